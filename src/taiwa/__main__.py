@@ -1,0 +1,5 @@
+"""`python -m taiwa` is `taiwa`."""
+
+from taiwa.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,185 @@
+"""Parsed trees → `Course`, noting every problem on the way: the shape of each file is written here.
+
+A tree that came from YAML carries the places of its entries; one that came from a cache does not,
+and every problem then stands at 1:1.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from taiwa.course.fields import Fields, File, Tree
+from taiwa.course.model import (
+    ROLES,
+    VOICES,
+    Answer,
+    Course,
+    Discussion,
+    Question,
+    Section,
+    Step,
+    Term,
+    TimelineEvent,
+)
+from taiwa.course.problems import START, Problems, nearest
+from taiwa.course.questions import read_question
+from taiwa.course.references import Ids, read_sources
+
+OUTLINE, GLOSSARY, TIMELINE, COMPARISONS = (
+    "course.yaml",
+    "glossary.yaml",
+    "timeline.yaml",
+    "comparisons.yaml",
+)
+FORMAT = "1"
+
+
+def build_course(trees: Mapping[str, Tree], problems: Problems) -> Course | None:
+    """The course made of parsed files by name; None where the outline is missing."""
+    if OUTLINE not in trees:
+        return None
+    outline = Fields(File(OUTLINE, (), problems), trees[OUTLINE])
+    languages = outline.words("languages")
+    outline.file.languages = languages
+    if not languages:
+        problems.add(OUTLINE, outline.at("languages"), "a course needs at least one language")
+    ids = Ids(problems)
+    names = outline.words("sections")
+    ids.given["section"] = set(names)
+
+    def file(name: str, required: bool = False) -> Fields | None:
+        if name not in trees:
+            if required:
+                problems.add(OUTLINE, outline.at("sections"), f"there is no file '{name}'")
+            return None
+        fields = Fields(File(name, languages, problems), trees[name])
+        _check_format(fields)
+        return fields
+
+    _check_format(outline)
+    known = {OUTLINE, GLOSSARY, TIMELINE, COMPARISONS, *(f"{name}.yaml" for name in names)}
+    for stray in sorted(set(trees) - known):
+        problems.add(stray, START, f"course.yaml does not list this file{nearest(stray, [*known])}")
+    sections = [fields for name in names if (fields := file(f"{name}.yaml", required=True))]
+    shared = {name: file(name) for name in (GLOSSARY, TIMELINE, COMPARISONS)}
+    course = Course(
+        id=outline.word("id"),
+        title=outline.text("title"),
+        author=outline.text("author"),
+        languages=languages,
+        sections=tuple(_section(fields, ids) for fields in sections),
+        comparisons=_shared(shared[COMPARISONS], "questions", "question", _comparison(ids)),
+        glossary=_shared(shared[GLOSSARY], "terms", "term", lambda f: _term(f, ids)),
+        timeline=_shared(shared[TIMELINE], "events", "event", lambda f: _event(f, ids)),
+    )
+    outline.close()
+    ids.resolve()
+    return course
+
+
+def _check_format(fields: Fields) -> None:
+    found = fields.word("format")
+    if found and found != FORMAT:
+        fields.file.problem(
+            fields.at("format"), f"format {found} is unknown; this taiwa reads {FORMAT}"
+        )
+
+
+def _shared(
+    fields: Fields | None, key: str, what: str, read: Callable[[Fields], Any]
+) -> tuple[Any, ...]:
+    if fields is None:
+        return ()
+    fields.word("id")
+    found = fields.each(key, read, what)
+    fields.close()
+    return found
+
+
+def _section(fields: Fields, ids: Ids) -> Section:
+    name = fields.word("id")
+    if name and fields.file.name != f"{name}.yaml":
+        fields.file.problem(fields.at("id"), f"the id '{name}' is not the file's name")
+    section = Section(
+        id=name,
+        title=fields.text("title"),
+        why=fields.text("why"),
+        goals=fields.texts("goals"),
+        lesson=fields.each("lesson", lambda f: _step(f, ids), "step"),
+        recap=fields.text("recap"),
+        questions=fields.each("questions", lambda f: read_question(f, ids, (name,)), "question"),
+        answers=fields.each("answers", lambda f: _answer(f, ids), "answer", required=False),
+        discussion=fields.each(
+            "discussion", lambda f: _discussion(f, ids), "discussion", required=False
+        ),
+    )
+    fields.close()
+    return section
+
+
+def _step(fields: Fields, ids: Ids) -> Step:
+    return Step(
+        id=ids.give("step", fields),
+        role=fields.one_of("role", ROLES),
+        voice=fields.one_of("voice", VOICES),
+        source=read_sources(fields, ids),
+        text=fields.text("text"),
+        note=fields.maybe_text("note"),
+        terms=ids.refer(fields, "terms", "term", required=False),
+        then=ids.refer(fields, "then", "question"),
+    )
+
+
+def _answer(fields: Fields, ids: Ids) -> Answer:
+    return Answer(
+        id=ids.give("answer", fields),
+        asks=fields.by_language("asks"),
+        reply=fields.text("reply"),
+        source=read_sources(fields, ids),
+        see=ids.refer_one(fields, "see", "step", "question", required=False),
+    )
+
+
+def _discussion(fields: Fields, ids: Ids) -> Discussion:
+    return Discussion(
+        id=ids.give("discussion", fields),
+        prompt=fields.text("prompt"),
+        for_=fields.texts("for"),
+        against=fields.texts("against"),
+    )
+
+
+def _term(fields: Fields, ids: Ids) -> Term:
+    return Term(
+        id=ids.give("term", fields),
+        term=fields.text("term"),
+        reading=fields.word("reading"),
+        abbreviation=fields.word("abbreviation", required=False) or None,
+        also=fields.by_language("also", required=False),
+        definition=fields.text("definition"),
+        example=fields.text("example"),
+        sections=ids.refer(fields, "sections", "section"),
+        own=fields.flag("own"),
+    )
+
+
+def _event(fields: Fields, ids: Ids) -> TimelineEvent:
+    date = fields.word("date")
+    parts = date.split("-")
+    if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not "".join(
+        parts
+    ).isdigit():
+        fields.file.problem(fields.at("date"), f"'{date}' is no date: 2019, 2019-12 or 2019-12-04")
+    return TimelineEvent(
+        id=ids.give("event", fields),
+        date=date,
+        text=fields.text("text"),
+        place=fields.maybe_text("place"),
+        actors=fields.texts("actors", required=False),
+        sections=ids.refer(fields, "sections", "section", required=False),
+        essay=fields.flag("essay"),
+        note=fields.maybe_text("note"),
+    )
+
+
+def _comparison(ids: Ids) -> Callable[[Fields], Question]:
+    return lambda fields: read_question(fields, ids, ids.refer(fields, "sections", "section"))

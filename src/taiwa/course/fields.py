@@ -1,0 +1,165 @@
+"""Reading one mapping of a course file, key by key, noting what is missing, wrong or left over."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from taiwa.course.model import Text
+from taiwa.course.problems import START, Mark, Problems, nearest
+
+Tree = Any
+"""A parsed YAML file: dicts, lists and strings; containers may carry `marks` (see loading.py)."""
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class File:
+    """What every reader of one file shares."""
+
+    name: str
+    languages: tuple[str, ...]
+    problems: Problems
+
+    def problem(self, mark: Mark, message: str) -> None:
+        self.problems.add(self.name, mark, message)
+
+
+def mark_of(container: Tree, key: Any, fallback: Mark) -> Mark:
+    """Where an entry of a container stands."""
+    marks = getattr(container, "marks", None)
+    if marks is None:
+        return fallback
+    if isinstance(container, dict):
+        return marks.get(key, fallback)  # type: ignore[no-any-return]
+    return marks[key]  # type: ignore[no-any-return]
+
+
+class Fields:
+    """One mapping. Each reader takes a key; `close` reports the keys that nobody took."""
+
+    def __init__(self, file: File, node: Tree, mark: Mark = START, what: str = "file") -> None:
+        self.file, self.mark, self.what = file, mark, what
+        self.taken: list[str] = []
+        self.node: dict[str, Tree] = node if isinstance(node, dict) else {}
+        if not isinstance(node, dict):
+            file.problem(mark, f"{what}: expected keys with values")
+            self.taken = ["*"]
+
+    def at(self, key: str) -> Mark:
+        return mark_of(self.node, key, self.mark)
+
+    def take(self, key: str, required: bool = True) -> Tree | None:
+        known = self.taken[:1] != ["*"]
+        self.taken.append(key)
+        value = self.node.get(key)
+        if value is None and required and known:
+            self.file.problem(self.mark, f"{self.what}: the key '{key}' is missing")
+        return value
+
+    def close(self) -> None:
+        if self.taken[:1] == ["*"]:
+            return
+        for key in self.node:
+            if key not in self.taken:
+                hint = nearest(key, self.taken)
+                self.file.problem(self.at(key), f"{self.what}: unknown key '{key}'{hint}")
+
+    def word(self, key: str, required: bool = True) -> str:
+        """A short plain text, or '' with a problem noted."""
+        value = self.take(key, required)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or not value.strip():
+            self.file.problem(self.at(key), f"'{key}' must be a text that is not empty")
+            return ""
+        return value.strip()
+
+    def one_of(self, key: str, allowed: Sequence[str]) -> str:
+        value = self.word(key)
+        if value and value not in allowed:
+            hint = nearest(value, list(allowed)) or f"; one of {', '.join(allowed)}"
+            self.file.problem(self.at(key), f"'{key}' can't be '{value}'{hint}")
+        return value
+
+    def flag(self, key: str, required: bool = False) -> bool:
+        value = self.word(key, required)
+        if value not in ("true", "false", ""):
+            self.file.problem(self.at(key), f"'{key}' must be true or false")
+        return value == "true"
+
+    def number(self, key: str, default: int | None = None) -> int:
+        value = self.word(key, default is None)
+        if not value:
+            return default or 0
+        if not (value.isascii() and value.isdigit() and len(value) < 10):
+            self.file.problem(self.at(key), f"'{key}' must be a whole number")
+            return default or 0
+        return int(value)
+
+    def items(self, key: str, required: bool = True) -> list[tuple[Tree, Mark]]:
+        """The entries of a list with their places."""
+        value = self.take(key, required)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.file.problem(self.at(key), f"'{key}' must be a list")
+            return []
+        return [(item, mark_of(value, i, self.at(key))) for i, item in enumerate(value)]
+
+    def words(self, key: str, required: bool = True) -> tuple[str, ...]:
+        found = []
+        for value, mark in self.items(key, required):
+            if isinstance(value, str) and value.strip():
+                found.append(value.strip())
+            else:
+                self.file.problem(mark, f"'{key}' must be a list of texts")
+        return tuple(found)
+
+    def text(self, key: str) -> Text:
+        return read_text(self.file, self.take(key), self.at(key), key)
+
+    def maybe_text(self, key: str) -> Text | None:
+        if key in self.node:
+            return self.text(key)
+        self.taken.append(key)
+        return None
+
+    def texts(self, key: str, required: bool = True) -> tuple[Text, ...]:
+        return tuple(
+            read_text(self.file, item, mark, key) for item, mark in self.items(key, required)
+        )
+
+    def by_language(
+        self, key: str, required: bool = True, only: str | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        """Lists of texts by language; in every language of the course, or `only` in one."""
+        node = self.take(key, required)
+        if node is None:
+            return {}
+        fields = Fields(self.file, node, self.at(key), key)
+        languages = (only,) if only else self.file.languages
+        found = {language: fields.words(language, required) for language in languages}
+        fields.close()
+        return found
+
+    def each(
+        self, key: str, read: Callable[["Fields"], T], what: str, required: bool = True
+    ) -> tuple[T, ...]:
+        """Every mapping of a list, read by `read`."""
+        found = []
+        for item, mark in self.items(key, required):
+            fields = Fields(self.file, item, mark, what)
+            found.append(read(fields))
+            fields.close()
+        return tuple(found)
+
+
+def read_text(file: File, node: Tree, mark: Mark, what: str) -> Text:
+    """A text in every language of the course."""
+    if node is None:
+        return dict.fromkeys(file.languages, "")
+    fields = Fields(file, node, mark, what)
+    found = {language: fields.word(language) for language in file.languages}
+    fields.close()
+    return found

@@ -1,0 +1,41 @@
+"""A problem in a course file, and the collector that lets one run report them all."""
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+Mark = tuple[int, int]
+"""Line and column, from 1."""
+
+START: Mark = (1, 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong at one place. Prints as `file:line:column: message`."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects problems; `sorted()` puts them in file and line order."""
+
+    found: set[Problem] = field(default_factory=set)
+
+    def add(self, file: str, mark: Mark, message: str) -> None:
+        self.found.add(Problem(file, *mark, message))
+
+    def sorted(self) -> list[Problem]:
+        return sorted(self.found)
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """A "did you mean" for a misspelt word, or nothing where none is near."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"; did you mean '{close[0]}'?" if close else ""

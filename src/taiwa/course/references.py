@@ -1,0 +1,62 @@
+"""Ids that a course gives and refers to, so that every reference is checked once all is read."""
+
+from taiwa.course.fields import Fields
+from taiwa.course.problems import Mark, Problems, nearest
+
+RECORD = "record"
+
+
+class Ids:
+    """Ids given and ids referred to, so that references are checked once all is read."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.given: dict[str, set[str]] = {"step": set(), "question": set(), "term": set()}
+        self.seen: dict[str, str] = {}
+        self.wanted: list[tuple[str, Mark, tuple[str, ...], str]] = []
+
+    def give(self, kind: str, fields: Fields) -> str:
+        name = fields.word("id")
+        if name in self.seen:
+            fields.file.problem(fields.at("id"), f"the id '{name}' is taken in {self.seen[name]}")
+        if name:
+            self.seen[name] = fields.file.name
+            self.given.setdefault(kind, set()).add(name)
+        return name
+
+    def refer(
+        self, fields: Fields, key: str, *kinds: str, required: bool = True
+    ) -> tuple[str, ...]:
+        names = fields.words(key, required)
+        for name in names:
+            self.wanted.append((fields.file.name, fields.at(key), kinds, name))
+        return names
+
+    def refer_one(self, fields: Fields, key: str, *kinds: str, required: bool = True) -> str | None:
+        name = fields.word(key, required) or None
+        if name:
+            self.wanted.append((fields.file.name, fields.at(key), kinds, name))
+        return name
+
+    def resolve(self) -> None:
+        for file, mark, kinds, name in self.wanted:
+            known = sorted(set().union(*(self.given.get(kind, set()) for kind in kinds)))
+            if name not in known:
+                what = " or ".join(kinds)
+                self.problems.add(
+                    file, mark, f"no {what} has the id '{name}'{nearest(name, known)}"
+                )
+
+
+def read_sources(fields: Fields, ids: Ids) -> tuple[str, ...]:
+    found = fields.words("source")
+    for source in found:
+        section, _, paragraph = source.partition(" ¶")
+        if source != RECORD and section not in ids.given["section"]:
+            hint = nearest(section, sorted(ids.given["section"]))
+            fields.file.problem(fields.at("source"), f"no section '{section}' to cite{hint}")
+        elif source != RECORD and not paragraph.isdigit():
+            fields.file.problem(
+                fields.at("source"), f"'{source}' names no paragraph: '{section} ¶1'"
+            )
+    return found

@@ -1,0 +1,50 @@
+"""What can go wrong that a user can mend, told in one sentence at the edge (`cli.main`).
+
+    TaiwaError                  message id + values; translated where it is shown
+    ├── ContentError            the course folder has problems (lists every one)
+    ├── StoreError              the learner's database can't be used as it is
+    └── UsageError              wrong words on the command line (exit status 2)
+
+A `TaiwaError` carries an untranslated message and its values, never a finished sentence: language
+is a view. Bugs are no `TaiwaError`: they crash loudly.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+def N_(message: str) -> str:
+    """Marks a catalog entry where it is defined; it is translated where it is shown."""
+    return message
+
+
+class TaiwaError(Exception):
+    """An error to be told to the user: `message` is a catalog entry, `values` fill its fields."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values) if values else message)
+        self.message = message
+        self.values = values
+
+
+class StoreError(TaiwaError):
+    """The learner's database is newer, damaged, locked, read-only or out of room."""
+
+
+class UsageError(TaiwaError):
+    """The command line asks for something that does not exist."""
+
+
+class Told(Protocol):
+    """Anything that prints as `file:line:column: message`."""
+
+    def __str__(self) -> str: ...
+
+
+class ContentError(TaiwaError):
+    """A course folder that can't be taught from; `problems` holds all of them, in file order."""
+
+    def __init__(self, problems: Sequence[Told]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.values = {}
+        self.problems = tuple(problems)

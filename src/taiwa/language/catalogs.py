@@ -1,0 +1,125 @@
+"""Interface words by language: gettext catalogs, and dates and numbers through Babel.
+
+English stands in the code; every other language is a catalog `locales/<code>/LC_MESSAGES/taiwa.po`
+and nothing else. A catalog is compiled once into the cache folder, under a name made of its hash,
+so that neither a checkout nor a wheel has to carry compiled files.
+"""
+
+import gettext
+import hashlib
+import io
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+SOURCE = "en"
+DOMAIN = "taiwa"
+
+
+def languages(locales: Path) -> tuple[str, ...]:
+    """The interface languages there are."""
+    return (SOURCE, *sorted(file.parts[-3] for file in locales.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+
+
+def preferred(environment: Mapping[str, str], available: tuple[str, ...]) -> str:
+    """The first available language that the locale names; Babel resolves LANGUAGE, LC_ALL, LANG."""
+    from babel import negotiate_locale
+
+    named = (environment.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next((value for value in named if value), "")
+    wanted = [code.split(".")[0].replace("-", "_") for code in first.split(":") if code]
+    return negotiate_locale(wanted, available) or SOURCE
+
+
+class Words:
+    """Everything said in the interface's own words, in the language that is on.
+
+    `language` may change at any time; whatever is asked for next comes in the new one.
+    """
+
+    def __init__(self, language: str, locales: Path, cache: Path) -> None:
+        self._locales, self._cache = locales, cache
+        self._catalogs: dict[str, gettext.NullTranslations] = {SOURCE: gettext.NullTranslations()}
+        self.language = language
+
+    def _(self, message: str, **values: object) -> str:
+        """`message` in the current language, its fields filled in."""
+        text = self._catalog().gettext(message)
+        return text.format(**values) if values else text
+
+    def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
+        """A message that depends on a number; `{number}` is filled in as the language writes it."""
+        text = self._catalog().ngettext(singular, plural, number)
+        return text.format(number=self.number(number), **values)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._catalog().pgettext(context, message)
+
+    def number(self, number: float) -> str:
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(number, locale=self.language))
+
+    def percent(self, share: float) -> str:
+        """A share, 0 to 1, in whole per cent."""
+        from babel.numbers import format_percent
+
+        return str(format_percent(share, "#,##0%", locale=self.language))
+
+    def day(self, day: date) -> str:
+        from babel.dates import format_date
+
+        return str(format_date(day, "medium", locale=self.language))
+
+    def moment(self, moment: datetime) -> str:
+        """Date and time of day, in the time zone that `moment` carries."""
+        from babel.dates import format_datetime
+
+        pattern = {"ja": "y年M月d日 HH:mm"}.get(self.language, "d MMM y, HH:mm")
+        return str(format_datetime(moment, pattern, locale=self.language))
+
+    def duration(self, milliseconds: int) -> str:
+        """A span of time in minutes, or in seconds below one."""
+        seconds = round(milliseconds / 1000)
+        if seconds < 60:
+            return self.ngettext("{number} second", "{number} seconds", seconds)
+        return self.ngettext("{number} minute", "{number} minutes", round(seconds / 60))
+
+    def _catalog(self) -> gettext.NullTranslations:
+        if self.language not in self._catalogs:
+            self._catalogs[self.language] = self._load(self.language)
+        return self._catalogs[self.language]
+
+    def _load(self, language: str) -> gettext.NullTranslations:
+        source = self._locales / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if not source.is_file():
+            return gettext.NullTranslations()
+        raw = source.read_bytes()
+        compiled = self._cache / f"{language}-{hashlib.sha256(raw).hexdigest()[:16]}.mo"
+        if compiled.is_file():
+            with compiled.open("rb") as file:
+                return gettext.GNUTranslations(file)
+        made = _compile(raw)
+        _keep(compiled, made)
+        return gettext.GNUTranslations(io.BytesIO(made))
+
+
+def _compile(raw: bytes) -> bytes:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    made = io.BytesIO()
+    write_mo(made, read_po(io.BytesIO(raw)))
+    return made.getvalue()
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Write a cache file whole or not at all; a folder that can't be written costs only time."""
+    scratch = file.with_suffix(f".{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(content)
+        scratch.replace(file)
+    except OSError:
+        scratch.unlink(missing_ok=True)

@@ -1,0 +1,26 @@
+"""The help text, one paragraph to a line."""
+
+from taiwa.errors import N_
+
+COMMANDS_HELP = (
+    N_("Type an answer while a question waits; Enter goes on after feedback or a lesson step."),
+    N_("? and your own question: ask the tutor about the text."),
+    N_("/hint: a hint. /skip: leave the question for later. /reveal: show the answer."),
+    N_("/right: count my last answer as right."),
+    N_("/lang: switch language. /scores: your scores. /home: back to the sections. /quit: leave."),
+)
+
+KEYS_HELP = (
+    ("F1", N_("this help")),
+    ("F2", N_("switch language at any moment")),
+    ("F3 F4 F5", N_("hint, skip, show the answer")),
+    ("F6", N_("I was right: count my last answer as right")),
+    ("Enter", N_("answer, or go on")),
+    ("1-9 a-i", N_("choose an option")),
+    ("Space", N_("mark one of several options")),
+    ("Tab", N_("go between the options and the input line")),
+    ("PgUp PgDn", N_("scroll the conversation")),
+    ("Esc", N_("back; your place is kept")),
+    ("Ctrl+P", N_("all commands, by name")),
+    ("F9", N_("light or dark")),
+)

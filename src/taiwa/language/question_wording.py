@@ -1,0 +1,121 @@
+"""How questions and answers read in the language that is on: prompts, options, solutions."""
+
+from collections.abc import Callable
+
+from taiwa.course.model import (
+    Choice,
+    Choices,
+    Cloze,
+    Explain,
+    Match,
+    Order,
+    Question,
+    Text,
+    TrueFalse,
+    Typed,
+    Year,
+)
+from taiwa.course.questions import GAP
+from taiwa.language.catalogs import Words
+from taiwa.language.messages import Para
+from taiwa.tutor.events import Given
+from taiwa.tutor.reading import LETTERS, Arrangement
+
+SHOWN_GAP = "＿＿＿＿"
+
+
+class QuestionWording:
+    """Puts questions into words; `arrangement` gives the order of options by question id."""
+
+    def __init__(self, words: Words, arrangement: Callable[[str], Arrangement]) -> None:
+        self.words, self.arrangement = words, arrangement
+
+    def text(self, text: Text) -> str:
+        return text[self.words.language]
+
+    def asked(self, question: Question) -> list[Para]:
+        """The question as it is put: prompt and options."""
+        paras = [Para("prompt", self.text(question.prompt))]
+        if isinstance(question, Cloze):
+            paras.append(Para("text", self.text(question.text).replace(GAP, SHOWN_GAP)))
+        options = [Para("option", option) for option in self.options(question)]
+        return [*paras, *options, Para("label", self.how_to_answer(question))]
+
+    def options(self, question: Question) -> list[str]:
+        """The numbered options, items or pairs in the order shown."""
+        shown = self.arrangement(question.id)
+        _ = self.words._
+        if isinstance(question, Choice | Choices):
+            texts = [self.text(question.options[index].text) for index in shown]
+        elif isinstance(question, TrueFalse):
+            texts = [_("True"), _("False")]
+        elif isinstance(question, Order):
+            texts = [self.text(question.items[index]) for index in shown]
+        elif isinstance(question, Match):
+            left = [self.text(pair[0]) for pair in question.pairs]
+            right = [self.text(question.pairs[index][1]) for index in shown]
+            lettered = [f"{LETTERS[i]}. {text}" for i, text in enumerate(right)]
+            return [f"{i}. {text}" for i, text in enumerate(left, 1)] + lettered
+        else:
+            texts = []
+        return [f"{number}. {text}" for number, text in enumerate(texts, 1)]
+
+    def how_to_answer(self, question: Question) -> str:
+        """One line on how this kind of question is answered."""
+        _ = self.words._
+        if isinstance(question, Choice):
+            return _("Answer with a number.")
+        if isinstance(question, Choices):
+            return _("Several are right: answer with their numbers, such as 1 3.")
+        if isinstance(question, TrueFalse):
+            return _("Answer 1 (true) or 2 (false).")
+        if isinstance(question, Year):
+            return _("Type a year.")
+        if isinstance(question, Match):
+            return _("Answer with the letter for each number, such as 1b 2a 3c.")
+        if isinstance(question, Order):
+            return _("Answer with the numbers in order, such as 3 1 2.")
+        if isinstance(question, Explain):
+            return _("Answer in your own words, in one to three sentences.")
+        if isinstance(question, Typed) and question.answer_in:
+            return {
+                "ja": _("Type the answer in Japanese."),
+                "en": _("Type the answer in English."),
+            }.get(question.answer_in, _("Type the answer."))
+        return _("Type the answer.")
+
+    def given(self, question: Question, given: Given) -> str:
+        """A given answer on one line."""
+        if given.text is not None:
+            return given.text
+        separator = self.words._(", ")
+        if isinstance(question, Match):
+            return separator.join(
+                f"{self.text(question.pairs[left][0])} = {self.text(question.pairs[right][1])}"
+                for left, right in enumerate(given.chosen)
+            )
+        if isinstance(question, TrueFalse):
+            return self.words._("True") if given.chosen == (0,) else self.words._("False")
+        if isinstance(question, Order):
+            return self.words._(" > ").join(self.text(question.items[i]) for i in given.chosen)
+        assert isinstance(question, Choice | Choices)
+        return separator.join(self.text(question.options[i].text) for i in given.chosen)
+
+    def answer(self, question: Question) -> str:
+        """The right answer on one line."""
+        if isinstance(question, Year):
+            return str(question.answer)
+        if isinstance(question, Typed):
+            language = question.answer_in or self.words.language
+            return question.accepted[language][0]
+        if isinstance(question, Explain):
+            return self.words._("; ").join(self.text(point.text) for point in question.points)
+        if isinstance(question, Choice | Choices):
+            right = tuple(i for i, option in enumerate(question.options) if option.correct)
+        elif isinstance(question, TrueFalse):
+            right = (0,) if question.answer else (1,)
+        else:
+            assert isinstance(question, Match | Order)
+            things = question.pairs if isinstance(question, Match) else question.items
+            right = tuple(range(len(things)))
+        return self.given(question, Given(chosen=right))

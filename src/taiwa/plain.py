@@ -1,0 +1,158 @@
+"""Line mode: print, read, repeat. It works in a pipe, without cursor control, and read aloud.
+
+The same session as the Textual app; here it speaks in lines of at most `width` cells, without
+colour or control characters.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from taiwa.course.model import Section
+from taiwa.language.catalogs import Words
+from taiwa.language.help import COMMANDS_HELP
+from taiwa.language.messages import Message, Para
+from taiwa.language.typesetting import clean, inline, typeset
+from taiwa.language.wording import Wording
+from taiwa.scoreboard import as_lines
+from taiwa.session import Session, Study
+from taiwa.tutor.commands import Command, Line, Unknown, understand
+from taiwa.tutor.events import Event, Proceed, QuestionPosed, StepShown
+
+INDENTED = {"option": 2, "source": 2, "note": 2, "why": 2}
+
+
+class Plain:
+    """One learner at one pair of streams. `run` returns when the input ends or on /quit."""
+
+    def __init__(
+        self, study: Study, words: Words, read: Callable[[str], str | None], out: TextIO, width: int
+    ) -> None:
+        self.study, self.words = study, words
+        self.read, self.out, self.width = read, out, width
+
+    def run(self, begin: Callable[[Study], Session] | None = None) -> None:
+        """Talk until the learner leaves; `begin` opens a session at once."""
+        if begin is not None and not self.converse(begin(self.study)):
+            return
+        while True:
+            self.home()
+            line = self.read("> ")
+            if line is None or not self.chosen(line):
+                break
+        self.line(self.words._("Goodbye. Your place is kept."))
+
+    def home(self) -> None:
+        """The sections with their mastery, and what can be typed."""
+        _, words = self.words._, self.words
+        self.line("")
+        self.line(f"== {self.study.course.title[words.language]} ==")
+        for number, standing in enumerate(self.study.standings(), 1):
+            title = standing.section.title[words.language]
+            self.line(f"{number}. {title} ({words.percent(standing.mastery)})", indent=3)
+        if self.study.unfinished():
+            self.line(_("c: continue where you left off"))
+        self.line(
+            _("1 to {last}: a lesson; q1 to q{last}: its quiz; q: a mixed quiz of ten").format(
+                last=len(self.study.course.sections)
+            )
+        )
+        self.line(_("/scores, /lang, /help, /quit"))
+
+    def chosen(self, line: str) -> bool:
+        """Do what was typed at home; False to leave."""
+        said = understand(line)
+        if isinstance(said, Command):
+            return self.command(said)
+        if isinstance(said, Unknown) or not isinstance(said, Line):
+            self.line(self.words._("Take a lesson first: its number is in the list."))
+            return True
+        session = self.begun(said.text)
+        if session is None:
+            self.line(self.words._("That is not in the list."))
+            return True
+        return self.converse(session)
+
+    def begun(self, text: str) -> Session | None:
+        """The session that a line at home asks for."""
+        import unicodedata
+
+        wish = unicodedata.normalize("NFKC", text).strip().casefold()
+        study, sections = self.study, self.study.course.sections
+        if wish in ("c", ""):
+            left = study.unfinished()
+            return study.resume(left.id) if left else study.lesson(study.suggested())
+        if wish == "q":
+            return study.quiz(sections, 10)
+        number = wish.removeprefix("q")
+        if not (number.isascii() and number.isdigit() and 0 < int(number) <= len(sections)):
+            return None
+        section: Section = sections[int(number) - 1]
+        return study.quiz([section]) if wish.startswith("q") else study.lesson(section)
+
+    def converse(self, session: Session) -> bool:
+        """One session; True when it is over or left for home, False to leave taiwa."""
+        self.tell(session, session.transcript, learner=True)
+        while not session.finished:
+            if session.can(Proceed):
+                self.line(self.words._("(Enter: go on)"))
+            text = self.read("> ")
+            if text is None:
+                return False
+            response = session.say(text)
+            if response.notice:
+                self.line(self.words._(response.notice, **response.values))
+            if response.command:
+                before = self.words.language
+                if response.command.name == "home":
+                    return True
+                if not self.command(response.command):
+                    return False
+                if self.words.language != before:
+                    self.tell(session, at_hand(session.transcript), learner=True)
+            self.tell(session, response.events)
+        return True
+
+    def command(self, command: Command) -> bool:
+        """A command that is no move of the session; False to leave."""
+        if command.name == "lang":
+            wish = command.rest if command.rest in self.study.course.languages else None
+            self.words.language = self.study.switch_language(wish)
+            self.line(self.words._("We go on in English."))
+        elif command.name == "scores":
+            for line in as_lines(self.study, self.words):
+                self.line(line)
+        elif command.name == "help":
+            for line in COMMANDS_HELP:
+                self.line(self.words._(line))
+        return command.name != "quit"
+
+    def tell(self, session: Session, events: Iterable[Event], learner: bool = False) -> None:
+        """Say events; what the learner typed is on the screen already, unless `learner`."""
+        wording = Wording(self.study.course, self.words, session.arrangement)
+        for event in events:
+            for message in wording.messages(event):
+                if message.speaker == "tutor" or learner:
+                    self.say(message)
+
+    def say(self, message: Message) -> None:
+        self.line("")
+        for para in message.paras:
+            self.para(para)
+
+    def para(self, para: Para) -> None:
+        text = inline(para.text) if para.marked else f"> {para.text}"
+        self.line(f"## {text}" if para.kind == "title" else text, INDENTED.get(para.kind, 0))
+
+    def line(self, text: str, indent: int = 0) -> None:
+        """Print one paragraph, set at the width."""
+        for line in typeset(clean(text), self.width - indent):
+            self.out.write(f"{' ' * indent}{line.text}".rstrip() + "\n")
+        self.out.flush()
+
+
+def at_hand(transcript: list[Event]) -> list[Event]:
+    """The step or question that the learner is at, and all said since."""
+    places = [
+        i for i, event in enumerate(transcript) if isinstance(event, StepShown | QuestionPosed)
+    ]
+    return transcript[places[-1] :] if places else transcript

@@ -1,0 +1,113 @@
+"""When to ask again: FSRS-6 through the `fsrs` package, the only file that imports it.
+
+One memory for an idea, in whichever language it was answered. The rating of an answer follows from
+how it was settled, by `RATINGS`:
+
+    outcome              first try, no hint    after a hint or a near miss    on its return
+    right                Good                  Hard                           Hard
+    close (spelling)     Hard                  Hard                           Hard
+    wrong, revealed      Again                 Again                          Again
+    skipped              (no rating: nothing was shown of the memory)
+
+A right answer within `EASY_MS` at first try counts as Easy only for typed answers: picking an
+option fast may be luck.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from taiwa.progress.log import Record
+
+if TYPE_CHECKING:
+    from fsrs import Card, Scheduler
+
+RETENTION = 0.9
+EASY_MS = 4_000
+AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of an item: FSRS state, UTC times, stability in days."""
+
+    state: int
+    step: int | None
+    stability: float
+    difficulty: float
+    due: datetime
+    last: datetime
+    reviews: int
+    lapses: int
+
+
+def rating(record: Record) -> int | None:
+    """The FSRS rating of a settled answer, or None where it says nothing of the memory."""
+    if record.outcome in ("wrong", "revealed"):
+        return AGAIN
+    if record.outcome == "close":
+        return HARD
+    if record.outcome != "right":
+        return None
+    helped = record.detail.get("hints") or record.detail.get("near") or record.detail.get("round")
+    if helped:
+        return HARD
+    typed = bool(record.given and record.given.get("text")) and record.detail.get("typed")
+    quick = record.elapsed is not None and record.elapsed <= EASY_MS
+    return EASY if typed and quick else GOOD
+
+
+@cache
+def _scheduler(retention: float) -> "Scheduler":
+    from fsrs import Scheduler
+
+    # No steps of minutes: a session brings a missed item back by itself, FSRS the next day.
+    return Scheduler(
+        desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+    )
+
+
+def review(before: Memory | None, mark: int, at: datetime, retention: float = RETENTION) -> Memory:
+    """The memory after an answer rated `mark` at time `at` (UTC)."""
+    from fsrs import Rating
+
+    at = at.astimezone(UTC)
+    card, _ = _scheduler(retention).review_card(_card(before, at), Rating(mark), at)
+    assert card.stability is not None
+    assert card.difficulty is not None
+    return Memory(
+        state=int(card.state),
+        step=card.step,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        due=card.due,
+        last=at,
+        reviews=(before.reviews if before else 0) + 1,
+        lapses=(before.lapses if before else 0) + (mark == AGAIN),
+    )
+
+
+def retrievability(memory: Memory, now: datetime) -> float:
+    """The chance, 0 to 1, that the item would be recalled at `now` (UTC)."""
+    days = max(0.0, (now - memory.last).total_seconds() / 86_400)
+    scheduler = _scheduler(RETENTION)
+    decay = -scheduler.parameters[20]
+    factor = 0.9 ** (1 / decay) - 1
+    return float((1 + factor * days / memory.stability) ** decay)
+
+
+def _card(memory: Memory | None, at: datetime) -> "Card":
+    from fsrs import Card, State
+
+    if memory is None:
+        return Card(card_id=0, due=at)
+    return Card(
+        card_id=0,
+        state=State(memory.state),
+        step=memory.step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=memory.due.astimezone(UTC),
+        last_review=memory.last.astimezone(UTC),
+    )

@@ -1,0 +1,96 @@
+"""The tables, and how a database of any earlier version is brought up to date.
+
+`record` is the truth. `session`, `memory` and `tally` derive from it, in the same transaction, and
+can be rebuilt. Each migration runs with its version number in one transaction, so that a program
+killed in the middle leaves the database as it was.
+"""
+
+import sqlite3
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE record (
+            id TEXT PRIMARY KEY,
+            device TEXT NOT NULL,
+            at TEXT NOT NULL,
+            day TEXT NOT NULL,
+            session TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            item TEXT,
+            revision INTEGER,
+            section TEXT,
+            question_kind TEXT,
+            language TEXT,
+            given TEXT,
+            verdict TEXT,
+            outcome TEXT,
+            elapsed INTEGER,
+            detail TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE UNIQUE INDEX record_place ON record (session, number)",
+        "CREATE INDEX record_item ON record (item, at) WHERE item IS NOT NULL",
+        """CREATE TABLE session (
+            id TEXT PRIMARY KEY,
+            device TEXT NOT NULL,
+            started TEXT NOT NULL,
+            last TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            sections TEXT NOT NULL,
+            questions INTEGER NOT NULL,
+            answered INTEGER NOT NULL DEFAULT 0,
+            correct INTEGER NOT NULL DEFAULT 0,
+            elapsed INTEGER NOT NULL DEFAULT 0,
+            finished INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX session_started ON session (started)",
+        """CREATE TABLE memory (
+            item TEXT PRIMARY KEY,
+            section TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            step INTEGER,
+            stability REAL NOT NULL,
+            difficulty REAL NOT NULL,
+            due TEXT NOT NULL,
+            last TEXT NOT NULL,
+            reviews INTEGER NOT NULL,
+            lapses INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX memory_due ON memory (due)",
+        """CREATE TABLE tally (
+            day TEXT NOT NULL,
+            section TEXT NOT NULL,
+            question_kind TEXT NOT NULL,
+            language TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            elapsed INTEGER NOT NULL,
+            PRIMARY KEY (day, section, question_kind, language, outcome)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    ),
+)
+
+VERSION = len(MIGRATIONS)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The schema version of a database; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to `VERSION`. The connection must be in autocommit mode."""
+    for number, statements in enumerate(MIGRATIONS, start=1):
+        if version(connection) >= number:
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version(connection) < number:  # another process may have been faster
+                for statement in statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

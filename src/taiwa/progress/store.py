@@ -1,0 +1,198 @@
+"""The learner's database: an append-only log in SQLite, with what derives from it kept beside it.
+
+One move is one transaction, durable before it is acknowledged (WAL, synchronous FULL). Nothing here
+reads a clock or makes an id: records come complete.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from taiwa.errors import N_, StoreError
+from taiwa.progress import derived, schema
+from taiwa.progress.log import COLUMNS, Record, from_row, to_row
+from taiwa.progress.schedule import Memory
+
+NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
+DAMAGED = N_(
+    "The progress file {path} is damaged; it was left as it is. Move it away to begin anew."
+)
+CLOSED = N_("Progress can't be saved in {path}: check that you may write to this folder.")
+FULL = N_("The disk is full: free some room and answer again. Nothing saved so far is lost.")
+LOCKED = N_("Another program is using {path}: close it and try again.")
+READ_ONLY = N_("{path} can't be written to: check its permissions, then answer again.")
+
+_INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM record"
+
+T = TypeVar("T")
+
+
+class Overtaken(Exception):
+    """Another window has moved on in this session: replay its log and look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One past or open session. `elapsed` is the answering time in ms."""
+
+    id: str
+    device: str
+    started: datetime
+    last: datetime
+    mode: str
+    sections: tuple[str, ...]
+    questions: int
+    answered: int
+    correct: int
+    elapsed: int
+    finished: bool
+
+
+class Store:
+    """The database at `path`, made if it is not there.
+
+    Every method raises `StoreError` where the database can't be read or written; nothing is
+    overwritten then, and a record that was not acknowledged is not in the log.
+    """
+
+    def __init__(self, path: Path, busy_ms: int = 5_000) -> None:
+        self.path = path
+        with self._told():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(CLOSED, path=path.parent) from error
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=busy_ms / 1000)
+            try:
+                self._open()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def _open(self) -> None:
+        found = schema.version(self._db)
+        if found > schema.VERSION:
+            raise StoreError(NEWER, path=self.path)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        if found < schema.VERSION:
+            schema.migrate(self._db)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def append(self, record: Record) -> None:
+        """Commit one record. Raises `Overtaken` where its place in the session is taken."""
+        with self._told(), self._transaction():
+            try:
+                self._db.execute(_INSERT, to_row(record))
+            except sqlite3.IntegrityError as error:
+                raise Overtaken(record.session) from error
+            derived.note(self._db, record)
+
+    def records(self, session: str) -> list[Record]:
+        """The records of a session in order."""
+        return self._read(f"{_SELECT} WHERE session = ? ORDER BY number", (session,))
+
+    def history(self, item: str) -> list[Record]:
+        """The records on an item, oldest first."""
+        return self._read(f"{_SELECT} WHERE item = ? ORDER BY at, session, number", (item,))
+
+    def sessions(self, limit: int = 200) -> list[SessionRow]:
+        """Past and open sessions, the latest first."""
+        return self._sessions("ORDER BY started DESC, id LIMIT ?", (limit,))
+
+    def unfinished(self, device: str) -> SessionRow | None:
+        """The latest session of this device that was left before its end."""
+        where = "WHERE device = ? AND NOT finished ORDER BY last DESC LIMIT 1"
+        return next(iter(self._sessions(where, (device,))), None)
+
+    def _sessions(self, where: str, values: tuple[object, ...]) -> list[SessionRow]:
+        with self._told():
+            rows = self._db.execute(f"SELECT * FROM session {where}", values).fetchall()
+        return [_to_session(*row) for row in rows]
+
+    def memories(self) -> dict[str, tuple[str, Memory]]:
+        """Section and memory of every item answered so far, by item id."""
+        with self._told():
+            return dict(derived.memories(self._db))
+
+    def setting(self, name: str) -> str | None:
+        with self._told():
+            row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set(self, name: str, value: str) -> None:
+        with self._told(), self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    def setting_or(self, name: str, make: Callable[[], str]) -> str:
+        """A setting, made at first use; all windows see the same one."""
+        with self._told(), self._transaction():
+            row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+            value = row[0] if row else make()
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+        return str(value)
+
+    def _read(self, query: str, values: tuple[object, ...]) -> list[Record]:
+        with self._told():
+            return [from_row(row) for row in self._db.execute(query, values)]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """SQLite's errors as what the learner can do about them."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            message = _MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if message is None:
+                raise
+            raise StoreError(message, path=self.path) from error
+
+
+def _to_session(
+    id: str, device: str, started: str, last: str, mode: str, sections: str, *counts: int
+) -> SessionRow:
+    questions, answered, correct, elapsed, finished = counts
+    return SessionRow(
+        id=id,
+        device=device,
+        started=datetime.fromisoformat(started),
+        last=datetime.fromisoformat(last),
+        mode=mode,
+        sections=tuple(sections.split()),
+        questions=questions,
+        answered=answered,
+        correct=correct,
+        elapsed=elapsed,
+        finished=bool(finished),
+    )
+
+
+_MESSAGES = {
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_IOERR: FULL,
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_PERM: CLOSED,
+    sqlite3.SQLITE_CANTOPEN: CLOSED,
+}

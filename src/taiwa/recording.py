@@ -1,0 +1,108 @@
+"""A move as the columns of a log record, and back."""
+
+from dataclasses import asdict
+from typing import Any
+
+from taiwa.course.model import Question
+from taiwa.progress import log
+from taiwa.progress.log import Record
+from taiwa.tutor.dialogue import State
+from taiwa.tutor.events import (
+    Ask,
+    Event,
+    Finished,
+    Give,
+    Given,
+    Judged,
+    Judgement,
+    Move,
+    Overridden,
+    Override,
+    Proceed,
+    Reveal,
+    Revealed,
+    Skip,
+    Skipped,
+    TakeHint,
+)
+
+_PLAIN: dict[str, type[Proceed | TakeHint | Skip | Reveal | Override]] = {
+    log.PROCEEDED: Proceed,
+    log.HINTED: TakeHint,
+    log.SKIPPED: Skip,
+    log.REVEALED: Reveal,
+    log.OVERRIDDEN: Override,
+}
+_KINDS: dict[type[Move], str] = {
+    Give: log.ANSWERED,
+    Ask: log.ASKED,
+    **{move: kind for kind, move in _PLAIN.items()},
+}
+
+
+def to_move(record: Record) -> Move:
+    """The move that a record stands for; the verdict is the one given then."""
+    if record.kind == log.ANSWERED:
+        assert record.given is not None
+        judged: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in record.detail["judgement"].items()
+        }
+        return Give(Given(record.given["text"], tuple(record.given["chosen"])), Judgement(**judged))
+    if record.kind == log.ASKED:
+        return Ask(record.detail["question"], tuple(record.detail["replies"]))
+    return _PLAIN[record.kind]()
+
+
+def to_columns(
+    move: Move, before: State, events: tuple[Event, ...], question: Question | None
+) -> dict[str, Any]:
+    """What a record says of `move`, made in the state `before` on `question`, and its `events`."""
+    columns: dict[str, Any] = {
+        "kind": _KINDS[type(move)],
+        "outcome": _outcome(events),
+        "detail": _detail(move, before, events),
+    }
+    if before.turn is not None:
+        columns["item"] = before.turn.item
+    if question is not None:
+        columns["revision"] = question.revision
+        columns["section"] = question.sections[0]
+        columns["question_kind"] = question.kind
+    if isinstance(move, Give):
+        columns["given"] = asdict(move.given)
+        columns["verdict"] = move.judgement.verdict
+    return columns
+
+
+def _detail(move: Move, before: State, events: tuple[Event, ...]) -> dict[str, Any]:
+    """What a replay and the memory need beside the record's own columns."""
+    detail: dict[str, Any] = {}
+    if isinstance(move, Give):
+        detail["judgement"] = asdict(move.judgement)
+        detail["typed"] = move.given.text is not None
+    if isinstance(move, Ask):
+        detail |= {"question": move.question, "replies": list(move.replies)}
+    if before.turn is not None and before.turn.round:
+        detail["round"] = before.turn.round
+    if before.hints:
+        detail["hints"] = before.hints
+    if before.near is not None:
+        detail["near"] = True
+    if any(isinstance(event, Finished) for event in events):
+        detail["finished"] = True
+    return detail
+
+
+def _outcome(events: tuple[Event, ...]) -> str | None:
+    """How the move settled its question, if it did."""
+    for event in events:
+        if isinstance(event, Judged):
+            return {"correct": "right", "close": "close", "wrong": "wrong"}[event.judgement.verdict]
+        if isinstance(event, Revealed):
+            return "revealed"
+        if isinstance(event, Skipped):
+            return "skipped"
+        if isinstance(event, Overridden):
+            return "right"
+    return None

@@ -1,0 +1,70 @@
+"""`taiwa scores`: the scores as lines to read, or as JSON for programs."""
+
+import json
+from collections.abc import Iterator
+
+from taiwa.language.catalogs import Words
+from taiwa.language.typesetting import pad
+from taiwa.language.vocabulary import MODE_NAMES
+from taiwa.session import Study
+
+BAR = 10
+
+
+def as_lines(study: Study, words: Words) -> Iterator[str]:
+    """Each section's mastery, then each past session, the latest first."""
+    _, language = words._, words.language
+    yield _("Mastery: what you would answer right now")
+    for standing in study.standings():
+        filled = round(standing.mastery * BAR)
+        bar = "#" * filled + "." * (BAR - filled)
+        seen = _("{seen} of {questions} questions seen").format(
+            seen=words.number(standing.seen), questions=words.number(standing.questions)
+        )
+        title = pad(standing.section.title[language], 40)
+        yield f"  {title} {bar} {words.percent(standing.mastery):>4}  {seen}"
+    sessions = study.store.sessions()
+    yield ""
+    yield _("Sessions") if sessions else _("No sessions yet.")
+    for session in sessions:
+        when = words.moment(session.started.astimezone(study.clock().tzinfo))
+        title = session_title(study, words, session.sections)
+        score = f"{words.number(session.correct)}/{words.number(session.answered)}"
+        mode = _(MODE_NAMES[session.mode])
+        yield f"  {when}  {mode}  {score}  {words.duration(session.elapsed)}  {title}"
+
+
+def session_title(study: Study, words: Words, sections: tuple[str, ...]) -> str:
+    """What a session was on: its section, or the whole course."""
+    known = study.course.by_id
+    if len(sections) == 1 and sections[0] in known:
+        return known[sections[0]].title[words.language]
+    return words._("Mixed")
+
+
+def as_json(study: Study) -> str:
+    """Sections with mastery (0 to 1), and sessions with their score; times are UTC."""
+    sections = [
+        {
+            "id": standing.section.id,
+            "mastery": round(standing.mastery, 4),
+            "seen": standing.seen,
+            "questions": standing.questions,
+        }
+        for standing in study.standings()
+    ]
+    sessions = [
+        {
+            "id": session.id,
+            "started": session.started.isoformat(),
+            "mode": session.mode,
+            "sections": list(session.sections),
+            "questions": session.questions,
+            "answered": session.answered,
+            "correct": session.correct,
+            "elapsed_ms": session.elapsed,
+            "finished": session.finished,
+        }
+        for session in study.store.sessions()
+    ]
+    return json.dumps({"sections": sections, "sessions": sessions}, ensure_ascii=False, indent=2)

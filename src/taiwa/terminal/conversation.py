@@ -1,0 +1,201 @@
+"""The conversation: what was said above, the waiting question's options, the input line below."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Input, Static
+
+from taiwa.errors import N_, StoreError
+from taiwa.language.wording import Wording
+from taiwa.session import Response, Session
+from taiwa.terminal.page import Page
+from taiwa.terminal.widgets.answering import Answering
+from taiwa.terminal.widgets.outline import Outline
+from taiwa.terminal.widgets.transcript import Transcript
+from taiwa.tutor.commands import Command
+from taiwa.tutor.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint
+
+_MOVES: dict[str, type[Move]] = {
+    "hint": TakeHint,
+    "skip": Skip,
+    "reveal": Reveal,
+    "override": Override,
+}
+
+
+class Conversation(Page):
+    """One session. What is typed answers, asks with `?` or commands with `/`; keys always act."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "hint", N_("Hint")),
+        Binding("f4", "skip", N_("Skip")),
+        Binding("f5", "reveal", N_("Answer")),
+        Binding("f6", "override", N_("I was right")),
+        Binding("escape", "home", N_("Sections")),
+        Binding("pageup", "scroll(-1)", N_("Earlier"), show=False),
+        Binding("pagedown", "scroll(1)", N_("Later"), show=False),
+        Binding("tab", "turn", N_("Options or input"), show=False),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def compose(self) -> ComposeResult:
+        study = self.study
+        wording = Wording(study.course, self.words, self.session.arrangement)
+        with Horizontal():
+            with Vertical(id="talk"):
+                yield Static(id="where", markup=False)
+                yield Transcript(wording, self.session.transcript, self.session.state.pending)
+                yield Static(id="notice", markup=False)
+                yield Input(value=self.session.draft, id="say", compact=True)
+            yield Outline(study.course, self.session, self.words)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.await_answer()
+
+    def speak(self) -> None:
+        self.query_one(Transcript).reword()
+        self.query_one("#say", Input).placeholder = self._placeholder()
+        self._tell_place()
+        self.query_one(Outline).show()
+
+    def _placeholder(self) -> str:
+        _ = self.words._
+        if self.session.question is not None:
+            return _("Your answer; ? to ask; / for commands")
+        if self.session.can(Proceed):
+            return _("Enter: go on; ? to ask; / for commands")
+        return _("? to ask; Esc: back to the sections")
+
+    def _tell_place(self) -> None:
+        sections = self.session.state.plan.sections
+        title = self.study.course.title
+        if len(sections) == 1:
+            title = self.study.course.by_id[sections[0]].title
+        done, known = self.session.progress
+        place = self.words._("{done}/{known}").format(
+            done=self.words.number(done), known=self.words.number(known)
+        )
+        self.query_one("#where", Static).update(f"{title[self.words.language]}  {place}")
+
+    def await_answer(self) -> None:
+        """Offer what the session waits for now: options, or the input line."""
+        answering = self.query_one(Answering)
+        answering.ask(self.session.question)
+        (answering if answering.display else self.query_one("#say", Input)).focus(False)
+        self.speak_state()
+
+    def speak_state(self) -> None:
+        self.query_one("#say", Input).placeholder = self._placeholder()
+        self._tell_place()
+        self.query_one(Outline).show()
+        self.refresh_bindings()
+
+    def notice(self, text: str) -> None:
+        """Say something that is no part of the conversation; empty to say nothing."""
+        bar = self.query_one("#notice", Static)
+        bar.update(text)
+        bar.display = bool(text)
+
+    def act(self, move: Callable[[], Sequence[Event]]) -> None:
+        """Make a move; where it can't be saved, nothing changes and the learner is told."""
+        try:
+            events = move()
+        except StoreError as error:
+            self.notice(self.words._(error.message, **error.values))
+            return
+        self.hear(events)
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """Show what has been said."""
+        self.notice("")
+        self.query_one(Transcript).add(events, self.session.state.pending)
+        self.await_answer()
+
+    @on(Input.Submitted, "#say")
+    def said(self, event: Input.Submitted) -> None:
+        before = self.session.state
+        try:
+            response = self.session.say(event.value)
+        except StoreError as error:
+            self.notice(self.words._(error.message, **error.values))
+            return
+        if response.events or response.command:
+            event.input.value = ""
+        if response.events and self.session.state is not before:
+            self.hear(response.events)
+        else:
+            self.answered_aside(response)
+
+    def answered_aside(self, response: Response) -> None:
+        """Show what does not change the state: a hint's end, a reply, a notice, a command."""
+        if response.events:
+            self.notice("")
+            self.query_one(Transcript).add(response.events, self.session.state.pending)
+        if response.notice:
+            self.notice(self.words._(response.notice, **response.values))
+        if response.command:
+            self.command(response.command)
+
+    def command(self, command: Command) -> None:
+        """A command that is no move."""
+        if command.name == "lang":
+            self.taiwa.switch_language(command.rest)
+        elif command.name == "home":
+            self.action_home()
+        elif command.name == "scores":
+            self.taiwa.action_scores()
+        elif command.name == "help":
+            self.taiwa.action_guide()
+        elif command.name == "quit":
+            self.app.exit()
+
+    @on(Input.Changed, "#say")
+    def typed(self, event: Input.Changed) -> None:
+        self.session.draft = event.value
+
+    @on(Answering.Chosen)
+    def chosen(self, event: Answering.Chosen) -> None:
+        self.act(lambda: self.session.give(event.given))
+
+    @on(Answering.TypedOn)
+    def typed_on(self, event: Answering.TypedOn) -> None:
+        line = self.query_one("#say", Input)
+        line.focus()
+        line.insert_text_at_cursor(event.character)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        move = _MOVES.get(action)
+        return True if move is None else self.session.can(move)
+
+    def action_hint(self) -> None:
+        self.act(self.session.hint)
+
+    def action_skip(self) -> None:
+        self.act(self.session.skip)
+
+    def action_reveal(self) -> None:
+        self.act(self.session.reveal)
+
+    def action_override(self) -> None:
+        self.act(self.session.override)
+
+    def action_home(self) -> None:
+        self.app.pop_screen()
+
+    def action_scroll(self, by: int) -> None:
+        transcript = self.query_one(Transcript)
+        transcript.scroll_relative(y=by * (transcript.size.height - 2), animate=False)
+
+    def action_turn(self) -> None:
+        """Go between the options and the input line."""
+        answering, line = self.query_one(Answering), self.query_one("#say", Input)
+        (line if answering.has_focus or not answering.display else answering).focus(False)

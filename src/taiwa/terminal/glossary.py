@@ -1,0 +1,106 @@
+"""The glossary: search in either language or by reading, the entry in both languages beside it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from taiwa.course.model import Course, Term
+from taiwa.course.searching import find_terms
+from taiwa.errors import N_
+from taiwa.language.catalogs import Words
+from taiwa.language.typesetting import clean, typeset
+from taiwa.terminal.page import Page
+
+
+class Glossary(Page):
+    """Looks terms up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", N_("Back")),
+        Binding("down", "into_list", N_("List"), show=False),
+    ]
+
+    def __init__(self, term: str = "") -> None:
+        super().__init__()
+        self._wanted = term
+
+    def compose(self) -> ComposeResult:
+        yield Input(id="search", compact=True)
+        with Horizontal():
+            yield OptionList(id="terms", markup=False)
+            with VerticalScroll(id="entry"):
+                yield Static(id="definition", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def speak(self) -> None:
+        self.query_one("#search", Input).placeholder = self.words._(
+            "Search: Japanese, reading or English"
+        )
+        self._list()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    @on(Input.Changed, "#search")
+    def searched(self) -> None:
+        self._list()
+
+    def _list(self) -> None:
+        terms = self.query_one("#terms", OptionList)
+        before = terms.highlighted_option.id if terms.highlighted_option else self._wanted
+        found = find_terms(self.study.course, self.query_one("#search", Input).value)
+        language = self.words.language
+        terms.set_options([Option(clean(term.term[language]), id=term.id) for term in found])
+        if found:
+            names = [term.id for term in found]
+            terms.highlighted = names.index(before) if before in names else 0
+        self._show()
+
+    @on(OptionList.OptionHighlighted, "#terms")
+    def highlighted(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        option = self.query_one("#terms", OptionList).highlighted_option
+        entry = self.query_one("#definition", Static)
+        if option is None or option.id is None:
+            entry.update(self.words._("No term like that."))
+            return
+        term = self.study.course.terms[option.id]
+        width = max(10, self.query_one("#entry").size.width - 5)
+        entry.update(term_entry(self.study.course, self.words, term, width))
+
+    def action_into_list(self) -> None:
+        self.query_one("#terms", OptionList).focus()
+
+
+def term_entry(course: Course, words: Words, term: Term, width: int) -> Content:
+    """A glossary entry in every language, the current one first."""
+    _, rows = words._, []
+    languages = sorted(course.languages, key=lambda code: code != words.language)
+    for language in languages:
+        name = clean(term.term[language])
+        if language == "ja" and term.reading != name:
+            name = f"{name}（{term.reading}）"
+        if term.abbreviation and term.abbreviation not in name:
+            name = f"{name} ({term.abbreviation})"
+        rows += _set(name, width, "bold $accent")
+        rows += _set(term.definition[language], width)
+        rows += _set(term.example[language], width, "italic $text-muted")
+        rows.append(Content(""))
+    if term.own:
+        rows += _set(_("The author's own expression, not official vocabulary."), width)
+    titles = [course.by_id[name].title[words.language] for name in term.sections]
+    where = _("In: {sections}", sections=_("; ").join(titles))
+    return Content("\n").join([*rows, *_set(where, width, "$text-muted")])
+
+
+def _set(text: str, width: int, style: str = "") -> list[Content]:
+    return [Content.styled(line.text, style) for line in typeset(clean(text), width)]

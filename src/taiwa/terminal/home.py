@@ -1,0 +1,134 @@
+"""Home: the sections as a path, each with its mastery; "continue" comes first."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from taiwa.course.model import Section
+from taiwa.errors import N_
+from taiwa.language.typesetting import cells, clean, pad, typeset
+from taiwa.language.vocabulary import MODE_NAMES
+from taiwa.scoreboard import session_title
+from taiwa.session import Standing
+from taiwa.terminal.page import Page
+from taiwa.terminal.start import Start, StartMenu
+
+BAR = 10
+CONTINUE = "continue"
+SIDE = 40
+
+
+class Home(Page):
+    """The learner's desk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "continue", N_("Continue")),
+        Binding("m", "mixed", N_("Mixed quiz")),
+        Binding("s", "app.scores", N_("Scores")),
+        Binding("g", "app.glossary", N_("Glossary")),
+        Binding("q", "app.quit", N_("Quit")),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title", markup=False)
+        with Horizontal():
+            yield OptionList(id="path", markup=False)
+            yield Static(id="about", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#path", OptionList).highlighted = 0
+
+    def on_screen_resume(self) -> None:
+        self.speak()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.speak)
+
+    def speak(self) -> None:
+        language = self.words.language
+        self.query_one("#title", Static).update(self.study.course.title[language])
+        path = self.query_one("#path", OptionList)
+        highlighted = path.highlighted
+        standings = self.study.standings()
+        rows: list[Option | None] = [Option(self._next(), id=CONTINUE), None]
+        rows += [Option(self._row(i, s), id=s.section.id) for i, s in enumerate(standings, 1)]
+        path.set_options(rows)
+        path.highlighted = highlighted
+        self.refresh_bindings()
+
+    def _next(self) -> Content:
+        """What Enter does first: go on where the learner left, or begin the next section."""
+        _ = self.words._
+        left = self.study.unfinished()
+        if left is None:
+            title = self.study.suggested().title[self.words.language]
+            text = _("Begin: {title}", title=title)
+        else:
+            title = session_title(self.study, self.words, left.sections)
+            text = _("Continue: {mode}, {title}", mode=_(MODE_NAMES[left.mode]), title=title)
+        return Content.styled(text, "bold")
+
+    def _row(self, number: int, standing: Standing) -> Content:
+        words = self.words
+        filled = round(standing.mastery * BAR)
+        share = f"{words.percent(standing.mastery):>4}"
+        seen = f"{words.number(standing.seen)}/{words.number(standing.questions)}"
+        right = f"  {share} {seen:>5}"
+        room = max(10, self._width() - BAR - cells(right) - 5)
+        title = pad(f"{number} {standing.section.title[words.language]}", room)
+        bar = Content.styled("=" * filled, "$success") + Content.styled(
+            "-" * (BAR - filled), "$secondary"
+        )
+        return Content(title + " ") + bar + Content(right)
+
+    def _width(self) -> int:
+        side = self.query_one("#about", Static)
+        return self.size.width - (SIDE + 4 if side.display else 0)
+
+    @on(OptionList.OptionHighlighted, "#path")
+    def highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        section = self.study.course.by_id.get(event.option_id or "") or self.study.suggested()
+        self.query_one("#about", Static).update(self._about(section))
+
+    def _about(self, section: Section) -> Content:
+        language = self.words.language
+        rows = [Content.styled(section.title[language], "bold"), Content("")]
+        rows += [Content(x.text) for x in typeset(clean(section.why[language]), SIDE - 4)]
+        rows += [Content(""), Content.styled(self.words._("After this lesson you can:"), "bold")]
+        for goal in section.goals:
+            lines = typeset(clean(f"- {goal[language]}"), SIDE - 4, indent=2)
+            rows += [Content(line.text) for line in lines]
+        return Content("\n").join(rows)
+
+    @on(OptionList.OptionSelected, "#path")
+    def selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id == CONTINUE:
+            self.action_continue()
+        else:
+            section = self.study.course.by_id[event.option_id or ""]
+            self.app.push_screen(StartMenu((section,)), self._start)
+
+    def _start(self, start: Start | None) -> None:
+        if start is None:
+            return
+        if start.lesson:
+            session = self.study.lesson(start.sections[0])
+        else:
+            session = self.study.quiz(start.sections, start.count)
+        self.taiwa.converse(session)
+
+    def action_continue(self) -> None:
+        left = self.study.unfinished()
+        study = self.study
+        self.taiwa.converse(study.resume(left.id) if left else study.lesson(study.suggested()))
+
+    def action_mixed(self) -> None:
+        self.app.push_screen(StartMenu(self.study.course.sections), self._start)

@@ -1,0 +1,63 @@
+"""What every screen shares: it speaks the current language, down to the keys in its footer."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
+    from taiwa.language.catalogs import Words
+    from taiwa.session import Study
+    from taiwa.terminal.app import TaiwaApp
+
+Result = TypeVar("Result")
+
+
+class Bilingual(Screen[Result]):
+    """A screen that can be told to say everything anew.
+
+    Bindings carry catalog entries; their descriptions are translated as footer and help read them.
+    Subclasses put all their words on screen in `speak`, which runs at mount and at every switch of
+    language and must keep what the learner typed, chose and scrolled to.
+    """
+
+    @property
+    def taiwa(self) -> "TaiwaApp":
+        return cast("TaiwaApp", self.app)
+
+    @property
+    def words(self) -> "Words":
+        return self.taiwa.words
+
+    @property
+    def study(self) -> "Study":
+        return self.taiwa.study
+
+    @property
+    def active_bindings(self) -> "dict[str, ActiveBinding]":
+        said = self.words._
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=said(active.binding.description))
+            )
+            if active.binding.description
+            else active
+            for key, active in super().active_bindings.items()
+        }
+
+    def on_mount(self) -> None:
+        self.speak()
+
+    def speak(self) -> None:
+        """Put every word on this screen, in the current language."""
+        raise NotImplementedError
+
+
+class Page(Bilingual[None]):
+    """A full screen."""
+
+
+class Dialog(Bilingual[Result], ModalScreen[Result]):
+    """A small window over a page; it closes with a result."""

@@ -1,0 +1,190 @@
+"""Answering by choosing: options with a caret for keys and mouse; digits answer at once."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from taiwa.course.model import Choices, Match, Order, Question
+from taiwa.errors import N_
+from taiwa.language.question_wording import QuestionWording
+from taiwa.language.typesetting import clean, typeset
+from taiwa.terminal.widgets.bubble import EDGE, EDGES, edged
+from taiwa.tutor.events import Given
+from taiwa.tutor.reading import LETTERS, choosable
+
+CARET, MARK, BLANK = "> ", "x ", "  "
+
+
+class Answering(Widget):
+    """The pending question's options.
+
+    One answer is given by Enter, click, digit or letter. Several are marked first (Space, click,
+    digit), an order or pairing is built up one by one, and Enter gives it. Other characters typed
+    here are passed on, so that the learner may always type.
+    """
+
+    can_focus = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("enter", "enter", N_("Answer")),
+        Binding("space,ideographic_space", "mark", N_("Mark"), show=False),
+        Binding("backspace", "undo", N_("Take back"), show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The learner has answered."""
+
+        given: Given
+
+    @dataclass
+    class TypedOn(Message):
+        """A character that is no choice: it belongs into the input line."""
+
+        character: str
+
+    def __init__(self, wording: QuestionWording) -> None:
+        super().__init__()
+        self.wording = wording
+        self.question: Question | None = None
+        self.caret = 0
+        self.picked: list[int] = []  # places, in the order in which they were picked
+        self._rows: list[int] = []  # the option that each row belongs to
+
+    def ask(self, question: Question | None) -> None:
+        """Offer a question's options; nothing for one that is typed."""
+        self.question = question if question is not None and choosable(question) else None
+        self.caret, self.picked = 0, []
+        self.display = self.question is not None
+        self.refresh(layout=True)
+
+    def reword(self) -> None:
+        self.refresh(layout=True)
+
+    @property
+    def one_of_several(self) -> bool:
+        return not isinstance(self.question, Choices | Order | Match)
+
+    @property
+    def count(self) -> int:
+        return len(choosable(self.question)) if self.question else 0
+
+    def action_move(self, by: int) -> None:
+        self.caret = (self.caret + by) % max(1, self.count)
+        self.refresh()
+
+    def action_mark(self) -> None:
+        self.pick(self.caret)
+
+    def action_enter(self) -> None:
+        if self.one_of_several:
+            self.pick(self.caret)
+        elif (isinstance(self.question, Choices) and self.picked) or (
+            len(self.picked) == self.count and self.picked
+        ):
+            self.submit()
+        else:
+            self.pick(self.caret)
+
+    def action_undo(self) -> None:
+        if self.picked:
+            self.picked.pop()
+            self.refresh(layout=True)
+
+    def pick(self, place: int) -> None:
+        """Choose the option at `place`; a second time takes it back."""
+        if not 0 <= place < self.count:
+            return
+        if self.one_of_several:
+            self.picked = [place]
+            self.submit()
+            return
+        self.caret = place
+        if place in self.picked:
+            self.picked.remove(place)
+        else:
+            self.picked.append(place)
+            if isinstance(self.question, Order | Match):
+                left = [p for p in range(self.count) if p not in self.picked]
+                self.caret = left[0] if left else place
+        self.refresh(layout=True)
+
+    def submit(self) -> None:
+        assert self.question is not None
+        shown = self.wording.arrangement(self.question.id)
+        chosen = [shown[place] for place in self.picked]
+        if isinstance(self.question, Choices):
+            chosen.sort()
+        self.post_message(self.Chosen(Given(chosen=tuple(chosen))))
+
+    def on_key(self, event: events.Key) -> None:
+        character = unicodedata.normalize("NFKC", event.character or "")
+        if not character or not character.isprintable() or character == " ":
+            return
+        place = self._place(character)
+        event.stop()
+        if place is None:
+            self.post_message(self.TypedOn(event.character or ""))
+        else:
+            self.pick(place)
+
+    def _place(self, character: str) -> int | None:
+        """The option that a digit or letter names."""
+        marks = LETTERS if isinstance(self.question, Match) else "123456789"
+        place = marks.find(character.casefold())
+        return place if 0 <= place < self.count else None
+
+    def on_click(self, event: events.Click) -> None:
+        row = int(event.y)
+        if 0 <= row < len(self._rows) and self._rows[row] >= 0:
+            self.pick(self._rows[row])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        lines = self._lines(self.size.width)
+        self._rows = [place for place, _ in lines]
+        edge = edged(EDGES["question"])
+        return Content("\n").join(
+            edge + Content.styled(text, "bold $accent" if place == self.caret else "")
+            for place, text in lines
+        )
+
+    def _lines(self, width: int) -> list[tuple[int, str]]:
+        """Rows as (option place, text); place is -1 where a row is not to be picked."""
+        if self.question is None:
+            return []
+        rows: list[tuple[int, str]] = []
+        labels = self.wording.options(self.question)
+        fixed = len(labels) - self.count
+        for index, label in enumerate(labels):
+            place = index - fixed
+            mark = self._mark(place) if place >= 0 else self._partner(index)
+            lines = typeset(clean(label), max(1, width - len(EDGE) - len(mark)), indent=3)
+            for number, line in enumerate(lines):
+                rows.append((place, (mark if number == 0 else " " * len(mark)) + line.text))
+        return rows
+
+    def _mark(self, place: int) -> str:
+        caret = CARET if place == self.caret else BLANK
+        if self.one_of_several:
+            return caret
+        if place not in self.picked:
+            return f"{caret}[ ] "
+        number = self.picked.index(place) + 1
+        return f"{caret}[{'x' if isinstance(self.question, Choices) else number}] "
+
+    def _partner(self, left: int) -> str:
+        """What has been put beside a left side so far."""
+        partner = LETTERS[self.picked[left]] if left < len(self.picked) else " "
+        return f"  [{partner}] "

@@ -1,0 +1,58 @@
+"""The side panel of a wide terminal: the way through the session, and the terms at hand."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from taiwa.course.model import Course
+from taiwa.language.catalogs import Words
+from taiwa.language.typesetting import clean, typeset
+from taiwa.language.vocabulary import ROLE_NAMES
+from taiwa.session import Session
+
+WIDTH = 34
+
+
+class Outline(Static):
+    """Which steps are done, and the glossary terms of the step or question at hand."""
+
+    def __init__(self, course: Course, session: Session, words: Words) -> None:
+        super().__init__(markup=False)
+        self.course, self.session, self.words = course, session, words
+
+    def show(self) -> None:
+        self.update(Content("\n").join([*self._way(), Content(""), *self._terms()]))
+
+    def _way(self) -> list[Content]:
+        state, _ = self.session.state, self.words._
+        done = len(state.plan.turns) - len(state.queue)
+        rows = [Content.styled(_("The way"), "bold")]
+        number = 0
+        for index, turn in enumerate(state.plan.turns):
+            if turn.question:
+                number += 1
+                text = _("Question {number}", number=number)
+            else:
+                text = _(ROLE_NAMES[self.course.steps[turn.item].role])
+            mark = "✓" if index < done else ">" if index == done else " "
+            indent = "  " if turn.question else ""
+            rows.append(Content.styled(f"{mark} {indent}{text}", "bold" if index == done else ""))
+        return rows
+
+    def _terms(self) -> list[Content]:
+        turn = self.session.state.turn
+        if turn is None:
+            return []
+        if turn.question:
+            if self.session.question is not None:
+                return []  # a term's definition could give the answer away
+            names = self.course.questions[turn.item].terms
+        else:
+            names = self.course.steps[turn.item].terms
+        language = self.words.language
+        rows: list[Content] = []
+        for name in names:
+            term = self.course.terms[name]
+            rows.append(Content.styled(" / ".join(term.term.values()), "bold"))
+            rows += [Content(x.text) for x in typeset(clean(term.definition[language]), WIDTH - 2)]
+            rows.append(Content(""))
+        return rows

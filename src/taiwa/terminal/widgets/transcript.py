@@ -1,0 +1,123 @@
+"""The conversation so far: a window of its last messages; older ones come back on scrolling up."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from taiwa.language.messages import Message
+from taiwa.language.wording import Wording
+from taiwa.terminal.widgets.answering import Answering
+from taiwa.terminal.widgets.bubble import Bubble
+from taiwa.tutor.events import Event, QuestionPosed
+
+WINDOW = 60
+MORE = 30
+
+
+class Transcript(VerticalScroll):
+    """Shows events as bubbles. Only a window of them are widgets, however long the conversation."""
+
+    can_focus = True
+
+    def __init__(self, wording: Wording, events: Sequence[Event], pending: str | None) -> None:
+        super().__init__()
+        self.wording = wording
+        self.answering = Answering(wording.questions)
+        self._pending = pending
+        self._places = self._placed(events)
+        self._first = max(0, len(self._places) - WINDOW)
+
+    def compose(self) -> ComposeResult:
+        yield from self._bubbles(self._first, len(self._places))
+        yield self.answering
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    def add(self, events: Sequence[Event], pending: str | None) -> None:
+        """Say new events below, and let the oldest go; `pending` is the question that waits now."""
+        bubbles = list(self.query(Bubble))
+        if self._pending != pending or events:
+            self._pending = pending
+            for bubble in bubbles[-3:]:
+                bubble.reword()  # a question that was pending now shows its options
+        start = len(self._places)
+        self._places += self._placed(events)
+        fresh = self._bubbles(start, len(self._places))
+        self.mount_all(fresh, before=self.answering)
+        surplus = max(0, len(bubbles) + len(fresh) - WINDOW)
+        self._first += surplus
+        for bubble in bubbles[:surplus]:
+            bubble.remove()
+        if fresh:
+            self.call_after_refresh(self._show_from, fresh[0])
+
+    def _show_from(self, bubble: Bubble) -> None:
+        """Scroll to the end, but not past the beginning of what has just been said."""
+        self.scroll_to(y=min(self.max_scroll_y, bubble.virtual_region.y), animate=False, force=True)
+
+    def reword(self) -> None:
+        """Say everything anew in the current language, with the same message at the top."""
+        at_end = self.is_vertical_scroll_end
+        top = self._top()
+        for bubble in self.query(Bubble):
+            bubble.reword()
+        self.answering.reword()
+        if at_end:
+            self.call_after_refresh(self.scroll_end, animate=False)
+        elif top is not None:
+            bubble, part = top
+            self.call_after_refresh(self._restore, bubble, part)
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        super().watch_scroll_y(old, new)
+        if new <= 0 and self._first and self.is_mounted:
+            self._recall()
+
+    def _recall(self) -> None:
+        """Bring back older messages above, leaving what is on screen where it is."""
+        first = max(0, self._first - MORE)
+        older, self._first = self._bubbles(first, self._first), first
+        anchor = self.query(Bubble).first()
+        self.mount_all(older, before=0)
+        self.call_after_refresh(self._restore, anchor, 0.0)
+
+    def _top(self) -> tuple[Bubble, float] | None:
+        """The topmost message on screen, and how much of it has scrolled off, from 0 to 1."""
+        for bubble in self.query(Bubble):
+            region = bubble.virtual_region
+            if region.bottom > self.scroll_y:
+                return bubble, max(0.0, self.scroll_y - region.y) / max(1, region.height)
+        return None
+
+    def _restore(self, bubble: Bubble, part: float) -> None:
+        region = bubble.virtual_region
+        self.scroll_to(y=region.y + part * region.height, animate=False, force=True)
+
+    def _placed(self, events: Sequence[Event]) -> list[tuple[Event, int]]:
+        return [(event, i) for event in events for i in range(len(self.wording.messages(event)))]
+
+    def _bubbles(self, start: int, end: int) -> list[Bubble]:
+        return [self._bubble(index) for index in range(start, end)]
+
+    def _bubble(self, index: int) -> Bubble:
+        event, part = self._places[index]
+
+        def word() -> Message:
+            message = self.wording.messages(event)[part]
+            waits = isinstance(event, QuestionPosed) and event.item == self._pending
+            return _without_options(message) if waits and index == self._last_posed else message
+
+        return Bubble(word)
+
+    @property
+    def _last_posed(self) -> int:
+        places = range(len(self._places) - 1, -1, -1)
+        return next((i for i in places if isinstance(self._places[i][0], QuestionPosed)), -1)
+
+
+def _without_options(message: Message) -> Message:
+    """A waiting question shows its options below, where they can be picked."""
+    return replace(message, paras=tuple(p for p in message.paras if p.kind != "option"))

@@ -1,0 +1,71 @@
+"""What a typed line is: a command, a question to the tutor, or an answer.
+
+Commands and their aliases are understood in every language at any time, full-width too.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "help": ("ヘルプ", "使い方", "h"),
+    "hint": ("ヒント",),
+    "skip": ("スキップ", "とばす", "飛ばす", "次へ"),
+    "reveal": ("答え", "こたえ", "正解", "answer"),
+    "right": ("正解だった", "合っていた", "合ってた", "override"),
+    "lang": ("言語", "言葉", "切替", "切り替え", "language"),
+    "scores": ("成績", "スコア", "得点"),
+    "home": ("ホーム", "戻る", "最初"),
+    "quit": ("終了", "やめる", "exit", "q"),
+}
+
+_NAMES = {alias: name for name, aliases in COMMANDS.items() for alias in (name, *aliases)}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command by its canonical name; `rest` is what follows it."""
+
+    name: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A slash command that does not exist, and the nearest that does."""
+
+    name: str
+    nearest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something asked of the tutor."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Anything else: an answer where a question is pending."""
+
+    text: str
+
+
+Said = Command | Unknown | Question | Line
+
+
+def understand(text: str) -> Said:
+    """What the learner said. A leading `?` asks, a leading `/` commands; `？` and `／` do too."""
+    stripped = text.strip()
+    folded = unicodedata.normalize("NFKC", stripped)
+    if folded.startswith("?"):
+        return Question(stripped[1:].strip())
+    if not folded.startswith("/"):
+        return Line(text)
+    name, _, rest = folded[1:].strip().partition(" ")
+    name = name.casefold()
+    if name in _NAMES:
+        return Command(_NAMES[name], rest.strip())
+    close = get_close_matches(name, _NAMES, n=1)
+    return Unknown(name, close[0] if close else None)

@@ -1,0 +1,90 @@
+"""What the tests share: a small course, a clock that goes on by itself, a fresh home folder."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from taiwa import paths
+from taiwa.course.loading import load_course
+from taiwa.course.model import Course
+from taiwa.language.catalogs import Words
+from taiwa.progress.store import Store
+from taiwa.session import Study
+
+SAMPLE = Path(__file__).parent / "sample"
+START = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that goes on by `tick` at each reading."""
+
+    def __init__(self, tick: timedelta = timedelta(seconds=5)) -> None:
+        self.now, self.tick = START, tick
+
+    def __call__(self) -> datetime:
+        self.now += self.tick
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the developer's own progress, locale or colours."""
+    monkeypatch.setenv("TAIWA_HOME", str(tmp_path / "home"))
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+
+@pytest.fixture(scope="session")
+def sample() -> Course:
+    """Two short sections with every type of question."""
+    return load_course(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    """The shipped course."""
+    return load_course(paths.shipped("content"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "progress.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def study(sample: Course, store: Store, clock: Clock) -> Study:
+    """A learner at the sample course, in English, with a fixed seed."""
+    return Study(sample, store, clock, random.Random(7), "en")
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Words:
+    return Words("en", paths.shipped("locales"), tmp_path / "cache")
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Callable[..., Path]:
+    """A copy of the sample course with one text of one file replaced by another."""
+
+    def edit(file: str, old: str, new: str, count: int = 1) -> Path:
+        folder = tmp_path / "edited"
+        folder.mkdir(exist_ok=True)
+        for source in SAMPLE.glob("*.yaml"):
+            (folder / source.name).write_bytes(source.read_bytes())
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new, count), encoding="utf-8")
+        return folder
+
+    return edit

@@ -1,0 +1,142 @@
+"""The commands as a shell sees them: real processes, exit statuses, one clear sentence."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLE
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def taiwa(tmp_path: Path) -> Run:
+    def run(*arguments: str, lines: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "TAIWA_HOME": str(tmp_path / "home"), **env}
+        return subprocess.run(
+            [sys.executable, "-m", "taiwa", *arguments],
+            input=lines,
+            capture_output=True,
+            encoding="utf-8",
+            env=environment,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+def test_the_version_is_told(taiwa: Run) -> None:
+    done = taiwa("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("taiwa ")
+
+
+def test_without_a_terminal_it_says_what_to_use(taiwa: Run) -> None:
+    done = taiwa("--content", str(SAMPLE))
+    assert done.returncode == 1
+    assert done.stderr == "taiwa: There is no terminal here to draw on: use taiwa --plain.\n"
+    said = taiwa("--content", str(SAMPLE), LANG="ja_JP.UTF-8").stderr
+    assert "taiwa --plain" in said
+    assert "端末がありません" in said
+
+
+def test_an_unknown_section_is_told_with_those_there_are(taiwa: Run) -> None:
+    done = taiwa("--plain", "--content", str(SAMPLE), "--lesson", "lakes")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "taiwa: There is no section 'lakes'. The sections are: rivers, bridges.\n"
+    )
+
+
+def test_an_unknown_language_is_told_with_those_there_are(taiwa: Run) -> None:
+    done = taiwa("--plain", "--lang", "fr")
+    assert done.returncode == 2
+    assert "en, ja" in done.stderr
+
+
+def test_a_folder_without_a_course_is_told(taiwa: Run, tmp_path: Path) -> None:
+    done = taiwa("--plain", "--content", str(tmp_path / "nothing"))
+    assert done.returncode == 1
+    assert "can't be used" in done.stderr
+    assert "this file is missing" in done.stderr
+
+
+def test_check_lists_problems_and_fails(taiwa: Run, edited: Callable[..., Path]) -> None:
+    assert taiwa("check", str(SAMPLE)).returncode == 0
+    done = taiwa("check", str(edited("rivers.yaml", "kind: fact", "kind: fcat")))
+    assert done.returncode == 1
+    assert "'kind' can't be 'fcat'" in done.stdout
+
+
+def test_a_locale_that_is_not_utf8_still_shows_japanese(taiwa: Run) -> None:
+    lines = "1\n\n川\n/quit\n"
+    done = taiwa("--plain", "--lang", "ja", "--content", str(SAMPLE), lines=lines, LANG="C")
+    assert "✓ 正解です。" in done.stdout
+    latin = taiwa(
+        "--plain",
+        "--lang",
+        "ja",
+        "--content",
+        str(SAMPLE),
+        lines=lines,
+        LANG="C",
+        LC_ALL="C",
+        PYTHONIOENCODING="latin-1",
+        PYTHONUTF8="0",
+    )
+    assert "✓ 正解です。" in latin.stdout
+
+
+def test_the_locale_chooses_the_first_language_and_the_last_choice_the_next(taiwa: Run) -> None:
+    course = ("--plain", "--content", str(SAMPLE))
+    assert "川と橋" in taiwa(*course, lines="/quit\n", LANG="ja_JP.UTF-8").stdout
+    assert "Rivers and Bridges" in taiwa(*course, lines="/lang en\n/quit\n", LANG="de_DE").stdout
+    assert "川と橋" in taiwa(*course, lines="/lang ja\n/quit\n").stdout
+    assert "川と橋" in taiwa(*course, lines="/quit\n").stdout
+
+
+def test_plain_mode_sends_no_control_characters(taiwa: Run) -> None:
+    done = taiwa("--plain", "--content", str(SAMPLE), lines="1\n\n1\n", NO_COLOR="1")
+    assert all(c.isprintable() or c == "\n" for c in done.stdout)
+
+
+def test_scores_are_printed_for_people_and_programs(taiwa: Run) -> None:
+    course = ("--content", str(SAMPLE))
+    taiwa("--plain", *course, lines="1\n\n1\n/quit\n")
+    told = taiwa(*course, "scores").stdout
+    assert "Rivers" in told
+    assert "Sessions" in told
+    scores = json.loads(taiwa(*course, "scores", "--json").stdout)
+    assert [section["id"] for section in scores["sections"]] == ["rivers", "bridges"]
+    assert scores["sessions"][0]["answered"] == 1
+
+
+def test_a_closed_pipe_ends_quietly(taiwa: Run, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m taiwa --plain --content {SAMPLE} | head -1"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; yes 1 | {command}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_below_the_app_loads_a_user_interface_library() -> None:
+    script = (
+        "import sys\n"
+        "import taiwa.cli, taiwa.plain, taiwa.session, taiwa.course.loading, taiwa.scoreboard\n"
+        "import taiwa.tutor.judging, taiwa.tutor.grading, taiwa.language.wording\n"
+        "print([m for m in sys.modules if m.split('.')[0] in ('textual', 'rich')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

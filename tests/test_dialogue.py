@@ -1,0 +1,203 @@
+"""The machine: its table, its rules, and random conversations that keep them."""
+
+from dataclasses import FrozenInstanceError
+from typing import get_args
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from taiwa.tutor import events
+from taiwa.tutor.dialogue import (
+    RETURNS,
+    TABLE,
+    IllegalMove,
+    Phase,
+    Plan,
+    State,
+    Turn,
+    legal,
+    open_dialogue,
+    replay,
+    step,
+)
+from taiwa.tutor.events import (
+    Ask,
+    AskedAgain,
+    Finished,
+    Give,
+    Given,
+    HintShown,
+    Judged,
+    Judgement,
+    Move,
+    Override,
+    Proceed,
+    QuestionPosed,
+    Reveal,
+    Revealed,
+    Skip,
+    Skipped,
+    StepShown,
+    TakeHint,
+)
+
+RIGHT = Give(Given("a"), Judgement("correct"))
+CLOSE = Give(Given("b"), Judgement("close", "a", ("spelling",)))
+WRONG = Give(Given("c"), Judgement("wrong"))
+
+PLAN = Plan("lesson", ("s",), (Turn("step", False), Turn("q1", True, hints=1), Turn("q2", True)))
+
+
+def after(*moves: Move) -> State:
+    return replay(PLAN, moves)[0]
+
+
+def said(*moves: Move) -> list[type]:
+    """The kinds of events after the last move."""
+    state = replay(PLAN, moves[:-1])[0]
+    return [type(event) for event in step(state, moves[-1])[1]]
+
+
+def test_a_lesson_opens_with_its_first_step() -> None:
+    state, heard = open_dialogue(PLAN)
+    assert [type(event) for event in heard] == [events.Opened, StepShown]
+    assert state.phase is Phase.READING
+
+
+def test_the_question_comes_right_after_its_step() -> None:
+    assert said(Proceed()) == [QuestionPosed]
+
+
+def test_a_right_answer_is_judged_and_then_the_next_question_comes() -> None:
+    assert said(Proceed(), RIGHT) == [Judged]
+    assert said(Proceed(), RIGHT, Proceed()) == [QuestionPosed]
+
+
+def test_a_near_miss_is_asked_again_without_penalty() -> None:
+    assert said(Proceed(), CLOSE) == [AskedAgain]
+    assert after(Proceed(), CLOSE, RIGHT).right == 1
+    assert after(Proceed(), CLOSE, WRONG).right == 1
+    assert after(Proceed(), CLOSE, Skip()).outcome == "close"
+
+
+def test_a_missed_question_comes_back_at_the_end_at_most_twice() -> None:
+    state = after(Proceed(), WRONG)
+    assert [turn.item for turn in state.queue] == ["q1", "q2", "q1"]
+    moves = [Proceed(), WRONG, Proceed(), RIGHT, *[Proceed(), WRONG] * RETURNS]
+    state, _ = replay(PLAN, moves)
+    assert [turn.item for turn in state.queue] == ["q1"]
+    assert step(state, Proceed())[1] == (Finished("lesson", ("s",), 1, 2),)
+
+
+def test_hints_run_out_and_say_so() -> None:
+    state = after(Proceed(), TakeHint())
+    assert state.hints == 1
+    assert step(state, TakeHint())[1] == (HintShown("q1", 1, exhausted=True),)
+
+
+def test_skipping_goes_on_and_brings_the_question_back() -> None:
+    assert said(Proceed(), Skip()) == [Skipped, QuestionPosed]
+    assert after(Proceed(), Skip()).queue[-1] == Turn("q1", True, hints=1, round=1)
+
+
+def test_a_revealed_answer_is_told_and_comes_back() -> None:
+    assert said(Proceed(), Reveal()) == [Revealed]
+
+
+def test_i_was_right_counts_and_takes_the_return_back() -> None:
+    state = after(Proceed(), WRONG, Override())
+    assert state.right == 1
+    assert [turn.item for turn in state.queue] == ["q1", "q2"]
+    with pytest.raises(IllegalMove):
+        step(state, Override())
+
+
+def test_asking_leaves_no_trace_on_the_pending_question() -> None:
+    state = after(Proceed(), TakeHint())
+    assert step(state, Ask("why?"))[0] is state
+
+
+def test_a_return_is_not_counted_as_a_new_question() -> None:
+    _, heard = replay(PLAN, [Proceed(), WRONG, Proceed(), RIGHT, Proceed()])
+    posed = [(e.item, e.number, e.round) for e in heard if isinstance(e, QuestionPosed)]
+    assert posed == [("q1", 1, 0), ("q2", 2, 0), ("q1", 2, 1)]
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize("move", [Proceed(), RIGHT, TakeHint(), Skip(), Reveal(), Override()])
+def test_what_is_not_in_the_table_is_illegal_and_changes_nothing(phase: Phase, move: Move) -> None:
+    if (phase, type(move)) in TABLE:
+        return
+    state = State(PLAN, PLAN.turns[1:], phase)
+    with pytest.raises(IllegalMove):
+        step(state, move)
+    assert state == State(PLAN, PLAN.turns[1:], phase)
+
+
+def test_states_and_events_are_values() -> None:
+    with pytest.raises(FrozenInstanceError):
+        after().phase = Phase.DONE  # type: ignore[misc]
+
+
+MOVES: dict[type[Move], st.SearchStrategy[Move]] = {
+    Proceed: st.just(Proceed()),
+    Give: st.sampled_from([RIGHT, CLOSE, WRONG]),
+    TakeHint: st.just(TakeHint()),
+    Skip: st.just(Skip()),
+    Reveal: st.just(Reveal()),
+    Override: st.just(Override()),
+    Ask: st.text(max_size=5).map(Ask),
+}
+
+
+def test_every_move_has_a_strategy() -> None:
+    assert set(MOVES) == set(get_args(Move))
+
+
+class Conversations(RuleBasedStateMachine):
+    """Any legal conversation ends, replays to itself, and keeps its counts."""
+
+    @initialize(turns=st.lists(st.tuples(st.booleans(), st.integers(0, 3)), min_size=1, max_size=5))
+    def begin(self, turns: list[tuple[bool, int]]) -> None:
+        made = tuple(Turn(f"t{i}", question, hints) for i, (question, hints) in enumerate(turns))
+        self.plan = Plan("lesson", ("s",), made)
+        self.state, heard = open_dialogue(self.plan)
+        self.heard, self.moves = list(heard), []
+
+    def move(self, move: Move) -> None:
+        self.state, heard = step(self.state, move)
+        self.heard += heard
+        self.moves.append(move)
+
+    @precondition(lambda self: self.state.phase is not Phase.DONE)
+    @rule(data=st.data())
+    def any_legal_move(self, data: st.DataObject) -> None:
+        kind = data.draw(st.sampled_from(sorted(legal(self.state), key=lambda m: m.__name__)))
+        self.move(data.draw(MOVES[kind]))
+
+    @rule()
+    def going_on_always_ends(self) -> None:
+        state, steps = self.state, 0
+        while state.phase is not Phase.DONE:
+            take = Proceed() if Proceed in legal(state) else Skip()
+            state, _ = step(state, take)
+            steps += 1
+            assert steps <= 2 * (RETURNS + 2) * len(self.plan.turns)
+
+    @invariant()
+    def replaying_gives_the_same(self) -> None:
+        assert replay(self.plan, self.moves) == (self.state, tuple(self.heard))
+
+    @invariant()
+    def each_question_is_counted_once(self) -> None:
+        counted = [item for item, _ in self.state.outcomes]
+        assert len(counted) == len(set(counted))
+        assert 0 <= self.state.right <= len(counted)
+
+    @invariant()
+    def done_means_the_queue_is_empty(self) -> None:
+        assert (self.state.phase is Phase.DONE) == (not self.state.queue)
+
+
+TestConversations = Conversations.TestCase

@@ -1,0 +1,86 @@
+"""Real processes killed with SIGKILL at random moments: no acknowledged answer is ever lost."""
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from taiwa.course.loading import load_course
+from taiwa.progress.store import Store
+from taiwa.session import Study
+from taiwa.tutor.events import Judged
+from tests.conftest import SAMPLE
+
+KILLS = 30
+VERDICT = re.compile(r"^(✓ Right|✗ Not right|~ Accepted)", re.MULTILINE)
+
+
+def talk_until_killed(home: Path, after: float) -> str:
+    """A learner who answers as fast as the tutor asks; killed `after` seconds. What was told."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "taiwa", "--plain", "--content", str(SAMPLE), "--lang", "en"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "TAIWA_HOME": str(home)},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+
+    def type_on() -> None:
+        assert process.stdin is not None
+        try:
+            process.stdin.write("c\n")
+            while True:
+                process.stdin.write("1\n1947\nriver\n\n/hint\n1\n\n")
+                process.stdin.flush()
+                time.sleep(0.01)
+        except (BrokenPipeError, ValueError):
+            return
+
+    typing = threading.Thread(target=type_on, daemon=True)
+    typing.start()
+    killer = threading.Timer(after, lambda: process.send_signal(signal.SIGKILL))
+    killer.start()
+    told = process.stdout.read()
+    process.wait()
+    killer.cancel()
+    typing.join(5)
+    return told
+
+
+def logged(home: Path) -> tuple[int, int]:
+    """Verdicts in the log, and those of the session that a next start goes on with."""
+    if not (home / "progress.db").exists():
+        return 0, 0
+    store = Store(home / "progress.db")
+    assert store._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    study = Study(load_course(SAMPLE), store, lambda: datetime.now(UTC), random.Random(), "en")
+    counts = {
+        row.id: sum(isinstance(event, Judged) for event in study.resume(row.id).transcript)
+        for row in store.sessions()
+    }
+    left = study.unfinished()
+    store.close()
+    return sum(counts.values()), counts[left.id] if left else 0
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_what_was_acknowledged_is_in_the_log(number: int, tmp_path: Path) -> None:
+    home, chance = tmp_path / "home", random.Random(number)
+    first = len(VERDICT.findall(talk_until_killed(home, 0.15 + chance.random() * 0.5)))
+    kept, retold = logged(home)
+    assert first <= kept <= first + 1  # committed, and killed before it could be told
+
+    second = len(VERDICT.findall(talk_until_killed(home, 0.3 + chance.random() * 0.3)))
+    kept_now, _ = logged(home)
+    assert kept_now >= kept
+    assert kept_now >= kept + second - retold

@@ -1,0 +1,140 @@
+"""A course folder: what it becomes, and every problem told with file, line and column."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from taiwa.course.loading import load_course, parse_yaml
+from taiwa.course.model import Course, Typed
+from taiwa.course.problems import Problems
+from taiwa.errors import ContentError
+
+Edit = Callable[..., Path]
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        load_course(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_every_type_of_question_is_read(sample: Course) -> None:
+    assert {q.type for q in sample.all_questions()} == {
+        "choice",
+        "choices",
+        "true_false",
+        "year",
+        "typed",
+        "cloze",
+        "match",
+        "order",
+        "explain",
+    }
+
+
+def test_a_plain_no_stays_a_word(edited: Edit) -> None:
+    course = load_course(edited("rivers.yaml", "accepted: {en: [river]}", "accepted: {en: [no]}"))
+    question = course.questions["rivers.q02"]
+    assert isinstance(question, Typed)
+    assert question.accepted == {"en": ("no",)}
+
+
+def test_a_misspelt_key_names_the_nearest_one(edited: Edit) -> None:
+    found = problems(edited("bridges.yaml", "recap:", "recpa:"))
+    assert "bridges.yaml:14:1: file: unknown key 'recpa'; did you mean 'recap'?" in found
+    assert "bridges.yaml:1:1: file: the key 'recap' is missing" in found
+
+
+def test_problems_of_several_files_come_in_one_run(edited: Edit) -> None:
+    folder = edited("bridges.yaml", "kind: fact", "kind: fcat")
+    text = (folder / "rivers.yaml").read_text(encoding="utf-8")
+    (folder / "rivers.yaml").write_text(text.replace("en: the castle", "fr: le chateau"))
+    found = problems(folder)
+    assert "bridges.yaml:18:5: 'kind' can't be 'fcat'; did you mean 'fact'?" in found
+    assert any(line.startswith("rivers.yaml:") and "'en' is missing" in line for line in found)
+    assert any("unknown key 'fr'" in line for line in found)
+
+
+def test_a_key_that_stands_twice_is_a_problem(edited: Edit) -> None:
+    found = problems(edited("rivers.yaml", "id: rivers\n", "id: rivers\nid: rivers\n"))
+    assert found == ["rivers.yaml:3:1: the key 'id' stands here twice"]
+
+
+def test_a_reference_to_nothing_names_the_nearest_id(edited: Edit) -> None:
+    found = problems(edited("bridges.yaml", "then: [bridges.q01]", "then: [bridges.q1]"))
+    assert found == [
+        "bridges.yaml:13:5: no question has the id 'bridges.q1'; did you mean 'bridges.q01'?"
+    ]
+
+
+def test_an_id_used_twice_is_told_with_its_first_file(edited: Edit) -> None:
+    found = problems(edited("bridges.yaml", "- id: bridges.q02", "- id: rivers.q01"))
+    assert any("the id 'rivers.q01' is taken in rivers.yaml" in line for line in found)
+
+
+def test_a_choice_needs_exactly_one_right_option(edited: Edit) -> None:
+    found = problems(edited("rivers.yaml", ", correct: true}", "}"))
+    assert any("exactly one option must be correct" in line for line in found)
+    assert any("a wrong option needs 'why'" in line for line in found)
+
+
+def test_a_cloze_needs_its_gap(edited: Edit) -> None:
+    found = problems(edited("bridges.yaml", "joins two ____.", "joins two banks."))
+    assert found == ["bridges.yaml:20:5: en: needs exactly one gap ____"]
+
+
+def test_a_section_without_a_file_is_told(edited: Edit) -> None:
+    found = problems(edited("course.yaml", "[rivers, bridges]", "[rivers, bridges, roads]"))
+    assert "course.yaml:6:1: there is no file 'roads.yaml'" in found
+
+
+def test_a_folder_without_a_course_is_told(tmp_path: Path) -> None:
+    assert "no course here" in problems(tmp_path)[0]
+
+
+def test_bytes_that_are_not_utf8_are_told_with_their_line(edited: Edit) -> None:
+    folder = edited("course.yaml", "format", "format")
+    (folder / "rivers.yaml").write_bytes(b"format: 1\nid: \xff\xfe\n")
+    assert "rivers.yaml:2:1: not UTF-8 text" in problems(folder)
+
+
+def test_a_file_that_lies_outside_is_not_read(edited: Edit, tmp_path: Path) -> None:
+    folder = edited("course.yaml", "format", "format")
+    outside = tmp_path / "secret.yaml"
+    outside.write_text("format: 1")
+    (folder / "timeline.yaml").unlink()
+    (folder / "timeline.yaml").symlink_to(outside)
+    assert "timeline.yaml:1:1: the file lies outside the course folder" in problems(folder)
+
+
+def test_a_fifo_does_not_hang_the_loader(edited: Edit) -> None:
+    folder = edited("course.yaml", "format", "format")
+    (folder / "timeline.yaml").unlink()
+    os.mkfifo(folder / "timeline.yaml")
+    assert "timeline.yaml:1:1: not a regular file" in problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: [1, 2\n", "f.yaml:2:1: not valid YAML"),
+        ("a: &x [1]\nb: *x\n", "f.yaml:2:4: the alias 'x' does not stand for a text"),
+        ("[" * 100, "f.yaml:1:41: nested deeper than 40 levels"),
+        ("? [a]\n: b\n", "f.yaml:1:3: a key must be plain text"),
+        ("a: 1\n---\nb: 2\n", "f.yaml:2:1: more than one document"),
+        ("a: \x00", "f.yaml:1:1: not valid YAML"),
+        ("a: !!python/object/apply:os.system [true]\nb: '", "f.yaml:2:"),
+    ],
+)
+def test_hostile_yaml_is_a_problem_and_never_an_error(text: str, told: str) -> None:
+    found = Problems()
+    parse_yaml(text, "f.yaml", found)
+    assert str(found.sorted()[0]).startswith(told)
+
+
+def test_a_tag_can_not_construct_anything() -> None:
+    found = Problems()
+    assert parse_yaml("a: !!python/name:os.system x", "f.yaml", found) == {"a": "x"}
+    assert not found.found

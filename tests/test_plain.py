@@ -1,0 +1,123 @@
+"""Line mode, as a learner reads it: whole transcripts in both languages, and what goes wrong.
+
+The transcripts stand in `golden/`; `python -m tests.test_plain` writes them anew.
+"""
+
+import io
+import random
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from taiwa import paths
+from taiwa.course.loading import load_course
+from taiwa.language.catalogs import Words
+from taiwa.language.typesetting import cells
+from taiwa.plain import Plain
+from taiwa.progress.store import Store
+from taiwa.session import Study
+from tests.conftest import SAMPLE, Clock
+
+GOLDEN = Path(__file__).parent / "golden"
+
+TALKS: dict[str, tuple[str, list[str]]] = {
+    "lesson-en": (
+        "en",
+        [
+            *["1", "", "/hint", "/hint", "/hint", "castle", "2", "/right", "", "rivver", "river"],
+            *[
+                "",
+                "?why",
+                "",
+                "1974",
+                "",
+                "/lang",
+                "/ヒント",
+                "1947",
+                "",
+                "/成績",
+                "/home",
+                "/quit",
+            ],
+        ],
+    ),
+    "lesson-ja": (
+        "ja",
+        [
+            *["１", "", "／ヒント", "川", "", "リバー", "river", "", "", "/答え", "", "一九四七年"],
+            *["", "", "/ヘルプ", "/終了"],
+        ],
+    ),
+    "quiz-en": (
+        "en",
+        ["q2", "3 1 2", "", "1b 2a 3c", "", "bank", "banks", "", "It joins the banks", "", "/quit"],
+    ),
+    "quiz-ja": (
+        "ja",
+        ["q2", "3 1 2", "", "1b 2a 3c", "", "きし", "", "岸を結び、人が渡れる", "", "/終了"],
+    ),
+}
+
+
+def talk(name: str, folder: Path) -> str:
+    """One scripted conversation; what the learner types is echoed behind `>`."""
+    language, lines = TALKS[name]
+    out, script = io.StringIO(), iter(lines)
+
+    def read(prompt: str) -> str | None:
+        line = next(script, None)
+        if line is not None:
+            out.write(f"> {line}\n")
+        return line
+
+    words = Words(language, paths.shipped("locales"), folder / "cache")
+    store = Store(folder / "progress.db")
+    study = Study(load_course(SAMPLE), store, Clock(), random.Random(5), language)
+    Plain(study, words, read, out, 72).run()
+    store.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", TALKS)
+def test_a_conversation_reads_as_it_should(name: str, tmp_path: Path) -> None:
+    assert talk(name, tmp_path) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", TALKS)
+def test_no_line_is_wider_than_asked(name: str, tmp_path: Path) -> None:
+    told = [line for line in talk(name, tmp_path).splitlines() if not line.startswith("> ")]
+    assert max(map(cells, told)) <= 72
+
+
+def test_markup_and_escapes_in_what_is_typed_come_out_harmless(study: Study, words: Words) -> None:
+    out, script = io.StringIO(), iter(["1", "", "?[b]\x1b]0;x\x07 {a|b} [/]", "/lang"])
+    Plain(study, words, lambda prompt: next(script, None), out, 60).run()
+    assert "\x1b" not in out.getvalue()
+    assert "[b]" in out.getvalue()
+    assert "{a|b} [/]" in out.getvalue()
+
+
+def test_content_with_markup_and_escapes_comes_out_harmless(
+    edited: Callable[..., Path], store: Store, clock: Clock, words: Words
+) -> None:
+    folder = edited("rivers.yaml", "en: Rivers raise towns.", r'en: "[b]\e[31m[/] [link=x]towns"')
+    study = Study(load_course(folder), store, clock, random.Random(1), "en")
+    out, script = io.StringIO(), iter(["1"])
+    Plain(study, words, lambda prompt: next(script, None), out, 60).run()
+    assert "\x1b" not in out.getvalue()
+    assert "[/] [link=x]towns" in out.getvalue()
+
+
+def test_a_hundred_kilobytes_at_the_input_do_no_harm(study: Study, words: Words) -> None:
+    out, script = io.StringIO(), iter(["1", "", "x" * 100_000, "?" + "川" * 100_000, "/quit"])
+    Plain(study, words, lambda prompt: next(script, None), out, 60).run()
+    assert "nothing is counted" in out.getvalue()
+
+
+if __name__ == "__main__":
+    for conversation in TALKS:
+        with tempfile.TemporaryDirectory() as scratch:
+            told = talk(conversation, Path(scratch))
+        (GOLDEN / f"{conversation}.txt").write_text(told, encoding="utf-8")

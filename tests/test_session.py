@@ -1,0 +1,188 @@
+"""A session: every move is logged before it counts, and the log gives the session back."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from taiwa.course.model import Course
+from taiwa.errors import StoreError, UsageError
+from taiwa.progress.store import Store
+from taiwa.session import Session, Study
+from taiwa.tutor.dialogue import Phase, legal
+from taiwa.tutor.events import Ask, Given, Judged, Override, Proceed, Skip
+from tests.conftest import Clock
+
+
+def test_a_session_resumes_at_the_same_question_with_the_same_transcript(study: Study) -> None:
+    session = study.lesson(study.course.sections[0])
+    session.proceed()
+    session.hint()
+    session.ask("why?")
+    again = study.resume(session.id)
+    assert again.transcript == session.transcript
+    assert again.state == session.state
+    assert again.arrangement("rivers.q01") == session.arrangement("rivers.q01")
+
+
+def test_what_is_typed_answers_asks_or_commands(study: Study) -> None:
+    session = study.lesson(study.course.sections[0])
+    assert session.say("river").notice == "No question is waiting. Press Enter to go on, or " + (
+        "start with ? to ask me."
+    )
+    session.say("")
+    assert session.question is not None
+    assert session.say("？川とは何ですか").events
+    assert session.say("／ヒント").events
+    assert session.state.hints == 1
+    assert session.say("/hnit").values["nearest"] == "hint"
+    assert session.say("/lang").command is not None
+    assert session.say("the road to nowhere").notice is not None
+    assert session.state.phase is Phase.ASKING
+    judged = session.say("the river").events[0]
+    assert isinstance(judged, Judged)
+    assert judged.judgement.verdict == "correct"
+
+
+def test_a_full_width_digit_chooses_the_option_shown_there(study: Study) -> None:
+    session = study.lesson(study.course.sections[0])
+    session.proceed()
+    shown = session.arrangement("rivers.q01")
+    assert session.read("２") == Given(chosen=(shown[1],))
+    assert session.read("b") == Given(chosen=(shown[1],))
+    assert session.read("12") is None
+    assert session.read("4") is None
+
+
+def test_each_answer_is_in_the_log_before_it_counts(study: Study) -> None:
+    session = study.lesson(study.course.sections[0])
+    session.proceed()
+    session.give(Given(chosen=(1,)))
+    record = study.store.records(session.id)[-1]
+    assert (record.item, record.kind, record.verdict, record.outcome) == (
+        "rivers.q01",
+        "answered",
+        "wrong",
+        "wrong",
+    )
+    assert record.given == {"text": None, "chosen": [1]}
+    assert record.elapsed == 5_000
+    assert record.language == "en"
+
+
+def test_where_the_log_can_not_be_written_nothing_changes(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = study.lesson(study.course.sections[0])
+    before = (session.state, list(session.transcript))
+
+    def full(record: object) -> None:
+        raise StoreError("The disk is full")
+
+    monkeypatch.setattr(study.store, "append", full)
+    with pytest.raises(StoreError):
+        session.proceed()
+    assert (session.state, session.transcript) == before
+    monkeypatch.undo()
+    assert session.proceed()
+
+
+def test_two_windows_on_one_session_never_lose_an_answer(study: Study) -> None:
+    here = study.lesson(study.course.sections[0])
+    there = study.resume(here.id)
+    here.proceed()
+    assert there.proceed()  # finds itself overtaken, and stands where the other window stands
+    assert there.state == here.state
+    there.give(Given(chosen=(0,)))
+    here.give(Given(chosen=(1,)))
+    assert here.transcript == there.transcript
+    assert len(study.store.records(here.id)) == 3
+
+
+def test_an_override_keeps_the_raw_verdict(study: Study) -> None:
+    session = study.lesson(study.course.sections[0])
+    session.proceed()
+    session.give(Given(chosen=(1,)))
+    session.override()
+    *_, judged, override = study.store.records(session.id)
+    assert judged.verdict == "wrong"
+    assert override.outcome == "right"
+    assert override.detail["judged"] == judged.id
+    assert study.resume(session.id).state.right == 1
+
+
+def test_a_question_gone_from_the_course_is_left_out_on_resuming(
+    study: Study, sample: Course
+) -> None:
+    session = study.quiz([sample.sections[0]])
+    rivers = replace(sample.sections[0], questions=sample.sections[0].questions[:2])
+    shrunk = replace(sample, sections=(rivers, *sample.sections[1:]), comparisons=())
+    later = Study(shrunk, study.store, study.clock, study.chance, "en")
+    assert len(later.resume(session.id).state.plan.turns) == 2
+
+
+def test_sections_are_found_by_id_and_by_a_clear_beginning(study: Study) -> None:
+    assert study.section("rivers").id == "rivers"
+    assert study.section("riv").id == "rivers"
+    with pytest.raises(UsageError, match="no section 'lakes'"):
+        study.section("lakes")
+
+
+def test_a_mixed_quiz_takes_comparisons_too(study: Study) -> None:
+    session = study.quiz(study.course.sections)
+    names = {turn.item for turn in session.state.plan.turns}
+    assert names == set(study.course.questions)
+
+
+def test_mastery_grows_with_right_answers_and_fades(study: Study, clock: Clock) -> None:
+    session = study.quiz([study.course.sections[0]])
+    assert study.standings()[0].mastery == 0
+    while session.question is None or session.question.id != "rivers.q01":
+        session.skip()
+    session.give(Given(chosen=(0,)))
+    fresh = study.standings()[0]
+    assert 0.15 < fresh.mastery <= 0.2
+    assert fresh.seen == 1
+    clock.now = clock.now.replace(year=clock.now.year + 1)
+    assert study.standings()[0].mastery < fresh.mastery
+
+
+def test_the_language_last_chosen_is_kept(study: Study, store: Store) -> None:
+    assert study.switch_language() == "ja"
+    assert store.setting("language") == "ja"
+    assert study.switch_language() == "en"
+    assert study.switch_language("ja") == "ja"
+
+
+TYPED = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        ["1", "２", "3 1 2", "1b 2a 3c", "river", "1947", "岸", "/hint", "/skip", "/reveal"]
+    ),
+    st.sampled_from(["/right", "?川", "", "/lang", "/nothing", "t", "正しい", "1 2"]),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(lines=st.lists(TYPED, max_size=30))
+def test_whatever_is_typed_the_session_can_be_replayed(study: Study, lines: list[str]) -> None:
+    session = study.quiz(study.course.sections)
+    for line in lines:
+        session.say(line)
+    again = study.resume(session.id)
+    assert again.transcript == session.transcript
+    assert again.state == session.state
+
+
+def test_a_session_played_to_its_end_says_so(study: Study) -> None:
+    session: Session = study.lesson(study.course.sections[1])
+    while not session.finished:
+        if session.can(Proceed):
+            session.proceed()
+        else:
+            session.skip()
+    assert study.unfinished() is None
+    assert legal(session.state) == {Ask}
+    assert not session.can(Skip)
+    assert not session.can(Override)

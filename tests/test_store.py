@@ -1,0 +1,242 @@
+"""The database: what is acknowledged stays, and what can't be used is told and left alone."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from taiwa.errors import StoreError
+from taiwa.progress import derived, schema
+from taiwa.progress.log import Record
+from taiwa.progress.schedule import retrievability
+from taiwa.progress.store import Overtaken, Store
+from tests.conftest import START
+
+
+def started(session: str = "s1") -> Record:
+    return Record(
+        id=f"{session}-0",
+        device="d1",
+        at=START,
+        day="2026-04-01",
+        session=session,
+        number=0,
+        kind="started",
+        language="en",
+        detail={"mode": "quiz", "sections": ["rivers"], "turns": [["rivers.q01", True, 1]]},
+    )
+
+
+def answered(number: int, outcome: str, session: str = "s1", **values: object) -> Record:
+    return replace(
+        started(session),
+        id=f"{session}-{number}",
+        at=START + timedelta(seconds=number),
+        number=number,
+        kind="answered",
+        item="rivers.q01",
+        revision=1,
+        section="rivers",
+        question_kind="fact",
+        given={"text": None, "chosen": [1]},
+        verdict="correct" if outcome == "right" else "wrong",
+        outcome=outcome,
+        elapsed=4_000,
+        **{"detail": {}, **values},
+    )
+
+
+def test_a_record_comes_back_as_it_was(store: Store) -> None:
+    record = answered(1, "wrong", detail={"judgement": {"verdict": "wrong"}, "typed": False})
+    store.append(started())
+    store.append(record)
+    assert store.records("s1") == [started(), record]
+
+
+def test_the_database_is_durable_and_strict(store: Store, tmp_path: Path) -> None:
+    store.append(started())
+    with sqlite3.connect(tmp_path / "progress.db") as db:
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        with pytest.raises(sqlite3.IntegrityError):
+            db.execute("UPDATE record SET number = 'three'")
+    assert store._db.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_a_place_in_a_session_is_taken_only_once(store: Store, tmp_path: Path) -> None:
+    store.append(started())
+    store.append(answered(1, "right"))
+    other = Store(tmp_path / "progress.db")
+    with pytest.raises(Overtaken):
+        other.append(replace(answered(1, "wrong"), id="another"))
+    assert [record.outcome for record in other.records("s1")] == [None, "right"]
+    other.close()
+
+
+def test_a_session_is_summed_up_as_it_goes(store: Store) -> None:
+    store.append(started())
+    store.append(answered(1, "wrong"))
+    store.append(replace(answered(2, "right"), detail={"round": 1, "finished": True}))
+    row = store.sessions()[0]
+    assert (row.questions, row.answered, row.correct, row.elapsed) == (1, 1, 0, 8_000)
+    assert row.finished
+    assert store.unfinished("d1") is None
+
+
+def test_an_unfinished_session_is_found_again(store: Store) -> None:
+    store.append(started("a"))
+    store.append(replace(started("b"), at=START + timedelta(hours=1)))
+    left = store.unfinished("d1")
+    assert left is not None
+    assert left.id == "b"
+    assert store.unfinished("another device") is None
+
+
+def test_an_answer_makes_a_memory_that_fades(store: Store) -> None:
+    store.append(started())
+    store.append(answered(1, "right"))
+    section, memory = store.memories()["rivers.q01"]
+    assert section == "rivers"
+    assert memory.reviews == 1
+    now = retrievability(memory, START + timedelta(seconds=1))
+    later = retrievability(memory, START + timedelta(days=30))
+    assert 0.99 < now <= 1
+    assert 0 < later < now
+
+
+def test_a_missed_item_is_due_the_next_day(store: Store) -> None:
+    store.append(started())
+    store.append(answered(1, "wrong"))
+    _, memory = store.memories()["rivers.q01"]
+    assert memory.due - memory.last == timedelta(days=1)
+
+
+def test_an_override_makes_the_memory_what_a_right_answer_would_have(store: Store) -> None:
+    for session in ("a", "b"):
+        store.append(started(session))
+    store.append(answered(1, "wrong", "a"))
+    judged = {"judged": "a-1", "was": "wrong"}
+    override = replace(answered(2, "right", "a", detail=judged), kind="overridden", verdict=None)
+    store.append(override)
+    _, mended = store.memories()["rivers.q01"]
+    assert mended.lapses == 0
+    assert [(r.answered, r.correct) for r in store.sessions() if r.id == "a"] == [(1, 1)]
+    tally = dict(store._db.execute("SELECT outcome, count FROM tally").fetchall())
+    assert tally == {"wrong": 0, "right": 1}
+
+
+def test_rebuilding_from_the_log_gives_the_same_tables(store: Store) -> None:
+    store.append(started())
+    outcomes = ["wrong", "right", "close", "revealed", "skipped", "right"]
+    for number, outcome in enumerate(outcomes, 1):
+        store.append(answered(number, outcome))
+    detail = {"judged": "s1-1", "was": "wrong"}
+    store.append(replace(answered(7, "right", detail=detail), kind="overridden"))
+
+    def tables() -> list[list[tuple[object, ...]]]:
+        names = ("session", "memory", "tally")
+        return [store._db.execute(f"SELECT * FROM {name}").fetchall() for name in names]
+
+    before = tables()
+    with store._transaction():
+        derived.rebuild(store._db)
+    assert tables() == before
+
+
+def test_a_database_of_a_newer_taiwa_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+        db.execute("CREATE TABLE treasure (x)")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="newer taiwa"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_database_is_told_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    path.write_bytes(b"this was never a database" * 1000)
+    with pytest.raises(StoreError, match="damaged"):
+        Store(path)
+    assert path.read_bytes() == b"this was never a database" * 1000
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="can't be saved"):
+        Store(tmp_path / "file" / "progress.db")
+
+
+def test_a_full_disk_is_told_and_the_answer_is_not_in_the_log(store: Store) -> None:
+    store.append(started())
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    big = {"judgement": {"verdict": "wrong"}, "note": "x" * 100_000}
+    with pytest.raises(StoreError, match="disk is full"):
+        store.append(answered(1, "wrong", detail=big))
+    assert len(store.records("s1")) == 1
+    store._db.execute("PRAGMA max_page_count = 100000")
+    store.append(answered(1, "wrong", detail=big))
+    assert len(store.records("s1")) == 2
+
+
+def test_a_database_locked_for_long_is_told(store: Store, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "progress.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    store._db.execute("PRAGMA busy_timeout = 10")
+    with pytest.raises(StoreError, match="Another program"):
+        store.append(started())
+    other.execute("ROLLBACK")
+    store.append(started())
+    other.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs another user to drop to")
+def test_a_read_only_folder_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    """Root may write anywhere, so a child process gives its rights up first."""
+    folder = tmp_path / "ro"
+    store = Store(folder / "progress.db")
+    store.append(started())
+    store.close()
+    for path in (*folder.iterdir(), folder):
+        path.chmod(0o444 if path.is_file() else 0o555)
+    for parent in folder.parents:
+        if parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    script = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from taiwa.progress.store import Store\n"
+        "from taiwa.errors import StoreError\n"
+        "from tests.test_store import answered\n"
+        "made = answered(1, 'right')\n"
+        "import fsrs, encodings.idna\n"
+        "os.setuid(65534)\n"
+        "try: Store(Path(sys.argv[1])).append(made)\n"
+        "except StoreError as error: print(error.message)"
+    )
+    path = folder / "progress.db"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parent.parent,
+    )
+    assert "can't be" in done.stdout, done.stderr
+    folder.chmod(0o755)
+    path.chmod(0o644)
+    assert len(Store(path).records("s1")) == 1
+
+
+def test_settings_are_kept_and_made_once(store: Store) -> None:
+    assert store.setting("language") is None
+    store.set("language", "ja")
+    assert store.setting("language") == "ja"
+    assert store.setting_or("device", lambda: "one") == "one"
+    assert store.setting_or("device", lambda: "two") == "one"
