@@ -1,6 +1,5 @@
 """The machine: its table, its rules, and random conversations that keep them."""
 
-from dataclasses import FrozenInstanceError
 from typing import get_args
 
 import pytest
@@ -136,7 +135,7 @@ def test_what_is_not_in_the_table_is_illegal_and_changes_nothing(phase: Phase, m
 
 
 def test_states_and_events_are_values() -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         after().phase = Phase.DONE  # type: ignore[misc]
 
 

@@ -10,6 +10,7 @@ from taiwa.course.loading import load_course, parse_yaml
 from taiwa.course.model import Course, Typed
 from taiwa.course.problems import Problems
 from taiwa.errors import ContentError
+from tests.conftest import SAMPLE
 
 Edit = Callable[..., Path]
 
@@ -138,3 +139,26 @@ def test_a_tag_can_not_construct_anything() -> None:
     found = Problems()
     assert parse_yaml("a: !!python/name:os.system x", "f.yaml", found) == {"a": "x"}
     assert not found.found
+
+
+def test_a_course_read_before_comes_from_the_cache_and_is_the_same(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = load_course(SAMPLE, cache)
+    kept = list(cache.glob("*.json"))
+    assert len(kept) == 1
+    assert load_course(SAMPLE, cache) == first == load_course(SAMPLE)
+
+
+def test_an_edited_course_does_not_come_from_the_cache(edited: Edit, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    load_course(SAMPLE, cache)
+    folder = edited("rivers.yaml", "en: Rivers raise towns.", "en: Rivers feed towns.")
+    assert load_course(folder, cache).sections[0].why["en"] == "Rivers feed towns."
+
+
+def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = load_course(SAMPLE, cache)
+    for damage in (b"", b"{", b'{"id": 1}'):
+        next(cache.glob("*.json")).write_bytes(damage)
+        assert load_course(SAMPLE, cache) == first

@@ -1,10 +1,9 @@
 """A session: every move is logged before it counts, and the log gives the session back."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from taiwa.course.model import Course
 from taiwa.errors import StoreError, UsageError

@@ -4,11 +4,11 @@ import os
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from taiwa.errors import StoreError
 from taiwa.progress import derived, schema

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from taiwa import paths
+from taiwa import __version__, paths
 from taiwa.errors import N_, ContentError, TaiwaError, UsageError
 from taiwa.language import catalogs
 from taiwa.language.catalogs import Words
@@ -83,7 +83,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         prog="taiwa", description=_("A tutor in the terminal, in Japanese and English.")
     )
     parser.set_defaults(run=_talk)
-    parser.add_argument("--version", action="version", version=f"taiwa {_version()}")
+    parser.add_argument("--version", action="version", version=f"taiwa {__version__}")
     parser.add_argument("--plain", action="store_true", help=_("line mode, also for pipes"))
     parser.add_argument("--lang", metavar="ja|en", help=_("the language to begin in"))
     parser.add_argument(
@@ -105,19 +105,13 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     return parser
 
 
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("taiwa")
-
-
 def _open(options: argparse.Namespace, words: Words) -> "Study":
     """The learner's desk on the course asked for, in the language last used."""
     from taiwa.course.loading import load_course
     from taiwa.progress.store import Store
     from taiwa.session import Study
 
-    course = load_course(options.content)
+    course = load_course(options.content, paths.cache_folder(os.environ) / "courses")
     store = Store(paths.data_folder(os.environ) / paths.DATABASE)
     study = Study(course, store, _now, random.SystemRandom(), words.language)
     last = store.setting("language")

@@ -1,7 +1,8 @@
 """A move as the columns of a log record, and back."""
 
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from taiwa.course.model import Question
 from taiwa.progress import log

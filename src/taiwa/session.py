@@ -9,10 +9,10 @@ logged, the same questions come in the same order, and a session begun in one go
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
+
+from msgspec import Struct, field
 
 from taiwa.course.model import Course, Question, Section
 from taiwa.errors import N_, UsageError
@@ -66,8 +66,7 @@ _MOVES: dict[str, type[TakeHint | Skip | Reveal | Override]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a section stands: `mastery` is the share, 0 to 1, that would be answered right now."""
 
     section: Section
@@ -89,7 +88,7 @@ class Study:
 
     def new_id(self) -> str:
         """A globally unique id."""
-        return UUID(int=self.chance.getrandbits(128), version=4).hex
+        return f"{self.chance.getrandbits(128):032x}"
 
     def switch_language(self, language: str | None = None) -> str:
         """Turn to `language`, or to the course's next one; kept for the next start."""
@@ -202,8 +201,7 @@ class Study:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """What comes of a typed line: events, a notice to show, or a command for the front end.
 
     A notice is a catalog entry with its values; it is no part of the conversation.

@@ -12,9 +12,9 @@ from taiwa.course.model import (
     ROLES,
     VOICES,
     Answer,
+    AnyQuestion,
     Course,
     Discussion,
-    Question,
     Section,
     Step,
     Term,
@@ -181,5 +181,5 @@ def _event(fields: Fields, ids: Ids) -> TimelineEvent:
     )
 
 
-def _comparison(ids: Ids) -> Callable[[Fields], Question]:
+def _comparison(ids: Ids) -> Callable[[Fields], AnyQuestion]:
     return lambda fields: read_question(fields, ids, ids.refer(fields, "sections", "section"))

@@ -1,7 +1,6 @@
 """Reading one mapping of a course file, key by key, noting what is missing, wrong or left over."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from taiwa.course.model import Text
@@ -13,13 +12,11 @@ Tree = Any
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
 class File:
     """What every reader of one file shares."""
 
-    name: str
-    languages: tuple[str, ...]
-    problems: Problems
+    def __init__(self, name: str, languages: tuple[str, ...], problems: Problems) -> None:
+        self.name, self.languages, self.problems = name, languages, problems
 
     def problem(self, mark: Mark, message: str) -> None:
         self.problems.add(self.name, mark, message)

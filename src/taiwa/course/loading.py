@@ -6,10 +6,12 @@ problems, and size, depth and aliases are bounded. Every container remembers whe
 stand, so that `building.py` can name file, line and column.
 """
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from taiwa.course import caching
 from taiwa.course.building import OUTLINE, build_course
 from taiwa.course.fields import Tree
 from taiwa.course.model import Course
@@ -41,50 +43,61 @@ class Listed(list[Any]):
         self.marks: list[Mark] = []
 
 
-def load_course(path: Path) -> Course:
+def load_course(path: Path, cache: Path | None = None) -> Course:
     """The course in folder `path`.
 
-    Raises `ContentError` with every problem of every file.
+    With a folder `cache`, a course read before comes from there, as long as its files are the
+    same to the byte. Raises `ContentError` with every problem of every file.
     """
     problems = Problems()
-    trees = read_folder(path, problems)
-    course = build_course(trees, problems)
+    files = read_files(path, problems)
+    kept = None if cache is None or problems.found else cache / f"{_digest(files)}.json"
+    if kept is not None and (course := caching.read(kept)):
+        return course
+    course = build_course(_parse(files, problems), problems)
     if problems.found or course is None:
         raise ContentError(problems.sorted())
+    if kept is not None:
+        caching.write(kept, course)
     return course
 
 
-def read_folder(path: Path, problems: Problems) -> dict[str, Tree]:
-    """Every readable YAML file of the folder by name, `course.yaml` first."""
+def read_files(path: Path, problems: Problems) -> dict[str, bytes]:
+    """The bytes of every YAML file of the folder by name, `course.yaml` first."""
     if not (path / OUTLINE).is_file():
         problems.add(str(path / OUTLINE), START, "no course here: this file is missing")
         return {}
-    trees: dict[str, Tree] = {}
+    files: dict[str, bytes] = {}
     for file in sorted(path.glob("*.yaml"), key=lambda f: (f.name != OUTLINE, f.name)):
-        tree = _read_file(file, path, problems)
+        if not file.resolve().is_relative_to(path.resolve()):
+            problems.add(file.name, START, "the file lies outside the course folder")
+        elif not file.is_file():
+            problems.add(file.name, START, "not a regular file")
+        elif file.stat().st_size > MAX_BYTES:
+            problems.add(file.name, START, f"larger than {MAX_BYTES:,} bytes")
+        else:
+            files[file.name] = file.read_bytes()
+    return files
+
+
+def _digest(files: dict[str, bytes]) -> str:
+    """A name for these very files."""
+    parts = (hashlib.sha256(name.encode() + b"\0" + raw).digest() for name, raw in files.items())
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Tree]:
+    trees: dict[str, Tree] = {}
+    for name, raw in files.items():
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problems.add(name, (raw.count(b"\n", 0, error.start) + 1, 1), "not UTF-8 text")
+            continue
+        tree = parse_yaml(text, name, problems)
         if tree is not None:
-            trees[file.name] = tree
+            trees[name] = tree
     return trees
-
-
-def _read_file(file: Path, folder: Path, problems: Problems) -> Tree | None:
-    if not file.resolve().is_relative_to(folder.resolve()):
-        problems.add(file.name, START, "the file lies outside the course folder")
-        return None
-    if not file.is_file():
-        problems.add(file.name, START, "not a regular file")
-        return None
-    if file.stat().st_size > MAX_BYTES:
-        problems.add(file.name, START, f"larger than {MAX_BYTES:,} bytes")
-        return None
-    raw = file.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        problems.add(file.name, (line, 1), "not UTF-8 text")
-        return None
-    return parse_yaml(text, file.name, problems)
 
 
 def parse_yaml(text: str, file: str, problems: Problems) -> Tree | None:

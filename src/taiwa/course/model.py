@@ -1,5 +1,8 @@
 """The nouns of a course: frozen, typed, without IO. `loading.py` makes them from YAML.
 
+They are msgspec structs: cheap to define at start-up, and read back from a cache with their types
+checked.
+
 A course is one argued text cut into sections. Each section has a lesson (steps), questions, answers
 to what learners ask, and discussion questions. A glossary and a timeline are shared by all.
 
@@ -8,8 +11,9 @@ hangs on it, so it survives any edit of the words; a changed answer key raises `
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 Text = Mapping[str, str]
 """One text in every language of the course, by language code; Japanese may hold `{漢字|かんじ}`."""
@@ -22,8 +26,7 @@ VOICES = ("author", "nato", "france", "turkey", "opposition", "government", "rec
 KINDS = ("fact", "reason", "argument", "vocabulary", "comparison")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One paragraph of a lesson, whose view it is, and the question asked right after it."""
 
     id: str
@@ -36,8 +39,7 @@ class Step:
     then: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True, tag_field="type", tag="question"):
     """What every question has. `kind` says what it tests, the class how it is answered."""
 
     id: str
@@ -52,11 +54,11 @@ class Question:
 
     @property
     def type(self) -> str:
-        return TYPE_NAMES[type(self)]
+        """The type as content names it: `choice`, `typed` …"""
+        return str(self.__struct_config__.tag)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A choice; `why` says what a learner who takes it confuses (none for a right one)."""
 
     text: Text
@@ -64,45 +66,39 @@ class Option:
     why: Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Question):
+class Choice(Question, frozen=True, kw_only=True, tag="choice"):
     """One right option among several."""
 
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices(Question):
+class Choices(Question, frozen=True, kw_only=True, tag="choices"):
     """Several right options; all of them and no other are wanted."""
 
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrueFalse(Question):
+class TrueFalse(Question, frozen=True, kw_only=True, tag="true_false"):
     """A statement; the explanation gives the reason."""
 
     answer: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Confusion:
+class Confusion(Struct, frozen=True):
     """A foreseen wrong answer to a typed question, and what it mixes up."""
 
     answers: Mapping[str, tuple[str, ...]]
     why: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year(Question):
+class Year(Question, frozen=True, kw_only=True, tag="year"):
     """A year, typed."""
 
     answer: int
     confusions: tuple[Confusion, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed(Question):
+class Typed(Question, frozen=True, kw_only=True, tag="typed"):
     """A word or phrase, typed. `answer_in` names the language it must be given in, if any."""
 
     accepted: Mapping[str, tuple[str, ...]]
@@ -110,29 +106,25 @@ class Typed(Question):
     confusions: tuple[Confusion, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cloze(Typed):
+class Cloze(Typed, frozen=True, kw_only=True, tag="cloze"):
     """A sentence with one gap, `____`, to be filled in."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match(Question):
+class Match(Question, frozen=True, kw_only=True, tag="match"):
     """Pairs to put together: left i belongs to right i."""
 
     pairs: tuple[tuple[Text, Text], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order(Question):
+class Order(Question, frozen=True, kw_only=True, tag="order"):
     """Things to put in order; `items` stand in the right one."""
 
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A key point of an explanation, the ways to put it, and the step that teaches it."""
 
     text: Text
@@ -140,28 +132,16 @@ class Point:
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explain(Question):
+class Explain(Question, frozen=True, kw_only=True, tag="explain"):
     """Answered in one's own words; graded by the key points covered."""
 
     points: tuple[Point, ...]
 
 
-TYPE_NAMES: dict[type[Question], str] = {
-    Choice: "choice",
-    Choices: "choices",
-    TrueFalse: "true_false",
-    Year: "year",
-    Typed: "typed",
-    Cloze: "cloze",
-    Match: "match",
-    Order: "order",
-    Explain: "explain",
-}
+AnyQuestion = Choice | Choices | TrueFalse | Year | Typed | Cloze | Match | Order | Explain
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the tutor says when asked: ways to ask by language, the reply, its source."""
 
     id: str
@@ -171,8 +151,7 @@ class Answer:
     see: str | None  # the step or question that goes with it
 
 
-@dataclass(frozen=True, slots=True)
-class Discussion:
+class Discussion(Struct, frozen=True):
     """An open question to weigh, with the strongest considerations on either side; not graded."""
 
     id: str
@@ -181,8 +160,7 @@ class Discussion:
     against: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A glossary entry. `own` marks the author's own expression rather than official vocabulary."""
 
     id: str
@@ -196,8 +174,7 @@ class Term:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEvent:
+class TimelineEvent(Struct, frozen=True):
     """A dated event; `date` is `2019`, `2019-12` or `2019-12-04`. `essay` marks those it names."""
 
     id: str
@@ -210,8 +187,7 @@ class TimelineEvent:
     note: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One section of the text, with everything taught on it."""
 
     id: str
@@ -220,13 +196,12 @@ class Section:
     goals: tuple[Text, ...]
     lesson: tuple[Step, ...]
     recap: Text
-    questions: tuple[Question, ...]
+    questions: tuple[AnyQuestion, ...]
     answers: tuple[Answer, ...]
     discussion: tuple[Discussion, ...]
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(Struct, frozen=True, dict=True):
     """A whole course. `comparisons` are questions across sections; lookups are by id."""
 
     id: str
@@ -234,17 +209,17 @@ class Course:
     author: Text
     languages: tuple[str, ...]
     sections: tuple[Section, ...]
-    comparisons: tuple[Question, ...]
+    comparisons: tuple[AnyQuestion, ...]
     glossary: tuple[Term, ...]
     timeline: tuple[TimelineEvent, ...]
 
-    def all_questions(self) -> Iterator[Question]:
+    def all_questions(self) -> Iterator[AnyQuestion]:
         for section in self.sections:
             yield from section.questions
         yield from self.comparisons
 
     @cached_property
-    def questions(self) -> Mapping[str, Question]:
+    def questions(self) -> Mapping[str, AnyQuestion]:
         return {question.id: question for question in self.all_questions()}
 
     @cached_property

@@ -1,7 +1,6 @@
 """A problem in a course file, and the collector that lets one run report them all."""
 
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from typing import NamedTuple
 
 Mark = tuple[int, int]
 """Line and column, from 1."""
@@ -9,8 +8,7 @@ Mark = tuple[int, int]
 START: Mark = (1, 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong at one place. Prints as `file:line:column: message`."""
 
     file: str
@@ -22,11 +20,11 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-@dataclass(slots=True)
 class Problems:
     """Collects problems; `sorted()` puts them in file and line order."""
 
-    found: set[Problem] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.found: set[Problem] = set()
 
     def add(self, file: str, mark: Mark, message: str) -> None:
         self.found.add(Problem(file, *mark, message))
@@ -37,5 +35,7 @@ class Problems:
 
 def nearest(word: str, known: list[str]) -> str:
     """A "did you mean" for a misspelt word, or nothing where none is near."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else ""

@@ -6,7 +6,7 @@ from typing import Any
 from taiwa.course.fields import Fields
 from taiwa.course.model import (
     KINDS,
-    TYPE_NAMES,
+    AnyQuestion,
     Choice,
     Choices,
     Cloze,
@@ -16,7 +16,6 @@ from taiwa.course.model import (
     Option,
     Order,
     Point,
-    Question,
     TrueFalse,
     Typed,
     Year,
@@ -28,7 +27,7 @@ GAP = "____"
 Common = dict[str, Any]
 
 
-def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Question:
+def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> AnyQuestion:
     common: Common = {
         "id": ids.give("question", fields),
         "revision": fields.number("revision", default=1),
@@ -43,19 +42,19 @@ def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Questi
     kind = fields.one_of("type", tuple(_READERS))
     read = _READERS.get(kind)
     if read is None:
-        fields.taken = ["*"]
-        return Question(**common)
+        fields.taken = ["*"]  # what else it should have depends on its type
+        return TrueFalse(**common, answer=False)
     return read(fields, ids, common)
 
 
-def _choice(fields: Fields, ids: Ids, common: Common) -> Question:
+def _choice(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     options = _options(fields)
     if options and sum(option.correct for option in options) != 1:
         fields.file.problem(fields.at("options"), "exactly one option must be correct")
     return Choice(**common, options=options)
 
 
-def _choices(fields: Fields, ids: Ids, common: Common) -> Question:
+def _choices(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     options = _options(fields)
     if options and sum(option.correct for option in options) < 2:
         fields.file.problem(fields.at("options"), "at least two options must be correct")
@@ -73,19 +72,19 @@ def _options(fields: Fields) -> tuple[Option, ...]:
     return _several(fields, "options", fields.each("options", read, "option"))
 
 
-def _true_false(fields: Fields, ids: Ids, common: Common) -> Question:
+def _true_false(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     return TrueFalse(**common, answer=fields.flag("answer", required=True))
 
 
-def _year(fields: Fields, ids: Ids, common: Common) -> Question:
+def _year(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     return Year(**common, answer=fields.number("answer"), confusions=_confusions(fields, None))
 
 
-def _typed(fields: Fields, ids: Ids, common: Common) -> Question:
+def _typed(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     return Typed(**common, **_accepted(fields))
 
 
-def _cloze(fields: Fields, ids: Ids, common: Common) -> Question:
+def _cloze(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     text = fields.text("text")
     for language, value in text.items():
         if value and value.count(GAP) != 1:
@@ -109,16 +108,16 @@ def _confusions(fields: Fields, only: str | None) -> tuple[Confusion, ...]:
     return fields.each("confusions", read, "confusion", required=False)
 
 
-def _match(fields: Fields, ids: Ids, common: Common) -> Question:
+def _match(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     pairs = fields.each("pairs", lambda f: (f.text("left"), f.text("right")), "pair")
     return Match(**common, pairs=_several(fields, "pairs", pairs))
 
 
-def _order(fields: Fields, ids: Ids, common: Common) -> Question:
+def _order(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     return Order(**common, items=_several(fields, "items", fields.texts("items")))
 
 
-def _explain(fields: Fields, ids: Ids, common: Common) -> Question:
+def _explain(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
     def read(point: Fields) -> Point:
         return Point(
             text=point.text("text"),
@@ -137,14 +136,14 @@ def _several(fields: Fields, key: str, found: tuple[Any, ...]) -> tuple[Any, ...
     return found
 
 
-_READERS: dict[str, Callable[[Fields, Ids, Common], Question]] = {
-    TYPE_NAMES[Choice]: _choice,
-    TYPE_NAMES[Choices]: _choices,
-    TYPE_NAMES[TrueFalse]: _true_false,
-    TYPE_NAMES[Year]: _year,
-    TYPE_NAMES[Typed]: _typed,
-    TYPE_NAMES[Cloze]: _cloze,
-    TYPE_NAMES[Match]: _match,
-    TYPE_NAMES[Order]: _order,
-    TYPE_NAMES[Explain]: _explain,
+_READERS: dict[str, Callable[[Fields, Ids, Common], AnyQuestion]] = {
+    "choice": _choice,
+    "choices": _choices,
+    "true_false": _true_false,
+    "year": _year,
+    "typed": _typed,
+    "cloze": _cloze,
+    "match": _match,
+    "order": _order,
+    "explain": _explain,
 }

@@ -8,10 +8,13 @@ so that neither a checkout nor a wheel has to carry compiled files.
 import gettext
 import hashlib
 import io
-import os
+import struct
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+
+from taiwa.paths import keep_cached
 
 SOURCE = "en"
 DOMAIN = "taiwa"
@@ -23,13 +26,11 @@ def languages(locales: Path) -> tuple[str, ...]:
 
 
 def preferred(environment: Mapping[str, str], available: tuple[str, ...]) -> str:
-    """The first available language that the locale names; Babel resolves LANGUAGE, LC_ALL, LANG."""
-    from babel import negotiate_locale
-
+    """The first available language that the locale names, in gettext's order of variables."""
     named = (environment.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     first = next((value for value in named if value), "")
-    wanted = [code.split(".")[0].replace("-", "_") for code in first.split(":") if code]
-    return negotiate_locale(wanted, available) or SOURCE
+    wanted = (code.replace("-", "_").split("_")[0] for code in first.split(":"))
+    return next((code for code in wanted if code in available), SOURCE)
 
 
 class Words:
@@ -56,16 +57,16 @@ class Words:
     def pgettext(self, context: str, message: str) -> str:
         return self._catalog().pgettext(context, message)
 
-    def number(self, number: float) -> str:
+    def number(self, number: int) -> str:
+        if 0 <= number < 1000:  # nothing to group, and Babel's data takes 40 ms to load
+            return str(number)
         from babel.numbers import format_decimal
 
         return str(format_decimal(number, locale=self.language))
 
     def percent(self, share: float) -> str:
         """A share, 0 to 1, in whole per cent."""
-        from babel.numbers import format_percent
-
-        return str(format_percent(share, "#,##0%", locale=self.language))
+        return self._("{number}%", number=self.number(round(share * 100)))
 
     def day(self, day: date) -> str:
         from babel.dates import format_date
@@ -97,11 +98,10 @@ class Words:
             return gettext.NullTranslations()
         raw = source.read_bytes()
         compiled = self._cache / f"{language}-{hashlib.sha256(raw).hexdigest()[:16]}.mo"
-        if compiled.is_file():
-            with compiled.open("rb") as file:
-                return gettext.GNUTranslations(file)
+        with suppress(OSError, ValueError, struct.error), compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
         made = _compile(raw)
-        _keep(compiled, made)
+        keep_cached(compiled, made)
         return gettext.GNUTranslations(io.BytesIO(made))
 
 
@@ -112,14 +112,3 @@ def _compile(raw: bytes) -> bytes:
     made = io.BytesIO()
     write_mo(made, read_po(io.BytesIO(raw)))
     return made.getvalue()
-
-
-def _keep(file: Path, content: bytes) -> None:
-    """Write a cache file whole or not at all; a folder that can't be written costs only time."""
-    scratch = file.with_suffix(f".{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_bytes(content)
-        scratch.replace(file)
-    except OSError:
-        scratch.unlink(missing_ok=True)

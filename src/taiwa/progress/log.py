@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 STARTED = "started"
 ANSWERED = "answered"
@@ -16,8 +17,7 @@ HINTED = "hinted"
 ASKED = "asked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One move. `number` is its place in the session, from 0 for its start; `elapsed` is in ms.
 
     `at` is UTC, `day` the learner's own date then. `given` is what was typed or chosen, `verdict`
@@ -45,7 +45,7 @@ class Record:
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
-COLUMNS = tuple(Record.__dataclass_fields__)
+COLUMNS = Record.__struct_fields__
 
 
 def to_row(record: Record) -> tuple[Any, ...]:

@@ -13,10 +13,11 @@ A right answer within `EASY_MS` at first try counts as Easy only for typed answe
 option fast may be luck.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from taiwa.progress.log import Record
 
@@ -28,8 +29,7 @@ EASY_MS = 4_000
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What is remembered of an item: FSRS state, UTC times, stability in days."""
 
     state: int

@@ -1,14 +1,14 @@
 """What the log says of a past session: each question, what was answered, how it was settled."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from taiwa.progress.log import ANSWERED, OVERRIDDEN, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """One question as it was settled in a session.
 
     `outcome` is right, close, wrong, skipped or revealed, after any override; `raw` is the grader's

@@ -7,10 +7,11 @@ reads a clock or makes an id: records come complete.
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
@@ -36,8 +37,7 @@ class Overtaken(Exception):
     """Another window has moved on in this session: replay its log and look again."""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
+class SessionRow(Struct, frozen=True):
     """One past or open session. `elapsed` is the answering time in ms."""
 
     id: str

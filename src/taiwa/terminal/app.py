@@ -10,10 +10,8 @@ from textual.screen import Screen
 from taiwa.errors import N_
 from taiwa.language.catalogs import Words
 from taiwa.session import Session, Study
-from taiwa.terminal.conversation import Conversation
 from taiwa.terminal.home import Home
 from taiwa.terminal.page import Bilingual
-from taiwa.terminal.palette import Palette
 from taiwa.terminal.themes import DARK, LIGHT
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
@@ -37,16 +35,21 @@ class TaiwaApp(App[None]):
         super().__init__()
         self.study, self.words = study, words
         self._begin_with = session
-
-    def on_mount(self) -> None:
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.theme = self.study.store.setting("theme") or DARK.name
-        self.push_screen(Home())
+        last = study.store.setting("theme")  # set before the first frame: a change costs a reparse
+        self.theme = last if last in (DARK.name, LIGHT.name) else DARK.name
+
+    def get_default_screen(self) -> Screen[object]:
+        return Home()
+
+    def on_mount(self) -> None:
         if self._begin_with is not None:
             self.converse(self._begin_with)
 
     def converse(self, session: Session) -> None:
+        from taiwa.terminal.conversation import Conversation
+
         self.push_screen(Conversation(session))
 
     def switch_language(self, wish: str = "") -> None:
@@ -85,6 +88,8 @@ class TaiwaApp(App[None]):
             self.push_screen(Glossary(term))
 
     def action_command_palette(self) -> None:
+        from taiwa.terminal.palette import Palette
+
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette(self.words._("Search for a command or a term")))
 

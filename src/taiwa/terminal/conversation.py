@@ -53,7 +53,7 @@ class Conversation(Page):
                 yield Static(id="where", markup=False)
                 yield Transcript(wording, self.session.transcript, self.session.state.pending)
                 yield Static(id="notice", markup=False)
-                yield Input(value=self.session.draft, id="say", compact=True)
+                yield Input(value=self.session.draft, id="say", compact=True, select_on_focus=False)
             yield Outline(study.course, self.session, self.words)
         yield Footer(show_command_palette=False)
 

@@ -1,8 +1,8 @@
 """The small window that asks what to do with a section: its lesson, or a quiz of some length."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,8 +17,7 @@ from taiwa.terminal.page import Dialog
 COUNTS = (5, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """What to begin: a lesson, or a quiz of `count` questions (all, if None)."""
 
     sections: tuple[Section, ...]

@@ -1,8 +1,8 @@
 """The conversation so far: a window of its last messages; older ones come back on scrolling up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
@@ -26,11 +26,13 @@ class Transcript(VerticalScroll):
         self.wording = wording
         self.answering = Answering(wording.questions)
         self._pending = pending
+        self._asking: Bubble | None = None  # the latest question put
         self._places = self._placed(events)
         self._first = max(0, len(self._places) - WINDOW)
+        self._shown = self._bubbles(self._first, len(self._places))
 
     def compose(self) -> ComposeResult:
-        yield from self._bubbles(self._first, len(self._places))
+        yield from self._shown
         yield self.answering
 
     def on_mount(self) -> None:
@@ -38,19 +40,19 @@ class Transcript(VerticalScroll):
 
     def add(self, events: Sequence[Event], pending: str | None) -> None:
         """Say new events below, and let the oldest go; `pending` is the question that waits now."""
-        bubbles = list(self.query(Bubble))
-        if self._pending != pending or events:
-            self._pending = pending
-            for bubble in bubbles[-3:]:
-                bubble.reword()  # a question that was pending now shows its options
+        if self._pending != pending and self._asking is not None:
+            self._asking.reword()  # it waited with its options below, and now shows them itself
+        self._pending = pending
         start = len(self._places)
         self._places += self._placed(events)
         fresh = self._bubbles(start, len(self._places))
         self.mount_all(fresh, before=self.answering)
-        surplus = max(0, len(bubbles) + len(fresh) - WINDOW)
+        self._shown += fresh
+        surplus = max(0, len(self._shown) - WINDOW)
         self._first += surplus
-        for bubble in bubbles[:surplus]:
+        for bubble in self._shown[:surplus]:
             bubble.remove()
+        del self._shown[:surplus]
         if fresh:
             self.call_after_refresh(self._show_from, fresh[0])
 
@@ -62,7 +64,7 @@ class Transcript(VerticalScroll):
         """Say everything anew in the current language, with the same message at the top."""
         at_end = self.is_vertical_scroll_end
         top = self._top()
-        for bubble in self.query(Bubble):
+        for bubble in self._shown:
             bubble.reword()
         self.answering.reword()
         if at_end:
@@ -79,14 +81,17 @@ class Transcript(VerticalScroll):
     def _recall(self) -> None:
         """Bring back older messages above, leaving what is on screen where it is."""
         first = max(0, self._first - MORE)
+        asking = self._asking
         older, self._first = self._bubbles(first, self._first), first
-        anchor = self.query(Bubble).first()
+        self._asking = asking
+        anchor = self._shown[0]
         self.mount_all(older, before=0)
+        self._shown[:0] = older
         self.call_after_refresh(self._restore, anchor, 0.0)
 
     def _top(self) -> tuple[Bubble, float] | None:
         """The topmost message on screen, and how much of it has scrolled off, from 0 to 1."""
-        for bubble in self.query(Bubble):
+        for bubble in self._shown:
             region = bubble.virtual_region
             if region.bottom > self.scroll_y:
                 return bubble, max(0.0, self.scroll_y - region.y) / max(1, region.height)
@@ -107,15 +112,13 @@ class Transcript(VerticalScroll):
 
         def word() -> Message:
             message = self.wording.messages(event)[part]
-            waits = isinstance(event, QuestionPosed) and event.item == self._pending
-            return _without_options(message) if waits and index == self._last_posed else message
+            waits = self._pending is not None and bubble is self._asking
+            return _without_options(message) if waits else message
 
-        return Bubble(word)
-
-    @property
-    def _last_posed(self) -> int:
-        places = range(len(self._places) - 1, -1, -1)
-        return next((i for i in places if isinstance(self._places[i][0], QuestionPosed)), -1)
+        bubble = Bubble(word)
+        if isinstance(event, QuestionPosed):
+            self._asking = bubble
+        return bubble
 
 
 def _without_options(message: Message) -> Message:

@@ -1,0 +1,62 @@
+"""A program in a pseudo-terminal, timed by what it draws there."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+
+
+class Terminal:
+    """Runs `command` in a terminal of its own; times are in ms."""
+
+    def __init__(self, command: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
+        columns, lines = size
+        self.began = time.perf_counter()
+        self.process, self.fd = pty.fork()
+        if self.process == 0:
+            os.execvpe(command[0], command, {**os.environ, **env, "TERM": "xterm-256color"})
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def until(self, text: str, timeout: float = 30) -> float:
+        """Milliseconds from now until `text` has been drawn."""
+        start, seen, wanted = time.perf_counter(), b"", text.encode()
+        while wanted not in seen:
+            ready, _, _ = select.select([self.fd], [], [], timeout)
+            if not ready:
+                raise TimeoutError(f"{text!r} not drawn; the end was {seen[-2000:]!r}")
+            seen += os.read(self.fd, 65_536)
+        return (time.perf_counter() - start) * 1000
+
+    def settle(self, quiet: float = 0.25) -> None:
+        """Read until nothing has been drawn for `quiet` seconds."""
+        while select.select([self.fd], [], [], quiet)[0]:
+            os.read(self.fd, 65_536)
+
+    def press(self, keys: str) -> float:
+        """Milliseconds from a key press to the first byte of the next frame."""
+        start = time.perf_counter()
+        os.write(self.fd, keys.encode())
+        select.select([self.fd], [], [], 30)
+        return (time.perf_counter() - start) * 1000
+
+    def change(self, keys: str, text: str) -> float:
+        """Milliseconds from a key press until `text` has been drawn."""
+        start = time.perf_counter()
+        os.write(self.fd, keys.encode())
+        self.until(text)
+        return (time.perf_counter() - start) * 1000
+
+    def close(self) -> float:
+        """End the program; its peak memory in MB."""
+        os.kill(self.process, signal.SIGKILL)
+        _, _, usage = os.wait4(self.process, 0)
+        os.close(self.fd)
+        return usage.ru_maxrss / 1024
+
+
+PYTHON = sys.executable

@@ -1,0 +1,371 @@
+"""The app as a learner drives it: every screen, by keyboard alone, in both languages."""
+
+import re
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from taiwa.errors import StoreError
+from taiwa.language.catalogs import Words
+from taiwa.session import Study
+from taiwa.terminal.app import TaiwaApp
+from taiwa.terminal.conversation import Conversation
+from taiwa.terminal.glossary import Glossary
+from taiwa.terminal.guide import Guide
+from taiwa.terminal.home import Home
+from taiwa.terminal.palette import Palette
+from taiwa.terminal.scores import Scores
+from taiwa.terminal.start import StartMenu
+from taiwa.terminal.widgets.answering import Answering
+from taiwa.terminal.widgets.bubble import Bubble
+from taiwa.terminal.widgets.transcript import Transcript
+from taiwa.tutor.dialogue import Phase
+
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+NAMES = {"F1", "F2", "Enter", "Tab", "Space", "Esc", "PgUp", "PgDn", "Ctrl", "NATO", "rivers"}
+
+
+@pytest.fixture
+def app(study: Study, words: Words) -> TaiwaApp:
+    return TaiwaApp(study, words)
+
+
+def seen(app: TaiwaApp) -> str:
+    """All text on the current screen."""
+    lines = app.screen._compositor.render_strips(app.size)
+    return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+
+def conversation(app: TaiwaApp) -> Conversation:
+    assert isinstance(app.screen, Conversation)
+    return app.screen
+
+
+async def into_first_question(pilot: Pilot[None]) -> None:
+    await pilot.press("enter")
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+async def test_home_shows_the_sections_and_begins_with_enter(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, Home)
+        assert "Begin: Rivers" in seen(app)
+        assert "2 Bridges" in seen(app)
+        await pilot.press("enter")
+        assert "Claim / the author's view" in seen(app)
+
+
+async def test_a_digit_answers_and_the_verdict_says_why(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        session = conversation(app).session
+        wrong = session.arrangement("rivers.q01").index(1) + 1
+        await pilot.press(str(wrong))
+        await pilot.pause()
+        assert "✗ Not right." in seen(app)
+        assert "The road came later." in seen(app)
+        assert "Source: Rivers para. 1" in seen(app)
+
+
+async def test_full_width_digits_act_as_their_twins(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        place = conversation(app).session.arrangement("rivers.q01").index(0)
+        await pilot.press("１２３"[place])
+        await pilot.pause()
+        assert "✓ Right." in seen(app)
+
+
+async def test_arrows_and_enter_choose_too(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        place = conversation(app).session.arrangement("rivers.q01").index(0)
+        await pilot.press(*["down"] * place, "enter")
+        await pilot.pause()
+        assert "✓ Right." in seen(app)
+
+
+async def test_the_mouse_chooses_too(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        place = conversation(app).session.arrangement("rivers.q01").index(0)
+        await pilot.click(Answering, offset=(6, place))
+        await pilot.pause()
+        assert "✓ Right." in seen(app)
+
+
+async def test_typing_at_the_options_lands_in_the_input(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        await pilot.press("?", "w", "h", "y")
+        assert app.screen.query_one("#say", Input).value == "?why"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "I find nothing on that in the text." in seen(app)
+        assert conversation(app).session.state.phase is Phase.ASKING
+
+
+async def test_a_language_switch_in_a_question_loses_nothing(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        await pilot.press("f3", "tab", "h", "a", "l", "f")
+        await pilot.pause()
+        screen = conversation(app)
+        state, scroll = screen.session.state, screen.query_one(Transcript).scroll_y
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "ヒント：水が流れます。" in seen(app)
+        assert screen.query_one("#say", Input).value == "half"
+        assert screen.session.state is state
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "Hint: Water flows in it." in seen(app)
+        assert screen.query_one(Transcript).scroll_y == scroll
+
+
+async def test_what_was_marked_stays_marked_when_the_language_switches(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        session = app.study.quiz(app.study.course.sections[:1])
+        app.converse(session)
+        while session.question is None or session.question.id != "rivers.q05":
+            await pilot.press("f4")
+            await pilot.pause()
+        await pilot.press("2", "1", "f2")
+        await pilot.pause()
+        answering = app.screen.query_one(Answering)
+        assert answering.picked == [1, 0]
+        await pilot.press("enter")
+        await pilot.pause()
+        record = app.study.store.records(session.id)[-1]
+        shown = session.arrangement("rivers.q05")
+        assert record.given == {"text": None, "chosen": sorted([shown[0], shown[1]])}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("screen", ["home", "conversation", "scores", "glossary", "guide", "start"])
+async def test_no_screen_keeps_words_of_the_other_language(
+    app: TaiwaApp, screen: str, size: tuple[int, int]
+) -> None:
+    keys = {
+        "home": [],
+        "conversation": ["enter", "enter", "f3", "f5"],
+        "scores": ["enter", "enter", "f5", "escape", "s"],
+        "glossary": ["g"],
+        "guide": ["f1"],
+        "start": ["down", "enter"],
+    }[screen]
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        english = seen(app)
+        if screen != "glossary":  # an entry is always shown in both languages
+            assert not JAPANESE.search(english), english
+        await pilot.press("f2")
+        await pilot.pause()
+        japanese = seen(app)
+        assert JAPANESE.search(japanese)
+        if screen != "glossary":
+            words = set(LATIN_WORD.findall(japanese)) - set(LATIN_WORD.findall(" ".join(NAMES)))
+            assert not {w for w in words if not w.isupper()} - {"hint", "esc", "taiwa"}, japanese
+        await pilot.press("f2")
+        await pilot.pause()
+        assert seen(app) == english
+
+
+async def test_leaving_and_continuing_comes_back_to_the_spot(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        await pilot.press("f3")
+        await pilot.pause()
+        before = conversation(app).session.transcript
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Continue: Lesson, Rivers" in seen(app)
+        await pilot.press("c")
+        await pilot.pause()
+        assert conversation(app).session.transcript == before
+
+
+async def test_a_whole_lesson_by_keyboard_ends_with_its_score(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        session = conversation(app).session
+        place = session.arrangement("rivers.q01").index(0)
+        await pilot.press(str(place + 1), "enter", *"river", "enter", "enter", "enter")
+        await pilot.press(*"1947", "enter", "enter")
+        await pilot.pause()
+        assert session.finished
+        assert "3 of 3 right at the first try (100%)." in seen(app)
+        await pilot.press("escape", "s")
+        await pilot.pause()
+        assert isinstance(app.screen, Scores)
+        assert "Lesson  3/3" in seen(app)
+        assert "You: 1947" in seen(app)
+
+
+async def test_i_was_right_is_a_key_away(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        session = conversation(app).session
+        await pilot.press(str(session.arrangement("rivers.q01").index(2) + 1))
+        await pilot.pause()
+        assert "I was right" in seen(app)
+        await pilot.press("f6")
+        await pilot.pause()
+        assert "✓ Counted as right, on your word." in seen(app)
+        assert session.state.right == 1
+
+
+async def test_the_glossary_finds_by_reading_and_by_english(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        assert isinstance(app.screen, Glossary)
+        for wanted in ("は", "ハ", "brid", "crossing", "橋"):
+            app.screen.query_one("#search", Input).value = wanted
+            await pilot.pause()
+            options = app.screen.query_one("#terms", OptionList)
+            assert [option.id for option in options.options] == ["bridge"]
+        assert "橋（はし）" in seen(app)
+
+
+async def test_the_palette_speaks_the_language_that_is_on(app: TaiwaApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("f2", "ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
+        await pilot.pause(0.3)
+        assert "言語を切り替える" in seen(app)
+        assert "Theme" not in seen(app)
+        await pilot.press("escape")
+
+
+@pytest.mark.parametrize(("key", "kind"), [("f1", Guide), ("s", Scores), ("g", Glossary)])
+async def test_every_window_closes_with_escape(app: TaiwaApp, key: str, kind: type[object]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, kind)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, Home)
+
+
+async def test_the_theme_is_kept(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f9")
+        await pilot.pause()
+        assert app.theme == "taiwa-light"
+        assert app.study.store.setting("theme") == "taiwa-light"
+
+
+async def test_a_full_disk_is_told_and_the_typed_answer_stays(
+    app: TaiwaApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        await pilot.press("f5", "enter")
+        await pilot.pause()
+        append = app.study.store.append
+
+        def full(record: object) -> None:
+            raise StoreError(
+                "The disk is full: free some room and answer again. Nothing saved so far is lost."
+            )
+
+        monkeypatch.setattr(app.study.store, "append", full)
+        await pilot.press(*"river", "enter")
+        await pilot.pause()
+        assert "The disk is full" in seen(app)
+        assert app.screen.query_one("#say", Input).value == "river"
+        monkeypatch.setattr(app.study.store, "append", append)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "✓ Right." in seen(app)
+
+
+async def test_long_conversations_show_a_window_and_recall_the_rest(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        screen = conversation(app)
+        for number in range(150):
+            screen.act(lambda n=number: screen.session.ask(f"question {n}"))
+        await pilot.pause()
+        assert len(screen.query(Bubble)) <= 80
+        assert "question 149" in seen(app)
+        transcript = screen.query_one(Transcript)
+        for _ in range(40):
+            transcript.scroll_home(animate=False)
+            await pilot.pause()
+        assert "Rivers raise towns." in seen(app)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (10, 3), (1, 1), (300, 100)])
+async def test_any_size_of_terminal_is_survived(app: TaiwaApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await into_first_question(pilot)
+        await pilot.press("f1", "escape", "f2", "1")
+        await pilot.pause()
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert conversation(app).session.transcript
+
+
+async def test_pasted_text_of_any_length_is_taken_calmly(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        line = app.screen.query_one("#say", Input)
+        line.focus()
+        line.value = "[b]" + "川" * 100_000
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "nothing is counted" in seen(app)
+
+
+async def test_order_and_match_are_built_up_by_keys(app: TaiwaApp, study: Study) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        session = study.quiz(study.course.sections[1:])
+        app.converse(session)
+        for _ in range(4):
+            await pilot.pause()
+            name = session.state.pending
+            if name in ("bridges.q02", "bridges.q03"):
+                shown = session.arrangement(name)
+                marks = "abc" if name == "bridges.q02" else "123"
+                await pilot.press(*(marks[shown.index(index)] for index in range(3)), "enter")
+                await pilot.pause()
+                assert study.store.records(session.id)[-1].verdict == "correct"
+                await pilot.press("enter")
+            else:
+                await pilot.press("f4")
+
+
+async def test_notices_wait_for_the_next_move(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        await pilot.press("tab", *"/hnit", "enter")
+        await pilot.pause()
+        assert "Did you mean /hint?" in seen(app)
+        assert isinstance(app.screen.query_one("#notice"), Static)
+        app.screen.query_one("#say", Input).value = "/hint"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Did you mean" not in seen(app)
+
+
+async def test_the_start_menu_offers_quizzes_by_length(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await pilot.pause()
+        assert isinstance(app.screen, StartMenu)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(conversation(app).session.state.plan.turns) == 5
