@@ -44,7 +44,7 @@ def test_a_plain_no_stays_a_word(edited: Edit) -> None:
 
 def test_a_misspelt_key_names_the_nearest_one(edited: Edit) -> None:
     found = problems(edited("bridges.yaml", "recap:", "recpa:"))
-    assert "bridges.yaml:14:1: file: unknown key 'recpa'; did you mean 'recap'?" in found
+    assert "bridges.yaml:15:1: file: unknown key 'recpa'; did you mean 'recap'?" in found
     assert "bridges.yaml:1:1: file: the key 'recap' is missing" in found
 
 
@@ -53,7 +53,7 @@ def test_problems_of_several_files_come_in_one_run(edited: Edit) -> None:
     text = (folder / "rivers.yaml").read_text(encoding="utf-8")
     (folder / "rivers.yaml").write_text(text.replace("en: the castle", "fr: le chateau"))
     found = problems(folder)
-    assert "bridges.yaml:18:5: 'kind' can't be 'fcat'; did you mean 'fact'?" in found
+    assert "bridges.yaml:19:5: 'kind' can't be 'fcat'; did you mean 'fact'?" in found
     assert any(line.startswith("rivers.yaml:") and "'en' is missing" in line for line in found)
     assert any("unknown key 'fr'" in line for line in found)
 
@@ -66,7 +66,7 @@ def test_a_key_that_stands_twice_is_a_problem(edited: Edit) -> None:
 def test_a_reference_to_nothing_names_the_nearest_id(edited: Edit) -> None:
     found = problems(edited("bridges.yaml", "then: [bridges.q01]", "then: [bridges.q1]"))
     assert found == [
-        "bridges.yaml:13:5: no question has the id 'bridges.q1'; did you mean 'bridges.q01'?"
+        "bridges.yaml:14:5: no question has the id 'bridges.q1'; did you mean 'bridges.q01'?"
     ]
 
 
@@ -83,7 +83,7 @@ def test_a_choice_needs_exactly_one_right_option(edited: Edit) -> None:
 
 def test_a_cloze_needs_its_gap(edited: Edit) -> None:
     found = problems(edited("bridges.yaml", "joins two ____.", "joins two banks."))
-    assert found == ["bridges.yaml:20:5: en: needs exactly one gap ____"]
+    assert found == ["bridges.yaml:21:5: en: needs exactly one gap ____"]
 
 
 def test_a_section_without_a_file_is_told(edited: Edit) -> None:

@@ -52,11 +52,32 @@ TALKS: dict[str, tuple[str, list[str]]] = {
     ),
     "quiz-en": (
         "en",
-        ["q2", "3 1 2", "", "1b 2a 3c", "", "bank", "banks", "", "It joins the banks", "", "/quit"],
+        [
+            *[
+                "q2",
+                "",
+                "2 3 1",
+                "",
+                "It joins the banks",
+                "It connects both sides. People can cross.",
+            ],
+            *["", "1a 2c 3b", "", "bank", "banks", "", "/quit"],
+        ],
     ),
     "quiz-ja": (
         "ja",
-        ["q2", "3 1 2", "", "1b 2a 3c", "", "きし", "", "岸を結び、人が渡れる", "", "/終了"],
+        [
+            *[
+                "ｑ２",
+                "3 1 2",
+                "",
+                "両岸をつなぎ、人が渡れるようにします",
+                "",
+                "１ａ ２ｃ ３ｂ",
+                "",
+            ],
+            *["きし", "", "2、3、1", "", "/終了"],
+        ],
     ),
 }
 

@@ -101,6 +101,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     scores.set_defaults(run=_scores)
     check = commands.add_parser("check", help=_("check a course folder"))
     check.add_argument("path", metavar="DIR", type=Path, nargs="?")
+    check.add_argument("--lock", action="store_true", help=_("release its ids and answer keys"))
     check.set_defaults(run=_check)
     return parser
 
@@ -172,13 +173,26 @@ def _scores(options: argparse.Namespace, words: Words) -> int:
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
-    from taiwa.course.loading import load_course
+    from taiwa.course.checking import check_course
+    from taiwa.course.loading import load_with_places
+    from taiwa.course.locking import FILE, lock_lines
+    from taiwa.tutor.explaining import KeyPoint, grade_explanation
+    from taiwa.tutor.grading import grade_typed
 
-    path = options.path or options.content
+    def grade(answer: str, accepted: Sequence[str], language: str) -> str:
+        return grade_typed(answer, accepted, language).verdict
+
+    def covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:
+        return grade_explanation(answer, [KeyPoint(p[0], p) for p in points], language)
+
+    path: Path = options.path or options.content
     try:
-        load_course(path)
+        course, places = load_with_places(path)
     except ContentError as error:
         print(error)
         return FAILED
-    print(words._(ALL_WELL, path=path))
-    return DONE
+    if options.lock:
+        (path / FILE).write_text("\n".join(lock_lines(course)) + "\n", encoding="utf-8")
+    problems = check_course(course, places, path, grade, covers)
+    print("\n".join(map(str, problems)) or words._(ALL_WELL, path=path))
+    return FAILED if problems else DONE

@@ -145,7 +145,7 @@ class Plain:
 
     def line(self, text: str, indent: int = 0) -> None:
         """Print one paragraph, set at the width."""
-        for line in typeset(clean(text), self.width - indent, marked=False):
+        for line in typeset(clean(text), self.width - indent, verbatim=True):
             self.out.write(f"{' ' * indent}{line.text}".rstrip() + "\n")
         self.out.flush()
 

@@ -8,7 +8,7 @@ from taiwa.language.typesetting import pad
 from taiwa.language.vocabulary import MODE_NAMES
 from taiwa.session import Study
 
-BAR = 10
+BAR, TITLE = 10, 44
 
 
 def as_lines(study: Study, words: Words) -> Iterator[str]:
@@ -18,11 +18,9 @@ def as_lines(study: Study, words: Words) -> Iterator[str]:
     for standing in study.standings():
         filled = round(standing.mastery * BAR)
         bar = "#" * filled + "." * (BAR - filled)
-        seen = _("{seen} of {questions} questions seen").format(
-            seen=words.number(standing.seen), questions=words.number(standing.questions)
-        )
-        title = pad(standing.section.title[language], 40)
-        yield f"  {title} {bar} {words.percent(standing.mastery):>4}  {seen}"
+        seen = f"{words.number(standing.seen)}/{words.number(standing.questions)}"
+        title = pad(standing.section.title[language], TITLE)
+        yield f"  {title} {bar} {words.percent(standing.mastery):>4} {seen:>6}"
     sessions = study.store.sessions()
     yield ""
     yield _("Sessions") if sessions else _("No sessions yet.")

@@ -20,7 +20,7 @@ from taiwa.course.model import (
     Term,
     TimelineEvent,
 )
-from taiwa.course.problems import START, Problems, nearest
+from taiwa.course.problems import START, Mark, Problems, nearest
 from taiwa.course.questions import read_question
 from taiwa.course.references import Ids, read_sources
 
@@ -32,9 +32,17 @@ OUTLINE, GLOSSARY, TIMELINE, COMPARISONS = (
 )
 FORMAT = "1"
 
+Places = dict[str, tuple[str, Mark]]
+"""Where each id of a course stands: its file, and line and column."""
 
-def build_course(trees: Mapping[str, Tree], problems: Problems) -> Course | None:
-    """The course made of parsed files by name; None where the outline is missing."""
+
+def build_course(
+    trees: Mapping[str, Tree], problems: Problems, places: Places | None = None
+) -> Course | None:
+    """The course made of parsed files by name; None where the outline is missing.
+
+    `places` is filled with the file and mark of every id.
+    """
     if OUTLINE not in trees:
         return None
     outline = Fields(File(OUTLINE, (), problems), trees[OUTLINE])
@@ -73,6 +81,8 @@ def build_course(trees: Mapping[str, Tree], problems: Problems) -> Course | None
     )
     outline.close()
     ids.resolve()
+    if places is not None:
+        places.update(ids.places)
     return course
 
 
@@ -104,6 +114,7 @@ def _section(fields: Fields, ids: Ids) -> Section:
         title=fields.text("title"),
         why=fields.text("why"),
         goals=fields.texts("goals"),
+        paragraphs=fields.number("paragraphs"),
         lesson=fields.each("lesson", lambda f: _step(f, ids), "step"),
         recap=fields.text("recap"),
         questions=fields.each("questions", lambda f: read_question(f, ids, (name,)), "question"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from taiwa.course import caching
-from taiwa.course.building import OUTLINE, build_course
+from taiwa.course.building import OUTLINE, Places, build_course
 from taiwa.course.fields import Tree
 from taiwa.course.model import Course
 from taiwa.course.problems import START, Mark, Problems
@@ -60,6 +60,15 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     if kept is not None:
         caching.write(kept, course)
     return course
+
+
+def load_with_places(path: Path) -> tuple[Course, Places]:
+    """The course, and where each of its ids stands, for `checking`. Raises `ContentError`."""
+    problems, places = Problems(), Places()
+    course = build_course(_parse(read_files(path, problems), problems), problems, places)
+    if problems.found or course is None:
+        raise ContentError(problems.sorted())
+    return course, places
 
 
 def read_files(path: Path, problems: Problems) -> dict[str, bytes]:

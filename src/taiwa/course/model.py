@@ -194,6 +194,7 @@ class Section(Struct, frozen=True):
     title: Text
     why: Text
     goals: tuple[Text, ...]
+    paragraphs: int  # how many the section of the text has, for sources to name
     lesson: tuple[Step, ...]
     recap: Text
     questions: tuple[AnyQuestion, ...]

@@ -12,15 +12,16 @@ class Ids:
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         self.given: dict[str, set[str]] = {"step": set(), "question": set(), "term": set()}
-        self.seen: dict[str, str] = {}
+        self.places: dict[str, tuple[str, Mark]] = {}
         self.wanted: list[tuple[str, Mark, tuple[str, ...], str]] = []
 
     def give(self, kind: str, fields: Fields) -> str:
         name = fields.word("id")
-        if name in self.seen:
-            fields.file.problem(fields.at("id"), f"the id '{name}' is taken in {self.seen[name]}")
-        if name:
-            self.seen[name] = fields.file.name
+        if name in self.places:
+            first, (line, _) = self.places[name]
+            fields.file.problem(fields.at("id"), f"the id '{name}' is taken in {first}:{line}")
+        elif name:
+            self.places[name] = (fields.file.name, fields.at("id"))
             self.given.setdefault(kind, set()).add(name)
         return name
 

@@ -1,7 +1,8 @@
 """What an event becomes before any front end sets it: paragraphs with a role, no markup."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 ParaKind = Literal[
     "title", "label", "text", "prompt", "option", "verdict", "why", "note", "source", "learner"
@@ -10,8 +11,7 @@ Speaker = Literal["tutor", "learner"]
 Tone = Literal["plain", "lesson", "question", "right", "close", "wrong"]
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Struct, frozen=True):
     """One paragraph. `marked` text may hold readings, `{漢字|かんじ}`; other text stands as is."""
 
     kind: ParaKind
@@ -19,8 +19,7 @@ class Para:
     marked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One thing said, by the tutor or by the learner."""
 
     speaker: Speaker

@@ -43,5 +43,23 @@ OUTCOME_NAMES = {
     "revealed": N_("answer shown"),
 }
 
-FORGIVEN: dict[str, str] = {}
-"""The tolerances of the grader that are worth telling the learner."""
+FORGIVEN = {
+    "number": N_("another way to write the number"),
+    "spelling": N_("another spelling"),
+    "plural": N_("singular or plural"),
+    "title": N_("a title"),
+    "addition": N_("something added"),
+    "order": N_("another order"),
+    "gloss": N_("an explanation in brackets"),
+    "reading": N_("the reading"),
+    "kana": N_("kana"),
+    "romaji": N_("Latin letters"),
+    "conversion": N_("a slip in the kanji"),
+    "suffix": N_("a different ending"),
+    "okurigana": N_("okurigana"),
+    "voicing": N_("a voicing mark"),
+    "small-kana": N_("a small kana"),
+    "long-vowel": N_("a long vowel"),
+    "typo": N_("a typing slip"),
+}
+"""The grader's tolerances that are worth telling; width, case and hedges pass silently."""

@@ -40,7 +40,7 @@ class TaiwaApp(App[None]):
         last = study.store.setting("theme")  # set before the first frame: a change costs a reparse
         self.theme = last if last in (DARK.name, LIGHT.name) else DARK.name
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Home:
         return Home()
 
     def on_mount(self) -> None:

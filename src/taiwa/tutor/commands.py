@@ -4,8 +4,8 @@ Commands and their aliases are understood in every language at any time, full-wi
 """
 
 import unicodedata
-from dataclasses import dataclass
-from difflib import get_close_matches
+
+from msgspec import Struct
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "help": ("ヘルプ", "使い方", "h"),
@@ -22,31 +22,27 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 _NAMES = {alias: name for name, aliases in COMMANDS.items() for alias in (name, *aliases)}
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A slash command by its canonical name; `rest` is what follows it."""
 
     name: str
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A slash command that does not exist, and the nearest that does."""
 
     name: str
     nearest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Something asked of the tutor."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Anything else: an answer where a question is pending."""
 
     text: str
@@ -67,5 +63,7 @@ def understand(text: str) -> Said:
     name = name.casefold()
     if name in _NAMES:
         return Command(_NAMES[name], rest.strip())
+    from difflib import get_close_matches
+
     close = get_close_matches(name, _NAMES, n=1)
     return Unknown(name, close[0] if close else None)

@@ -23,8 +23,10 @@ A question that was missed, skipped or revealed comes back at the end of the que
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from taiwa.tutor.events import (
     Ask,
@@ -71,8 +73,7 @@ class IllegalMove(Exception):
     """The front end offered a move that the state does not allow. A bug, not a learner's error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One entry of the queue: `hints` is how many it has, `round` how often it has come back."""
 
     item: str
@@ -81,8 +82,7 @@ class Turn:
     round: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a session sets out to do."""
 
     mode: Mode
@@ -90,8 +90,7 @@ class Plan:
     turns: tuple[Turn, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Where a conversation stands. `queue[0]` is the turn at hand."""
 
     plan: Plan

@@ -4,16 +4,16 @@ Both are frozen and hold ids, numbers and what the learner typed, never a senten
 from them in `language.wording`, in whichever language is on at the moment.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Verdict = Literal["correct", "close", "wrong"]
 Mode = Literal["lesson", "quiz", "review", "exam"]
 Outcome = Literal["right", "close", "wrong", "skipped", "revealed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """An answer as given: the text typed, or the indices chosen in the content's own order.
 
     For `order` the chosen indices are the learner's sequence; for `match` entry i is the index of
@@ -24,8 +24,7 @@ class Given:
     chosen: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What grading says of a given answer.
 
     `matched` is the accepted answer it met, `forgave` the tolerances used, `confusion` the index of
@@ -42,41 +41,34 @@ class Judgement:
 # The learner's moves
 
 
-@dataclass(frozen=True, slots=True)
-class Proceed:
+class Proceed(Struct, frozen=True):
     """Go on: the step is read, or the feedback is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Give:
+class Give(Struct, frozen=True):
     """Answer the pending question; judged before the machine sees it, so no replay regrades."""
 
     given: Given
     judgement: Judgement
 
 
-@dataclass(frozen=True, slots=True)
-class TakeHint:
+class TakeHint(Struct, frozen=True):
     """Ask for the next hint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Struct, frozen=True):
     """Leave the question for later in the session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reveal:
+class Reveal(Struct, frozen=True):
     """Give up on the question and see the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """ "I was right": count the answer just judged as right; the raw verdict stays in the log."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """Ask the tutor something; `replies` are the ids of the passages that answer it, best first."""
 
     question: str
@@ -89,8 +81,7 @@ Move = Proceed | Give | TakeHint | Skip | Reveal | Override | Ask
 # The tutor's events
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A session begins."""
 
     mode: Mode
@@ -98,13 +89,11 @@ class Opened:
     questions: int
 
 
-@dataclass(frozen=True, slots=True)
-class StepShown:
+class StepShown(Struct, frozen=True):
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionPosed:
+class QuestionPosed(Struct, frozen=True):
     """`number` counts the session's questions from 1; a missed one returns with `round` above 0."""
 
     item: str
@@ -112,8 +101,7 @@ class QuestionPosed:
     round: int
 
 
-@dataclass(frozen=True, slots=True)
-class HintShown:
+class HintShown(Struct, frozen=True):
     """Hint `index` of the question; beyond the last one, there is none left."""
 
     item: str
@@ -121,8 +109,7 @@ class HintShown:
     exhausted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AskedAgain:
+class AskedAgain(Struct, frozen=True):
     """A near miss: the same question once more, without penalty."""
 
     item: str
@@ -131,8 +118,7 @@ class AskedAgain:
     judgement: Judgement
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The verdict on an answer; `returns` says that the question comes back in this session."""
 
     item: str
@@ -143,34 +129,29 @@ class Judged:
     returns: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     item: str
     returns: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Revealed:
+class Revealed(Struct, frozen=True):
     item: str
     round: int
     returns: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Overridden:
+class Overridden(Struct, frozen=True):
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The learner's own question, and the passages that answer it (none: the text does not say)."""
 
     question: str
     replies: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """The session is over: questions right at first try, out of how many."""
 
     mode: Mode

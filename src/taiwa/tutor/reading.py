@@ -89,11 +89,15 @@ def read_answer(question: Question, shown: Arrangement, text: str, language: str
 def _chosen(
     question: Choice | Choices, shown: Arrangement, folded: str, places: list[int], language: str
 ) -> tuple[int, ...]:
-    """Option indices by number or letter, or by an option's own words."""
-    for index, option in enumerate(question.options):
-        text = unicodedata.normalize("NFKC", option.text[language]).casefold()
-        if folded.rstrip("。.") == text.rstrip("。."):
-            return (index,)
+    """Option indices by number or letter, or by words that only one option has."""
+    texts = [unicodedata.normalize("NFKC", o.text[language]).casefold() for o in question.options]
+    said = folded.rstrip("。.")
+    same = [index for index, text in enumerate(texts) if text.rstrip("。.") == said]
+    if same:
+        return (same[0],)
+    if not places:
+        holding = [index for index, text in enumerate(texts) if len(said) > 1 and said in text]
+        return (holding[0],) if len(holding) == 1 else ()
     if len(set(places)) != len(places) or (isinstance(question, Choice) and len(places) > 1):
         return ()
     return tuple(sorted(shown[place] for place in places))

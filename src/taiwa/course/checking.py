@@ -1,0 +1,230 @@
+"""What `taiwa check` says of a course that loads: the rules that no schema can express.
+
+Each rule is a function from a course to findings (an id and a message); `check_course` puts them at
+the ids' places. The graders come in as parameters, so that this room knows none of the tutor's.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from taiwa.course.building import Places
+from taiwa.course.locking import check_lock
+from taiwa.course.model import (
+    AnyQuestion,
+    Choice,
+    Choices,
+    Course,
+    Explain,
+    Source,
+    Text,
+    Typed,
+    Year,
+)
+from taiwa.course.originality import Fingerprint
+from taiwa.course.problems import START, Problem
+from taiwa.course.references import RECORD
+from taiwa.course.walking import texts
+
+Finding = tuple[str, str]
+"""The id of what is wrong, and what is wrong with it."""
+
+GradeTyped = Callable[[str, Sequence[str], str], str]
+"""The verdict on a typed answer, given what is accepted and the language."""
+
+Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
+"""Which points, each a list of phrases, an explanation covers in a language."""
+
+LONGER = (1.1, 4.2)
+"""How many English characters may stand for a Japanese one in a text of some length."""
+
+_KANA = re.compile(r"[ぁ-ゖー・ ]+")
+_JA = r"[ぁ-んァ-ヶ一-龯々]"
+_HALF_WIDTH = re.compile(rf"{_JA}[,.!?:;()]|[()]{_JA}|[ａ-ｚＡ-Ｚ０-９ｦ-ﾟ]")
+_SPACED = re.compile(rf"{_JA} [A-Za-z0-9]|[A-Za-z0-9] {_JA}")
+_MARKUP = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+
+
+def check_course(
+    course: Course, places: Places, folder: Path, grade: GradeTyped, covers: Covers
+) -> list[Problem]:
+    """Every finding of every rule, in the order of files and lines."""
+    findings = [
+        *_languages(course),
+        *_typography(course),
+        *_readings(course),
+        *_sources(course),
+        *_options(course),
+        *_balance(course),
+        *_typed_answers(course, grade),
+        *_points(course, covers),
+        *_originality(course, Fingerprint.of(folder)),
+        *check_lock(course, folder),
+    ]
+    return sorted(_at(places, name, message) for name, message in findings)
+
+
+def _at(places: Places, name: str, message: str) -> Problem:
+    file, mark = places.get(name, ("course.yaml", START))
+    return Problem(file, *mark, f"{name}: {message}")
+
+
+def _languages(course: Course) -> Iterator[Finding]:
+    """Both languages are of comparable length."""
+    if not {"ja", "en"} <= set(course.languages):
+        return
+    for name, text in texts(course):
+        japanese, english = _MARKUP.sub(r"\1", text["ja"]), text["en"]
+        if len(japanese) < 30 or len(english) < 30:
+            continue
+        ratio = len(english) / len(japanese)
+        if not LONGER[0] <= ratio <= LONGER[1]:
+            yield name, f"the languages differ in length ({len(japanese)} and {len(english)})"
+
+
+def _typography(course: Course) -> Iterator[Finding]:
+    """Japanese uses full-width punctuation, half-width digits and letters, and no spaces."""
+    for name, text in texts(course):
+        plain = _MARKUP.sub(r"\1", text.get("ja", ""))
+        if found := _HALF_WIDTH.search(plain) or _SPACED.search(plain):
+            yield name, f"ja: half and full width are mixed up at '{found[0]}'"
+
+
+def _readings(course: Course) -> Iterator[Finding]:
+    """Readings are kana."""
+    for term in course.glossary:
+        if not _KANA.fullmatch(term.reading):
+            yield term.id, f"the reading '{term.reading}' is not hiragana"
+    for name, text in texts(course):
+        for base, reading in _MARKUP.findall(text.get("ja", "")):
+            if not _KANA.fullmatch(reading):
+                yield name, f"the reading '{reading}' of {base} is not hiragana"
+
+
+def _sources(course: Course) -> Iterator[Finding]:
+    """Sources name paragraphs that the text has."""
+
+    def missing(sources: Sequence[Source]) -> Iterator[str]:
+        for source in sources:
+            name, _, number = source.partition(" ¶")
+            if source != RECORD and not 1 <= int(number) <= course.by_id[name].paragraphs:
+                yield f"'{source}' is no paragraph of the text"
+
+    for section in course.sections:
+        for step in section.lesson:
+            yield from ((step.id, message) for message in missing(step.source))
+        for answer in section.answers:
+            yield from ((answer.id, message) for message in missing(answer.source))
+    for question in course.all_questions():
+        yield from ((question.id, message) for message in missing(question.source))
+
+
+def _options(course: Course) -> Iterator[Finding]:
+    """Options differ from each other in every language."""
+    for question in course.all_questions():
+        if isinstance(question, Choice | Choices):
+            for language in course.languages:
+                shown = [option.text[language] for option in question.options]
+                if len(set(shown)) < len(shown):
+                    yield question.id, f"{language}: two options are the same"
+
+
+def _balance(course: Course) -> Iterator[Finding]:
+    """The right option can't be told by its place in the file or its length."""
+    choices = [q for q in course.all_questions() if isinstance(q, Choice)]
+    if len(choices) < 20:
+        return
+    for language in course.languages:
+        longest = sum(_right_is_longest(question, language) for question in choices)
+        if longest > 0.4 * len(choices):
+            message = f"{language}: the right option is the longest in {longest} of {len(choices)}"
+            yield course.id, message
+    first = sum(question.options[0].correct for question in choices)
+    if not 0.1 * len(choices) <= first <= 0.5 * len(choices):
+        yield course.id, f"the right option stands first in {first} of {len(choices)} choices"
+
+
+def _right_is_longest(question: Choice, language: str) -> bool:
+    lengths = {option.correct: 0 for option in question.options}
+    for option in question.options:
+        lengths[option.correct] = max(lengths[option.correct], len(option.text[language]))
+    return lengths[True] > lengths[False]
+
+
+def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[Finding]:
+    """The grader accepts every accepted answer, and refuses every foreseen or related wrong one."""
+    asked = [q for q in course.all_questions() if isinstance(q, Typed)]
+    for question in course.all_questions():
+        if isinstance(question, Year):
+            yield from _refused(question, {}, (str(question.answer),), grade)
+        if not isinstance(question, Typed):
+            continue
+        for language, accepted in question.accepted.items():
+            for answer in accepted:
+                if grade(answer, accepted, language) != "correct":
+                    yield question.id, f"{language}: the grader refuses '{answer}'"
+        yield from _refused(question, question.accepted, (), grade)
+        yield from _lookalikes(question, asked, grade)
+
+
+def _refused(
+    question: Typed | Year,
+    accepted: Mapping[str, Sequence[str]],
+    year: Sequence[str],
+    grade: GradeTyped,
+) -> Iterator[Finding]:
+    for confusion in question.confusions:
+        for language, answers in confusion.answers.items():
+            for answer in answers:
+                if grade(answer, year or accepted.get(language, ()), language) != "wrong":
+                    yield question.id, f"{language}: the grader accepts the mistake '{answer}'"
+
+
+def _lookalikes(question: Typed, asked: Sequence[Typed], grade: GradeTyped) -> Iterator[Finding]:
+    """Another question's first answer is not this one's, unless it is listed here too."""
+    for language, accepted in question.accepted.items():
+        for other in asked:
+            theirs = other.accepted.get(language, ())
+            if other is question or not theirs or set(theirs) & set(accepted):
+                continue
+            if grade(theirs[0], accepted, language) != "wrong":
+                yield question.id, f"{language}: the grader takes {other.id}'s '{theirs[0]}'"
+
+
+def _points(course: Course, covers: Covers) -> Iterator[Finding]:
+    """Key points are known by their own phrases, and not by each other's."""
+    for question in course.all_questions():
+        if not isinstance(question, Explain):
+            continue
+        for language in course.languages:
+            phrases = [point.phrases[language] for point in question.points]
+            for index, own in enumerate(phrases):
+                for phrase in own:
+                    found = covers(phrase, phrases, language)
+                    if found != (index,):
+                        told = ", ".join(str(i + 1) for i in found) or "no point"
+                        yield question.id, f"'{phrase}' is known as {told}, not as {index + 1}"
+
+
+def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[Finding]:
+    """Nothing repeats a sentence of the text that is taught."""
+    for name, text in _every_text(course):
+        for words in text.values():
+            if found := fingerprint.repeats(_MARKUP.sub(r"\1", words)):
+                yield name, f"repeats the text that is taught: {found}"
+
+
+def _every_text(course: Course) -> Iterator[tuple[str, Text]]:
+    yield from texts(course)
+    for question in course.all_questions():
+        yield from _phrases(question)
+    for section in course.sections:
+        for answer in section.answers:
+            yield from ((answer.id, {"": ask}) for asks in answer.asks.values() for ask in asks)
+
+
+def _phrases(question: AnyQuestion) -> Iterator[tuple[str, Text]]:
+    if isinstance(question, Explain):
+        for point in question.points:
+            for phrases in point.phrases.values():
+                yield from ((question.id, {"": phrase}) for phrase in phrases)

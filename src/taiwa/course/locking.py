@@ -1,0 +1,68 @@
+"""The lock file of a course: ids, revisions and answer keys as they were released.
+
+A learner's memory hangs on ids. So an id never vanishes unnoticed, and a changed answer key raises
+its question's `revision`. `taiwa check --lock` writes the file anew, on purpose.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from taiwa.course.model import (
+    AnyQuestion,
+    Choice,
+    Choices,
+    Course,
+    Explain,
+    Match,
+    Order,
+    TrueFalse,
+    Typed,
+    Year,
+)
+
+FILE = "ids.lock"
+
+
+def lock_lines(course: Course) -> Iterator[str]:
+    """A line for each id: the id, and for a question its revision and the hash of its key."""
+    for question in course.all_questions():
+        yield f"{question.id} {question.revision} {_key(question)}"
+    yield from course.steps
+    yield from course.terms
+
+
+def check_lock(course: Course, folder: Path) -> Iterator[tuple[str, str]]:
+    """What differs from the last release; nothing where no lock file is there."""
+    file = folder / FILE
+    if not file.is_file():
+        return
+    now = _read(lock_lines(course))
+    for name, then in _read(file.read_text("utf-8").splitlines()).items():
+        if name not in now:
+            yield name, "released under this id, and gone now; learners' memory hangs on it"
+        elif then[1:] != now[name][1:] and then[:1] == now[name][:1]:
+            yield name, f"the answer key has changed: raise 'revision' above {then[0]}"
+
+
+def _read(lines: Iterator[str] | list[str]) -> Mapping[str, list[str]]:
+    return {name: rest for name, *rest in (line.split() for line in lines if line.strip())}
+
+
+def _key(question: AnyQuestion) -> str:
+    """A short hash of what counts as right, whatever the wording around it."""
+    key: object
+    if isinstance(question, Choice | Choices):
+        key = [option.correct for option in question.options]
+    elif isinstance(question, TrueFalse | Year):
+        key = question.answer
+    elif isinstance(question, Typed):
+        key = {language: sorted(answers) for language, answers in question.accepted.items()}
+    elif isinstance(question, Explain):
+        key = [point.step for point in question.points]
+    else:
+        assert isinstance(question, Match | Order)
+        key = len(question.pairs if isinstance(question, Match) else question.items)
+    return hashlib.blake2b(msgspec.json.encode(key), digest_size=4).hexdigest()

@@ -1,0 +1,52 @@
+"""Keeps the sentences of the text that is taught out of the course: they belong to its author.
+
+A course may carry `fingerprint.txt`, the hashes of every run of `RUN` characters of its text. They
+tell whether a passage repeats the text, and nothing of the text itself.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+RUN = 24
+FILE = "fingerprint.txt"
+DIGITS = 10
+
+
+class Fingerprint:
+    """The hashed runs of a text."""
+
+    def __init__(self, hashes: frozenset[str]) -> None:
+        self.hashes = hashes
+
+    @classmethod
+    def of(cls, folder: Path) -> "Fingerprint":
+        """The fingerprint that a course folder carries; without one, nothing is a repeat."""
+        file = folder / FILE
+        return cls(frozenset(file.read_text("ascii").split()) if file.is_file() else frozenset())
+
+    @classmethod
+    def take(cls, text: str) -> "Fingerprint":
+        """The fingerprint of a text."""
+        return cls(frozenset(map(_hash, _runs(_squeezed(text)))))
+
+    def repeats(self, passage: str) -> str | None:
+        """The first run of a passage that stands in the text too."""
+        if not self.hashes:
+            return None
+        return next((run for run in _runs(_squeezed(passage)) if _hash(run) in self.hashes), None)
+
+    def __str__(self) -> str:
+        return "\n".join(sorted(self.hashes)) + "\n"
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _runs(text: str) -> Iterator[str]:
+    return (text[i : i + RUN] for i in range(len(text) - RUN + 1))
+
+
+def _hash(run: str) -> str:
+    return hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=DIGITS // 2).hexdigest()

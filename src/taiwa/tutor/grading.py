@@ -1,0 +1,92 @@
+"""Typed answers: is this, however it is written, the answer that was wanted?
+
+An answer is only ever accepted whole. What may surround it is taken off its ends (hedges, titles,
+particles), then it is compared with each accepted answer under ever wider rules
+(`taiwa.tutor.typed.matching.RULES`): the same words, the same list in another order, the same in
+kana, at last with a slip or two. Every rule names the tolerances it used. Nothing is searched for
+inside a longer text and there is no overall likeness, so a negation, a second candidate, another
+number or another name is wrong because no rule takes it away.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from taiwa.tutor.typed.answers import Target, targets
+from taiwa.tutor.typed.matching import RULES, Answer
+
+IN_A_CORRECT_ANSWER = (
+    "width",
+    "case",
+    "diacritics",
+    "punctuation",
+    "number",
+    "spelling",
+    "article",
+    "plural",
+    "particle",
+    "hedge",
+    "title",
+    "addition",
+    "order",
+    "gloss",
+    "reading",
+)
+IN_A_CLOSE_ANSWER = (
+    "kana",
+    "romaji",
+    "conversion",
+    "suffix",
+    "okurigana",
+    "voicing",
+    "small-kana",
+    "long-vowel",
+    "typo",
+)
+TOLERANCES = IN_A_CORRECT_ANSWER + IN_A_CLOSE_ANSWER
+"""Every name that can stand in `Grade.forgave`, for front ends to have words for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a typed answer is worth.
+
+    `matched` is the accepted answer that it met, as the author wrote it, and `forgave` the names
+    (of `TOLERANCES`) of what was overlooked. A wrong answer has neither.
+    """
+
+    verdict: Literal["correct", "close", "wrong"]
+    matched: str | None = None
+    forgave: tuple[str, ...] = ()
+
+
+WRONG = Grade("wrong")
+
+
+def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
+    """The grade of an answer against the accepted ones, in `language` ("ja" or "en").
+
+    `accepted` lists meanings and readings, not spellings; one with separators in it (・ 、 comma,
+    "and") is a list whose members may come in any order. Takes any text, of any length.
+    """
+    if answer.strip() in accepted:
+        return Grade("correct", answer.strip())
+    if len(answer) > 2 * max(map(len, accepted), default=0) + ROOM_FOR_HEDGES:
+        return WRONG
+    given = Answer(answer, language)
+    if not given.attempts:
+        return WRONG
+    wanted = [target for text in accepted for target in targets(text, language) if target.key]
+    for rule in RULES:
+        if met := rule(given, wanted):
+            return _grade(*met)
+    return WRONG
+
+
+ROOM_FOR_HEDGES = 100
+"""A longer answer cannot be an accepted one with something around it."""
+
+
+def _grade(target: Target, forgave: tuple[str, ...]) -> Grade:
+    close = any(name in IN_A_CLOSE_ANSWER for name in forgave)
+    return Grade("close" if close else "correct", target.text, forgave)

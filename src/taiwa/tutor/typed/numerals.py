@@ -1,0 +1,124 @@
+"""Numbers written in words or kanji, as digits."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
+VALUES = {word: value for value, word in enumerate(ONES)} | {
+    word: 10 * value for value, word in enumerate(TENS, start=2)
+}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+
+KANJI_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"零": 0}
+KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""The year before each era's first."""
+
+
+def english_numbers(text: str) -> str:
+    """Number words as digits, "nineteen forty nine" as a year; ordinals as "21th", + as "plus"."""
+    text = re.sub(r"\b(\d+)(?:st|nd|rd)\b", r"\1th", text.replace("+", " plus "))
+    text = re.sub(r"(?<=\d) ?%", " percent", text)
+    text = re.sub(r"\b(hundred|thousand) and (?=[a-z])", r"\1 ", text)
+    words: list[str] = []
+    for is_number, run in groupby(text.split(), key=_is_number_word):
+        together = list(run)
+        words.extend(_digits(together) if is_number else together)
+    return " ".join(words)
+
+
+def _is_number_word(word: str) -> bool:
+    return word in VALUES or word in SCALES or _ordinal(word) is not None
+
+
+def _ordinal(word: str) -> int | None:
+    if word.endswith("th") and (stem := word[:-2]) in VALUES:
+        return VALUES[stem]
+    if word.endswith("ieth") and (stem := word[:-4] + "y") in VALUES:
+        return VALUES[stem]
+    return ORDINALS.get(word)
+
+
+def _digits(run: list[str]) -> Iterator[str]:
+    """One run of number words: a sum with its scales, or a year spoken in two halves."""
+    values = [VALUES.get(word, _ordinal(word) or 0) for word in run]
+    numbers = [_sum(run)] if SCALES.keys() & set(run) else _side_by_side(values)
+    if len(numbers) == 2 and all(10 <= half < 100 for half in numbers):
+        numbers = [100 * numbers[0] + numbers[1]]
+    yield from map(str, numbers[:-1])
+    yield f"{numbers[-1]}th" if _ordinal(run[-1]) is not None else str(numbers[-1])
+
+
+def _sum(run: list[str]) -> int:
+    total = below = 0
+    for word in run:
+        scale = SCALES.get(word)
+        if scale is None:
+            below += VALUES.get(word, _ordinal(word) or 0)
+        elif scale == 100:
+            below = (below or 1) * scale
+        else:
+            total, below = total + (below or 1) * scale, 0
+    return total + below
+
+
+def _side_by_side(values: list[int]) -> list[int]:
+    """Numbers said one after the other; only a ten and a one, "thirty two", join."""
+    numbers: list[int] = []
+    for value in values:
+        if numbers and 0 < value < 10 and numbers[-1] >= 20 and numbers[-1] % 10 == 0:
+            numbers[-1] += value
+        else:
+            numbers.append(value)
+    return numbers
+
+
+def japanese_numbers(text: str) -> str:
+    """Kanji numerals as digits, an era's year as the Western one, a year without its 年."""
+    text = re.sub(r"(?<![ァ-ヺー])ニ(?=[〇一二三四五六七八九十百千])", "二", text)
+    text = re.sub(r"(?<=[\d〇一二三四五六七八九十])ねん", "年", text)
+    text = re.sub(r"[〇零一二三四五六七八九十百千]+", lambda run: _kanji_number(run[0]), text)
+    text = re.sub(r"(令和|平成|昭和)(元|\d{1,2})(?=年|$)", _western_year, text)
+    text = re.sub(r"(?<=\d)プラス(?=\d)", "+", text)
+    text = re.sub(r"(?<=\d)パーセント", "%", text)
+    return re.sub(r"^(?:西暦)?(\d{3,4})年?$", r"\1", text)
+
+
+def _kanji_number(run: str) -> str:
+    if not any(kanji in KANJI_UNITS for kanji in run):
+        return "".join(str(KANJI_DIGITS[kanji]) for kanji in run)
+    total = digit = 0
+    for kanji in run:
+        if kanji in KANJI_UNITS:
+            total, digit = total + (digit or 1) * KANJI_UNITS[kanji], 0
+        else:
+            digit = 10 * digit + KANJI_DIGITS[kanji]
+    return str(total + digit)
+
+
+def _western_year(era: "re.Match[str]") -> str:
+    return str(ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])))
