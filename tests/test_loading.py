@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from taiwa.course.loading import load_course, parse_yaml
+from taiwa.course.loading import load_course
 from taiwa.course.model import Course, Typed
+from taiwa.course.parsing import parse_yaml
 from taiwa.course.problems import Problems
 from taiwa.errors import ContentError
 from tests.conftest import SAMPLE

@@ -1,14 +1,21 @@
 """Setting text: nothing lost, nothing too wide, breaks where a book has them, readings aligned."""
 
+import unicodedata
+from itertools import accumulate, pairwise
+
 import pytest
+from budoux import load_default_japanese_parser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from taiwa.course.model import Course
 from taiwa.language.typesetting import (
+    BLANK,
     NO_END,
     NO_START,
+    Line,
+    _phrase_costs,
     cells,
     clean,
     inline,
@@ -19,63 +26,112 @@ from taiwa.language.typesetting import (
 
 SOME = (
     "NATOは2022年の「戦略概念」で、初めて中国に触れました（第13段落）。"
-    "ストルテンベルク氏は…と述べます。"
+    "ストルテンベルク氏は……と述べます──32か国、2＋2、1億2000万人。"
 )
 MARKED = "{全会一致|ぜんかいいっち}の原則があるため、{一国|いっこく}でも反対すれば決まりません。"
+PARSER = load_default_japanese_parser()
+ENGLISH = "Because NATO decides by unanimity, the Indo-Pacific office was shelved (2024)."
 
 JAPANESE = st.text(
-    st.sampled_from("日本のあいっー、。「」（）NATO 2022年…ａｶﾞ漢字{|}\n"), max_size=60
+    st.sampled_from("日本外交的協調のあいしたっょーガス、。「」（）…──々！NATO 2022年＋　ｶﾞ\n"),
+    max_size=80,
 )
+ODD = st.text(st.sampled_from("aB -—…「」。漢か{}|\u200d\ufe0f👩❤🇯🇵\u0301\u3099\t\n\x1b \u3000"))
+RUBY = st.tuples(
+    st.text("漢字国☀か\u3099", min_size=1, max_size=5),
+    st.text("かんじゅーa", min_size=1, max_size=12),
+)
+PIECES = st.lists(st.one_of(JAPANESE, RUBY), max_size=8)
+MARKUP = PIECES.map(lambda pieces: "".join(map(marked_up, pieces)))
+TEXTS = st.one_of(st.text(max_size=80), JAPANESE, ODD, MARKUP)
+WIDTHS = st.integers(2, 60)
+
+
+def marked_up(piece: str | tuple[str, str]) -> str:
+    return piece if isinstance(piece, str) else f"{{{piece[0]}|{piece[1]}}}"
 
 
 def text_of(marked: str, width: int) -> list[str]:
     return [line.text for line in typeset(marked, width)]
 
 
-@given(st.one_of(st.text(max_size=80), JAPANESE), st.integers(-3, 60))
-def test_nothing_is_lost_but_spaces_at_breaks(text: str, width: int) -> None:
-    joined = "".join(text_of(text, width))
-    assert "".join(joined.split()) == "".join(plain(text).split())
+def without_added(line: Line) -> str:
+    """The text of a line by its offsets alone, as a caller who styles spans would find it."""
+    return "".join(line.text[line.at(offset)] for offset in range(line.start, line.end))
 
 
-@given(JAPANESE, st.integers(2, 60))
-def test_no_line_is_wider_than_asked(text: str, width: int) -> None:
-    assert all(cells(line) <= width for line in text_of(text, width))
-
-
-@given(JAPANESE, st.integers(8, 60))
-def test_a_line_holds_what_its_offsets_say(text: str, width: int) -> None:
+@given(TEXTS, st.integers(-2, 60), st.booleans(), st.integers(-1, 20))
+@settings(max_examples=300)
+def test_no_character_is_lost_but_spaces_at_breaks(
+    text: str, width: int, drawn: bool, indent: int
+) -> None:
     whole = plain(text)
-    assert all(line.text == whole[line.start : line.end] for line in typeset(text, width))
+    lines = typeset(text, width, furigana=lambda base: drawn, indent=indent)
+    assert [without_added(line) for line in lines] == [whole[x.start : x.end] for x in lines]
+    gaps = [*zip([0, *(x.end for x in lines)], [*(x.start for x in lines), len(whole)])]
+    assert all(not whole[end:start].strip(BLANK + "\n") for end, start in gaps)
+    assert sum(whole[end:start].count("\n") for end, start in gaps) == whole.count("\n")
+
+
+@given(TEXTS, WIDTHS, st.booleans(), st.integers(0, 20))
+@settings(max_examples=300)
+def test_no_line_is_wider_than_asked(text: str, width: int, drawn: bool, indent: int) -> None:
+    for line in typeset(text, width, furigana=lambda base: drawn, indent=indent):
+        assert cells(line.text) <= width
+        assert not line.ruby or cells(line.ruby) == cells(line.text)
+
+
+def unit_at(text: str, place: int) -> str:
+    """What kinsoku ties together around a place: opening marks, a character, closing marks."""
+    start = end = place
+    while start > 0 and (text[start] in NO_START or text[start - 1] in NO_END):
+        start -= 1
+    while end < len(text) and (text[end] in NO_START or text[end - 1] in NO_END):
+        end += 1
+    return text[start:end]
+
+
+@given(JAPANESE.map(lambda text: text.replace("\n", "")), WIDTHS)
+@settings(max_examples=400)
+def test_kinsoku_is_broken_only_where_the_width_makes_it_impossible(text: str, width: int) -> None:
+    for before, after in pairwise(typeset(text, width)):
+        if before.end == after.start and after.start < after.end:
+            tied = text[after.start] in NO_START or text[before.end - 1] in NO_END
+            assert not tied or cells(unit_at(text, after.start)) > width
+
+
+@given(st.text("日本外交的協調のあいた", min_size=2), st.integers(8, 60))
+def test_no_paragraph_ends_in_a_lone_character(text: str, width: int) -> None:
+    assert len(text_of(f"{text}。", width)[-1]) > 2
+
+
+@given(JAPANESE)
+def test_a_break_is_free_where_budoux_ends_a_phrase(text: str) -> None:
+    free = {place for place, cost in enumerate(_phrase_costs(text)) if place and not cost}
+    assert free == set(accumulate(map(len, PARSER.parse(text)[:-1])))
 
 
 @pytest.mark.parametrize("width", range(16, 100))
-def test_kinsoku_holds_at_every_width(width: int) -> None:
-    for text in (SOME, plain(MARKED)):
-        for line in text_of(text, width)[1:]:
-            assert line[0] not in NO_START
-        for line in text_of(text, width)[:-1]:
-            assert line[-1] not in NO_END
-
-
-@pytest.mark.parametrize("width", range(16, 100))
-def test_numbers_stay_with_their_units_and_words_stay_whole(width: int) -> None:
-    lines = text_of(SOME, width)
-    assert any("2022年" in line for line in lines)
-    assert any("第13段落" in line for line in lines)
-    assert any("NATO" in line for line in lines)
+def test_what_belongs_together_stays_together(width: int) -> None:
+    lines = "\n".join(text_of(SOME, width))
+    for whole in ("NATO", "2022年", "第13段", "……", "──", "32か国", "2＋2", "1億2000万人"):
+        assert whole in lines
+    for line in text_of(SOME, width):
+        assert line[0] not in NO_START
+        assert line[-1] not in NO_END
 
 
 def test_a_line_ends_with_a_phrase_where_one_is_near() -> None:
-    text = (
-        "筆者によれば、この協定を足場として、サイバー演習、情報の共有、"
-        "共同の訓練が前に進んできました。"
-    )
+    text = "筆者によれば、この協定を足場として、サイバー演習、情報の共有が前に進んできました。"
     assert text_of(text, 40) == [
         "筆者によれば、この協定を足場として、",
-        "サイバー演習、情報の共有、共同の訓練が",
+        "サイバー演習、情報の共有が",
         "前に進んできました。",
     ]
+
+
+def test_a_compound_breaks_between_its_words() -> None:
+    assert text_of("国際秩序全体的構造再編調整力", 14) == ["国際秩序", "全体的構造", "再編調整力"]
 
 
 def test_english_breaks_at_spaces_and_hyphens() -> None:
@@ -85,31 +141,58 @@ def test_english_breaks_at_spaces_and_hyphens() -> None:
         "region",
         "matters",
     ]
+    for width in range(12, 90):
+        words = " ".join(text_of(ENGLISH, width)).replace("Indo- ", "Indo-")
+        assert words == ENGLISH
 
 
 def test_an_overlong_word_is_cut_where_it_must_be() -> None:
-    assert text_of("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+    lines = text_of("see " + "x" * 25, 10)
+    assert len(lines) == 3
+    assert lines[0] == "see xxxxxx"
 
 
 def test_later_lines_hang_under_the_first() -> None:
     lines = [line.text for line in typeset("1. one two three four five", 16, indent=3)]
-    assert lines[1].startswith("   ")
+    assert not lines[0].startswith(" ")
+    assert all(line.startswith("   ") for line in lines[1:])
+    assert all(typeset(SOME, width, indent=50) for width in range(10))
 
 
-def test_readings_stand_above_their_bases() -> None:
-    lines = typeset(MARKED, 30, furigana=lambda base: True)
-    assert lines[0].ruby.strip().startswith("ぜんかいいっち")
-    for line in lines:
-        assert not line.ruby or cells(line.ruby) == cells(line.text)
-        assert cells(line.text) <= 30
+@given(PIECES, st.integers(2, 40))
+@settings(max_examples=300)
+def test_readings_stand_above_their_bases(pieces: list[str | tuple[str, str]], width: int) -> None:
+    lines = typeset("".join(map(marked_up, pieces)), width, furigana=lambda base: True)
+    rows = dict.fromkeys(lines, 0)
+    offset = 0
+    for piece in pieces:
+        base, reading = (piece, "") if isinstance(piece, str) else piece
+        offset += len(base)
+        if not reading or max(cells(base), cells(reading)) > width:
+            continue
+        (line,) = (x for x in lines if x.start <= offset - len(base) and offset <= x.end)
+        found = line.ruby.index(reading, rows[line])
+        rows[line] = found + len(reading)
+        above = cells(line.ruby[:found]), cells(line.ruby[: rows[line]])
+        first, last = line.at(offset - len(base)), line.at(offset - 1)
+        below = cells(line.text[:first]), cells(line.text[: last + 1])
+        outer, inner = (above, below) if cells(reading) >= cells(base) else (below, above)
+        assert outer[0] <= inner[0] and inner[1] <= outer[1]
+    assert all(not line.ruby[rows[line] :].strip() for line in lines)
+
+
+def test_a_base_is_spread_under_a_longer_reading() -> None:
+    (line,) = typeset("この{施行|しこうする}とき", 40, furigana=lambda base: True)
+    assert line.text == "この 施   行  とき"
+    assert line.ruby == "    しこうする    "
+    assert line.text[line.at(4) :] == "とき"
+
+
+def test_only_the_readings_asked_for_are_drawn() -> None:
+    assert not any(line.ruby for line in typeset(MARKED, 30))
     assert not any(line.ruby for line in typeset(MARKED, 30, furigana=lambda base: False))
-
-
-@given(st.integers(10, 60), st.sets(st.sampled_from(["全会一致", "一国"])))
-def test_readings_never_misalign_columns(width: int, shown: set[str]) -> None:
-    for line in typeset(MARKED, width, furigana=shown.__contains__):
-        assert not line.ruby or cells(line.ruby) == cells(line.text)
-        assert cells(line.text) <= width
+    rows = [line.ruby for line in typeset(MARKED, 30, furigana="一国".__eq__)]
+    assert [row.strip() for row in rows if row] == ["いっこく"]
 
 
 def test_readings_go_in_brackets_in_a_line_of_text() -> None:
@@ -119,40 +202,74 @@ def test_readings_go_in_brackets_in_a_line_of_text() -> None:
 
 
 def test_what_a_learner_typed_is_never_read_as_markup() -> None:
-    assert typeset("{a|b}", 20, marked=False)[0].text == "{a|b}"
+    assert typeset("{a|b}", 20, verbatim=True)[0].text == "{a|b}"
 
 
-@given(st.text(max_size=50))
+@given(st.one_of(st.text(st.characters()), ODD))
 def test_cleaned_text_is_harmless_and_stays_so(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
-    assert not any(c < " " and c != "\n" for c in cleaned)
-    assert "\x7f" not in cleaned
-    cleaned.encode("utf-8")
+    categories = {unicodedata.category(c) for c in cleaned if c not in "\n\u200c\u200d"}
+    assert not categories & {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 @pytest.mark.parametrize(
     ("raw", "shown"),
-    [("\x1b[31m", "␛[31m"), ("a\tb", "a    b"), ("\u202eabc", "\ufffdabc"), ("a\r\nb", "a\nb")],
+    [
+        ("\x1b[31m\x7f", "␛[31m␡"),
+        ("a\tb\r\nc\rd\u2028e", "a    b\nc\nd\ne"),
+        ("\u202eabc\x9b\ufeff", "\ufffdabc\ufffd\ufffd"),
+        ("\ud800", "\ufffd"),
+        ("👩\u200d👧 ❤\ufe0f　全角", "👩\u200d👧 ❤\ufe0f　全角"),
+    ],
 )
 def test_controls_become_visible(raw: str, shown: str) -> None:
     assert clean(raw) == shown
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"])))
-@settings(max_examples=50)
-def test_padding_gives_exactly_the_width(text: str) -> None:
-    assert cells(pad(text, 12)) == 12
+@given(TEXTS, st.integers(0, 20))
+def test_padding_gives_exactly_the_width(text: str, width: int) -> None:
+    assert cells(pad(text, width)) == width
+
+
+def test_padding_cuts_with_an_ellipsis() -> None:
+    assert pad("日本外交", 6) == "日本… "
+    assert pad("日本", 6) == "日本  "
+
+
+def test_every_character_is_measured_as_the_terminal_draws_it() -> None:
+    planes = map(chr, [*range(0x20000), *range(0x20000, 0x40000, 0x100)])
+    known = (c for c in planes if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn"))
+    assert [c for c in known if cells(c) != cell_len(c)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("✓ ✗ ~→※…○×│★", "ｶﾞｷﾞ", "e\u0301", "か\u3099", "＿＿＿＿"),
+        *(
+            "👩\u200d👩\u200d👧",
+            "🇯🇵",
+            "👍🏽",
+            "❤\ufe0f",
+            "❤\ufe0f\u200d🔥",
+            "1\ufe0f\u20e3",
+            "ℹ\ufe0f",
+        ),
+        *("👁\ufe0f\u200d🗨\ufe0f", "\ufe0f\u200d", "a\u200d", "日\ufe0f", "\U0001fae8\U0001fac6"),
+    ],
+)
+def test_odd_characters_are_measured_as_the_terminal_draws_them(text: str) -> None:
+    assert cells(text) == cell_len(text)
+
+
+@given(st.text(st.sampled_from("日aか\u3099\u200d\ufe0f☀❤😀👩1ℹ ")))
+def test_sequences_are_measured_as_the_terminal_draws_them(text: str) -> None:
+    if "a\ufe0f" not in text:
+        assert cells(text) == cell_len(text)
 
 
 def test_the_course_is_measured_as_the_terminal_draws_it(course: Course) -> None:
     for section in course.sections:
         for text in [step.text["ja"] for step in section.lesson] + [section.title["en"]]:
             assert cells(plain(text)) == cell_len(plain(text))
-
-
-@pytest.mark.parametrize(
-    "text", ["✓ ✗ ~", "ｶﾞｷﾞ", "e\u0301", "👩\u200d👩\u200d👧", "🇯🇵", "か\u3099", "＿＿＿＿"]
-)
-def test_odd_characters_are_measured_as_the_terminal_draws_them(text: str) -> None:
-    assert cells(text) == cell_len(text)

@@ -263,7 +263,7 @@ class Session:
 
     def say(self, text: str) -> Response:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
-        text = text[:LONGEST]
+        text = text[:LONGEST].encode("utf-8", "replace").decode()  # no lone surrogates
         said = understand(text)
         if isinstance(said, Asking):
             return Response(self.ask(said.text)) if said.text else Response(notice=EMPTY_QUESTION)

@@ -20,20 +20,12 @@ from taiwa.course.model import (
     Term,
     TimelineEvent,
 )
-from taiwa.course.problems import START, Mark, Problems, nearest
+from taiwa.course.problems import OUTLINE, START, Places, Problems, nearest
 from taiwa.course.questions import read_question
 from taiwa.course.references import Ids, read_sources
 
-OUTLINE, GLOSSARY, TIMELINE, COMPARISONS = (
-    "course.yaml",
-    "glossary.yaml",
-    "timeline.yaml",
-    "comparisons.yaml",
-)
+GLOSSARY, TIMELINE, COMPARISONS = "glossary.yaml", "timeline.yaml", "comparisons.yaml"
 FORMAT = "1"
-
-Places = dict[str, tuple[str, Mark]]
-"""Where each id of a course stands: its file, and line and column."""
 
 
 def build_course(

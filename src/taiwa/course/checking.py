@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from taiwa.course.building import Places
 from taiwa.course.locking import check_lock
 from taiwa.course.model import (
     AnyQuestion,
@@ -22,7 +21,7 @@ from taiwa.course.model import (
     Year,
 )
 from taiwa.course.originality import Fingerprint
-from taiwa.course.problems import START, Problem
+from taiwa.course.problems import START, Places, Problem
 from taiwa.course.references import RECORD
 from taiwa.course.walking import texts
 

@@ -1,46 +1,15 @@
-"""A course folder of YAML files → `Course`. The only file that imports yaml.
-
-Files are untrusted: they are parsed event by event into plain dicts, lists and strings, so nothing
-in them can construct an object. Plain scalars stay text (`no` is no boolean), duplicate keys are
-problems, and size, depth and aliases are bounded. Every container remembers where its entries
-stand, so that `building.py` can name file, line and column.
-"""
+"""A course folder → `Course`, from its YAML files or from what was kept of the very same files."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from taiwa.course import caching
-from taiwa.course.building import OUTLINE, Places, build_course
-from taiwa.course.fields import Tree
 from taiwa.course.model import Course
-from taiwa.course.problems import START, Mark, Problems
+from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.errors import ContentError
 
 MAX_BYTES = 4_000_000
-MAX_DEPTH = 40
-MAX_NODES = 400_000
-
-
-class Mapped(dict[str, Any]):
-    """A YAML mapping; `marks` holds the place of each key."""
-
-    __slots__ = ("marks",)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.marks: dict[str, Mark] = {}
-
-
-class Listed(list[Any]):
-    """A YAML sequence; `marks` holds the place of each entry."""
-
-    __slots__ = ("marks",)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.marks: list[Mark] = []
 
 
 def load_course(path: Path, cache: Path | None = None) -> Course:
@@ -54,6 +23,8 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     kept = None if cache is None or problems.found else cache / f"{_digest(files)}.json"
     if kept is not None and (course := caching.read(kept)):
         return course
+    from taiwa.course.building import build_course
+
     course = build_course(_parse(files, problems), problems)
     if problems.found or course is None:
         raise ContentError(problems.sorted())
@@ -64,6 +35,8 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
 
 def load_with_places(path: Path) -> tuple[Course, Places]:
     """The course, and where each of its ids stands, for `checking`. Raises `ContentError`."""
+    from taiwa.course.building import build_course
+
     problems, places = Problems(), Places()
     course = build_course(_parse(read_files(path, problems), problems), problems, places)
     if problems.found or course is None:
@@ -95,8 +68,10 @@ def _digest(files: dict[str, bytes]) -> str:
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
-def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Tree]:
-    trees: dict[str, Tree] = {}
+def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Any]:
+    from taiwa.course.parsing import parse_yaml
+
+    trees: dict[str, Any] = {}
     for name, raw in files.items():
         try:
             text = raw.decode("utf-8-sig")
@@ -107,103 +82,3 @@ def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Tree]:
         if tree is not None:
             trees[name] = tree
     return trees
-
-
-def parse_yaml(text: str, file: str, problems: Problems) -> Tree | None:
-    """One YAML document as a tree, or None with its problems noted."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return _Grower(file, problems).grow(yaml.parse(text, Loader=loader))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else START
-        problems.add(file, place, f"not valid YAML: {error.problem or error.context}")
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
-        problems.add(file, (line, 1), f"not valid YAML: {error.reason}")
-    except _Bounded as error:
-        problems.add(file, error.mark, str(error))
-    return None
-
-
-class _Bounded(Exception):
-    """A file that goes beyond what a course may need; reading it stops here."""
-
-    def __init__(self, mark: Mark, message: str) -> None:
-        super().__init__(message)
-        self.mark = mark
-
-
-class _Grower:
-    """Grows one tree from parser events with a stack of its own, so that depth can't hurt."""
-
-    def __init__(self, file: str, problems: Problems) -> None:
-        self.file, self.problems = file, problems
-        self.root: Tree | None = None
-        self.stack: list[Mapped | Listed] = []
-        self.keys: list[tuple[str, Mark] | None] = []
-        self.anchored: dict[str, str] = {}
-        self.nodes = 0
-
-    def grow(self, events: Iterator[Any]) -> Tree | None:
-        documents = 0
-        for event in events:
-            kind = type(event).__name__
-            mark = (event.start_mark.line + 1, event.start_mark.column + 1)
-            if kind == "ScalarEvent":
-                self._put(event.value, mark, event.anchor)
-            elif kind == "MappingStartEvent":
-                self._open(Mapped(), mark, event.anchor)
-            elif kind == "SequenceStartEvent":
-                self._open(Listed(), mark, event.anchor)
-            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-                self.stack.pop()
-                self.keys.pop()
-            elif kind == "AliasEvent":
-                self._alias(event.anchor, mark)
-            elif kind == "DocumentStartEvent":
-                documents += 1
-                if documents > 1:
-                    raise _Bounded(mark, "more than one document in the file")
-        return self.root
-
-    def _open(self, container: Mapped | Listed, mark: Mark, anchor: str | None) -> None:
-        if len(self.stack) >= MAX_DEPTH:
-            raise _Bounded(mark, f"nested deeper than {MAX_DEPTH} levels")
-        self._put(container, mark, anchor)
-        self.stack.append(container)
-        self.keys.append(None)
-
-    def _alias(self, anchor: str, mark: Mark) -> None:
-        if anchor not in self.anchored:
-            raise _Bounded(mark, f"the alias '{anchor}' does not stand for a text given before")
-        self._put(self.anchored[anchor], mark, None)
-
-    def _put(self, value: Tree, mark: Mark, anchor: str | None) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise _Bounded(mark, f"more than {MAX_NODES:,} entries")
-        if anchor and isinstance(value, str):
-            self.anchored[anchor] = value  # only text may be shared: no cycles, no bombs
-        if not self.stack:
-            self.root = value
-            return
-        top = self.stack[-1]
-        if isinstance(top, Listed):
-            top.append(value)
-            top.marks.append(mark)
-        elif (key := self.keys[-1]) is None:
-            self._key(value, mark)
-        else:
-            top[key[0]], top.marks[key[0]] = value, key[1]
-            self.keys[-1] = None
-
-    def _key(self, value: Tree, mark: Mark) -> None:
-        top = self.stack[-1]
-        if not isinstance(value, str):
-            raise _Bounded(mark, "a key must be plain text")
-        if value in top:
-            self.problems.add(self.file, mark, f"the key '{value}' stands here twice")
-        self.keys[-1] = (value, mark)

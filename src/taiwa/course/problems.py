@@ -7,6 +7,12 @@ Mark = tuple[int, int]
 
 START: Mark = (1, 1)
 
+Places = dict[str, tuple[str, Mark]]
+"""Where each id of a course stands: its file, and line and column."""
+
+OUTLINE = "course.yaml"
+"""The file that makes a folder a course."""
+
 
 class Problem(NamedTuple):
     """Something wrong at one place. Prints as `file:line:column: message`."""

@@ -117,7 +117,7 @@ def _measured(
     text, rubies = pieces[0], list[_Ruby]()
     for base, reading, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         given, needed = cells(base), cells(reading)
-        if furigana and max(given, needed) <= room and furigana(base):
+        if furigana and cells(base[0]) and max(given, needed) <= room and furigana(base):
             end = len(text) + len(base)
             rubies.append(_Ruby(len(text), end, reading, max(0, needed - given)))
         text += base + after
@@ -143,20 +143,20 @@ CJK = "ᄀ-ᅟ⺀-〿ぁ-꓏가-힣豈-﫿︰-﹯！-￮🀀-🫿𠀀-𿿽"  # a
 DASH, LETTER = "–—―─", r"[^\W\d_]"
 ATOM = re.compile(
     rf"""
-    (?: ^[{BLANK}]+ )?                              # what indents a paragraph
+    (?: ^[{BLANK}]+ )?                                      # what indents a paragraph
     (?: [{OPEN}] | [第約￥＄№](?=\d) )*
-    (?: [ぁ-ヿ㐀-鿿]                                # most characters, told at once
-      | (?: [^{BLANK}{CJK}{OPEN}{DASH}…‥‐-]++       # a Latin word or a number
-          | \d                                      # in full width, too
-          | (?<=\d) [–＋−×／．，：〜～] (?=\d)       # 2＋2
-          | (?<!{LETTER}) [‐-] | [‐-] (?!{LETTER})  # F-35, but Euro-|Atlantic
-          | [(\[{{] (?=\w)                          # word(s)
+    (?: [ぁ-ヿ㐀-鿿]                                        # most characters, told at once
+      | (?: [^{BLANK}{CJK}{OPEN}{DASH}…‥‐-]++               # a Latin word or a number
+          | \d                                              # in full width, too
+          | (?<=\d) [–＋−×／．，：〜～万億兆] (?=\d)        # 2＋2
+          | (?<!{LETTER}|\.) [‐-] | [‐-] (?!{LETTER})       # F-35, but Euro-|Atlantic
+          | [(\[{{] (?=\w)                                  # word(s)
         )++ [—–]*
-        (?: (?<=\d) [万億兆]*                       # and what it counts: 32か国
+        (?: (?<=\d) [万億兆]*                               # and what it counts: 32か国
             (?: [かカヵヶケ][国月所年条] | 世紀 | [年時][代間度] | [ァ-ヶー]+ | [ぁ-ん一-龠] )? )?
       | [{DASH}]+ | [🇦-🇿]{{2}} | (?s:.) )?
     [{CLOSE}]*
-    (?: [ ] [—–] (?=[ ]) )?                         # a spaced dash ends the line
+    (?: [ ] [—–] (?=[ ]) )?                                 # a spaced dash ends the line
     [{BLANK}]*
     """,
     re.VERBOSE,
@@ -254,9 +254,8 @@ def _phrase_model() -> tuple[list[dict[str, int]], float]:
 
     model = load_default_japanese_parser().model
     names = [f"{kind}{i + 1}" for kind, n in (("UW", 6), ("BW", 3), ("TW", 4)) for i in range(n)]
-    return [model.get(name, {}) for name in names], -sum(
-        sum(t.values()) for t in model.values()
-    ) / 2
+    total = sum(sum(table.values()) for table in model.values())
+    return [model.get(name, {}) for name in names], -total / 2
 
 
 # --- Stage 2: breaks ------------------------------------------------------------------------------

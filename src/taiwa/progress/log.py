@@ -1,11 +1,10 @@
 """The records of the log: one for each move of the learner, immutable, in JSON where nested."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 
 STARTED = "started"
 ANSWERED = "answered"
@@ -60,12 +59,11 @@ def to_row(record: Record) -> tuple[Any, ...]:
 def from_row(row: tuple[Any, ...]) -> Record:
     values = dict(zip(COLUMNS, row, strict=True))
     values["at"] = datetime.fromisoformat(values["at"])
-    values["given"] = None if values["given"] is None else json.loads(values["given"])
-    values["detail"] = json.loads(values["detail"])
+    values["given"] = None if values["given"] is None else json.decode(values["given"])
+    values["detail"] = json.decode(values["detail"])
     return Record(**values)
 
 
 def dump(value: Mapping[str, Any]) -> str:
-    """Compact JSON; a lone surrogate, which SQLite can't store, becomes its escape."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Compact JSON. What was typed must be free of lone surrogates, which UTF-8 can't hold."""
+    return json.encode(value).decode()

@@ -27,7 +27,9 @@ def grade_explanation(
     answer: str, key_points: Sequence[KeyPoint], language: str
 ) -> tuple[int, ...]:
     """The indices of the key points that the answer covers."""
-    clauses = [c for c in re.split(r"[。．.!?！？;；\n]|、そして|、また", _fold(answer[:4000])) if c]
+    clauses = [
+        c for c in re.split(r"[。．.!?！？;；\n]|、そして|、また", _fold(answer[:4000])) if c
+    ]
     clauses += [" ".join(clauses)] if len(clauses) > 1 else []
     covered = []
     for index, point in enumerate(key_points):

@@ -1,6 +1,7 @@
 """An answer taken apart: what is left without hedges and titles, and the members of a list."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from re import Pattern
@@ -18,9 +19,9 @@ from taiwa.tutor.typed.places import is_place
 from taiwa.tutor.typed.wordlists import NOT_A_PERSON, PEELINGS
 
 SEPARATORS = {
-    "en": re.compile(r"[,;/&\n、，；／＆・]|\s[+＋]\s|\b(?:as well as|and)\b", re.IGNORECASE),
+    "en": re.compile(r"[,;/&\n、・]|\s\+\s|\b(?:as well as|and)\b", re.IGNORECASE),
     "ja": re.compile(
-        r"[,;/&\s、，；／＆・･]|(?<!\d)[+＋](?!\d)|および|及び|ならびに|並びに|そして|それに|それから"
+        r"[,;/&\s、・]|(?<!\d)\+(?!\d)|および|及び|ならびに|並びに|そして|それに|それから"
         r"|(?<=[^\Wぁ-ん])[とや](?=[^\Wぁ-ん])"
     ),
 }
@@ -115,7 +116,8 @@ def _target(
 def split(text: str, language: str) -> list[str]:
     """The members of a list, or the text alone."""
     separators = SEPARATORS.get(language, SEPARATORS["en"])
-    return [part for part in separators.split(text) if fold_surface(part, language)]
+    parts = separators.split(unicodedata.normalize("NFKC", text))
+    return [part for part in parts if fold_surface(part, language)]
 
 
 def surface_tolerances(attempt: Attempt, target: Target, language: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ tolerances it used, or None. None of them looks for the target inside a longer a
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from taiwa.tutor.typed.answers import (
     BRACKETS,
@@ -17,7 +17,7 @@ from taiwa.tutor.typed.answers import (
     split,
     surface_tolerances,
 )
-from taiwa.tutor.typed.normalising import hiragana, normal_words
+from taiwa.tutor.typed.normalising import fold_surface, hiragana, normal_words
 from taiwa.tutor.typed.places import country_of, place_names, place_names_by_initial, same_country
 from taiwa.tutor.typed.romaji import short_vowels, to_kana
 from taiwa.tutor.typed.slips import (
@@ -88,15 +88,20 @@ def run_together(answer: Answer, wanted: Sequence[Target]) -> Met | None:
 
 def _made_of(text: str, slots: list[set[str]], language: str) -> bool:
     """Whether the text is one key of each slot after the other, in any order."""
-    if not slots:
-        return not text
     conjunction = "and" if language == "en" else "と"
-    for i, slot in enumerate(slots):
-        for key in slot:
-            rest = text[len(key) :].removeprefix(conjunction)
-            if text.startswith(key) and _made_of(rest, slots[:i] + slots[i + 1 :], language):
-                return True
-    return False
+    left = sorted(((key, i) for i, slot in enumerate(slots) for key in slot), key=_longest_first)
+    while left:
+        used = next((i for key, i in left if text.startswith(key)), None)
+        if used is None:
+            return False
+        key = next(key for key, i in left if i == used and text.startswith(key))
+        text = text[len(key) :].removeprefix(conjunction)
+        left = [(key, i) for key, i in left if i != used]
+    return not text
+
+
+def _longest_first(keyed: tuple[str, int]) -> int:
+    return -len(keyed[0])
 
 
 def in_any_order_with_slips(answer: Answer, wanted: Sequence[Target]) -> Met | None:
@@ -154,8 +159,8 @@ def said_twice(answer: Answer, wanted: Sequence[Target]) -> Met | None:
 def with_its_country(answer: Answer, wanted: Sequence[Target]) -> Met | None:
     """A city with the country it is in, which adds no other claim: "Brussels, Belgium"."""
     pieces = [piece.text for piece in max(answer.phrases, answer.parts, key=len)]
-    if answer.language == "ja" and (of := re.fullmatch(r"(\S+?)の(\S+)", answer.text)):
-        pieces = [of[2], of[1]]
+    if answer.language == "ja" and "の" in answer.text:
+        pieces = fold_surface(answer.text, "ja").split("の")[::-1]
     if len(pieces) != 2 or not (met := same(Answer(pieces[0], answer.language), wanted)):
         return None
     country = country_of(answer.language).get(hiragana(met[0].key))
@@ -182,26 +187,39 @@ def partly_in_kana(answer: Answer, wanted: Sequence[Target]) -> Met | None:
         return None
     readings = [t.key for t in wanted if re.fullmatch("[ぁ-ゖー]+", t.key)]
     for attempt in answer.attempts if readings else ():
-        as_read = _with_kana(hiragana(attempt.key), or_itself=False)
+        typed = hiragana(attempt.key)
         for target in wanted:
-            as_written = _with_kana(hiragana(target.key), or_itself=True)
-            if as_written.fullmatch(hiragana(attempt.key)) and any(
-                as_read.fullmatch(reading) for reading in readings
-            ):
+            if any(_reads(typed, hiragana(target.key), reading) for reading in readings):
                 return target, (*_peeled(attempt), "kana")
     return None
 
 
-@lru_cache(maxsize=1024)
-def _with_kana(text: str, or_itself: bool) -> re.Pattern[str]:
-    """Matches the text with one to four kana for each kanji (or digit), or the kanji itself."""
-    itself = "{}|" if or_itself else ""
-    return re.compile(
-        "".join(
-            c if "ぁ" <= c <= "ー" else f"(?:{itself.format(re.escape(c))}[ぁ-ゖー]{{1,4}}?)"
-            for c in text
-        )
-    )
+def _reads(answer: str, target: str, reading: str) -> bool:
+    """Whether the answer is the target with kana for some of its kanji, as in the reading.
+
+    A kanji (or a digit) is read as one to four kana; `places` holds how far into answer and reading
+    the target's characters so far may reach.
+    """
+    places = {(0, 0)}
+    for character in target:
+        if "ぁ" <= character <= "ー":
+            places = {
+                (i + 1, k + 1)
+                for i, k in places
+                if answer[i : i + 1] == character == reading[k : k + 1]
+            }
+            continue
+        as_written = {
+            (i + 1, k + n) for i, k in places if answer[i : i + 1] == character for n in range(1, 5)
+        }
+        in_kana = {
+            (i + n, k + n)
+            for i, k in places
+            for n in range(1, 5)
+            if len(reading) >= k + n and answer[i : i + n] == reading[k : k + n]
+        }
+        places = as_written | in_kana
+    return (len(answer), len(reading)) in places
 
 
 def in_romaji(answer: Answer, wanted: Sequence[Target]) -> Met | None:
