@@ -68,9 +68,10 @@ def test_no_character_is_lost_but_spaces_at_breaks(
     whole = plain(text)
     lines = typeset(text, width, furigana=lambda base: drawn, indent=indent)
     assert [without_added(line) for line in lines] == [whole[x.start : x.end] for x in lines]
-    gaps = [*zip([0, *(x.end for x in lines)], [*(x.start for x in lines), len(whole)])]
-    assert all(not whole[end:start].strip(BLANK + "\n") for end, start in gaps)
-    assert sum(whole[end:start].count("\n") for end, start in gaps) == whole.count("\n")
+    ends, starts = [0, *(x.end for x in lines)], [*(x.start for x in lines), len(whole)]
+    dropped = "".join(whole[end:start] for end, start in zip(ends, starts, strict=True))
+    assert not dropped.strip(BLANK + "\n")
+    assert dropped.count("\n") == whole.count("\n")
 
 
 @given(TEXTS, WIDTHS, st.booleans(), st.integers(0, 20))
@@ -106,9 +107,9 @@ def test_no_paragraph_ends_in_a_lone_character(text: str, width: int) -> None:
 
 
 @given(JAPANESE)
-def test_a_break_is_free_where_budoux_ends_a_phrase(text: str) -> None:
-    free = {place for place, cost in enumerate(_phrase_costs(text)) if place and not cost}
-    assert free == set(accumulate(map(len, PARSER.parse(text)[:-1])))
+def test_a_break_costs_least_where_budoux_ends_a_phrase(text: str) -> None:
+    cheap = {place for place, cost in enumerate(_phrase_costs(text)) if place and cost < 30}
+    assert cheap == set(accumulate(map(len, PARSER.parse(text)[:-1])))
 
 
 @pytest.mark.parametrize("width", range(16, 100))
@@ -125,13 +126,14 @@ def test_a_line_ends_with_a_phrase_where_one_is_near() -> None:
     text = "筆者によれば、この協定を足場として、サイバー演習、情報の共有が前に進んできました。"
     assert text_of(text, 40) == [
         "筆者によれば、この協定を足場として、",
-        "サイバー演習、情報の共有が",
-        "前に進んできました。",
+        "サイバー演習、情報の共有が前に",
+        "進んできました。",
     ]
 
 
 def test_a_compound_breaks_between_its_words() -> None:
-    assert text_of("国際秩序全体的構造再編調整力", 14) == ["国際秩序", "全体的構造", "再編調整力"]
+    assert text_of("技術的覇権競争", 8) == ["技術的", "覇権競争"]
+    assert text_of("サイバー演習参加", 10) == ["サイバー", "演習参加"]
 
 
 def test_english_breaks_at_spaces_and_hyphens() -> None:
@@ -168,8 +170,8 @@ def test_readings_stand_above_their_bases(pieces: list[str | tuple[str, str]], w
     for piece in pieces:
         base, reading = (piece, "") if isinstance(piece, str) else piece
         offset += len(base)
-        if not reading or max(cells(base), cells(reading)) > width:
-            continue
+        if not reading or not cells(base[0]) or max(cells(base), cells(reading)) > width:
+            continue  # text, or a reading that cannot be drawn
         (line,) = (x for x in lines if x.start <= offset - len(base) and offset <= x.end)
         found = line.ruby.index(reading, rows[line])
         rows[line] = found + len(reading)
@@ -177,7 +179,8 @@ def test_readings_stand_above_their_bases(pieces: list[str | tuple[str, str]], w
         first, last = line.at(offset - len(base)), line.at(offset - 1)
         below = cells(line.text[:first]), cells(line.text[: last + 1])
         outer, inner = (above, below) if cells(reading) >= cells(base) else (below, above)
-        assert outer[0] <= inner[0] and inner[1] <= outer[1]
+        assert outer[0] <= inner[0]
+        assert inner[1] <= outer[1]
     assert all(not line.ruby[rows[line] :].strip() for line in lines)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from taiwa.language.catalogs import Words
-from taiwa.language.typesetting import pad
+from taiwa.language.measuring import pad
 from taiwa.language.vocabulary import MODE_NAMES
 from taiwa.session import Study
 

@@ -165,13 +165,14 @@ UNIT = re.compile(rf"[{OPEN}]*(?s:.)?[{CLOSE}]*[{BLANK}]*")
 CHARACTER = re.compile(r"(?s:.)")
 JAPANESE = re.compile(f"[{CJK}]")
 KANJI = "[一-龠々]"
-WORD = re.compile(
-    rf"(?: {KANJI}{{2}} (?:[的性化力者間]|{KANJI}(?!{KANJI}))? | [ァ-ヿ]+ | (?s:.) ) [ぁ-ゟ]*", re.X
+WORD = re.compile(  # as their script lets guess
+    rf"\W | (?: {KANJI}{{2}} (?:[的性化力者間]|{KANJI}(?!{KANJI}))? | [ァ-ヿ]+ | . ) [ぁ-ゟ]*",
+    re.VERBOSE | re.DOTALL,
 )
 
 # A cost of 36 is as bad as to leave 6 cells empty. A finer rule is for what is wider than a line.
 RULES = ((ATOM, 0), (UNIT, 500), (CHARACTER, 5000))
-IN_PHRASE, TIMES_SCORE, IN_WORD, HYPHEN, NUMBER = 25, -0.03, 50, 10, 30
+IN_WORD, HYPHEN, NUMBER = 50, 10, 30
 
 
 def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
@@ -242,7 +243,9 @@ def _phrase_costs(text: str) -> list[float]:
     scores = map(sum, zip(repeat(base), *found, strict=False))
     words = set(accumulate(map(len, WORD.findall(text))))
     return [
-        0 if score > 0 else IN_PHRASE + TIMES_SCORE * score + (0 if place in words else IN_WORD)
+        max(0, 20 - score / 50) + (0 if place in words else 10)
+        if score > 0
+        else 30 - score / 20 + (0 if place in words else IN_WORD)
         for place, score in enumerate(scores)
     ]
 

@@ -1,5 +1,6 @@
 """The Textual app: a face of the session, without any lesson logic of its own."""
 
+import gc
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -44,6 +45,7 @@ class TaiwaApp(App[None]):
         return Home()
 
     def on_mount(self) -> None:
+        self.call_after_refresh(gc.enable)  # see cli.main
         if self._begin_with is not None:
             self.converse(self._begin_with)
 

@@ -1,6 +1,6 @@
 """Home: the sections as a path, each with its mastery; "continue" comes first."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,12 +12,14 @@ from textual.widgets.option_list import Option
 
 from taiwa.course.model import Section
 from taiwa.errors import N_
-from taiwa.language.typesetting import cells, clean, pad, typeset
+from taiwa.language.measuring import cells, pad
 from taiwa.language.vocabulary import MODE_NAMES
 from taiwa.scoreboard import session_title
 from taiwa.session import Standing
 from taiwa.terminal.page import Page
-from taiwa.terminal.start import Start, StartMenu
+
+if TYPE_CHECKING:
+    from taiwa.terminal.start import Start
 
 BAR = 10
 CONTINUE = "continue"
@@ -95,10 +97,18 @@ class Home(Page):
 
     @on(OptionList.OptionHighlighted, "#path")
     def highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        section = self.study.course.by_id.get(event.option_id or "") or self.study.suggested()
-        self.query_one("#about", Static).update(self._about(section))
+        self._tell_about(event.option_id or "")
+
+    def _tell_about(self, name: str) -> None:
+        """What a section is about, where there is room to say it."""
+        about = self.query_one("#about", Static)
+        if about.display:
+            section = self.study.course.by_id.get(name) or self.study.suggested()
+            about.update(self._about(section))
 
     def _about(self, section: Section) -> Content:
+        from taiwa.language.typesetting import clean, typeset
+
         language = self.words.language
         rows = [Content.styled(section.title[language], "bold"), Content("")]
         rows += [Content(x.text) for x in typeset(clean(section.why[language]), SIDE - 4)]
@@ -113,10 +123,12 @@ class Home(Page):
         if event.option_id == CONTINUE:
             self.action_continue()
         else:
+            from taiwa.terminal.start import StartMenu
+
             section = self.study.course.by_id[event.option_id or ""]
             self.app.push_screen(StartMenu((section,)), self._start)
 
-    def _start(self, start: Start | None) -> None:
+    def _start(self, start: "Start | None") -> None:
         if start is None:
             return
         if start.lesson:
@@ -131,4 +143,6 @@ class Home(Page):
         self.taiwa.converse(study.resume(left.id) if left else study.lesson(study.suggested()))
 
     def action_mixed(self) -> None:
+        from taiwa.terminal.start import StartMenu
+
         self.app.push_screen(StartMenu(self.study.course.sections), self._start)
