@@ -189,6 +189,8 @@ def test_a_base_is_spread_under_a_longer_reading() -> None:
     assert line.text == "この 施   行  とき"
     assert line.ruby == "    しこうする    "
     assert line.text[line.at(4) :] == "とき"
+    (line,) = typeset("{か\u3099国|ながいよみ}", 40, furigana=lambda base: True)
+    assert "か\u3099" in line.text
 
 
 def test_only_the_readings_asked_for_are_drawn() -> None:

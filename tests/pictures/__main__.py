@@ -5,6 +5,7 @@ characters where cells are meant: here every run of text is placed by its own co
 """
 
 import asyncio
+import html
 import random
 import re
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.language.catalogs import Words
+from taiwa.language.measuring import cells
 from taiwa.progress.store import Store
 from taiwa.session import Study
 from taiwa.terminal.app import TaiwaApp
@@ -22,11 +24,12 @@ from taiwa.terminal.app import TaiwaApp
 HERE = Path(__file__).parent
 FONT = "Noto Sans Mono CJK JP"
 SIZE = (96, 30)
+CELL = 12.2  # the width of a cell in Textual's SVG
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 PICTURES: dict[str, list[str]] = {
     "home": ["down", "down", "down"],
-    "conversation": ["down", "down", "down", "down", "enter", "enter", "enter", "enter", "2"],
+    "conversation": ["down", "down", "down", "down", "enter", "enter", "enter", "2"],
     "glossary": ["g", *["down"] * 36],
 }
 
@@ -35,11 +38,25 @@ def to_png(svg: str, target: Path) -> None:
     svg = re.sub(r' textLength="[^"]*"', "", svg)
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: [^;]*;", f'font-family: "{FONT}";', svg)
-    svg = svg.replace("<text ", '<text xml:space="preserve" ')
+    svg = svg.replace("font-size: 20px", "font-size: 22px")
+    svg = re.sub(r'<text ([^>]*)x="([\d.]+)"([^>]*)>([^<]*)</text>', _by_column, svg)
     with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8") as file:
         file.write(svg)
         file.flush()
-        subprocess.run(["rsvg-convert", file.name, "-o", str(target)], check=True)
+        subprocess.run(["rsvg-convert", "-z", "0.8", file.name, "-o", str(target)], check=True)
+
+
+def _by_column(found: re.Match[str]) -> str:
+    """A run of text as one element for each character, at its own column."""
+    before, x, after, raw = found.groups()
+    column, placed = 0, []
+    for character in html.unescape(raw):
+        place = float(x) + column * CELL
+        if not character.isspace():
+            shown = html.escape(character)
+            placed.append(f'<text {before}x="{place:.1f}"{after}>{shown}</text>')
+        column += cells(character)
+    return "".join(placed)
 
 
 async def take(name: str, keys: list[str], language: str) -> None:

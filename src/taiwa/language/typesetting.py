@@ -228,7 +228,7 @@ def _cost(text: str, ink: int, end: int, costs: Sequence[float]) -> float:
 
 @lru_cache(maxsize=256)
 def _phrase_costs(text: str) -> list[float]:
-    """Of ending a line before each character of Japanese text: nothing where a phrase ends.
+    """Of ending a line before each character of Japanese text: little where a phrase ends.
 
     The scores are those of BudouX's `Parser.parse`, whose loop takes twice as long and keeps
     only their sign. Within a phrase it tells little; there, words are guessed by their script.
@@ -320,7 +320,7 @@ def _lay_out(paragraph: _Paragraph, start: int, end: int, indent: int, offset: i
             put(paragraph.text[done : ruby.start], done)
             above += " " * (cells(text) - cells(above))
             base = paragraph.text[ruby.start : ruby.end]
-            before = _spread(len(base), ruby.spaces, flush=ruby.start == start)
+            before = _spread(base, ruby.spaces, flush=ruby.start == start)
             for place, character in enumerate(base):
                 put(character, ruby.start + place, before[place])
             put("", ruby.end, ruby.spaces - sum(before))
@@ -332,10 +332,16 @@ def _lay_out(paragraph: _Paragraph, start: int, end: int, indent: int, offset: i
     return Line(text, above, offset + start, offset + end, tuple(added))
 
 
-def _spread(count: int, spaces: int, *, flush: bool) -> list[int]:
-    """How many spaces stand before each of `count` characters that are to be set apart.
+def _spread(base: str, spaces: int, *, flush: bool) -> list[int]:
+    """How many spaces stand before each character of a base that is to be as wide as its reading.
 
     Half as many at either end as between two (JLREQ 3.3); `flush` at the start of a line, none.
     """
-    upto = [spaces * (2 * i + 1) // (2 * count) for i in range(count)]
-    return [0 if flush else upto[0], *(b - a for a, b in pairwise(upto))]
+    drawn = [i for i, width in enumerate(cells_of_each(base)) if width]
+    upto = [spaces * (2 * i + 1) // (2 * len(drawn)) for i in range(len(drawn))]
+    before = [0] * len(base)
+    for i, (sooner, later) in zip(drawn, pairwise([0, *upto]), strict=True):
+        before[i] = later - sooner
+    if flush:
+        before[0] = 0
+    return before
