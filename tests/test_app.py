@@ -318,6 +318,18 @@ async def test_any_size_of_terminal_is_survived(app: TaiwaApp, size: tuple[int, 
         assert conversation(app).session.transcript
 
 
+async def test_a_tiny_terminal_says_so_kindly_and_loses_nothing(app: TaiwaApp) -> None:
+    async with app.run_test(size=(20, 5)) as pilot:
+        await pilot.pause()
+        assert "Please make" in seen(app)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "画面を広げて" in seen(app)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "川と橋" in seen(app)
+
+
 async def test_pasted_text_of_any_length_is_taken_calmly(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await into_first_question(pilot)

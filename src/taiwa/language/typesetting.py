@@ -139,21 +139,20 @@ NO_START = (  # never at the start of a line
     "ｧｨｩｪｫｬｭｮｯﾞﾟ)]},.:;!?%‐-"
 )
 OPEN, CLOSE = re.escape(NO_END) + "①-⑳", re.escape(NO_START)
-CJK = "ᄀ-ᅟ⺀-〿ぁ-꓏가-힣豈-﫿︰-﹯！-￮🀀-🫿𠀀-𿿽"  # a line may break between any two
 DASH, LETTER = "–—―─", r"[^\W\d_]"
 ATOM = re.compile(
     rf"""
     (?: ^[{BLANK}]+ )?                                      # what indents a paragraph
     (?: [{OPEN}] | [第約￥＄№](?=\d) )*
-    (?: [ぁ-ヿ㐀-鿿]                                        # most characters, told at once
-      | (?: [^{BLANK}{CJK}{OPEN}{DASH}…‥‐-]++               # a Latin word or a number
+    (?: [ぁ-ヿ]                                             # told at once, being so many
+      | (?: (?:(?![{OPEN}{DASH}…‥‐{BLANK}-])[!-ჿሀ-⹿ﬀ-﷿])++  # a Latin word or a number
           | \d                                              # in full width, too
           | (?<=\d) [–＋−×／．，：〜～万億兆] (?=\d)        # 2＋2
           | (?<!{LETTER}|\.) [‐-] | [‐-] (?!{LETTER})       # F-35, but Euro-|Atlantic
           | [(\[{{] (?=\w)                                  # word(s)
         )++ [—–]*
         (?: (?<=\d) [万億兆]*                               # and what it counts: 32か国
-            (?: [かカヵヶケ][国月所年条] | 世紀 | [年時][代間度] | [ァ-ヶー]+ | [ぁ-ん一-龠] )? )?
+            (?: [かカヵヶケ][国月所年条] | 世紀 | [年時][代間度] | [ァ-ヶー]+ | {LETTER} )? )?
       | [{DASH}]+ | [🇦-🇿]{{2}} | (?s:.) )?
     [{CLOSE}]*
     (?: [ ] [—–] (?=[ ]) )?                                 # a spaced dash ends the line
@@ -163,8 +162,7 @@ ATOM = re.compile(
 )
 UNIT = re.compile(rf"[{OPEN}]*(?s:.)?[{CLOSE}]*[{BLANK}]*")
 CHARACTER = re.compile(r"(?s:.)")
-JAPANESE = re.compile(f"[{CJK}]")
-KANJI = "[一-龠々]"
+KANJI = r"[^\W\d_A-Za-zぁ-ヿ]"  # a range of thousands would take long to compile
 WORD = re.compile(  # as their script lets guess
     rf"\W | (?: {KANJI}{{2}} (?:[的性化力者間]|{KANJI}(?!{KANJI}))? | [ァ-ヿ]+ | . ) [ぁ-ゟ]*",
     re.VERBOSE | re.DOTALL,
@@ -180,7 +178,7 @@ def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
     text, columns = paragraph.text, paragraph.columns
     if columns[-1] <= width:
         return _Atoms([0], [len(text.rstrip(BLANK))], [0])
-    costs = _phrase_costs(text) if JAPANESE.search(text) else [0.0] * len(text)
+    costs = _phrase_costs(text) if max(text) > "\u2e80" else [0.0] * len(text)
     atoms = _Atoms([], [], [])
     start = 0
     for ink, end, split in _ends(paragraph, room, 0, len(text)):
@@ -234,16 +232,16 @@ def _phrase_costs(text: str) -> list[float]:
     only their sign. Within a phrase it tells little; there, words are guessed by their script.
     """
     tables, base = _phrase_model()
-    padded = f"\0\0\0{text}\0\0"
-    pairs = list(map(add, padded, padded[1:]))
-    triples = list(map(add, pairs, padded[2:]))
-    grams: list[Sequence[str]] = [padded[i:] for i in range(6)]
-    grams += [pairs[i:] for i in range(1, 4)] + [triples[i:] for i in range(4)]
+    singles = list(f"\0\0\0{text}\0\0")  # a list, as its strings keep their hash
+    pairs = list(map(add, singles, singles[1:]))
+    triples = list(map(add, pairs, singles[2:]))
+    grams = [singles[i:] for i in range(6)] + [pairs[i:] for i in range(1, 4)]
+    grams += [triples[i:] for i in range(4)]
     found = (map(table.get, gram, repeat(0)) for table, gram in zip(tables, grams, strict=True))
     scores = map(sum, zip(repeat(base), *found, strict=False))
     words = set(accumulate(map(len, WORD.findall(text))))
     return [
-        max(0, 20 - score / 50) + (0 if place in words else 10)
+        (20 - score / 50 if score < 1000 else 0) + (0 if place in words else 10)
         if score > 0
         else 30 - score / 20 + (0 if place in words else IN_WORD)
         for place, score in enumerate(scores)

@@ -12,7 +12,7 @@ from taiwa.errors import N_
 from taiwa.language.catalogs import Words
 from taiwa.session import Session, Study
 from taiwa.terminal.home import Home
-from taiwa.terminal.page import Bilingual
+from taiwa.terminal.page import Bilingual, TooSmall
 from taiwa.terminal.themes import DARK, LIGHT
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
@@ -24,7 +24,8 @@ class TaiwaApp(App[None]):
     CSS_PATH = "taiwa.tcss"
     TITLE = "taiwa"
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (104, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "guide", N_("Help")),
@@ -62,6 +63,7 @@ class TaiwaApp(App[None]):
             if isinstance(screen, Bilingual):
                 screen.speak()
                 screen.refresh_bindings()
+                screen.query_one(TooSmall).refresh()
 
     def action_switch_language(self) -> None:
         self.switch_language()

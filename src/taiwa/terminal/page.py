@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -48,11 +50,20 @@ class Bilingual(Screen[Result]):
         }
 
     def on_mount(self) -> None:
+        self.mount(TooSmall())
         self.speak()
 
     def speak(self) -> None:
         """Put every word on this screen, in the current language."""
         raise NotImplementedError
+
+
+class TooSmall(Static):
+    """Covers a screen that has no room for it, and says what to do; nothing below it is lost."""
+
+    def render(self) -> Content:
+        words = cast("TaiwaApp", self.app).words
+        return Content(words._("Please make this window larger: 40 by 10 at least."))
 
 
 class Page(Bilingual[None]):

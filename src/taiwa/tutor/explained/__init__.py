@@ -1,0 +1,1 @@
+"""What `taiwa.tutor.explaining` is made of: clauses, units of meaning, word tables, coverage."""
