@@ -63,7 +63,7 @@ class TaiwaApp(App[None]):
             if isinstance(screen, Bilingual):
                 screen.speak()
                 screen.refresh_bindings()
-                screen.query_one(TooSmall).refresh()
+                screen.query_one(TooSmall).speak()
 
     def action_switch_language(self) -> None:
         self.switch_language()

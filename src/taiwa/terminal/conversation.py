@@ -58,7 +58,6 @@ class Conversation(Page):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.await_answer()
 
     def speak(self) -> None:

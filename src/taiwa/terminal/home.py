@@ -44,10 +44,6 @@ class Home(Page):
             yield Static(id="about", markup=False)
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one("#path", OptionList).highlighted = 0
-
     def on_screen_resume(self) -> None:
         self.speak()
 
@@ -63,7 +59,7 @@ class Home(Page):
         rows: list[Option | None] = [Option(self._next(), id=CONTINUE), None]
         rows += [Option(self._row(i, s), id=s.section.id) for i, s in enumerate(standings, 1)]
         path.set_options(rows)
-        path.highlighted = highlighted
+        path.highlighted = highlighted or 0
         self.refresh_bindings()
 
     def _next(self) -> Content:

@@ -49,7 +49,7 @@ class Bilingual(Screen[Result]):
             for key, active in super().active_bindings.items()
         }
 
-    def on_mount(self) -> None:
+    def on_mount(self) -> None:  # Textual calls it after a subclass's own
         self.mount(TooSmall())
         self.speak()
 
@@ -61,9 +61,12 @@ class Bilingual(Screen[Result]):
 class TooSmall(Static):
     """Covers a screen that has no room for it, and says what to do; nothing below it is lost."""
 
-    def render(self) -> Content:
+    def on_mount(self) -> None:
+        self.speak()
+
+    def speak(self) -> None:
         words = cast("TaiwaApp", self.app).words
-        return Content(words._("Please make this window larger: 40 by 10 at least."))
+        self.update(Content(words._("Please make this window larger: 40 by 10 at least.")))
 
 
 class Page(Bilingual[None]):

@@ -44,7 +44,6 @@ class Scores(Page):
 
     def on_mount(self) -> None:
         self.sessions = self.study.store.sessions()
-        super().on_mount()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show)

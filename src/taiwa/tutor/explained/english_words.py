@@ -6,7 +6,7 @@ language; nothing belongs to a course.
 """
 
 CONCEPTS = """
-agree agreement accept approve support back favour endorse consent permit allow welcome yes in_favour on_board say_yes sympathise / oppose object objection opposition against resist refuse reject veto block disagree dislike disapprove protest say_no said_no a_no negative
+agree agreement consensus unanimity unanimous accept approve support back favour endorse consent permit allow welcome yes in_favour on_board say_yes sympathise / oppose object objection opposition against resist refuse reject veto block disagree dislike disapprove protest say_no said_no a_no negative
 unanimity unanimous consensus everyone_agree all_agree full_agreement
 all every everyone everybody each whole entire unanimous unanimity anybody any
 disagree disagreement divide split differ differing quarrel dispute torn two_minds controversy controversial polarise conflicting
@@ -213,7 +213,7 @@ there here who whom whose which what where why how just very really quite rather
 make makes made making get gets got getting take takes took taken taking go goes went gone going come comes came coming put puts give gave given
 author essay text says said say think thinks thought see sees seen saw regard regards regarded view views viewed consider considers considered call calls called describe described argue argues argued
 thing things something anything way ways kind kinds sort sort_of lot lots stuff etc example instance eg ie sure maybe perhaps guess believe know
-such other others another some much well like long now today again s re ve ll d m t
+become becomes became mean means meant seem seems seemed any between after before until till again only ought therefore like such other others another some much well like long now today again s re ve ll d m t
 """
 
 NEGATORS = frozenset("not no never nothing nobody none neither nor without cannot hardly scarcely barely isnt arent wasnt werent dont doesnt didnt wont wouldnt cant couldnt shouldnt havent hasnt hadnt aint nt".split())
