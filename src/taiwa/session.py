@@ -242,10 +242,9 @@ class Session:
 
     @property
     def progress(self) -> tuple[int, int]:
-        """Turns done, of how many there are now."""
-        left = len(self.state.queue)
-        known = max(len(self.state.plan.turns), left)
-        return known - left, known
+        """Turns of the plan that are done, of how many; what returns is not counted again."""
+        planned = len(self.state.plan.turns)
+        return planned - sum(turn.round == 0 for turn in self.state.queue), planned
 
     def can(self, move: type[Move]) -> bool:
         return move in legal(self.state)

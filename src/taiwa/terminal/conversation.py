@@ -33,7 +33,7 @@ class Conversation(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "hint", N_("Hint")),
         Binding("f4", "skip", N_("Skip")),
-        Binding("f5", "reveal", N_("Answer")),
+        Binding("f5", "reveal", N_("Show answer")),
         Binding("f6", "override", N_("I was right")),
         Binding("escape", "home", N_("Sections")),
         Binding("pageup", "scroll(-1)", N_("Earlier"), show=False),

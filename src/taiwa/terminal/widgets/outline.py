@@ -24,7 +24,7 @@ class Outline(Static):
 
     def _way(self) -> list[Content]:
         state, _ = self.session.state, self.words._
-        done = len(state.plan.turns) - len(state.queue)
+        done, _planned = self.session.progress
         rows = [Content.styled(_("The way"), "bold")]
         number = 0
         for index, turn in enumerate(state.plan.turns):
