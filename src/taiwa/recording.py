@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from msgspec import convert
 from msgspec.structs import asdict
 
 from taiwa.course.model import Question
@@ -44,14 +45,10 @@ _KINDS: dict[type[Move], str] = {
 def to_move(record: Record) -> Move:
     """The move that a record stands for; the verdict is the one given then."""
     if record.kind == log.ANSWERED:
-        assert record.given is not None
-        judged: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in record.detail["judgement"].items()
-        }
-        return Give(Given(record.given["text"], tuple(record.given["chosen"])), Judgement(**judged))
+        judgement = convert(record.detail["judgement"], Judgement)
+        return Give(convert(record.given, Given), judgement)
     if record.kind == log.ASKED:
-        return Ask(record.detail["question"], tuple(record.detail["replies"]))
+        return convert(record.detail["ask"], Ask)
     return _PLAIN[record.kind]()
 
 
@@ -83,7 +80,7 @@ def _detail(move: Move, before: State, events: tuple[Event, ...]) -> dict[str, A
         detail["judgement"] = asdict(move.judgement)
         detail["typed"] = move.given.text is not None
     if isinstance(move, Ask):
-        detail |= {"question": move.question, "replies": list(move.replies)}
+        detail["ask"] = asdict(move)
     if before.turn is not None and before.turn.round:
         detail["round"] = before.turn.round
     if before.hints:

@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from taiwa.tutor.events import (
     Ask,
@@ -131,7 +131,7 @@ def open_dialogue(plan: Plan) -> Result:
 def step(state: State, move: Move) -> Result:
     """The state after `move`, and what the tutor says. Raises `IllegalMove`, changing nothing."""
     if isinstance(move, Ask):
-        return state, (Asked(move.question, move.replies),)
+        return state, (Asked(**asdict(move)),)
     handler = TABLE.get((state.phase, type(move)))
     if handler is None:
         raise IllegalMove(f"{type(move).__name__} while {state.phase.value}")

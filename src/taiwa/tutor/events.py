@@ -69,10 +69,17 @@ class Override(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """Ask the tutor something; `replies` are the ids of the passages that answer it, best first."""
+    """Ask the tutor something; `replies` are the ids of the passages that answer it, best first.
+
+    `said` is what the learner took for granted, `stands` what the text has instead. `language` is
+    set where the question was asked in another language than the interface's.
+    """
 
     question: str
     replies: tuple[str, ...] = ()
+    said: str | None = None
+    stands: tuple[str, ...] = ()
+    language: str | None = None
 
 
 Move = Proceed | Give | TakeHint | Skip | Reveal | Override | Ask
@@ -149,6 +156,9 @@ class Asked(Struct, frozen=True):
 
     question: str
     replies: tuple[str, ...]
+    said: str | None = None
+    stands: tuple[str, ...] = ()
+    language: str | None = None
 
 
 class Finished(Struct, frozen=True):

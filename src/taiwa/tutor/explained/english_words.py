@@ -10,7 +10,7 @@ agree agreement consensus unanimity unanimous accept approve support back favour
 unanimity unanimous consensus everyone_agree all_agree full_agreement
 all every everyone everybody each whole entire unanimous unanimity anybody any
 disagree disagreement divide split differ differing quarrel dispute torn two_minds controversy controversial polarise conflicting
-advance progress proceed forward ahead continue develop improve grow / stop stall block shelve halt held_up hold_up on_hold hold stuck fail failure collapse kill dead come_to_nothing came_to_nothing drop thwart paralyse cancel postpone freeze scrap never_open never_happen not_come_about backwards gridlock deadlock fall_through fell_through
+advance progress proceed forward ahead continue develop improve grow / stop stall block shelve halt held_up hold_up on_hold hold stuck fail failure collapse kill dead come_to_nothing came_to_nothing drop thwart paralyse cancel postpone freeze scrap in_the_way interfere interference hinder obstacle never_open never_happen not_come_about backwards gridlock deadlock fall_through fell_through
 increase grow growth rise spread expand widen broaden enlarge extend strengthen boost build_up step_up deepen heighten intensify add bigger more / decrease shrink reduce decline lessen cut fewer less diminish narrow
 strengthen reinforce boost stronger / weaken undermine harm damage hurt impair erode suffer lose loss endanger jeopardise compromise
 start begin launch set_up found establish open create / end close abolish finish terminate give_up quit abandon
@@ -27,7 +27,7 @@ ahead advanced further lead leading first earlier head_start go_first gone_first
 law legal legally constitution constitutional article legislation statute
 limit limited restrict restriction constraint constrain bound hand_tied tie_hand tied_hand handicap / free freely unlimited unrestricted
 trust trusted reliable reliability reliably dependable rely_on count_on counted_on trustworthy confidence credible credit faith / distrust mistrust suspicious unreliable
-caution cautious careful carefully prudent prudence wary hesitant hesitate hesitation reserved reluctant reluctance hurry rush sceptical / rash reckless hasty
+caution cautious careful carefully prudent prudence wary hesitant hesitate hesitation reserved reluctant reluctance sceptical / rash reckless hasty hurry rush
 stable stability steady steadiness calm / unstable instability unrest trouble turmoil disorder volatile chaos crisis
 shake shaken unsettle upset disturb disrupt shock destabilise rock
 worry concern concerned fear afraid anxious anxiety unease uneasy doubt misgiving nervous apprehension scare wary alarm question hesitant
@@ -213,7 +213,11 @@ there here who whom whose which what where why how just very really quite rather
 make makes made making get gets got getting take takes took taken taking go goes went gone going come comes came coming put puts give gave given
 author essay text says said say think thinks thought see sees seen saw regard regards regarded view views viewed consider considers considered call calls called describe described argue argues argued
 thing things something anything way ways kind kinds sort sort_of lot lots stuff etc example instance eg ie sure maybe perhaps guess believe know
-become becomes became mean means meant seem seems seemed any between after before until till again only ought therefore like such other others another some much well like long now today again s re ve ll d m t
+become becomes became becoming think thinking mean means meant seem seems seemed any between after before until till again only ought therefore like such other others another some much well like long now today again s re ve ll d m t
 """
 
-NEGATORS = frozenset("not no never nothing nobody none neither nor without cannot hardly scarcely barely isnt arent wasnt werent dont doesnt didnt wont wouldnt cant couldnt shouldnt havent hasnt hadnt aint nt".split())
+NEGATORS = frozenset(
+    "not no never nothing nobody none neither nor without cannot hardly scarcely barely isnt arent wasnt werent dont doesnt didnt wont wouldnt cant couldnt shouldnt havent hasnt hadnt aint nt".split()
+)
+
+WEAK = frozenset("more most less new good people country countries state states nation nations japan nato part work works working one two both own use need needs must should have_to role time year years area issue".split())

@@ -1,0 +1,106 @@
+"""The shipped course: complete, sound, and every question answerable as a learner would."""
+
+from collections import Counter
+
+import pytest
+
+from taiwa import paths
+from taiwa.course.checking import check_course
+from taiwa.course.loading import load_with_places
+from taiwa.course.model import AnyQuestion, Choice, Course, Explain, Match, Typed, Year
+from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.grading import grade_typed
+from taiwa.tutor.judging import judge
+from taiwa.tutor.reading import LETTERS, arrange, read_answer
+
+SECTIONS = ["introduction", *(f"section-{n}" for n in range(1, 7)), "conclusion"]
+TYPES = {
+    *("choice", "choices", "true_false", "year", "typed", "cloze", "match", "order", "explain"),
+}
+
+
+def typed_line(question: AnyQuestion, shown: tuple[int, ...], language: str) -> str:
+    """The right answer as a learner would type it."""
+    if isinstance(question, Year):
+        return str(question.answer)
+    if isinstance(question, Typed):
+        return question.accepted[question.answer_in or language][0]
+    if isinstance(question, Explain):
+        separator = "。" if language == "ja" else ". "
+        return separator.join(point.phrases[language][0] for point in question.points)
+    if isinstance(question, Match):
+        return " ".join(f"{i + 1}{LETTERS[shown.index(i)]}" for i in range(len(shown)))
+    if question.type == "order":
+        return " ".join(str(shown.index(i) + 1) for i in range(len(shown)))
+    if question.type == "true_false":
+        return "1" if getattr(question, "answer", False) else "2"
+    right = [i for i, option in enumerate(getattr(question, "options", ())) if option.correct]
+    return " ".join(str(shown.index(i) + 1) for i in right)
+
+
+def test_the_course_has_the_eight_sections_of_the_text(course: Course) -> None:
+    assert [section.id for section in course.sections] == SECTIONS
+
+
+def test_each_section_is_complete(course: Course) -> None:
+    for section in course.sections:
+        kinds = Counter(question.kind for question in section.questions)
+        assert len(section.goals) >= 3
+        assert 4 <= len(section.lesson) <= 8
+        assert len(section.questions) >= 18
+        assert kinds["fact"] >= 4
+        assert kinds["reason"] >= 4
+        assert kinds["argument"] >= 3
+        assert kinds["vocabulary"] >= 2
+        assert {question.type for question in section.questions} == TYPES, section.id
+        assert len(section.answers) >= 20
+        assert len(section.discussion) == 2
+        assert all(step.then for step in section.lesson)
+        assert all(len(asks) >= 3 for a in section.answers for asks in a.asks.values())
+
+
+def test_the_course_is_as_large_as_it_should_be(course: Course) -> None:
+    assert len(course.questions) >= 160
+    assert len(course.comparisons) >= 12
+    assert len(course.glossary) >= 60
+    assert len(course.timeline) >= 40
+
+
+def test_lesson_steps_are_paragraphs(course: Course) -> None:
+    for step in course.steps.values():
+        assert 40 <= len(step.text["en"].split()) <= 110, step.id
+
+
+def test_the_linter_finds_nothing() -> None:
+    folder = paths.shipped("content")
+    checked, places = load_with_places(folder)
+    found = check_course(
+        checked,
+        places,
+        folder,
+        lambda answer, accepted, language: grade_typed(answer, accepted, language).verdict,
+        lambda answer, points, language: grade_explanation(
+            answer, [KeyPoint(p[0], p) for p in points], language
+        ),
+    )
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_question_can_be_answered_right_by_typing(course: Course, language: str) -> None:
+    for question in course.all_questions():
+        shown = arrange(question, "a session")
+        line = typed_line(question, shown, language)
+        given = read_answer(question, shown, line, language)
+        assert given is not None, (question.id, line)
+        assert judge(question, given, language).verdict == "correct", (question.id, line)
+
+
+def test_the_place_of_the_right_option_can_not_be_foreseen(course: Course) -> None:
+    places: Counter[int] = Counter()
+    for question in course.all_questions():
+        if isinstance(question, Choice) and len(question.options) == 4:
+            right = next(i for i, option in enumerate(question.options) if option.correct)
+            places += Counter(arrange(question, f"s{n}").index(right) for n in range(25))
+    total = sum(places.values())
+    assert all(0.22 < places[place] / total < 0.28 for place in range(4))
