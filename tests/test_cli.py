@@ -140,3 +140,22 @@ def test_nothing_below_the_app_loads_a_user_interface_library() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_a_question_is_answered_with_its_source(taiwa: Run) -> None:
+    done = taiwa("ask", "フランスはなぜ反対したの")
+    assert done.returncode == 0
+    assert "地理的" in done.stdout
+    assert "出典：" in done.stdout
+
+
+def test_questions_from_a_pipe_come_back_as_lines_of_json(taiwa: Run) -> None:
+    lines = "what is IP4?\n今日の天気は？\n"
+    told = [json.loads(line) for line in taiwa("ask", "--json", lines=lines).stdout.splitlines()]
+    assert [reply["question"] for reply in told] == ["what is IP4?", "今日の天気は？"]
+    assert [reply["language"] for reply in told] == ["en", "ja"]
+    assert [reply["answered"] for reply in told] == [True, False]
+    assert "New Zealand" in told[0]["reply"]
+    assert told[0]["sections"][0] == "section-1"
+    assert told[0]["sources"] == ["section-1 ¶2", "record"]
+    assert told[1]["sections"] == []

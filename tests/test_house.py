@@ -15,10 +15,21 @@ MAY = {
     "progress": {"course", "errors"},
     "language": {"course", "tutor.events", "tutor.reading", "errors", "paths"},
     "recording": {"course", "tutor", "progress"},
-    "session": {"course", "tutor", "progress", "recording", "errors"},
+    "responses": {"tutor", "errors"},
+    "session": {"course", "tutor", "progress", "recording", "responses", "errors"},
     "scoreboard": {"session", "language"},
+    "answering": {"course", "tutor", "language"},
     "plain": {"session", "language", "course", "tutor", "scoreboard", "errors"},
-    "terminal": {"session", "language", "course", "tutor", "progress", "scoreboard", "errors"},
+    "terminal": {
+        "session",
+        "responses",
+        "language",
+        "course",
+        "tutor",
+        "progress",
+        "scoreboard",
+        "errors",
+    },
 }
 ONLY = {"yaml": {"course/parsing.py"}, "fsrs": {"progress/schedule.py"}}
 

@@ -10,7 +10,7 @@ from taiwa.errors import StoreError, UsageError
 from taiwa.progress.store import Store
 from taiwa.session import Session, Study
 from taiwa.tutor.dialogue import Phase, legal
-from taiwa.tutor.events import Ask, Given, Judged, Override, Proceed, Skip
+from taiwa.tutor.events import Ask, Asked, Given, Judged, Override, Proceed, Skip
 from tests.conftest import Clock
 
 
@@ -193,3 +193,23 @@ def test_progress_counts_each_turn_once(study: Study) -> None:
     session.skip()
     session.skip()
     assert session.progress == (2, 5)
+
+
+def test_asking_answers_from_the_text_and_leaves_no_trace(study: Study) -> None:
+    session = study.quiz([study.course.sections[1]])
+    before = session.state
+    asked = session.ask("what is a river")[0]
+    assert isinstance(asked, Asked)
+    assert asked.replies == ("rivers.what",)
+    assert session.state is before
+    assert study.resume(session.id).transcript == session.transcript
+
+
+def test_what_gives_the_answer_away_is_told_only_when_asked_again(study: Study) -> None:
+    session = study.quiz([study.course.sections[0]])
+    while session.question is None or session.question.id != "rivers.q01":
+        session.skip()
+    for withheld in (True, False, True):
+        asked = session.ask("what is a river")[0]
+        assert isinstance(asked, Asked)
+        assert asked.withheld is withheld

@@ -21,6 +21,7 @@ from taiwa.language import catalogs
 from taiwa.language.catalogs import Words
 
 if TYPE_CHECKING:
+    from taiwa.course.model import Course
     from taiwa.session import Session, Study
 
 NO_TERMINAL = N_("There is no terminal here to draw on: use taiwa --plain.")
@@ -98,6 +99,11 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     parser.add_argument("--lesson", metavar="SECTION", help=_("begin with this lesson"))
     parser.add_argument("--quiz", metavar="SECTION", help=_("begin with this section's quiz"))
     commands = parser.add_subparsers(metavar="COMMAND")
+    ask = commands.add_parser("ask", help=_("ask one question, or one a line from a pipe"))
+    ask.add_argument("question", metavar="QUESTION", nargs="*")
+    ask.add_argument("--lang", metavar="ja|en", default=argparse.SUPPRESS)
+    ask.add_argument("--json", action="store_true", help=_("for programs"))
+    ask.set_defaults(run=_ask)
     scores = commands.add_parser("scores", help=_("print your scores"))
     scores.add_argument("--json", action="store_true", help=_("for programs"))
     scores.set_defaults(run=_scores)
@@ -108,13 +114,18 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     return parser
 
 
+def _course(options: argparse.Namespace) -> "Course":
+    from taiwa.course.loading import load_course
+
+    return load_course(options.content, paths.cache_folder(os.environ) / "courses")
+
+
 def _open(options: argparse.Namespace, words: Words) -> "Study":
     """The learner's desk on the course asked for, in the language last used."""
-    from taiwa.course.loading import load_course
     from taiwa.progress.store import Store
     from taiwa.session import Study
 
-    course = load_course(options.content, paths.cache_folder(os.environ) / "courses")
+    course = _course(options)
     store = Store(paths.data_folder(os.environ) / paths.DATABASE)
     study = Study(course, store, _now, random.SystemRandom(), words.language)
     last = store.setting("language")
@@ -164,6 +175,16 @@ def _talk_plain(options: argparse.Namespace, words: Words) -> int:
     gc.enable()
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
     Plain(_open(options, words), words, read, sys.stdout, width).run(_begin(options))
+    return DONE
+
+
+def _ask(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.answering import answers
+
+    asked = [" ".join(options.question)] if options.question else sys.stdin
+    course = _course(options)
+    for line in answers(course, words, asked, as_json=options.json):
+        print(line, flush=True)
     return DONE
 
 

@@ -8,24 +8,32 @@ logged, the same questions come in the same order, and a session begun in one go
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
-
-from msgspec import Struct, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from taiwa.course.model import Course, Question, Section
 from taiwa.errors import N_, UsageError
 from taiwa.progress import log
 from taiwa.progress.log import Record
-from taiwa.progress.schedule import retrievability
+from taiwa.progress.mastery import Standing, next_section, standings
 from taiwa.progress.store import Overtaken, SessionRow, Store
 from taiwa.recording import to_columns, to_move
-from taiwa.tutor.commands import Command, Unknown, understand
-from taiwa.tutor.commands import Question as Asking
+from taiwa.responses import (
+    EMPTY_QUESTION,
+    MISSPELT_COMMAND,
+    NOT_NOW,
+    NOTHING_PENDING,
+    UNKNOWN_COMMAND,
+    UNREADABLE,
+    Response,
+)
+from taiwa.tutor.commands import Command, Query, Unknown, understand
 from taiwa.tutor.dialogue import Phase, Plan, State, Turn, legal, open_dialogue, replay, step
 from taiwa.tutor.events import (
     Ask,
+    Asked,
     Event,
     Give,
     Given,
@@ -37,20 +45,16 @@ from taiwa.tutor.events import (
     Skip,
     TakeHint,
 )
-from taiwa.tutor.judging import judge
+from taiwa.tutor.judging import gives_away, judge
 from taiwa.tutor.reading import Arrangement, arrange, read_answer
+
+if TYPE_CHECKING:
+    from taiwa.tutor.asking import Asking
 
 UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
 
 Clock = Callable[[], datetime]
 """The time now, with a time zone."""
-
-UNKNOWN_COMMAND = N_("There is no command /{name}. /help lists them.")
-MISSPELT_COMMAND = N_("There is no command /{name}. Did you mean /{nearest}?")
-EMPTY_QUESTION = N_("Type your question after the question mark.")
-NOT_NOW = N_("There is nothing to do that with just now.")
-UNREADABLE = N_("I can't read that as an answer here; nothing is counted.")
-NOTHING_PENDING = N_("No question is waiting. Press Enter to go on, or start with ? to ask me.")
 
 LONGEST = 2_000
 """Characters of a typed line that are taken; nobody's answer is longer."""
@@ -64,15 +68,6 @@ _MOVES: dict[str, type[TakeHint | Skip | Reveal | Override]] = {
     "reveal": Reveal,
     "right": Override,
 }
-
-
-class Standing(Struct, frozen=True):
-    """How a section stands: `mastery` is the share, 0 to 1, that would be answered right now."""
-
-    section: Section
-    mastery: float
-    seen: int
-    questions: int
 
 
 class Study:
@@ -90,6 +85,13 @@ class Study:
         """A globally unique id."""
         return f"{self.chance.getrandbits(128):032x}"
 
+    @cached_property
+    def asking(self) -> "Asking":
+        """What answers the learner's own questions; made at the first one."""
+        from taiwa.tutor.asking import Asking
+
+        return Asking(self.course)
+
     def switch_language(self, language: str | None = None) -> str:
         """Turn to `language`, or to the course's next one; kept for the next start."""
         languages = self.course.languages
@@ -101,21 +103,11 @@ class Study:
 
     def standings(self) -> list[Standing]:
         """Every section with its mastery, in the course's order."""
-        memories = self.store.memories()
-        now = self.clock().astimezone(UTC)
-        found = []
-        for section in self.course.sections:
-            known = [memories[q.id][1] for q in section.questions if q.id in memories]
-            share = sum(retrievability(memory, now) for memory in known if memory.reviews)
-            count = len(section.questions)
-            found.append(Standing(section, share / count if count else 0.0, len(known), count))
-        return found
+        return standings(self.course, self.store.memories(), self.clock().astimezone(UTC))
 
     def suggested(self) -> Section:
         """The section to take next: the first one not begun, else the one least mastered."""
-        standings = self.standings()
-        fresh = next((s for s in standings if not s.seen), None)
-        return (fresh or min(standings, key=lambda s: s.mastery)).section
+        return next_section(self.standings())
 
     def unfinished(self) -> SessionRow | None:
         """The session to continue, if one was left before its end."""
@@ -201,18 +193,6 @@ class Study:
         )
 
 
-class Response(Struct, frozen=True):
-    """What comes of a typed line: events, a notice to show, or a command for the front end.
-
-    A notice is a catalog entry with its values; it is no part of the conversation.
-    """
-
-    events: tuple[Event, ...] = ()
-    notice: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
-    command: Command | None = None
-
-
 class Session:
     """One conversation. A move is logged durably first and counts only then.
 
@@ -264,7 +244,7 @@ class Session:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
         text = text[:LONGEST].encode("utf-8", "replace").decode()  # no lone surrogates
         said = understand(text)
-        if isinstance(said, Asking):
+        if isinstance(said, Query):
             return Response(self.ask(said.text)) if said.text else Response(notice=EMPTY_QUESTION)
         if isinstance(said, Unknown):
             notice = UNKNOWN_COMMAND if said.nearest is None else MISSPELT_COMMAND
@@ -302,7 +282,27 @@ class Session:
         return self._move(Override())
 
     def ask(self, question: str) -> tuple[Event, ...]:
-        return self._move(Ask(question))
+        """Ask the tutor. What gives the pending answer away is told only when asked again."""
+        asked = [event for event in self.transcript if isinstance(event, Asked)]
+        context = [name for event in asked[-3:] for name in event.replies]
+        reply = self.study.asking.ask(question, self.study.language, context)
+        pending = self.question
+        again = bool(asked) and asked[-1].withheld and asked[-1].question == question
+        withheld = (
+            pending is not None
+            and not again
+            and gives_away(self.study.course, pending, reply.passages)
+        )
+        return self._move(
+            Ask(
+                question,
+                replies=reply.passages,
+                said=reply.correction.said if reply.correction else None,
+                stands=reply.correction.stands if reply.correction else (),
+                language=reply.language if reply.language != self.study.language else None,
+                withheld=withheld,
+            )
+        )
 
     def _move(self, move: Move) -> tuple[Event, ...]:
         state, events = step(self.state, move)

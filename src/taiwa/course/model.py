@@ -228,6 +228,14 @@ class Course(Struct, frozen=True, dict=True):
         return {step.id: step for section in self.sections for step in section.lesson}
 
     @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        return {answer.id: answer for section in self.sections for answer in section.answers}
+
+    @cached_property
+    def events(self) -> Mapping[str, TimelineEvent]:
+        return {event.id: event for event in self.timeline}
+
+    @cached_property
     def terms(self) -> Mapping[str, Term]:
         return {term.id: term for term in self.glossary}
 

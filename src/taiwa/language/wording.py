@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 from taiwa.course.model import Choice, Choices, Course, Explain, Question, Text, Typed, Year
 from taiwa.language.catalogs import Words
 from taiwa.language.messages import Message, Para, Tone
+from taiwa.language.passages import passage
 from taiwa.language.question_wording import QuestionWording
 from taiwa.language.vocabulary import FORGIVEN, ROLE_NAMES, VOICE_NAMES
 from taiwa.tutor.events import (
@@ -47,21 +48,7 @@ class Wording:
         return text[self.words.language]
 
     def source(self, sources: tuple[str, ...]) -> str:
-        """Sources as a learner reads them: the section's title and its paragraphs."""
-        _ = self.words._
-        places: dict[str, list[str]] = {}
-        for source in sources:
-            name, _sep, paragraph = source.partition(" ¶")
-            places.setdefault(name, []).append(paragraph)
-        named = []
-        for name, paragraphs in places.items():
-            section = self.course.by_id.get(name)
-            if section is None:
-                named.append(_("the public record"))
-            else:
-                where = _("para. {paragraphs}", paragraphs=_(", ").join(paragraphs))
-                named.append(f"{self.text(section.title)} {where}")
-        return _("Source: {places}", places=_("; ").join(named))
+        return source_line(self.course, self.words, sources)
 
     @singledispatchmethod
     def _say(self, event: Event) -> Iterator[Message]:
@@ -174,19 +161,22 @@ class Wording:
     def _asked(self, event: Asked) -> Iterator[Message]:
         _ = self.words._
         yield Message("learner", "plain", (Para("learner", f"? {event.question}", marked=False),))
-        replies = [answer for answer in map(self._reply, event.replies) if answer]
-        if replies:
-            yield _tutor("plain", *(para for reply in replies for para in reply))
+        if event.withheld:
+            warning = _("That would give the answer to this question away. Ask again to hear it.")
+            yield _tutor("plain", Para("text", warning))
             return
-        yield _tutor("plain", Para("text", _("I find nothing on that in the text.")))
-
-    def _reply(self, name: str) -> list[Para]:
-        for section in self.course.sections:
-            for answer in section.answers:
-                if answer.id == name:
-                    text, source = self.text(answer.reply), self.source(answer.source)
-                    return [Para("text", text), Para("source", source)]
-        return []
+        found = [p for p in (passage(self.course, name) for name in event.replies) if p]
+        if not found:
+            yield _tutor("plain", Para("text", _("I find nothing on that in the text.")))
+            return
+        language = event.language or self.words.language
+        paras = [Para("text", quoted.text[language]) for quoted in found]
+        if event.said:
+            stands = _(", ").join(event.stands)
+            note = _("Not {said}: the text has {stands}.", said=event.said, stands=stands)
+            paras.insert(0, Para("note", note, marked=False))
+        sources = tuple(dict.fromkeys(place for quoted in found for place in quoted.source))
+        yield _tutor("plain", *paras, *([Para("source", self.source(sources))] if sources else []))
 
     @_say.register
     def _finished(self, event: Finished) -> Iterator[Message]:
@@ -255,3 +245,21 @@ class Wording:
 
 def _tutor(tone: Tone, *paras: Para) -> Message:
     return Message("tutor", tone, paras)
+
+
+def source_line(course: Course, words: Words, sources: tuple[str, ...]) -> str:
+    """Sources as a learner reads them: the section's title and its paragraphs."""
+    _ = words._
+    places: dict[str, list[str]] = {}
+    for source in sources:
+        name, _sep, paragraph = source.partition(" ¶")
+        places.setdefault(name, []).append(paragraph)
+    named = []
+    for name, paragraphs in places.items():
+        section = course.by_id.get(name)
+        if section is None:
+            named.append(_("the public record"))
+        else:
+            where = _("para. {paragraphs}", paragraphs=_(", ").join(paragraphs))
+            named.append(f"{section.title[words.language]} {where}")
+    return _("Source: {places}", places=_("; ").join(named))

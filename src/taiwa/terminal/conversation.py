@@ -11,7 +11,8 @@ from textual.widgets import Footer, Input, Static
 
 from taiwa.errors import N_, StoreError
 from taiwa.language.wording import Wording
-from taiwa.session import Response, Session
+from taiwa.responses import Response
+from taiwa.session import Session
 from taiwa.terminal.page import Page
 from taiwa.terminal.widgets.answering import Answering
 from taiwa.terminal.widgets.outline import Outline

@@ -14,8 +14,8 @@ from taiwa.course.model import Section
 from taiwa.errors import N_
 from taiwa.language.measuring import cells, pad
 from taiwa.language.vocabulary import MODE_NAMES
+from taiwa.progress.mastery import Standing
 from taiwa.scoreboard import session_title
-from taiwa.session import Standing
 from taiwa.terminal.page import Page
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ class Unknown(Struct, frozen=True):
     nearest: str | None
 
 
-class Question(Struct, frozen=True):
+class Query(Struct, frozen=True):
     """Something asked of the tutor."""
 
     text: str
@@ -48,7 +48,7 @@ class Line(Struct, frozen=True):
     text: str
 
 
-Said = Command | Unknown | Question | Line
+Said = Command | Unknown | Query | Line
 
 
 def understand(text: str) -> Said:
@@ -56,7 +56,7 @@ def understand(text: str) -> Said:
     stripped = text.strip()
     folded = unicodedata.normalize("NFKC", stripped)
     if folded.startswith("?"):
-        return Question(stripped[1:].strip())
+        return Query(stripped[1:].strip())
     if not folded.startswith("/"):
         return Line(text)
     name, _, rest = folded[1:].strip().partition(" ")

@@ -72,7 +72,8 @@ class Ask(Struct, frozen=True):
     """Ask the tutor something; `replies` are the ids of the passages that answer it, best first.
 
     `said` is what the learner took for granted, `stands` what the text has instead. `language` is
-    set where the question was asked in another language than the interface's.
+    set where the question was asked in another language than the interface's. `withheld` says that
+    the reply would give the pending question's answer away, and waits to be asked again.
     """
 
     question: str
@@ -80,6 +81,7 @@ class Ask(Struct, frozen=True):
     said: str | None = None
     stands: tuple[str, ...] = ()
     language: str | None = None
+    withheld: bool = False
 
 
 Move = Proceed | Give | TakeHint | Skip | Reveal | Override | Ask
@@ -159,6 +161,7 @@ class Asked(Struct, frozen=True):
     said: str | None = None
     stands: tuple[str, ...] = ()
     language: str | None = None
+    withheld: bool = False
 
 
 class Finished(Struct, frozen=True):

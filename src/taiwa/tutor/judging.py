@@ -1,11 +1,12 @@
 """Judging a given answer: equality for what is chosen, the graders for what is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from taiwa.course.model import (
     Choice,
     Choices,
     Confusion,
+    Course,
     Explain,
     Match,
     Order,
@@ -81,3 +82,32 @@ def _explained(question: Explain, text: str, language: str) -> Judgement:
     if len(covered) == len(points):
         return Judgement("correct", points=covered)
     return Judgement("close" if 2 * len(covered) >= len(points) else "wrong", points=covered)
+
+
+def gives_away(course: Course, question: Question, passages: Sequence[str]) -> bool:
+    """Whether one of the passages says what `question` asks for."""
+    told = _right_words(question)
+    for name in passages:
+        answer = course.answers.get(name)
+        if answer is None:
+            texts = [term.term for term in [course.terms.get(name)] if term]
+        elif answer.see == question.id:
+            return True
+        else:
+            texts = [answer.reply]
+        for text in texts:
+            if any(word.casefold() in words.casefold() for words in text.values() for word in told):
+                return True
+    return False
+
+
+def _right_words(question: Question) -> list[str]:
+    """The right answer's own words, in every language."""
+    if isinstance(question, Year):
+        return [str(question.answer)]
+    if isinstance(question, Typed):
+        return [answers[0] for answers in question.accepted.values()]
+    if isinstance(question, Choice | Choices):
+        right = [option.text for option in question.options if option.correct]
+        return [words for text in right for words in text.values()]
+    return []

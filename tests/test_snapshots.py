@@ -1,0 +1,46 @@
+"""A few pictures of the app, compared whole: after a wanted change, `pytest --snapshot-update`.
+
+They are of the sample course, so that an edit of the shipped one changes none of them.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from taiwa.language.catalogs import Words
+from taiwa.session import Study
+from taiwa.terminal.app import TaiwaApp
+
+Compare = Callable[..., bool]
+
+
+async def still(pilot: Pilot[None]) -> None:
+    """Nothing blinks while the picture is taken."""
+    for line in pilot.app.screen.query(Input):
+        line.cursor_blink = False
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("name", "keys", "size"),
+    [
+        ("home", ["down", "down"], (80, 24)),
+        ("question", ["enter", "enter", "f3"], (80, 24)),
+        ("wide", ["enter", "enter", "1"], (120, 30)),
+    ],
+)
+def test_a_screen_looks_as_it_did(
+    snap_compare: Compare,
+    study: Study,
+    words: Words,
+    language: str,
+    name: str,
+    keys: list[str],
+    size: tuple[int, int],
+) -> None:
+    study.language = words.language = language
+    app = TaiwaApp(study, words)
+    assert snap_compare(app, press=keys, terminal_size=size, run_before=still)
