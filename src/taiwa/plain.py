@@ -141,11 +141,12 @@ class Plain:
 
     def para(self, para: Para) -> None:
         text = inline(para.text) if para.marked else f"> {para.text}"
-        self.line(f"## {text}" if para.kind == "title" else text, INDENTED.get(para.kind, 0))
+        text = f"## {text}" if para.kind == "title" else text
+        self.line(text, INDENTED.get(para.kind, 0), para.hang)
 
-    def line(self, text: str, indent: int = 0) -> None:
-        """Print one paragraph, set at the width."""
-        for line in typeset(clean(text), self.width - indent, verbatim=True):
+    def line(self, text: str, indent: int = 0, hang: int = 0) -> None:
+        """Print one paragraph, set at the width; later lines stand in by `hang` more."""
+        for line in typeset(clean(text), self.width - indent, indent=hang, verbatim=True):
             self.out.write(f"{' ' * indent}{line.text}".rstrip() + "\n")
         self.out.flush()
 

@@ -1,5 +1,6 @@
 """What an event becomes before any front end sets it: paragraphs with a role, no markup."""
 
+import re
 from typing import Literal
 
 from msgspec import Struct
@@ -7,6 +8,7 @@ from msgspec import Struct
 ParaKind = Literal[
     "title", "label", "text", "prompt", "option", "verdict", "why", "note", "source", "learner"
 ]
+_MARKER = re.compile(r"([1-9a-i]\.|[-✓]) ")
 Speaker = Literal["tutor", "learner"]
 Tone = Literal["plain", "lesson", "question", "right", "close", "wrong"]
 
@@ -17,6 +19,12 @@ class Para(Struct, frozen=True):
     kind: ParaKind
     text: str
     marked: bool = True
+
+    @property
+    def hang(self) -> int:
+        """How far its later lines stand in, under the text behind a marker such as `1. `."""
+        marker = _MARKER.match(self.text) if self.kind == "option" else None
+        return len(marker[0]) if marker else 0
 
 
 class Message(Struct, frozen=True):

@@ -18,7 +18,6 @@ STYLES = {
     "source": "$secondary",
     "learner": "$primary",
 }
-HANGING = {"option": 3}
 EDGES = {
     "plain": "on $panel",
     "lesson": "on $secondary",
@@ -75,6 +74,5 @@ def edged(style: str) -> Content:
 
 def set_para(para: Para, width: int) -> list[Content]:
     """One paragraph; numbered options hang under their own text."""
-    hang = HANGING.get(para.kind, 0) if width > 20 else 0
-    lines = typeset(clean(para.text), width, indent=hang, verbatim=not para.marked)
+    lines = typeset(clean(para.text), width, indent=para.hang, verbatim=not para.marked)
     return [Content.styled(line.text, STYLES.get(para.kind, "")) for line in lines]
