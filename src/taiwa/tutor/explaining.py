@@ -4,13 +4,17 @@ An answer is cut into clauses. A clause covers a point if it holds most of what 
 phrases says (units weighted by how much they tell the points apart) and says it the same way round.
 """
 
+import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 ENOUGH = 0.62
+LONGEST = 4_000
+_CLAUSE = re.compile(r"[。．.!?！？;；\n]|、そして|、また")
 _NEGATIVE = re.compile(
     r"\b(not|no|never|nothing|without|n't|cannot)\b|n't\b|ない|ません|ず(?:に|、|$)|なかった"
 )
@@ -27,23 +31,32 @@ def grade_explanation(
     answer: str, key_points: Sequence[KeyPoint], language: str
 ) -> tuple[int, ...]:
     """The indices of the key points that the answer covers."""
-    clauses = [
-        c for c in re.split(r"[。．.!?！？;；\n]|、そして|、また", _fold(answer[:4000])) if c
-    ]
+    clauses = [c for c in _CLAUSE.split(_fold(answer[:LONGEST])) if c]
     clauses += [" ".join(clauses)] if len(clauses) > 1 else []
-    covered = []
-    for index, point in enumerate(key_points):
-        if any(_covers(c, p, language) for c in clauses for p in point.phrases):
-            covered.append(index)
-    return tuple(covered)
+    weights = _weights(key_points, language)
+    return tuple(
+        index
+        for index, point in enumerate(key_points)
+        if any(_covers(c, p, language, weights) for c in clauses for p in point.phrases)
+    )
 
 
-def _covers(clause: str, phrase: str, language: str) -> bool:
+def _weights(key_points: Sequence[KeyPoint], language: str) -> dict[str, float]:
+    """How much each unit tells the points apart: less, the more points have it in a phrase."""
+    holders: Counter[str] = Counter()
+    for point in key_points:
+        holders.update(frozenset().union(*(_units(_fold(p), language) for p in point.phrases)))
+    return {unit: math.log(1 + len(key_points) / count) for unit, count in holders.items()}
+
+
+def _covers(clause: str, phrase: str, language: str, weights: dict[str, float]) -> bool:
+    """Whether a clause holds enough of a phrase, and says it the same way round."""
     phrase = _fold(phrase)
     wanted, said = _units(phrase, language), _units(clause, language)
     if not wanted or bool(_NEGATIVE.search(clause)) != bool(_NEGATIVE.search(phrase)):
         return False
-    return len(wanted & said) / len(wanted) >= ENOUGH
+    held = sum(weights[unit] for unit in wanted & said)
+    return held >= ENOUGH * sum(weights[unit] for unit in wanted)
 
 
 def _fold(text: str) -> str:

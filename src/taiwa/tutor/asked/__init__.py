@@ -1,1 +1,0 @@
-"""How a learner's own question about the text finds the passages that answer it."""

@@ -1,1 +1,0 @@
-"""What `taiwa.tutor.explaining` is made of: clauses, units of meaning, word tables, coverage."""
