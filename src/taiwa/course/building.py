@@ -101,6 +101,7 @@ def _section(fields: Fields, ids: Ids) -> Section:
     name = fields.word("id")
     if name and fields.file.name != f"{name}.yaml":
         fields.file.problem(fields.at("id"), f"the id '{name}' is not the file's name")
+    ids.places.setdefault(name, (fields.file.name, fields.at("id")))
     section = Section(
         id=name,
         title=fields.text("title"),

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -61,7 +61,9 @@ class Asking:
             for unit, found in self._weights.items()
         }
 
-    def _add(self, name: str, section: str, kind: str, titles, texts) -> None:  # type: ignore
+    def _add(
+        self, name: str, section: str, kind: str, titles: Iterable[str], texts: Iterable[str]
+    ) -> None:
         number = len(self._passages)
         self._passages.append(Passage(name, section, kind))
         counts: Counter[str] = Counter()
@@ -73,6 +75,7 @@ class Asking:
             self._weights[unit][number] = count / (count + 3)
 
     def ask(self, question: str, language: str, context: Sequence[str] = ()) -> Reply:
+        """The passages that answer `question`; `language` decides where it has no letters."""
         if JAPANESE.search(question):
             language = "ja"
         elif re.search("[A-Za-z]", question):
