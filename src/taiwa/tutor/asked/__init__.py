@@ -1,0 +1,1 @@
+"""How a learner's own question about the text finds the passages that answer it."""

@@ -1,0 +1,150 @@
+"""How well learners' own questions are answered, or declined, on questions as learners type them.
+
+    python -m tests.eval ask [--set tune|held] [--language ja|en] [--failures]
+
+`ask-ja.yaml` and `ask-en.yaml` hold the questions; what their parts mean stands at the head of the
+English one. Two questions of five, told by a checksum, are "held": kept aside and never looked at
+while the method was made.
+"""
+
+import argparse
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from taiwa.course.loading import load_course
+from taiwa.language.passages import passage
+from taiwa.tutor.asking import Asking, Reply
+
+HERE = Path(__file__).parent
+COURSE = load_course(HERE.parents[1] / "content")
+LANGUAGES = ("ja", "en")
+SETS = ("tune", "held")
+
+
+@dataclass(frozen=True)
+class Case:
+    language: str
+    part: str
+    question: str
+    sections: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    said: str = ""
+    after: tuple[str, ...] = ()
+
+    @property
+    def set(self) -> str:
+        return SETS[zlib.crc32(self.question.encode()) % 5 < 2]
+
+
+@dataclass(frozen=True)
+class Result:
+    case: Case
+    reply: Reply
+    seconds: float
+
+    @property
+    def section(self) -> bool:
+        return bool(self.reply.sections) and self.reply.sections[0] in self.case.sections
+
+    @property
+    def facts(self) -> bool:
+        found = (passage(COURSE, name) for name in self.reply.passages)
+        text = " ".join(p.text[self.reply.language] for p in found if p).casefold()
+        return self.reply.answered and all(
+            any(way.casefold() in text for way in fact.split("|")) for fact in self.case.facts
+        )
+
+    @property
+    def corrected(self) -> bool:
+        correction = self.reply.correction
+        return correction is not None and self.case.said in correction.said
+
+    @property
+    def right(self) -> bool:
+        if self.case.part == "unanswerable":
+            return not self.reply.answered
+        corrected = self.corrected if self.case.part == "premises" else True
+        return self.section and self.facts and corrected
+
+
+def load(language: str) -> Iterator[Case]:
+    data = yaml.safe_load((HERE / f"ask-{language}.yaml").read_text(encoding="utf-8"))
+    for part, lead in (("answerable", 0), ("premises", 1), ("following", 1)):
+        for sections, rows in data[part].items():
+            for row in rows:
+                first, (question, *facts) = row[:lead], row[lead:]
+                said = first[0] if part == "premises" else ""
+                after = tuple(first) if part == "following" else ()
+                yield Case(
+                    language, part, question, tuple(sections.split()), tuple(facts), said, after
+                )
+    for question in data["unanswerable"]:
+        yield Case(language, "unanswerable", question)
+
+
+def ask(asking: Asking, cases: Sequence[Case]) -> list[Result]:
+    results = []
+    for case in cases:
+        started = time.perf_counter()
+        reply = asking.ask(case.question, case.language, case.after)
+        results.append(Result(case, reply, time.perf_counter() - started))
+    return results
+
+
+def share(some: Sequence[bool]) -> str:
+    return f"{sum(some):3}/{len(some):3} {sum(some) / max(1, len(some)):6.1%}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the figures; status 0."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval ask")
+    parser.add_argument("--set", choices=SETS, action="append")
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
+    parser.add_argument("--failures", action="store_true", help="list what was answered wrongly")
+    options = parser.parse_args(arguments)
+    started = time.perf_counter()
+    asking = Asking(COURSE)
+    print(f"loaded in {(time.perf_counter() - started) * 1e3:.0f} ms")
+    ask(asking, [Case("en", "answerable", "what is the word for it")])  # tables made once
+    for language in options.language or LANGUAGES:
+        cases = list(load(language))
+        for name in options.set or SETS:
+            results = ask(asking, [case for case in cases if case.set == name])
+            _print(f"{language} {name}", results)
+            if options.failures:
+                _print_failures(results)
+    return 0
+
+
+def _print(name: str, results: Sequence[Result]) -> None:
+    of = {
+        part: [r for r in results if r.case.part == part]
+        for part in ("answerable", "premises", "following", "unanswerable")
+    }
+    times = sorted(result.seconds for result in results)
+    print(f"{name}: median {times[len(times) // 2] * 1e3:.2f} ms, slowest {times[-1] * 1e3:.2f} ms")
+    known = of["answerable"]
+    print(f"    section right      {share([r.section for r in known])}")
+    print(f"    all facts there    {share([r.facts for r in known])}")
+    print(f"    wrongly declined   {share([not r.reply.answered for r in known])}")
+    print(f"    wrongly corrected  {share([r.reply.correction is not None for r in known])}")
+    print(f"    rightly declined   {share([r.right for r in of['unanswerable']])}")
+    print(f"    premise corrected  {share([r.corrected for r in of['premises']])}")
+    print(f"      with the facts   {share([r.facts for r in of['premises']])}")
+    print(f"    follow-up right    {share([r.right for r in of['following']])}")
+
+
+def _print_failures(results: Sequence[Result]) -> None:
+    for result in results:
+        case, reply = result.case, result.reply
+        wrong = not result.right or (case.part == "answerable" and reply.correction)
+        if wrong:
+            print(
+                f"    {case.part}: {case.question!r} {case.facts} -> {reply.passages}"
+                f" {reply.correction or ''} {'after ' + case.after[0] if case.after else ''}"
+            )
