@@ -135,5 +135,3 @@ def _print_failures(results: Iterable[Result]) -> None:
             for label, indices in (("missed", missed), ("invented", invented)):
                 for index in sorted(indices):
                     print(f"    {label} {index}: {case.points[index].text}")
-
-
