@@ -1,0 +1,137 @@
+"""What each command of the command line does, once its words are read.
+
+The only place that reads the clock and the system's random source. The Textual app is imported only
+when it runs.
+"""
+
+import argparse
+import gc
+import os
+import random
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taiwa import paths
+from taiwa.errors import N_, ContentError, TaiwaError
+from taiwa.language.catalogs import Words
+
+if TYPE_CHECKING:
+    from taiwa.course.model import Course
+    from taiwa.session import Session, Study
+
+NO_TERMINAL = N_("There is no terminal here to draw on: use taiwa --plain.")
+ALL_WELL = N_("{path}: no problems.")
+
+DONE, FAILED = 0, 1
+
+
+def _course(options: argparse.Namespace) -> "Course":
+    from taiwa.course.loading import load_course
+
+    return load_course(options.content, paths.cache_folder(os.environ) / "courses")
+
+
+def _open(options: argparse.Namespace, words: Words) -> "Study":
+    """The learner's desk on the course asked for, in the language last used."""
+    from taiwa.progress.store import Store
+    from taiwa.session import Study
+
+    course = _course(options)
+    store = Store(paths.data_folder(os.environ) / paths.DATABASE)
+    study = Study(course, store, _now, random.SystemRandom(), words.language)
+    last = store.setting("language")
+    if options.lang:
+        study.switch_language(words.language)
+    elif last in course.languages:
+        study.language = words.language = str(last)
+    return study
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":
+    """The session that the command line asks for."""
+    if options.lesson:
+        return lambda study: study.lesson(study.section(options.lesson))
+    if options.quiz:
+        return lambda study: study.quiz([study.section(options.quiz)])
+    return None
+
+
+def talk(options: argparse.Namespace, words: Words) -> int:
+    if options.plain:
+        return _talk_plain(options, words)
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise TaiwaError(NO_TERMINAL)
+    study = _open(options, words)
+    begin = _begin(options)
+    from taiwa.terminal.app import TaiwaApp
+
+    app = TaiwaApp(study, words, begin(study) if begin else None)
+    app.run()
+    return app.return_code or DONE
+
+
+def _talk_plain(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.plain import Plain
+
+    def read(prompt: str) -> str | None:
+        try:
+            return input(prompt if sys.stdin.isatty() else "")
+        except EOFError:
+            return None
+
+    gc.enable()
+    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    Plain(_open(options, words), words, read, sys.stdout, width).run(_begin(options))
+    return DONE
+
+
+def ask(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.answering import answers
+
+    asked = [" ".join(options.question)] if options.question else sys.stdin
+    course = _course(options)
+    for line in answers(course, words, asked, as_json=options.json):
+        print(line, flush=True)
+    return DONE
+
+
+def scores(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.scoreboard import as_json, as_lines
+
+    study = _open(options, words)
+    print(as_json(study) if options.json else "\n".join(as_lines(study, words)))
+    return DONE
+
+
+def check(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.course.checking import check_course
+    from taiwa.course.loading import load_with_places
+    from taiwa.course.locking import FILE, lock_lines
+    from taiwa.tutor.explaining import KeyPoint, grade_explanation
+    from taiwa.tutor.grading import grade_typed
+
+    def grade(answer: str, accepted: Sequence[str], language: str) -> str:
+        return grade_typed(answer, accepted, language).verdict
+
+    def covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:
+        return grade_explanation(answer, [KeyPoint(p[0], p) for p in points], language)
+
+    path: Path = options.path or options.content
+    try:
+        course, places = load_with_places(path)
+    except ContentError as error:
+        print(error)
+        return FAILED
+    if options.lock:
+        (path / FILE).write_text("\n".join(lock_lines(course)) + "\n", encoding="utf-8")
+    problems = check_course(course, places, path, grade, covers)
+    print("\n".join(map(str, problems)) or words._(ALL_WELL, path=path))
+    return FAILED if problems else DONE
