@@ -12,7 +12,7 @@ from taiwa.course.loading import load_course
 from taiwa.course.model import Course
 from taiwa.language.catalogs import Words
 from taiwa.progress.store import Store
-from taiwa.session import Study
+from taiwa.study import Study
 
 SAMPLE = Path(__file__).parent / "sample"
 START = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)

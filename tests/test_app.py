@@ -8,7 +8,7 @@ from textual.widgets import Input, OptionList, Static
 
 from taiwa.errors import StoreError
 from taiwa.language.catalogs import Words
-from taiwa.session import Study
+from taiwa.study import Study
 from taiwa.terminal.app import TaiwaApp
 from taiwa.terminal.conversation import Conversation
 from taiwa.terminal.glossary import Glossary
@@ -20,7 +20,7 @@ from taiwa.terminal.start import StartMenu
 from taiwa.terminal.widgets.answering import Answering
 from taiwa.terminal.widgets.bubble import Bubble
 from taiwa.terminal.widgets.transcript import Transcript
-from taiwa.tutor.dialogue import Phase
+from taiwa.tutor.state import Phase
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")

@@ -10,11 +10,6 @@ from taiwa.tutor import events
 from taiwa.tutor.dialogue import (
     RETURNS,
     TABLE,
-    IllegalMove,
-    Phase,
-    Plan,
-    State,
-    Turn,
     legal,
     open_dialogue,
     replay,
@@ -23,13 +18,18 @@ from taiwa.tutor.dialogue import (
 from taiwa.tutor.events import (
     Ask,
     AskedAgain,
+    Claim,
+    Claimed,
     Finished,
     Give,
     Given,
+    Graded,
     HintShown,
     Judged,
     Judgement,
+    Mode,
     Move,
+    Noted,
     Override,
     Proceed,
     QuestionPosed,
@@ -39,7 +39,12 @@ from taiwa.tutor.events import (
     Skipped,
     StepShown,
     TakeHint,
+    TimeOver,
+    TimeUp,
+    Undo,
+    Undone,
 )
+from taiwa.tutor.state import IllegalMove, Phase, Plan, State, Turn
 
 RIGHT = Give(Given("a"), Judgement("correct"))
 CLOSE = Give(Given("b"), Judgement("close", "a", ("spelling",)))
@@ -86,7 +91,10 @@ def test_a_missed_question_comes_back_at_the_end_at_most_twice() -> None:
     moves = [Proceed(), WRONG, Proceed(), RIGHT, *[Proceed(), WRONG] * RETURNS]
     state, _ = replay(PLAN, moves)
     assert [turn.item for turn in state.queue] == ["q1"]
-    assert step(state, Proceed())[1] == (Finished("lesson", ("s",), 1, 2),)
+    (finished,) = step(state, Proceed())[1]
+    assert isinstance(finished, Finished)
+    assert (finished.right, finished.questions) == (1, 2)
+    assert finished.outcomes == (("q1", "wrong"), ("q2", "right"))
 
 
 def test_hints_run_out_and_say_so() -> None:
@@ -110,6 +118,62 @@ def test_i_was_right_counts_and_takes_the_return_back() -> None:
     assert [turn.item for turn in state.queue] == ["q1", "q2"]
     with pytest.raises(IllegalMove):
         step(state, Override())
+
+
+def test_a_point_claimed_counts_and_takes_the_return_back() -> None:
+    half = Judgement("close", points=(0,))
+    assert said(Proceed(), WRONG, Claim(0, half)) == [Claimed]
+    state = after(Proceed(), WRONG, Claim(0, half))
+    assert state.outcomes == (("q1", "close"),)
+    assert [turn.item for turn in state.queue] == ["q1", "q2"]
+    whole = Judgement("correct", points=(0, 1))
+    assert after(Proceed(), WRONG, Claim(0, half), Claim(1, whole)).outcome == "right"
+    with pytest.raises(IllegalMove):
+        step(after(Proceed(), RIGHT), Claim(0, half))
+
+
+def test_undo_opens_the_question_again_as_it_was() -> None:
+    before = after(Proceed(), TakeHint())
+    state = after(Proceed(), TakeHint(), WRONG, Proceed(), RIGHT)
+    assert said(Proceed(), TakeHint(), WRONG, Proceed(), RIGHT, Undo()) == [Undone, QuestionPosed]
+    state = after(Proceed(), TakeHint(), WRONG, Proceed(), RIGHT, Undo(), Undo())
+    assert state == before
+    with pytest.raises(IllegalMove):
+        step(state, Undo())
+
+
+def test_undo_takes_a_finished_session_up_again() -> None:
+    state = after(Proceed(), RIGHT, Proceed(), RIGHT, Proceed())
+    assert state.phase is Phase.DONE
+    state, _ = step(state, Undo())
+    assert state.pending == "q2"
+    assert state.outcomes == (("q1", "right"),)
+
+
+EXAM = Plan("exam", ("s",), (Turn("q1", True, hints=1), Turn("q2", True)), minutes=5)
+
+
+def test_an_exam_tells_nothing_before_its_end() -> None:
+    state, heard = replay(EXAM, [WRONG])
+    assert [type(event) for event in heard] == [events.Opened, QuestionPosed, Noted, QuestionPosed]
+    assert TakeHint not in legal(state)
+    assert Reveal not in legal(state)
+    state, heard = step(state, CLOSE)
+    assert [type(event) for event in heard] == [Noted, Graded, Graded, Finished]
+    assert state.right == 1
+
+
+def test_when_an_exams_time_is_over_the_rest_counts_as_open() -> None:
+    state, _ = replay(EXAM, [RIGHT])
+    state, heard = step(state, TimeUp())
+    assert [type(event) for event in heard] == [TimeOver, Graded, Graded, Finished]
+    assert state.outcomes == (("q1", "right"), ("q2", "skipped"))
+
+
+def test_a_conversation_without_questions_only_takes_questions() -> None:
+    state, heard = open_dialogue(Plan("talk", (), ()))
+    assert [type(event) for event in heard] == [events.Opened]
+    assert legal(state) == {Ask}
 
 
 def test_asking_leaves_no_trace_on_the_pending_question() -> None:
@@ -146,6 +210,9 @@ MOVES: dict[type[Move], st.SearchStrategy[Move]] = {
     Skip: st.just(Skip()),
     Reveal: st.just(Reveal()),
     Override: st.just(Override()),
+    Claim: st.just(Claim(0, Judgement("close", points=(0,)))),
+    Undo: st.just(Undo()),
+    TimeUp: st.just(TimeUp()),
     Ask: st.text(max_size=5).map(Ask),
 }
 
@@ -157,10 +224,16 @@ def test_every_move_has_a_strategy() -> None:
 class Conversations(RuleBasedStateMachine):
     """Any legal conversation ends, replays to itself, and keeps its counts."""
 
-    @initialize(turns=st.lists(st.tuples(st.booleans(), st.integers(0, 3)), min_size=1, max_size=5))
-    def begin(self, turns: list[tuple[bool, int]]) -> None:
-        made = tuple(Turn(f"t{i}", question, hints) for i, (question, hints) in enumerate(turns))
-        self.plan = Plan("lesson", ("s",), made)
+    @initialize(
+        turns=st.lists(st.tuples(st.booleans(), st.integers(0, 3)), min_size=1, max_size=5),
+        mode=st.sampled_from(["lesson", "exam"]),
+    )
+    def begin(self, turns: list[tuple[bool, int]], mode: Mode) -> None:
+        made = tuple(
+            Turn(f"t{i}", question or mode == "exam", hints)
+            for i, (question, hints) in enumerate(turns)
+        )
+        self.plan = Plan(mode, ("s",), made)
         self.state, heard = open_dialogue(self.plan)
         self.heard, self.moves = list(heard), []
 

@@ -15,7 +15,7 @@ import pytest
 
 from taiwa.course.loading import load_course
 from taiwa.progress.store import Store
-from taiwa.session import Study
+from taiwa.study import Study
 from taiwa.tutor.events import Judged
 from tests.conftest import SAMPLE
 

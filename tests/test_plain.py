@@ -17,7 +17,7 @@ from taiwa.language.catalogs import Words
 from taiwa.language.typesetting import cells
 from taiwa.plain import Plain
 from taiwa.progress.store import Store
-from taiwa.session import Study
+from taiwa.study import Study
 from tests.conftest import SAMPLE, Clock
 
 GOLDEN = Path(__file__).parent / "golden"

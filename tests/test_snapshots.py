@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from taiwa.language.catalogs import Words
-from taiwa.session import Study
+from taiwa.study import Study
 from taiwa.terminal.app import TaiwaApp
 
 Compare = Callable[..., bool]

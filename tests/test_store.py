@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from taiwa.errors import StoreError
 from taiwa.progress import derived, schema
 from taiwa.progress.log import Record
-from taiwa.progress.schedule import retrievability
+from taiwa.progress.schedule import Model
 from taiwa.progress.store import Overtaken, Store
 from tests.conftest import START
 
@@ -102,8 +102,8 @@ def test_an_answer_makes_a_memory_that_fades(store: Store) -> None:
     section, memory = store.memories()["rivers.q01"]
     assert section == "rivers"
     assert memory.reviews == 1
-    now = retrievability(memory, START + timedelta(seconds=1))
-    later = retrievability(memory, START + timedelta(days=30))
+    now = Model().retrievability(memory, START + timedelta(seconds=1))
+    later = Model().retrievability(memory, START + timedelta(days=30))
     assert 0.99 < now <= 1
     assert 0 < later < now
 
@@ -112,7 +112,7 @@ def test_a_missed_item_is_due_the_next_day(store: Store) -> None:
     store.append(started())
     store.append(answered(1, "wrong"))
     _, memory = store.memories()["rivers.q01"]
-    assert memory.due - memory.last == timedelta(days=1)
+    assert Model().due(memory, 0.9) - memory.last == timedelta(days=1)
 
 
 def test_an_override_makes_the_memory_what_a_right_answer_would_have(store: Store) -> None:
@@ -138,7 +138,7 @@ def test_rebuilding_from_the_log_gives_the_same_tables(store: Store) -> None:
     store.append(replace(answered(7, "right", detail=detail), kind="overridden"))
 
     def tables() -> list[list[tuple[object, ...]]]:
-        names = ("session", "memory", "tally")
+        names = ("session", "memory", "tally", "recall")
         return [store._db.execute(f"SELECT * FROM {name}").fetchall() for name in names]
 
     before = tables()

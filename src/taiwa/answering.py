@@ -8,8 +8,8 @@ from taiwa.course.model import Course
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import clean
 from taiwa.language.passages import passage
+from taiwa.language.sources import source_line
 from taiwa.language.typesetting import plain
-from taiwa.language.wording import source_line
 from taiwa.tutor.asking import Asking, Reply
 
 

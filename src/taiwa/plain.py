@@ -4,21 +4,27 @@ The same session as the Textual app; here it speaks in lines of at most `width` 
 colour or control characters.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from taiwa.course.model import Section
+from taiwa.errors import UsageError
 from taiwa.language.catalogs import Words
 from taiwa.language.help import COMMANDS_HELP
 from taiwa.language.messages import Message, Para
 from taiwa.language.typesetting import clean, inline, typeset
 from taiwa.language.wording import Wording
-from taiwa.scoreboard import as_lines
-from taiwa.session import Session, Study
+from taiwa.scoreboard import as_lines, due_line
+from taiwa.session import Session
+from taiwa.study import Study
 from taiwa.tutor.commands import Command, Line, Unknown, understand
 from taiwa.tutor.events import Event, Proceed, QuestionPosed, StepShown
 
-INDENTED = {"option": 2, "source": 2, "note": 2, "why": 2}
+MIXED, EXAM = 10, 20
+"""How many questions a mixed quiz and an exam have."""
+
+INDENTED = {"option": 2, "offer": 2, "source": 2, "note": 2, "why": 2}
 
 
 class Plain:
@@ -51,11 +57,11 @@ class Plain:
             self.line(f"{number}. {title} ({words.percent(standing.mastery)})", indent=3)
         if self.study.unfinished():
             self.line(_("c: continue where you left off"))
-        self.line(
-            _("1 to {last}: a lesson; q1 to q{last}: its quiz; q: a mixed quiz of ten").format(
-                last=len(self.study.course.sections)
-            )
-        )
+        if due := len(self.study.due()):
+            self.line(f"r: {due_line(self.study, words, due)}")
+        last = len(self.study.course.sections)
+        self.line(_("1 to {last}: a lesson; q1 to q{last}: its quiz", last=last))
+        self.line(_("q: a mixed quiz; v: vocabulary; d: dates; e: an exam; t: ask the tutor"))
         self.line(_("/scores, /lang, /help, /quit"))
 
     def chosen(self, line: str) -> bool:
@@ -66,7 +72,11 @@ class Plain:
         if isinstance(said, Unknown) or not isinstance(said, Line):
             self.line(self.words._("Take a lesson first: its number is in the list."))
             return True
-        session = self.begun(said.text)
+        try:
+            session = self.begun(said.text)
+        except UsageError as error:
+            self.line(self.words._(error.message, **error.values))
+            return True
         if session is None:
             self.line(self.words._("That is not in the list."))
             return True
@@ -74,20 +84,31 @@ class Plain:
 
     def begun(self, text: str) -> Session | None:
         """The session that a line at home asks for."""
-        import unicodedata
-
         wish = unicodedata.normalize("NFKC", text).strip().casefold()
         study, sections = self.study, self.study.course.sections
         if wish in ("c", ""):
             left = study.unfinished()
             return study.resume(left.id) if left else study.lesson(study.suggested())
-        if wish == "q":
-            return study.quiz(sections, 10)
+        if wish in self.starts:
+            return self.starts[wish]()
         number = wish.removeprefix("q")
         if not (number.isascii() and number.isdigit() and 0 < int(number) <= len(sections)):
             return None
         section: Section = sections[int(number) - 1]
         return study.quiz([section]) if wish.startswith("q") else study.lesson(section)
+
+    @property
+    def starts(self) -> dict[str, Callable[[], Session]]:
+        """What a letter at home begins."""
+        study, all_ = self.study, self.study.course.sections
+        return {
+            "q": lambda: study.quiz(all_, MIXED),
+            "v": lambda: study.vocabulary(all_, MIXED),
+            "d": lambda: study.dates(all_, MIXED),
+            "e": lambda: study.exam(all_, EXAM),
+            "r": study.review,
+            "t": study.talk,
+        }
 
     def converse(self, session: Session) -> bool:
         """One session; True when it is over or left for home, False to leave taiwa."""
@@ -99,6 +120,8 @@ class Plain:
             if text is None:
                 return False
             response = session.say(text)
+            if response.opens and not self.converse(response.opens):
+                return False
             if response.notice:
                 self.line(self.words._(response.notice, **response.values))
             if response.command:

@@ -8,9 +8,10 @@ from msgspec.structs import asdict
 from taiwa.course.model import Question
 from taiwa.progress import log
 from taiwa.progress.log import Record
-from taiwa.tutor.dialogue import State
 from taiwa.tutor.events import (
     Ask,
+    Claim,
+    Claimed,
     Event,
     Finished,
     Give,
@@ -18,6 +19,7 @@ from taiwa.tutor.events import (
     Judged,
     Judgement,
     Move,
+    Noted,
     Overridden,
     Override,
     Proceed,
@@ -26,20 +28,29 @@ from taiwa.tutor.events import (
     Skip,
     Skipped,
     TakeHint,
+    TimeUp,
+    Undo,
 )
+from taiwa.tutor.state import State
 
-_PLAIN: dict[str, type[Proceed | TakeHint | Skip | Reveal | Override]] = {
+_PLAIN: dict[str, type[Proceed | TakeHint | Skip | Reveal | Override | Undo | TimeUp]] = {
     log.PROCEEDED: Proceed,
     log.HINTED: TakeHint,
     log.SKIPPED: Skip,
     log.REVEALED: Reveal,
     log.OVERRIDDEN: Override,
+    log.UNDONE: Undo,
+    log.TIMED_OUT: TimeUp,
 }
 _KINDS: dict[type[Move], str] = {
     Give: log.ANSWERED,
     Ask: log.ASKED,
+    Claim: log.CLAIMED,
     **{move: kind for kind, move in _PLAIN.items()},
 }
+
+AMENDED = ("item", "revision", "section", "question_kind")
+"""What an amending record has in common with the answer that it amends."""
 
 
 def to_move(record: Record) -> Move:
@@ -49,6 +60,8 @@ def to_move(record: Record) -> Move:
         return Give(convert(record.given, Given), judgement)
     if record.kind == log.ASKED:
         return convert(record.detail["ask"], Ask)
+    if record.kind == log.CLAIMED:
+        return convert(record.detail["claim"], Claim)
     return _PLAIN[record.kind]()
 
 
@@ -58,7 +71,7 @@ def to_columns(
     """What a record says of `move`, made in the state `before` on `question`, and its `events`."""
     columns: dict[str, Any] = {
         "kind": _KINDS[type(move)],
-        "outcome": _outcome(events),
+        "outcome": _outcome(move, events),
         "detail": _detail(move, before, events),
     }
     if before.turn is not None:
@@ -81,6 +94,10 @@ def _detail(move: Move, before: State, events: tuple[Event, ...]) -> dict[str, A
         detail["typed"] = move.given.text is not None
     if isinstance(move, Ask):
         detail["ask"] = asdict(move)
+    if isinstance(move, Claim):
+        detail["claim"] = asdict(move)
+    if isinstance(move, Undo):
+        detail["undone"] = True
     if before.turn is not None and before.turn.round:
         detail["round"] = before.turn.round
     if before.hints:
@@ -92,11 +109,13 @@ def _detail(move: Move, before: State, events: tuple[Event, ...]) -> dict[str, A
     return detail
 
 
-def _outcome(events: tuple[Event, ...]) -> str | None:
+def _outcome(move: Move, events: tuple[Event, ...]) -> str | None:
     """How the move settled its question, if it did."""
     for event in events:
-        if isinstance(event, Judged):
-            return {"correct": "right", "close": "close", "wrong": "wrong"}[event.judgement.verdict]
+        if isinstance(event, Judged | Claimed):
+            return _OUTCOMES[event.judgement.verdict]
+        if isinstance(event, Noted):
+            return _OUTCOMES[move.judgement.verdict] if isinstance(move, Give) else "skipped"
         if isinstance(event, Revealed):
             return "revealed"
         if isinstance(event, Skipped):
@@ -104,3 +123,6 @@ def _outcome(events: tuple[Event, ...]) -> str | None:
         if isinstance(event, Overridden):
             return "right"
     return None
+
+
+_OUTCOMES = {"correct": "right", "close": "close", "wrong": "wrong"}

@@ -21,7 +21,8 @@ from taiwa.language.catalogs import Words
 
 if TYPE_CHECKING:
     from taiwa.course.model import Course
-    from taiwa.session import Session, Study
+    from taiwa.session import Session
+from taiwa.study import Study
 
 NO_TERMINAL = N_("There is no terminal here to draw on: use taiwa --plain.")
 ALL_WELL = N_("{path}: no problems.")
@@ -38,7 +39,7 @@ def _course(options: argparse.Namespace) -> "Course":
 def _open(options: argparse.Namespace, words: Words) -> "Study":
     """The learner's desk on the course asked for, in the language last used."""
     from taiwa.progress.store import Store
-    from taiwa.session import Study
+    from taiwa.study import Study
 
     course = _course(options)
     store = Store(paths.data_folder(os.environ) / paths.DATABASE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import pad
 from taiwa.language.vocabulary import MODE_NAMES
-from taiwa.session import Study
+from taiwa.study import Study
 
 BAR, TITLE = 10, 44
 
@@ -30,6 +30,18 @@ def as_lines(study: Study, words: Words) -> Iterator[str]:
         score = f"{words.number(session.correct)}/{words.number(session.answered)}"
         mode = _(MODE_NAMES[session.mode])
         yield f"  {when}  {mode}  {score}  {words.duration(session.elapsed)}  {title}"
+
+
+def due_line(study: Study, words: Words, due: int) -> str:
+    """How many items are due for review, and how long they take."""
+    minutes = study.due_minutes(due)
+    took = words.ngettext("{number} minute", "{number} minutes", minutes)
+    return words.ngettext(
+        "{number} item due for review, about {time}",
+        "{number} items due for review, about {time}",
+        due,
+        time=took,
+    )
 
 
 def session_title(study: Study, words: Words, sections: tuple[str, ...]) -> str:

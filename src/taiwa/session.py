@@ -1,60 +1,57 @@
-"""The one API that a front end calls: it joins the tutor, the learner's log, a clock and a seed.
+"""One conversation: the one API that a front end calls once `study.Study` has begun it.
 
 The Textual app and the plain line mode both run through it, so they can't drift: the same moves are
 logged, the same questions come in the same order, and a session begun in one goes on in the other.
-
-    Study     the learner at the desk: course, progress, language; begins and resumes sessions
-    Session   one conversation: takes moves, keeps the transcript, logs each move before it counts
 """
 
-import random
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from taiwa.course.model import Course, Question, Section
-from taiwa.errors import N_, UsageError
-from taiwa.progress import log
-from taiwa.progress.log import Record
-from taiwa.progress.mastery import Standing, next_section, standings
-from taiwa.progress.store import Overtaken, SessionRow, Store
-from taiwa.recording import to_columns, to_move
-from taiwa.responses import (
+from msgspec import Struct, field
+
+from taiwa.course.model import Question
+from taiwa.notices import (
     EMPTY_QUESTION,
     MISSPELT_COMMAND,
+    NO_OFFER,
+    NO_POINT,
     NOT_NOW,
     NOTHING_PENDING,
     UNKNOWN_COMMAND,
     UNREADABLE,
-    Response,
 )
+from taiwa.progress.log import Record
+from taiwa.progress.store import Overtaken
+from taiwa.recalling import recall
+from taiwa.recording import AMENDED, to_columns
+from taiwa.tutor.about import topic_of
 from taiwa.tutor.commands import Command, Query, Unknown, understand
-from taiwa.tutor.dialogue import Phase, Plan, State, Turn, legal, open_dialogue, replay, step
+from taiwa.tutor.dialogue import legal, step
 from taiwa.tutor.events import (
     Ask,
     Asked,
+    Claim,
     Event,
     Give,
     Given,
-    Mode,
     Move,
+    Offer,
     Override,
     Proceed,
     Reveal,
     Skip,
     TakeHint,
+    TimeUp,
+    Undo,
 )
-from taiwa.tutor.judging import gives_away, judge
+from taiwa.tutor.judging import claimable, claimed, gives_away, judge
+from taiwa.tutor.offering import offers_of
 from taiwa.tutor.reading import Arrangement, arrange, read_answer
+from taiwa.tutor.state import Phase, State
 
 if TYPE_CHECKING:
-    from taiwa.tutor.asking import Asking
-
-UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
-
-Clock = Callable[[], datetime]
-"""The time now, with a time zone."""
+    from taiwa.study import Study
 
 LONGEST = 2_000
 """Characters of a typed line that are taken; nobody's answer is longer."""
@@ -62,135 +59,26 @@ LONGEST = 2_000
 IDLE_MS = 300_000
 """An answer that took longer counts as this long: the learner was away."""
 
-_MOVES: dict[str, type[TakeHint | Skip | Reveal | Override]] = {
+_MOVES: dict[str, type[TakeHint | Skip | Reveal | Override | Undo]] = {
     "hint": TakeHint,
     "skip": Skip,
     "reveal": Reveal,
     "right": Override,
+    "undo": Undo,
 }
 
 
-class Study:
-    """A learner's desk. `language` may be set at any time: nothing else depends on it."""
+class Response(Struct, frozen=True):
+    """What comes of a typed line: events, a notice, a command for the front end, a new session.
 
-    def __init__(
-        self, course: Course, store: Store, clock: Clock, chance: random.Random, language: str
-    ) -> None:
-        self.course, self.store = course, store
-        self.clock, self.chance = clock, chance
-        self.language = language
-        self.device = store.setting_or("device", self.new_id)
+    A notice is a catalog entry with its values; it is no part of the conversation.
+    """
 
-    def new_id(self) -> str:
-        """A globally unique id."""
-        return f"{self.chance.getrandbits(128):032x}"
-
-    @cached_property
-    def asking(self) -> "Asking":
-        """What answers the learner's own questions; made at the first one."""
-        from taiwa.tutor.asking import Asking
-
-        return Asking(self.course)
-
-    def switch_language(self, language: str | None = None) -> str:
-        """Turn to `language`, or to the course's next one; kept for the next start."""
-        languages = self.course.languages
-        if language is None:
-            language = languages[(languages.index(self.language) + 1) % len(languages)]
-        self.language = language
-        self.store.set("language", language)
-        return language
-
-    def standings(self) -> list[Standing]:
-        """Every section with its mastery, in the course's order."""
-        return standings(self.course, self.store.memories(), self.clock().astimezone(UTC))
-
-    def suggested(self) -> Section:
-        """The section to take next: the first one not begun, else the one least mastered."""
-        return next_section(self.standings())
-
-    def unfinished(self) -> SessionRow | None:
-        """The session to continue, if one was left before its end."""
-        return self.store.unfinished(self.device)
-
-    def section(self, name: str) -> Section:
-        """A section by id, number or `intro`; raises `UsageError` naming those there are."""
-        known = self.course.by_id
-        for candidate in (name, f"section-{name}"):
-            if candidate in known:
-                return known[candidate]
-        short = [key for key in known if len(name) > 2 and key.startswith(name)]
-        if len(short) == 1:
-            return known[short[0]]
-        raise UsageError(UNKNOWN_SECTION, name=name, known=", ".join(known))
-
-    def lesson(self, section: Section) -> "Session":
-        """Begin a section's lesson: its steps, each followed by its questions."""
-        turns = []
-        for lesson_step in section.lesson:
-            turns.append(Turn(lesson_step.id, question=False))
-            turns += [self._turn(self.course.questions[name]) for name in lesson_step.then]
-        return self._begin("lesson", (section.id,), turns)
-
-    def quiz(self, sections: Sequence[Section], count: int | None = None) -> "Session":
-        """Begin a quiz of `count` questions (all, if None) over some sections, mixed."""
-        pool = [question for section in sections for question in section.questions]
-        if len(sections) > 1:
-            names = {section.id for section in sections}
-            pool += [q for q in self.course.comparisons if names.issuperset(q.sections)]
-        self.chance.shuffle(pool)
-        turns = [self._turn(question) for question in pool[:count]]
-        return self._begin("quiz", tuple(section.id for section in sections), turns)
-
-    def _turn(self, question: Question) -> Turn:
-        return Turn(question.id, question=True, hints=len(question.hints))
-
-    def _begin(self, mode: Mode, sections: tuple[str, ...], turns: list[Turn]) -> "Session":
-        session, plan = self.new_id(), Plan(mode, sections, tuple(turns))
-        self.store.append(
-            self.record(
-                session,
-                0,
-                log.STARTED,
-                detail={
-                    "mode": mode,
-                    "sections": sections,
-                    "turns": [[turn.item, turn.question, turn.hints] for turn in turns],
-                },
-            )
-        )
-        state, events = open_dialogue(plan)
-        return Session(self, session, state, events, number=1)
-
-    def resume(self, session: str) -> "Session":
-        """Go on with a session where its log ends, as if it had never been left."""
-        start, *moves = self.store.records(session)
-        detail = start.detail
-        turns = tuple(
-            Turn(item, question, hints)
-            for item, question, hints in detail["turns"]
-            if item in (self.course.questions if question else self.course.steps)
-        )
-        plan = Plan(detail["mode"], tuple(detail["sections"]), turns)
-        state, events = replay(plan, map(to_move, moves))
-        resumed = Session(self, session, state, events, number=len(moves) + 1)
-        resumed.last_judged = next((r for r in reversed(moves) if r.outcome), None)
-        return resumed
-
-    def record(self, session: str, number: int, kind: str, **values: Any) -> Record:
-        """A record of this learner, device and moment."""
-        now = self.clock()
-        return Record(
-            id=self.new_id(),
-            device=self.device,
-            at=now.astimezone(UTC),
-            day=now.date().isoformat(),
-            session=session,
-            number=number,
-            kind=kind,
-            language=self.language,
-            **values,
-        )
+    events: tuple[Event, ...] = ()
+    notice: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    command: Command | None = None
+    opens: "Session | None" = None
 
 
 class Session:
@@ -201,13 +89,21 @@ class Session:
     """
 
     def __init__(
-        self, study: Study, id: str, state: State, events: tuple[Event, ...], number: int
+        self,
+        study: "Study",
+        id: str,
+        state: State,
+        events: Sequence[Event],
+        records: Sequence[Record],
     ) -> None:
         self.study, self.id, self.state = study, id, state
         self.transcript: list[Event] = list(events)
         self.draft = ""
-        self.last_judged: Record | None = None
-        self._number = number
+        self._start = records[0]
+        self._number = len(records)
+        self._settled: list[Record] = []  # what override and undo are about, the latest last
+        for record in records:
+            self._keep_settled(record)
         self._since = study.clock()
 
     @property
@@ -223,10 +119,28 @@ class Session:
     @property
     def progress(self) -> tuple[int, int]:
         """Turns of the plan that are done, of how many; what returns is not counted again."""
-        planned = len(self.state.plan.turns)
-        return planned - sum(turn.round == 0 for turn in self.state.queue), planned
+        planned = frozenset(self.state.plan.turns)
+        return len(planned) - len(planned.intersection(self.state.queue)), len(planned)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What the tutor has just offered to do next, taken by its number."""
+        return offers_of(self.study.course, self.transcript[-1]) if self.transcript else ()
+
+    @property
+    def last_judged(self) -> Record | None:
+        """The record that settled the latest question."""
+        return self._settled[-1] if self._settled else None
+
+    @property
+    def deadline(self) -> datetime | None:
+        """When an exam's time is over."""
+        minutes = self.state.plan.minutes
+        return None if minutes is None else self._start.at + timedelta(minutes=minutes)
 
     def can(self, move: type[Move]) -> bool:
+        if move is Claim and not claimable(self._told(), self.state.judgement):
+            return False
         return move in legal(self.state)
 
     def arrangement(self, item: str) -> Arrangement:
@@ -250,16 +164,40 @@ class Session:
             notice = UNKNOWN_COMMAND if said.nearest is None else MISSPELT_COMMAND
             return Response(notice=notice, values={"name": said.name, "nearest": said.nearest})
         if isinstance(said, Command):
-            move = _MOVES.get(said.name)
-            if move is None:
-                return Response(command=said)
-            return Response(self._move(move())) if self.can(move) else Response(notice=NOT_NOW)
+            return self._command(said)
         if self.question is not None:
             given = self.read(text)
             return Response(self.give(given)) if given else Response(notice=UNREADABLE)
+        if self.state.phase is Phase.TALKING:
+            return Response(self.ask(text)) if text.strip() else Response(notice=EMPTY_QUESTION)
         if text.strip() or not self.can(Proceed):
             return Response(notice=NOTHING_PENDING)
         return Response(self.proceed())
+
+    def _command(self, command: Command) -> Response:
+        if command.name == "take":
+            return self.take(int(command.rest) - 1)
+        if command.name == "covered":
+            return self.claim(command.rest)
+        move = _MOVES.get(command.name)
+        if move is None:
+            return Response(command=command)
+        return Response(self._move(move())) if self.can(move) else Response(notice=NOT_NOW)
+
+    def take(self, index: int) -> Response:
+        """Take up an offer: what the tutor says to it, or the session that it opens."""
+        if not 0 <= index < len(self.offers):
+            return Response(notice=NO_OFFER)
+        offer, study = self.offers[index], self.study
+        if offer.kind == "ask":
+            return Response(self.ask(study.course.answers[offer.items[0]].asks[study.language][0]))
+        if offer.kind == "read":
+            return Response(self._move(Ask("", replies=offer.items)))
+        if offer.kind == "lesson":
+            return Response(opens=study.lesson(study.course.by_id[offer.items[0]]))
+        return Response(
+            opens=study.review() if offer.kind == "review" else study.practice(offer.items)
+        )
 
     def give(self, given: Given) -> tuple[Event, ...]:
         question = self.question
@@ -281,8 +219,30 @@ class Session:
     def override(self) -> tuple[Event, ...]:
         return self._move(Override())
 
+    def undo(self) -> tuple[Event, ...]:
+        return self._move(Undo())
+
+    def claim(self, text: str) -> Response:
+        """ "I did say that": count a key point, by its number as shown, as covered."""
+        question, judgement = self._told(), self.state.judgement
+        if judgement is None or not self.can(Claim):
+            return Response(notice=NOT_NOW)
+        point = int(text) - 1 if text.isdecimal() and len(text) < 3 else -1
+        if point not in claimable(question, judgement):
+            return Response(notice=NO_POINT)
+        assert question is not None
+        return Response(self._move(Claim(point, claimed(question, judgement, point))))
+
+    def check_time(self) -> tuple[Event, ...]:
+        """End an exam whose time is over; nothing otherwise."""
+        over = self.deadline is not None and self.study.clock() >= self.deadline
+        return self._move(TimeUp()) if over and self.can(TimeUp) else ()
+
     def ask(self, question: str) -> tuple[Event, ...]:
         """Ask the tutor. What gives the pending answer away is told only when asked again."""
+        if topic := topic_of(question):
+            told = recall(self.study, topic, self.last_judged)
+            return self._move(Ask(question, recall=told.recall, offers=told.offers))
         asked = [event for event in self.transcript if isinstance(event, Asked)]
         context = [name for event in asked[-3:] for name in event.replies]
         reply = self.study.asking.ask(question, self.study.language, context)
@@ -293,6 +253,13 @@ class Session:
             and not again
             and gives_away(self.study.course, pending, reply.passages)
         )
+        see = () if reply.see is None or withheld else (reply.see,)
+        offers = [
+            Offer("practice" if name in self.study.course.questions else "read", (name,))
+            for name in see
+            if pending is None or name != pending.id
+        ]
+        offers += [Offer("ask", (name,)) for name in reply.followups if not withheld]
         return self._move(
             Ask(
                 question,
@@ -301,10 +268,19 @@ class Session:
                 stands=reply.correction.stands if reply.correction else (),
                 language=reply.language if reply.language != self.study.language else None,
                 withheld=withheld,
+                offers=tuple(offers),
             )
         )
 
+    def _told(self) -> Question | None:
+        """The question whose answer has just been told."""
+        turn = self.state.turn
+        return self.study.course.questions.get(turn.item) if turn else None
+
     def _move(self, move: Move) -> tuple[Event, ...]:
+        over = not isinstance(move, TimeUp) and self.check_time()
+        if over:
+            return over
         state, events = step(self.state, move)
         record = self._record(move, events)
         try:
@@ -314,28 +290,33 @@ class Session:
         self._number += 1
         self.state = state
         self.transcript += events
-        if record.outcome:
-            self.last_judged = record
+        self._keep_settled(record)
         if not isinstance(move, Ask | TakeHint):
             self._since = self.study.clock()
         return events
+
+    def _keep_settled(self, record: Record) -> None:
+        if record.detail.get("undone"):
+            self._settled.pop()
+        elif record.outcome and "judged" not in record.detail:
+            self._settled.append(record)
 
     def _catch_up(self) -> tuple[Event, ...]:
         """Another window has moved on in this session: stand where it stands."""
         fresh = self.study.resume(self.id)
         known = len(self.transcript)
         self.state, self._number = fresh.state, fresh._number
-        self.transcript, self.last_judged = fresh.transcript, fresh.last_judged
+        self.transcript, self._settled = fresh.transcript, fresh._settled
         self._since = self.study.clock()
         return tuple(self.transcript[known:])
 
     def _record(self, move: Move, events: tuple[Event, ...]) -> Record:
-        turn = self.state.turn
-        question = self.study.course.questions.get(turn.item) if turn else None
-        columns = to_columns(move, self.state, events, question)
+        columns = to_columns(move, self.state, events, self._told())
         if isinstance(move, Give):
             spent = self.study.clock() - self._since
             columns["elapsed"] = min(max(0, int(spent.total_seconds() * 1000)), IDLE_MS)
-        if isinstance(move, Override) and self.last_judged is not None:
-            columns["detail"] |= {"judged": self.last_judged.id, "was": self.last_judged.outcome}
+        judged = self.last_judged
+        if isinstance(move, Override | Claim | Undo) and judged is not None:
+            columns["detail"]["judged"] = judged.id
+            columns |= {name: getattr(judged, name) for name in AMENDED}
         return self.study.record(self.id, self._number, **columns)

@@ -16,7 +16,7 @@ from statistics import median
 from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.progress.store import Store
-from taiwa.session import Study
+from taiwa.study import Study
 from tests.bench.terminal import PYTHON, Terminal
 
 RUNS = 15

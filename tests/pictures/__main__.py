@@ -18,7 +18,7 @@ from taiwa.course.loading import load_course
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import cells
 from taiwa.progress.store import Store
-from taiwa.session import Study
+from taiwa.study import Study
 from taiwa.terminal.app import TaiwaApp
 
 HERE = Path(__file__).parent

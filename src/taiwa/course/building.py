@@ -7,6 +7,7 @@ and every problem then stands at 1:1.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from taiwa.course.drills import drill_names
 from taiwa.course.fields import Fields, File, Tree
 from taiwa.course.model import (
     ROLES,
@@ -18,6 +19,7 @@ from taiwa.course.model import (
     Section,
     Step,
     Term,
+    Text,
     TimelineEvent,
 )
 from taiwa.course.problems import OUTLINE, START, Places, Problems, nearest
@@ -60,6 +62,7 @@ def build_course(
     for stray in sorted(set(trees) - known):
         problems.add(stray, START, f"course.yaml does not list this file{nearest(stray, [*known])}")
     sections = [fields for name in names if (fields := file(f"{name}.yaml", required=True))]
+    drills: dict[str, Text] = {}
     shared = {name: file(name) for name in (GLOSSARY, TIMELINE, COMPARISONS)}
     course = Course(
         id=outline.word("id"),
@@ -67,9 +70,10 @@ def build_course(
         author=outline.text("author"),
         languages=languages,
         sections=tuple(_section(fields, ids) for fields in sections),
-        comparisons=_shared(shared[COMPARISONS], "questions", "question", _comparison(ids)),
-        glossary=_shared(shared[GLOSSARY], "terms", "term", lambda f: _term(f, ids)),
-        timeline=_shared(shared[TIMELINE], "events", "event", lambda f: _event(f, ids)),
+        comparisons=_shared(shared[COMPARISONS], "questions", "question", _comparison(ids), drills),
+        glossary=_shared(shared[GLOSSARY], "terms", "term", lambda f: _term(f, ids), drills),
+        timeline=_shared(shared[TIMELINE], "events", "event", lambda f: _event(f, ids), drills),
+        drills=drills,
     )
     outline.close()
     ids.resolve()
@@ -87,11 +91,17 @@ def _check_format(fields: Fields) -> None:
 
 
 def _shared(
-    fields: Fields | None, key: str, what: str, read: Callable[[Fields], Any]
+    fields: Fields | None,
+    key: str,
+    what: str,
+    read: Callable[[Fields], Any],
+    drills: dict[str, Text],
 ) -> tuple[Any, ...]:
+    """The entries of a file that all sections share; its prompts go into `drills`."""
     if fields is None:
         return ()
     fields.word("id")
+    drills |= fields.texts_by_name("drills", drill_names(fields.file.languages))
     found = fields.each(key, read, what)
     fields.close()
     return found
@@ -181,6 +191,7 @@ def _event(fields: Fields, ids: Ids) -> TimelineEvent:
         actors=fields.texts("actors", required=False),
         sections=ids.refer(fields, "sections", "section", required=False),
         essay=fields.flag("essay"),
+        disputed=fields.flag("disputed"),
         note=fields.maybe_text("note"),
     )
 

@@ -127,6 +127,16 @@ class Fields:
             read_text(self.file, item, mark, key) for item, mark in self.items(key, required)
         )
 
+    def texts_by_name(self, key: str, allowed: Sequence[str]) -> dict[str, Text]:
+        """A mapping of names to texts, which may be left out; only the names `allowed`."""
+        if key not in self.node:
+            self.taken.append(key)
+            return {}
+        fields = Fields(self.file, self.take(key), self.at(key), key)
+        found = {name: fields.text(name) for name in allowed if name in fields.node}
+        fields.close()
+        return found
+
     def by_language(
         self, key: str, required: bool = True, only: str | None = None
     ) -> dict[str, tuple[str, ...]]:

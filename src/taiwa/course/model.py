@@ -18,6 +18,9 @@ from msgspec import Struct
 Text = Mapping[str, str]
 """One text in every language of the course, by language code; Japanese may hold `{漢字|かんじ}`."""
 
+Drills = Mapping[str, Text]
+"""Prompts of the questions made from glossary and timeline, by what they ask (see `drills`)."""
+
 Source = str
 """A place in the taught text, `section-2 ¶1`, or `record` for the public record."""
 
@@ -175,7 +178,8 @@ class Term(Struct, frozen=True):
 
 
 class TimelineEvent(Struct, frozen=True):
-    """A dated event; `date` is `2019`, `2019-12` or `2019-12-04`. `essay` marks those it names."""
+    """A dated event; `date` is `2019`, `2019-12` or `2019-12-04`. `essay` marks those it
+    names, `disputed` those whose date the essay and the public record give differently."""
 
     id: str
     date: str
@@ -184,6 +188,7 @@ class TimelineEvent(Struct, frozen=True):
     actors: tuple[Text, ...]
     sections: tuple[str, ...]
     essay: bool
+    disputed: bool
     note: Text | None
 
 
@@ -213,15 +218,42 @@ class Course(Struct, frozen=True, dict=True):
     comparisons: tuple[AnyQuestion, ...]
     glossary: tuple[Term, ...]
     timeline: tuple[TimelineEvent, ...]
+    drills: Drills
 
     def all_questions(self) -> Iterator[AnyQuestion]:
+        """The authored questions."""
         for section in self.sections:
             yield from section.questions
         yield from self.comparisons
 
     @cached_property
+    def vocabulary(self) -> "tuple[Typed, ...]":
+        """The drills of the glossary's terms."""
+        from taiwa.course.drills import vocabulary
+
+        return tuple(vocabulary(self.glossary, self.drills, self.languages))
+
+    @cached_property
+    def chronology(self) -> "tuple[Order, ...]":
+        """The timeline's events to put in order."""
+        from taiwa.course.drills import chronology
+
+        return tuple(chronology(self.timeline, self.sections, self.drills))
+
+    @cached_property
     def questions(self) -> Mapping[str, AnyQuestion]:
-        return {question.id: question for question in self.all_questions()}
+        """Every question by id, authored or drilled."""
+        asked = (*self.all_questions(), *self.vocabulary, *self.chronology)
+        return {question.id: question for question in asked}
+
+    @cached_property
+    def readable(self) -> Mapping[str, Step | Discussion]:
+        """What a lesson shows between its questions, by id."""
+        return {**self.steps, **self.discussions}
+
+    @cached_property
+    def discussions(self) -> Mapping[str, Discussion]:
+        return {each.id: each for section in self.sections for each in section.discussion}
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:

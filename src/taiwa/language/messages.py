@@ -6,9 +6,19 @@ from typing import Literal
 from msgspec import Struct
 
 ParaKind = Literal[
-    "title", "label", "text", "prompt", "option", "verdict", "why", "note", "source", "learner"
+    "title",
+    "label",
+    "text",
+    "prompt",
+    "option",
+    "offer",
+    "verdict",
+    "why",
+    "note",
+    "source",
+    "learner",
 ]
-_MARKER = re.compile(r"([1-9a-i]\.|[-✓]) ")
+_MARKER = re.compile(r"([1-9a-i]\.|[-✓]( [1-9]\.)?|/[1-9]) ")
 Speaker = Literal["tutor", "learner"]
 Tone = Literal["plain", "lesson", "question", "right", "close", "wrong"]
 
@@ -23,7 +33,7 @@ class Para(Struct, frozen=True):
     @property
     def hang(self) -> int:
         """How far its later lines stand in, under the text behind a marker such as `1. `."""
-        marker = _MARKER.match(self.text) if self.kind == "option" else None
+        marker = _MARKER.match(self.text) if self.kind in ("option", "offer") else None
         return len(marker[0]) if marker else 0
 
 
@@ -33,3 +43,8 @@ class Message(Struct, frozen=True):
     speaker: Speaker
     tone: Tone
     paras: tuple[Para, ...]
+
+
+def tutor(tone: Tone, *paras: Para) -> Message:
+    """Something that the tutor says."""
+    return Message("tutor", tone, paras)

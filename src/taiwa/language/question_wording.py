@@ -18,7 +18,7 @@ from taiwa.course.model import (
 from taiwa.course.questions import GAP
 from taiwa.language.catalogs import Words
 from taiwa.language.messages import Para
-from taiwa.tutor.events import Given
+from taiwa.tutor.events import Given, Judgement
 from taiwa.tutor.reading import LETTERS, Arrangement
 
 SHOWN_GAP = "＿＿＿＿"
@@ -100,6 +100,18 @@ class QuestionWording:
             return self.words._(" > ").join(self.text(question.items[i]) for i in given.chosen)
         assert isinstance(question, Choice | Choices)
         return separator.join(self.text(question.options[i].text) for i in given.chosen)
+
+    def confused(self, question: Question, judgement: Judgement) -> list[Para]:
+        """What a foreseen wrong answer mixes up."""
+        index = judgement.confusion
+        if index is None:
+            return []
+        if isinstance(question, Choice | Choices):
+            why = question.options[index].why
+        else:
+            assert isinstance(question, Typed | Year)
+            why = question.confusions[index].why
+        return [Para("why", self.text(why))] if why else []
 
     def answer(self, question: Question) -> str:
         """The right answer on one line."""

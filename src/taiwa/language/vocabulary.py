@@ -33,6 +33,10 @@ MODE_NAMES = {
     "quiz": N_("Quiz"),
     "review": N_("Review"),
     "exam": N_("Exam"),
+    "vocabulary": N_("Vocabulary"),
+    "dates": N_("Dates in order"),
+    "practice": N_("Practice"),
+    "talk": N_("Questions to the tutor"),
 }
 
 OUTCOME_NAMES = {
@@ -63,3 +67,8 @@ FORGIVEN = {
     "typo": N_("a typing slip"),
 }
 """The grader's tolerances that are worth telling; width, case and hedges pass silently."""
+
+SLIPS = frozenset(
+    {"typo", "voicing", "small-kana", "long-vowel", "okurigana", "conversion", "spelling"}
+)
+"""The tolerances after which the right spelling is shown beside the one typed."""

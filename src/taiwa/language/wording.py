@@ -3,29 +3,46 @@
 from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 
-from taiwa.course.model import Choice, Choices, Course, Explain, Question, Text, Typed, Year
+from taiwa.course.model import Course, Discussion, Explain, Question, Step, Text
+from taiwa.errors import N_
 from taiwa.language.catalogs import Words
-from taiwa.language.messages import Message, Para, Tone
-from taiwa.language.passages import passage
+from taiwa.language.differences import marked
+from taiwa.language.messages import Message, Para, Tone, tutor
 from taiwa.language.question_wording import QuestionWording
-from taiwa.language.vocabulary import FORGIVEN, ROLE_NAMES, VOICE_NAMES
+from taiwa.language.reply_wording import ReplyWording
+from taiwa.language.sources import source_line
+from taiwa.language.vocabulary import FORGIVEN, MODE_NAMES, ROLE_NAMES, SLIPS, VOICE_NAMES
 from taiwa.tutor.events import (
     Asked,
     AskedAgain,
+    Claimed,
     Event,
     Finished,
     Given,
+    Graded,
     HintShown,
     Judged,
     Judgement,
+    Noted,
     Opened,
     Overridden,
     QuestionPosed,
     Revealed,
     Skipped,
     StepShown,
+    TimeOver,
+    Undone,
+    Verdict,
 )
+from taiwa.tutor.offering import offers_of
 from taiwa.tutor.reading import Arrangement
+
+TONES: dict[Verdict, Tone] = {"correct": "right", "close": "close", "wrong": "wrong"}
+HEADINGS = {
+    "right": N_("✓ Right."),
+    "close": N_("~ Accepted, with a slip."),
+    "wrong": N_("✗ Not right."),
+}
 
 
 class Wording:
@@ -39,6 +56,7 @@ class Wording:
     ) -> None:
         self.course, self.words = course, words
         self.questions = QuestionWording(words, arrangement)
+        self.replies = ReplyWording(course, words, self.questions)
 
     def messages(self, event: Event) -> tuple[Message, ...]:
         """What is said at `event`, in the language that is on."""
@@ -58,16 +76,27 @@ class Wording:
     def _opened(self, event: Opened) -> Iterator[Message]:
         _, sections = self.words._, [self.course.by_id[name] for name in event.sections]
         title = _("; ").join(self.text(section.title) for section in sections)
-        if len(sections) > 1 and len(sections) == len(self.course.sections):
+        if not sections or 1 < len(sections) == len(self.course.sections):
             title = self.text(self.course.title)
-        count = self.words.ngettext("{number} question", "{number} questions", event.questions)
+        if event.mode == "talk":
+            invitation = _("Ask me anything about the text, or about your own progress.")
+            yield tutor("plain", Para("title", title), Para("text", invitation))
+            return
         if event.mode != "lesson":
-            yield _tutor(
-                "plain", Para("title", title), Para("text", _("Quiz: {count}", count=count))
-            )
+            count = self.words.ngettext("{number} question", "{number} questions", event.questions)
+            told = [_("{mode}: {count}", mode=_(MODE_NAMES[event.mode]), count=count)]
+            if event.mode == "exam":
+                told.append(_("No word on your answers until the end."))
+            if event.minutes is not None:
+                told.append(
+                    self.words.ngettext(
+                        "You have {number} minute.", "You have {number} minutes.", event.minutes
+                    )
+                )
+            yield tutor("plain", Para("title", title), *(Para("text", text) for text in told))
             return
         goals = [Para("option", f"- {self.text(goal)}") for goal in sections[0].goals]
-        yield _tutor(
+        yield tutor(
             "plain",
             Para("title", title),
             Para("text", self.text(sections[0].why)),
@@ -77,29 +106,53 @@ class Wording:
 
     @_say.register
     def _step(self, event: StepShown) -> Iterator[Message]:
-        step = self.course.steps[event.item]
+        step = self.course.readable[event.item]
+        if isinstance(step, Step):
+            yield self._lesson_step(step)
+        else:
+            yield self._discussion(step, event.part)
+
+    def _lesson_step(self, step: Step) -> Message:
         _ = self.words._
         label = f"{_(ROLE_NAMES[step.role])} / {_(VOICE_NAMES[step.voice])}"
         paras = [Para("label", label), Para("text", self.text(step.text))]
         if step.note:
             paras.append(Para("note", _("Editor's note: {note}", note=self.text(step.note))))
-        yield _tutor("lesson", *paras, Para("source", self.source(step.source)))
+        return tutor("lesson", *paras, Para("source", self.source(step.source)))
+
+    def _discussion(self, discussion: Discussion, part: int) -> Message:
+        """First the open question, then what speaks on either side; nothing is graded."""
+        _ = self.words._
+        if part == 0:
+            return tutor(
+                "lesson",
+                Para("label", _("To think about; nothing is graded")),
+                Para("prompt", self.text(discussion.prompt)),
+                Para("text", _("Weigh it for yourself first. Enter shows both sides.")),
+            )
+        return tutor(
+            "lesson",
+            Para("label", _("In favour")),
+            *(Para("option", f"- {self.text(text)}") for text in discussion.for_),
+            Para("label", _("Against")),
+            *(Para("option", f"- {self.text(text)}") for text in discussion.against),
+        )
 
     @_say.register
     def _posed(self, event: QuestionPosed) -> Iterator[Message]:
         question = self.course.questions[event.item]
         _ = self.words._
         label = _("Once more") if event.round else _("Question {number}", number=event.number)
-        yield _tutor("question", Para("label", label), *self.questions.asked(question))
+        yield tutor("question", Para("label", label), *self.questions.asked(question))
 
     @_say.register
     def _hinted(self, event: HintShown) -> Iterator[Message]:
         _ = self.words._
         if event.exhausted:
-            yield _tutor("plain", Para("text", _("There is no further hint for this question.")))
+            yield tutor("plain", Para("text", _("There is no further hint for this question.")))
             return
         hint = self.text(self.course.questions[event.item].hints[event.index])
-        yield _tutor("plain", Para("text", _("Hint: {hint}", hint=hint)))
+        yield tutor("plain", Para("text", _("Hint: {hint}", hint=hint)))
 
     @_say.register
     def _again(self, event: AskedAgain) -> Iterator[Message]:
@@ -107,15 +160,16 @@ class Wording:
         _ = self.words._
         yield self.said(question, event.given)
         if isinstance(question, Explain):
-            yield _tutor(
+            yield tutor(
                 "close",
                 Para("verdict", _("~ Part of it is there.")),
                 *self._points(question, event.judgement),
                 Para("text", _("Say it once more in full, or /reveal. It costs nothing.")),
+                *self.replies.offered(offers_of(self.course, event)),
             )
             return
         slip = self._forgiven(event.judgement)
-        yield _tutor(
+        yield tutor(
             "close",
             Para("verdict", _("~ Nearly: I see what you mean.")),
             *slip,
@@ -127,56 +181,82 @@ class Wording:
         question = self.course.questions[event.item]
         _, verdict = self.words._, event.judgement.verdict
         yield self.said(question, event.given)
-        tone: Tone = "right" if verdict == "correct" else "close" if verdict == "close" else "wrong"
-        heading = {
-            "right": _("✓ Right."),
-            "close": _("~ Accepted, with a slip."),
-            "wrong": _("✗ Not right."),
-        }[tone]
-        paras = [Para("verdict", heading)]
+        tone = TONES[verdict]
+        paras = [Para("verdict", _(HEADINGS[tone]))]
         if tone == "wrong":
-            paras += self._confused(question, event)
+            paras += self.questions.confused(question, event.judgement)
         if tone != "right" or (isinstance(question, Explain)):
             paras += self.solution(question, event.judgement)
         paras += self._forgiven(event.judgement) if tone != "wrong" else []
-        yield _tutor(tone, *paras, *self._explained(question), *self._returns(event.returns))
+        paras += self._spelt(event) if tone != "wrong" else []
+        paras += self._explained(question) + self._returns(event.returns)
+        yield tutor(tone, *paras, *self._missing(event))
 
     @_say.register
     def _revealed(self, event: Revealed) -> Iterator[Message]:
         question = self.course.questions[event.item]
         solution = self.solution(question, Judgement("wrong"))
-        yield _tutor("plain", *solution, *self._explained(question), *self._returns(event.returns))
+        yield tutor("plain", *solution, *self._explained(question), *self._returns(event.returns))
 
     @_say.register
     def _skipped(self, event: Skipped) -> Iterator[Message]:
         _ = self.words._
-        yield _tutor("plain", Para("text", _("Skipped.")), *self._returns(event.returns))
+        yield tutor("plain", Para("text", _("Skipped.")), *self._returns(event.returns))
 
     @_say.register
     def _overridden(self, event: Overridden) -> Iterator[Message]:
         _ = self.words._
-        yield _tutor("right", Para("verdict", _("✓ Counted as right, on your word.")))
+        yield tutor("right", Para("verdict", _("✓ Counted as right, on your word.")))
 
     @_say.register
     def _asked(self, event: Asked) -> Iterator[Message]:
+        step = self.course.steps.get(event.replies[0]) if event.replies else None
+        if step is not None and not event.question:
+            yield self._lesson_step(step)
+        else:
+            yield from self.replies.replied(event)
+
+    @_say.register
+    def _claimed(self, event: Claimed) -> Iterator[Message]:
         _ = self.words._
-        yield Message("learner", "plain", (Para("learner", f"? {event.question}", marked=False),))
-        if event.withheld:
-            warning = _("That would give the answer to this question away. Ask again to hear it.")
-            yield _tutor("plain", Para("text", warning))
-            return
-        found = [p for p in (passage(self.course, name) for name in event.replies) if p]
-        if not found:
-            yield _tutor("plain", Para("text", _("I find nothing on that in the text.")))
-            return
-        language = event.language or self.words.language
-        paras = [Para("text", quoted.text[language]) for quoted in found]
-        if event.said:
-            stands = _(", ").join(event.stands)
-            note = _("Not {said}: the text has {stands}.", said=event.said, stands=stands)
-            paras.insert(0, Para("note", note, marked=False))
-        sources = tuple(dict.fromkeys(place for quoted in found for place in quoted.source))
-        yield _tutor("plain", *paras, *([Para("source", self.source(sources))] if sources else []))
+        question = self.course.questions[event.item]
+        assert isinstance(question, Explain)
+        point = self.text(question.points[event.point].text)
+        paras = [Para("verdict", _("✓ Counted as covered, on your word: {point}", point=point))]
+        if event.judgement.verdict == "correct":
+            paras.append(Para("text", _("That makes all of them.")))
+        yield tutor("right" if event.judgement.verdict == "correct" else "close", *paras)
+
+    @_say.register
+    def _undone(self, event: Undone) -> Iterator[Message]:
+        yield tutor("plain", Para("text", self.words._("Taken back: the question is open again.")))
+
+    @_say.register
+    def _noted(self, event: Noted) -> Iterator[Message]:
+        if event.given is None:
+            yield tutor("plain", Para("text", self.words._("Left open.")))
+        else:
+            yield self.said(self.course.questions[event.item], event.given)
+
+    @_say.register
+    def _time_over(self, event: TimeOver) -> Iterator[Message]:
+        yield tutor("plain", Para("verdict", self.words._("The time is over.")))
+
+    @_say.register
+    def _graded(self, event: Graded) -> Iterator[Message]:
+        question, judgement = self.course.questions[event.item], event.judgement
+        _ = self.words._
+        tone = TONES[judgement.verdict]
+        paras = [Para("prompt", self.text(question.prompt))]
+        if event.given is None:
+            paras.append(Para("verdict", _("- Not answered.")))
+        else:
+            given = self.questions.given(question, event.given)
+            paras.append(Para("text", _("You: {answer}", answer=given), marked=False))
+            paras.append(Para("verdict", _(HEADINGS[tone])))
+        paras += self.questions.confused(question, judgement)
+        paras += self.solution(question, judgement) if tone != "right" else []
+        yield tutor(tone, *paras, *self._explained(question))
 
     @_say.register
     def _finished(self, event: Finished) -> Iterator[Message]:
@@ -186,13 +266,30 @@ class Wording:
             recap = self.text(self.course.by_id[event.sections[0]].recap)
             paras.append(Para("text", _("In one sentence: {recap}", recap=recap)))
         if event.questions:
-            score = _("{right} of {questions} right at the first try ({share}).").format(
-                right=self.words.number(event.right),
-                questions=self.words.number(event.questions),
-                share=self.words.percent(event.right / event.questions),
-            )
-            paras.append(Para("verdict", score))
-        yield _tutor("plain", *paras)
+            paras.append(Para("verdict", self._score(event.right, event.questions)))
+        if event.mode == "exam":
+            paras += self._by_section(event)
+        if event.mode != "talk":
+            yield tutor("plain", *paras)
+
+    def _score(self, right: int, questions: int) -> str:
+        return self.words._("{right} of {questions} right at the first try ({share}).").format(
+            right=self.words.number(right),
+            questions=self.words.number(questions),
+            share=self.words.percent(right / questions),
+        )
+
+    def _by_section(self, event: Finished) -> list[Para]:
+        """An exam's result for each section that it asked about."""
+        rows = []
+        for section in self.course.sections:
+            known = self.course.questions
+            mine = [kept for item, kept in event.outcomes if known[item].sections[0] == section.id]
+            if mine:
+                right = sum(kept in ("right", "close") for kept in mine)
+                counts = f"{self.words.number(right)}/{self.words.number(len(mine))}"
+                rows.append(Para("option", f"- {self.text(section.title)}: {counts}"))
+        return rows
 
     def said(self, question: Question, given: Given) -> Message:
         """The learner's answer in the learner's words, or those of the options chosen."""
@@ -212,20 +309,26 @@ class Wording:
     def _points(self, question: Explain, judgement: Judgement) -> list[Para]:
         marks = {True: "✓", False: "-"}
         return [
-            Para("option", f"{marks[index in judgement.points]} {self.text(point.text)}")
-            for index, point in enumerate(question.points)
+            Para("option", f"{marks[i in judgement.points]} {i + 1}. {self.text(point.text)}")
+            for i, point in enumerate(question.points)
         ]
 
-    def _confused(self, question: Question, event: Judged) -> list[Para]:
-        index = event.judgement.confusion
-        if index is None:
+    def _missing(self, event: Judged) -> list[Para]:
+        """After an explanation: what to read again, and how to claim a point."""
+        offers = offers_of(self.course, event)
+        if not offers:
             return []
-        if isinstance(question, Choice | Choices):
-            why = question.options[index].why
-        else:
-            assert isinstance(question, Typed | Year)
-            why = question.confusions[index].why
-        return [Para("why", self.text(why))] if why else []
+        claim = self.words._("Did you say a missing point after all? /covered and its number.")
+        return [Para("label", claim), *self.replies.offered(offers)]
+
+    def _spelt(self, event: Judged) -> list[Para]:
+        """The spelling beside the one typed, where a slip was let pass."""
+        right, typed = event.judgement.matched, event.given.text
+        if right is None or typed is None or not SLIPS.intersection(event.judgement.forgave):
+            return []
+        mine, spelt = marked(typed, right)
+        told = self.words._("You typed {typed}; it is {right}.", typed=mine, right=spelt)
+        return [Para("note", told, marked=False)]
 
     def _forgiven(self, judgement: Judgement) -> list[Para]:
         _ = self.words._
@@ -236,30 +339,10 @@ class Wording:
 
     def _explained(self, question: Question) -> list[Para]:
         explanation = Para("text", self.text(question.explanation))
+        if not question.source:
+            return [explanation]
         return [explanation, Para("source", self.source(question.source))]
 
     def _returns(self, returns: bool) -> list[Para]:
         _ = self.words._
         return [Para("note", _("It comes back before the end."))] if returns else []
-
-
-def _tutor(tone: Tone, *paras: Para) -> Message:
-    return Message("tutor", tone, paras)
-
-
-def source_line(course: Course, words: Words, sources: tuple[str, ...]) -> str:
-    """Sources as a learner reads them: the section's title and its paragraphs."""
-    _ = words._
-    places: dict[str, list[str]] = {}
-    for source in sources:
-        name, _sep, paragraph = source.partition(" ¶")
-        places.setdefault(name, []).append(paragraph)
-    named = []
-    for name, paragraphs in places.items():
-        section = course.by_id.get(name)
-        if section is None:
-            named.append(_("the public record"))
-        else:
-            where = _("para. {paragraphs}", paragraphs=_(", ").join(paragraphs))
-            named.append(f"{section.title[words.language]} {where}")
-    return _("Source: {places}", places=_("; ").join(named))

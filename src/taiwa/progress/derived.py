@@ -1,17 +1,31 @@
-"""What derives from the log: sessions, memories and daily tallies, kept up record by record.
+"""What derives from the log: sessions, tallies, memories and kept recalls.
 
-`note` is called within the transaction that appends a record. `rebuild` calls it for the whole log
-and gives the same tables again.
+`note` brings them up to a record within the transaction that appends it; `rebuild` makes them anew
+from the whole log and gives the same tables. Both hold whatever order records come in, by a merge
+or under a clock that was set back: counts are sums, and an item's memory is a function of all its
+records in the order of their times.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from taiwa.progress.log import COLUMNS, OVERRIDDEN, STARTED, Record, from_row
-from taiwa.progress.schedule import Memory, rating, review
+from msgspec import json
+from msgspec.structs import replace
 
-_MEMORY = "state, step, stability, difficulty, due, last, reviews, lapses"
+from taiwa.progress.log import COLUMNS, STARTED, Record, from_row
+from taiwa.progress.schedule import Memory, Model, rating
+
+WEIGHTS = "weights"
+"""The setting that holds the memory model's weights, where they were fitted to the learner."""
+
+_MEMORY = "state, step, stability, difficulty, last, reviews, lapses, first"
+_RECORDS = f"SELECT {', '.join(COLUMNS)} FROM record"
+_KEPT = ("right", "close")
+
+Recalls = Counter[tuple[str, bool]]
+"""How many answers, by date and by whether it was recalled, put the memory of an item to a test."""
 
 
 def note(db: sqlite3.Connection, record: Record) -> None:
@@ -19,21 +33,31 @@ def note(db: sqlite3.Connection, record: Record) -> None:
     if record.kind == STARTED:
         _start(db, record)
         return
-    _keep_session(db, record)
-    if record.kind == OVERRIDDEN:
-        _reverse(db, record)
-    elif record.outcome is not None:
-        _count(db, record, record.outcome, 1)
-        _remember(db, record)
+    _count(db, record)
+    if record.item is not None and (record.outcome or "judged" in record.detail):
+        _learn(db, record)
 
 
 def rebuild(db: sqlite3.Connection) -> None:
     """Make the derived tables anew from the log; the caller holds the transaction."""
-    for table in ("session", "memory", "tally"):
+    for table in ("session", "memory", "tally", "recall"):
         db.execute(f"DELETE FROM {table}")
-    rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM record ORDER BY at, session, number")
-    for row in rows.fetchall():
-        note(db, from_row(row))
+    for row in db.execute(f"{_RECORDS} ORDER BY session, number").fetchall():
+        record = from_row(row)
+        (_start if record.kind == STARTED else _count)(db, record)
+    model = current_model(db)
+    for (item,) in db.execute("SELECT DISTINCT item FROM record WHERE outcome NOTNULL").fetchall():
+        if item is not None:
+            history = _history(db, item)
+            memory, recalls = learn(history, model)
+            _save(db, item, history, memory)
+            _add(db, recalls)
+
+
+def current_model(db: sqlite3.Connection) -> Model:
+    """The memory model, with the learner's own weights where they were fitted."""
+    row = db.execute("SELECT value FROM setting WHERE name = ?", (WEIGHTS,)).fetchone()
+    return Model(json.decode(row[0], type=tuple[float, ...]) if row else None)
 
 
 def memories(db: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, Memory]]]:
@@ -44,114 +68,173 @@ def memories(db: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, Memory]]]
 
 def _start(db: sqlite3.Connection, record: Record) -> None:
     detail = record.detail
-    questions = sum(bool(turn[1]) for turn in detail["turns"])
     at = record.at.isoformat(timespec="microseconds")
-    db.execute(
-        "INSERT INTO session (id, device, started, last, mode, sections, questions) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            record.session,
-            record.device,
-            at,
-            at,
-            detail["mode"],
-            " ".join(detail["sections"]),
-            questions,
-        ),
-    )
+    values = {
+        "id": record.session,
+        "device": record.device,
+        "started": at,
+        "last": at,
+        "day": record.day,
+        "mode": detail["mode"],
+        "sections": " ".join(detail["sections"]),
+        "questions": sum(bool(turn[1]) for turn in detail["turns"]),
+        "finished": bool(detail.get("finished")),
+    }
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    db.execute(f"INSERT INTO session ({names}) VALUES ({marks})", tuple(values.values()))
 
 
-def _keep_session(db: sqlite3.Connection, record: Record) -> None:
-    first = record.outcome is not None and not record.detail.get("round")
-    right = first and record.outcome in ("right", "close")
-    right = right and record.detail.get("was") != "close"  # an override of what counted already
+def _count(db: sqlite3.Connection, record: Record) -> None:
+    """Bring session and tally up to a record: each is a sum over records."""
+    judged, before, after = record, None, record.outcome
+    if "judged" in record.detail:
+        judged, before = _amended(db, record)
+        after = None if record.detail.get("undone") else record.outcome
+    for outcome, by in ((before, -1), (after, 1)):
+        if outcome is not None:
+            _tally(db, judged, outcome, by)
+    first = not judged.detail.get("round")
+    answered = (after is not None) - (before is not None)
+    correct = (after in _KEPT) - (before in _KEPT)
+    finished = bool(record.detail.get("finished"))
+    reopened = bool(record.detail.get("undone"))
     db.execute(
-        "UPDATE session SET last = ?, answered = answered + ?, correct = correct + ?, "
-        "elapsed = elapsed + ?, finished = max(finished, ?) WHERE id = ?",
+        "UPDATE session SET last = max(last, ?), answered = answered + ?, correct = correct + ?, "
+        "elapsed = elapsed + ?, finished = CASE WHEN ? THEN 0 ELSE max(finished, ?) END "
+        "WHERE id = ?",
         (
             record.at.isoformat(timespec="microseconds"),
-            first and record.kind != OVERRIDDEN,
-            right,
+            answered if first else 0,
+            correct if first else 0,
             record.elapsed or 0,
-            bool(record.detail.get("finished")),
+            reopened,
+            finished,
             record.session,
         ),
     )
 
 
-def _count(db: sqlite3.Connection, record: Record, outcome: str, by: int) -> None:
-    key = (
-        record.day,
-        record.section or "",
-        record.question_kind or "",
-        record.language or "",
-        outcome,
-    )
+def _amended(db: sqlite3.Connection, record: Record) -> tuple[Record, str | None]:
+    """The answer that a record amends, and the outcome it had just before."""
+    row = db.execute(f"{_RECORDS} WHERE id = ?", (record.detail["judged"],)).fetchone()
+    judged = from_row(row)
+    outcome = judged.outcome
+    for other in db.execute(
+        f"{_RECORDS} WHERE session = ? AND number > ? AND number < ? ORDER BY number",
+        (record.session, judged.number, record.number),
+    ):
+        amendment = from_row(other)
+        if amendment.detail.get("judged") == judged.id:
+            outcome = amendment.outcome
+    return judged, outcome
+
+
+def _tally(db: sqlite3.Connection, record: Record, outcome: str, by: int) -> None:
+    key = (record.day, record.section or "", record.question_kind or "", record.language or "")
     db.execute(
         "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
         "count = count + excluded.count, elapsed = elapsed + excluded.elapsed",
-        (*key, by, (record.elapsed or 0) * by),
+        (*key, outcome, by, (record.elapsed or 0) * by),
     )
 
 
-def _remember(db: sqlite3.Connection, record: Record) -> None:
-    mark = rating(record)
-    if mark is None or record.item is None:
+def _learn(db: sqlite3.Connection, record: Record) -> None:
+    """Bring the item's memory up to a record: by a step where it is the latest, else anew."""
+    assert record.item is not None
+    model = current_model(db)
+    place = (record.at.isoformat(timespec="microseconds"), record.session, record.number)
+    later = db.execute(
+        "SELECT 1 FROM record WHERE item = ? AND (at, session, number) > (?, ?, ?) "
+        "AND (outcome NOTNULL OR kind = 'undone') LIMIT 1",
+        (record.item, *place),
+    ).fetchone()
+    if later is None and "judged" not in record.detail:
+        row = db.execute(f"SELECT {_MEMORY} FROM memory WHERE item = ?", (record.item,)).fetchone()
+        memory, recalls = _step(model, _to_memory(row) if row else None, record)
+        _save(db, record.item, [record], memory)
+        _add(db, recalls)
         return
-    row = db.execute(f"SELECT {_MEMORY} FROM memory WHERE item = ?", (record.item,)).fetchone()
-    _save(db, record, review(_to_memory(row) if row else None, mark, record.at))
+    history = _history(db, record.item)
+    _, before = learn([r for r in history if r.id != record.id], model)
+    memory, after = learn(history, model)
+    before.subtract(after)
+    _save(db, record.item, history, memory)
+    _add(db, Counter({key: -count for key, count in before.items()}))
 
 
-def _reverse(db: sqlite3.Connection, record: Record) -> None:
-    """An override: take back the judged answer's count, and relearn the item from its records."""
-    judged = record.detail["judged"]
-    columns = ", ".join(COLUMNS)
-    rows = db.execute(
-        f"SELECT {columns} FROM record WHERE item = ? ORDER BY at, session, number", (record.item,)
-    ).fetchall()
-    history = [from_row(row) for row in rows]
-    overridden = {r.detail["judged"]: r for r in history if r.kind == OVERRIDDEN}
+def learn(history: Iterable[Record], model: Model) -> tuple[Memory | None, Recalls]:
+    """An item's memory after all its records, in their order, and the recalls on the way."""
+    history = list(history)
+    amendments = sorted(
+        (r for r in history if "judged" in r.detail), key=lambda r: (r.session, r.number)
+    )
+    outcomes = {r.detail["judged"]: r.outcome for r in amendments}
     memory: Memory | None = None
-    for old in history:
-        if old.id == judged and old.outcome is not None:
-            _count(db, old, old.outcome, -1)
-            _count(db, old, "right", 1)
-        settled = overridden.get(old.id, old) if old.kind != OVERRIDDEN else None
-        mark = rating(settled) if settled else None
-        if mark is not None:
-            memory = review(memory, mark, old.at)
-    if memory is not None:
-        _save(db, record, memory)
+    recalls: Recalls = Counter()
+    for record in history:
+        if record.outcome and "judged" not in record.detail:
+            settled = replace(record, outcome=outcomes.get(record.id, record.outcome))
+            memory, made = _step(model, memory, settled)
+            recalls.update(made)
+    return memory, recalls
 
 
-def _save(db: sqlite3.Connection, record: Record, memory: Memory) -> None:
+def _step(model: Model, memory: Memory | None, record: Record) -> tuple[Memory | None, Recalls]:
+    mark = rating(record)
+    if mark is None:
+        return memory, Counter()
+    tested = memory is not None and record.at.date() > memory.last.date()
+    recalls: Recalls = Counter({(record.day, record.outcome in _KEPT): 1} if tested else {})
+    return model.review(memory, mark, record.at, record.day), recalls
+
+
+def _history(db: sqlite3.Connection, item: str) -> list[Record]:
+    rows = db.execute(f"{_RECORDS} WHERE item = ? ORDER BY at, session, number", (item,))
+    return [from_row(row) for row in rows]
+
+
+def _add(db: sqlite3.Connection, recalls: Recalls) -> None:
+    for (day, kept), count in recalls.items():
+        if count:
+            db.execute(
+                "INSERT INTO recall VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
+                "count = count + excluded.count",
+                (day, kept, count),
+            )
+
+
+def _save(db: sqlite3.Connection, item: str, history: list[Record], memory: Memory | None) -> None:
+    if memory is None:
+        db.execute("DELETE FROM memory WHERE item = ?", (item,))
+        return
+    section = next((r.section for r in reversed(history) if r.section), "")
     db.execute(
         f"INSERT OR REPLACE INTO memory (item, section, {_MEMORY}) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            record.item,
-            record.section or "",
+            item,
+            section,
             memory.state,
             memory.step,
             memory.stability,
             memory.difficulty,
-            memory.due.isoformat(),
             memory.last.isoformat(),
             memory.reviews,
             memory.lapses,
+            memory.first,
         ),
     )
 
 
 def _to_memory(row: list[object] | tuple[object, ...]) -> Memory:
-    state, step, stability, difficulty, due, last, reviews, lapses = row
+    state, step, stability, difficulty, last, reviews, lapses, first = row
     return Memory(
         state=state,  # type: ignore[arg-type]
         step=step,  # type: ignore[arg-type]
         stability=stability,  # type: ignore[arg-type]
         difficulty=difficulty,  # type: ignore[arg-type]
-        due=datetime.fromisoformat(str(due)),
         last=datetime.fromisoformat(str(last)),
         reviews=reviews,  # type: ignore[arg-type]
         lapses=lapses,  # type: ignore[arg-type]
+        first=str(first),
     )

@@ -14,6 +14,9 @@ OVERRIDDEN = "overridden"
 PROCEEDED = "proceeded"
 HINTED = "hinted"
 ASKED = "asked"
+CLAIMED = "claimed"
+UNDONE = "undone"
+TIMED_OUT = "timed-out"
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -21,7 +24,8 @@ class Record(Struct, frozen=True, kw_only=True):
 
     `at` is UTC, `day` the learner's own date then. `given` is what was typed or chosen, `verdict`
     what the grader said of it, `detail` the rest that a replay needs. `outcome` is set on the
-    record that settles a question: right, close, wrong, skipped or revealed. `section` is the
+    record that settles a question: right, close, wrong, skipped or revealed. A record that amends
+    it (an override, a claim, an undo) names it as `judged` in its detail. `section` is the
     question's own (the first one, where it compares several).
     """
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from taiwa.course.model import Course, Section
-from taiwa.progress.schedule import Memory, retrievability
+from taiwa.progress.schedule import Memory, Model
 
 
 class Standing(Struct, frozen=True):
@@ -19,7 +19,7 @@ class Standing(Struct, frozen=True):
 
 
 def standings(
-    course: Course, memories: Mapping[str, tuple[str, Memory]], now: datetime
+    course: Course, memories: Mapping[str, tuple[str, Memory]], model: Model, now: datetime
 ) -> list[Standing]:
     """Every section with its mastery at `now` (UTC), in the course's order.
 
@@ -28,7 +28,7 @@ def standings(
     found = []
     for section in course.sections:
         known = [memories[q.id][1] for q in section.questions if q.id in memories]
-        share = sum(retrievability(memory, now) for memory in known)
+        share = sum(model.retrievability(memory, now) for memory in known)
         count = len(section.questions)
         found.append(Standing(section, share / count if count else 0.0, len(known), count))
     return found

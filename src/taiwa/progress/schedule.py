@@ -1,7 +1,7 @@
 """When to ask again: FSRS-6 through the `fsrs` package, the only file that imports it.
 
 One memory for an idea, in whichever language it was answered. The rating of an answer follows from
-how it was settled, by `RATINGS`:
+how it was settled, by this table:
 
     outcome              first try, no hint    after a hint or a near miss    on its return
     right                Good                  Hard                           Hard
@@ -13,8 +13,8 @@ A right answer within `EASY_MS` at first try counts as Easy only for typed answe
 option fast may be luck.
 """
 
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -30,16 +30,19 @@ AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 
 class Memory(Struct, frozen=True):
-    """What is remembered of an item: FSRS state, UTC times, stability in days."""
+    """What is remembered of an item: FSRS state, UTC time of the last answer, stability in days.
+
+    `first` is the learner's own date of the first answer.
+    """
 
     state: int
     step: int | None
     stability: float
     difficulty: float
-    due: datetime
     last: datetime
     reviews: int
     lapses: int
+    first: str
 
 
 def rating(record: Record) -> int | None:
@@ -58,43 +61,59 @@ def rating(record: Record) -> int | None:
     return EASY if typed and quick else GOOD
 
 
-@cache
-def _scheduler(retention: float) -> "Scheduler":
-    from fsrs import Scheduler
+class Model:
+    """FSRS-6 with its 21 weights, the package's own where none are given."""
 
-    # No steps of minutes: a session brings a missed item back by itself, FSRS the next day.
-    return Scheduler(
-        desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
-    )
+    def __init__(self, weights: tuple[float, ...] | None = None) -> None:
+        self._weights = weights
 
+    @cached_property
+    def _scheduler(self) -> "Scheduler":
+        from fsrs import Scheduler
 
-def review(before: Memory | None, mark: int, at: datetime, retention: float = RETENTION) -> Memory:
-    """The memory after an answer rated `mark` at time `at` (UTC)."""
-    from fsrs import Rating
+        # No steps of minutes: a session brings a missed item back by itself, FSRS the next day.
+        if self._weights is None:
+            return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+        return Scheduler(
+            self._weights, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+        )
 
-    at = at.astimezone(UTC)
-    card, _ = _scheduler(retention).review_card(_card(before, at), Rating(mark), at)
-    assert card.stability is not None
-    assert card.difficulty is not None
-    return Memory(
-        state=int(card.state),
-        step=card.step,
-        stability=card.stability,
-        difficulty=card.difficulty,
-        due=card.due,
-        last=at,
-        reviews=(before.reviews if before else 0) + 1,
-        lapses=(before.lapses if before else 0) + (mark == AGAIN),
-    )
+    @cached_property
+    def _curve(self) -> tuple[float, float]:
+        """FSRS-6's forgetting curve, R = (1 + factor t/S) ^ decay, with R = 0.9 at t = S."""
+        decay = -float(self._scheduler.parameters[20])
+        return 0.9 ** (1 / decay) - 1, decay
 
+    def review(self, before: Memory | None, mark: int, at: datetime, day: str) -> Memory:
+        """The memory after an answer rated `mark` at `at` (UTC), on the learner's date `day`."""
+        from fsrs import Rating
 
-def retrievability(memory: Memory, now: datetime) -> float:
-    """The chance, 0 to 1, that the item would be recalled at `now` (UTC)."""
-    days = max(0.0, (now - memory.last).total_seconds() / 86_400)
-    scheduler = _scheduler(RETENTION)
-    decay = -scheduler.parameters[20]
-    factor = 0.9 ** (1 / decay) - 1
-    return float((1 + factor * days / memory.stability) ** decay)
+        at = at.astimezone(UTC)
+        card, _ = self._scheduler.review_card(_card(before, at), Rating(mark), at)
+        assert card.stability is not None
+        assert card.difficulty is not None
+        return Memory(
+            state=int(card.state),
+            step=card.step,
+            stability=card.stability,
+            difficulty=card.difficulty,
+            last=at,
+            reviews=(before.reviews if before else 0) + 1,
+            lapses=(before.lapses if before else 0) + (mark == AGAIN),
+            first=before.first if before else day,
+        )
+
+    def retrievability(self, memory: Memory, now: datetime) -> float:
+        """The chance, 0 to 1, that the item would be recalled at `now` (UTC)."""
+        factor, decay = self._curve
+        days = max(0.0, (now - memory.last).total_seconds() / 86_400)
+        return float((1 + factor * days / memory.stability) ** decay)
+
+    def due(self, memory: Memory, retention: float) -> datetime:
+        """When the chance of recall falls to `retention`: whole days, at least one."""
+        factor, decay = self._curve
+        days = memory.stability / factor * (retention ** (1 / decay) - 1)
+        return memory.last + timedelta(days=min(max(1, round(days)), 36_500))
 
 
 def _card(memory: Memory | None, at: datetime) -> "Card":
@@ -108,6 +127,6 @@ def _card(memory: Memory | None, at: datetime) -> "Card":
         step=memory.step,
         stability=memory.stability,
         difficulty=memory.difficulty,
-        due=memory.due.astimezone(UTC),
+        due=memory.last,
         last_review=memory.last.astimezone(UTC),
     )

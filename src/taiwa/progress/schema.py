@@ -1,11 +1,13 @@
 """The tables, and how a database of any earlier version is brought up to date.
 
-`record` is the truth. `session`, `memory` and `tally` derive from it, in the same transaction, and
-can be rebuilt. Each migration runs with its version number in one transaction, so that a program
+`record` is the truth. `session`, `memory`, `tally` and `recall` derive from it, in the same
+transaction, and can be rebuilt: a migration that changes them leaves them empty, and `migrate` then
+fills them from the log. All of it is one transaction with the version number, so that a program
 killed in the middle leaves the database as it was.
 """
 
 import sqlite3
+from collections.abc import Callable
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -69,6 +71,30 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID""",
         "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     ),
+    (
+        "DROP TABLE memory",
+        """CREATE TABLE memory (
+            item TEXT PRIMARY KEY,
+            section TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            step INTEGER,
+            stability REAL NOT NULL,
+            difficulty REAL NOT NULL,
+            last TEXT NOT NULL,
+            reviews INTEGER NOT NULL,
+            lapses INTEGER NOT NULL,
+            first TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX memory_first ON memory (first)",
+        """CREATE TABLE recall (
+            day TEXT NOT NULL,
+            kept INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (day, kept)
+        ) STRICT, WITHOUT ROWID""",
+        "ALTER TABLE session ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX record_day ON record (day) WHERE outcome NOTNULL",
+    ),
 )
 
 VERSION = len(MIGRATIONS)
@@ -79,18 +105,21 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the database to `VERSION`. The connection must be in autocommit mode."""
-    for number, statements in enumerate(MIGRATIONS, start=1):
-        if version(connection) >= number:
-            continue
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if version(connection) < number:  # another process may have been faster
-                for statement in statements:
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+def migrate(connection: sqlite3.Connection, rebuild: Callable[[sqlite3.Connection], None]) -> None:
+    """Bring the database to `VERSION`; the connection must be in autocommit mode.
+
+    `rebuild` fills the derived tables of an older database from its log.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = version(connection)  # another process may have been faster
+        for statements in MIGRATIONS[found:]:
+            for statement in statements:
+                connection.execute(statement)
+        if 0 < found < VERSION:
+            rebuild(connection)
+        connection.execute(f"PRAGMA user_version = {max(found, VERSION)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from taiwa.progress.log import ANSWERED, OVERRIDDEN, Record
+from taiwa.progress.log import ANSWERED, UNDONE, Record
 
 
 class Settled(Struct, frozen=True):
@@ -29,25 +29,28 @@ class Settled(Struct, frozen=True):
 
 
 def settled(records: Iterable[Record]) -> list[Settled]:
-    """The questions of a session's records in the order they were settled."""
+    """The questions of a session's records in the order they were settled; no answer undone."""
     records = list(records)
-    overrides = {r.detail["judged"]: r for r in records if r.kind == OVERRIDDEN}
+    amendments = {r.detail["judged"]: r for r in records if "judged" in r.detail}
     return [
-        _settled(record, overrides.get(record.id))
+        _settled(record, amendments.get(record.id))
         for record in records
-        if record.outcome and record.item and record.kind != OVERRIDDEN
+        if record.outcome
+        and record.item
+        and "judged" not in record.detail
+        and not (record.id in amendments and amendments[record.id].kind == UNDONE)
     ]
 
 
-def _settled(record: Record, override: Record | None) -> Settled:
+def _settled(record: Record, amendment: Record | None) -> Settled:
     given = record.given or {}
     return Settled(
         item=record.item or "",
         at=record.at,
         round=int(record.detail.get("round", 0)),
-        outcome=(override or record).outcome or "",
+        outcome=(amendment or record).outcome or "",
         raw=record.verdict if record.kind == ANSWERED else None,
-        overridden=override is not None,
+        overridden=amendment is not None,
         language=record.language or "",
         text=given.get("text"),
         chosen=tuple(given.get("chosen", ())),

@@ -16,7 +16,7 @@ from msgspec import Struct
 from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
-from taiwa.progress.schedule import Memory
+from taiwa.progress.schedule import Memory, Model
 
 NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
 DAMAGED = N_(
@@ -29,6 +29,9 @@ READ_ONLY = N_("{path} can't be written to: check its permissions, then answer a
 
 _INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM record"
+_SESSION = (
+    "id, device, started, last, mode, sections, questions, answered, correct, elapsed, finished"
+)
 
 T = TypeVar("T")
 
@@ -81,7 +84,7 @@ class Store:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         if found < schema.VERSION:
-            schema.migrate(self._db)
+            schema.migrate(self._db, derived.rebuild)
 
     def close(self) -> None:
         self._db.close()
@@ -104,8 +107,8 @@ class Store:
         return self._read(f"{_SELECT} WHERE item = ? ORDER BY at, session, number", (item,))
 
     def sessions(self, limit: int = 200) -> list[SessionRow]:
-        """Past and open sessions, the latest first."""
-        return self._sessions("ORDER BY started DESC, id LIMIT ?", (limit,))
+        """Past and open sessions with questions in them, the latest first."""
+        return self._sessions("WHERE questions > 0 ORDER BY started DESC, id LIMIT ?", (limit,))
 
     def unfinished(self, device: str) -> SessionRow | None:
         """The latest session of this device that was left before its end."""
@@ -114,8 +117,45 @@ class Store:
 
     def _sessions(self, where: str, values: tuple[object, ...]) -> list[SessionRow]:
         with self._told():
-            rows = self._db.execute(f"SELECT * FROM session {where}", values).fetchall()
+            rows = self._db.execute(f"SELECT {_SESSION} FROM session {where}", values).fetchall()
         return [_to_session(*row) for row in rows]
+
+    def talk_on(self, day: str, device: str) -> str | None:
+        """The conversation without questions that was held on a day."""
+        where = "WHERE mode = 'talk' AND day = ? AND device = ? ORDER BY last DESC LIMIT 1"
+        return next((row.id for row in self._sessions(where, (day, device))), None)
+
+    def settled_on(self, day: str) -> list[Record]:
+        """The records of a day that settled a question or amended how it was settled."""
+        return self._read(
+            f"{_SELECT} WHERE day = ? AND outcome NOTNULL ORDER BY at, session, number", (day,)
+        )
+
+    def last_settled(self) -> Record | None:
+        """The latest record that settled a question."""
+        query = f"{_SELECT} WHERE outcome NOTNULL ORDER BY day DESC, at DESC, number DESC LIMIT 1"
+        return next(iter(self._read(query, ())), None)
+
+    def begun_on(self, day: str) -> int:
+        """How many items were answered for the first time on a day."""
+        with self._told():
+            query = "SELECT count(*) FROM memory WHERE first = ?"
+            return int(self._db.execute(query, (day,)).fetchone()[0])
+
+    def pace(self) -> int | None:
+        """The mean time of an answer in ms over the last 30 days with answers; None without any."""
+        with self._told():
+            count, elapsed = self._db.execute(
+                "SELECT sum(count), sum(elapsed) FROM tally WHERE outcome IN "
+                "('right', 'close', 'wrong') AND day >= (SELECT min(day) FROM "
+                "(SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30))"
+            ).fetchone()
+        return elapsed // count if count else None
+
+    def model(self) -> Model:
+        """The memory model, with the learner's own weights where they were fitted."""
+        with self._told():
+            return derived.current_model(self._db)
 
     def memories(self) -> dict[str, tuple[str, Memory]]:
         """Section and memory of every item answered so far, by item id."""

@@ -10,7 +10,8 @@ from textual.screen import Screen
 
 from taiwa.errors import N_
 from taiwa.language.catalogs import Words
-from taiwa.session import Session, Study
+from taiwa.session import Session
+from taiwa.study import Study
 from taiwa.terminal.home import Home
 from taiwa.terminal.page import Bilingual, TooSmall
 from taiwa.terminal.themes import DARK, LIGHT

@@ -9,22 +9,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input, Static
 
-from taiwa.errors import N_, StoreError
+from taiwa.errors import N_, StoreError, UsageError
 from taiwa.language.wording import Wording
-from taiwa.responses import Response
-from taiwa.session import Session
+from taiwa.session import Response, Session
 from taiwa.terminal.page import Page
 from taiwa.terminal.widgets.answering import Answering
+from taiwa.terminal.widgets.bubble import Bubble
 from taiwa.terminal.widgets.outline import Outline
 from taiwa.terminal.widgets.transcript import Transcript
 from taiwa.tutor.commands import Command
-from taiwa.tutor.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint
+from taiwa.tutor.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
+from taiwa.tutor.state import Phase
 
 _MOVES: dict[str, type[Move]] = {
     "hint": TakeHint,
     "skip": Skip,
     "reveal": Reveal,
     "override": Override,
+    "undo": Undo,
 }
 
 
@@ -36,6 +38,7 @@ class Conversation(Page):
         Binding("f4", "skip", N_("Skip")),
         Binding("f5", "reveal", N_("Show answer")),
         Binding("f6", "override", N_("I was right")),
+        Binding("f7", "undo", N_("Take back"), show=False),
         Binding("escape", "home", N_("Sections")),
         Binding("pageup", "scroll(-1)", N_("Earlier"), show=False),
         Binding("pagedown", "scroll(1)", N_("Later"), show=False),
@@ -60,6 +63,15 @@ class Conversation(Page):
 
     def on_mount(self) -> None:
         self.await_answer()
+        if self.session.deadline is not None:
+            self.set_interval(1, self._tick)
+
+    def _tick(self) -> None:
+        """An exam's clock: end it when its time is over."""
+        if self.session.finished:
+            return
+        self._tell_place()
+        self.act(self.session.check_time)
 
     def speak(self) -> None:
         self.query_one(Transcript).reword()
@@ -73,6 +85,8 @@ class Conversation(Page):
             return _("Your answer; ? to ask; / for commands")
         if self.session.can(Proceed):
             return _("Enter: go on; ? to ask; / for commands")
+        if self.session.state.phase is Phase.TALKING:
+            return _("Your question; Esc: back to the sections")
         return _("? to ask; Esc: back to the sections")
 
     def _tell_place(self) -> None:
@@ -84,7 +98,18 @@ class Conversation(Page):
         place = self.words._("{done}/{known}").format(
             done=self.words.number(done), known=self.words.number(known)
         )
-        self.query_one("#where", Static).update(f"{title[self.words.language]}  {place}")
+        told = [title[self.words.language], place if known else "", self._time_left()]
+        self.query_one("#where", Static).update("  ".join(part for part in told if part))
+
+    def _time_left(self) -> str:
+        """An exam's time, as minutes and seconds."""
+        deadline = self.session.deadline
+        if deadline is None or self.session.finished:
+            return ""
+        left = max(0, int((deadline - self.study.clock()).total_seconds()))
+        return self.words._("{minutes}:{seconds} left").format(
+            minutes=left // 60, seconds=f"{left % 60:02}"
+        )
 
     def await_answer(self) -> None:
         """Offer what the session waits for now: options, or the input line."""
@@ -112,7 +137,8 @@ class Conversation(Page):
         except StoreError as error:
             self.notice(self.words._(error.message, **error.values))
             return
-        self.hear(events)
+        if events:
+            self.hear(events)
 
     def hear(self, events: Sequence[Event]) -> None:
         """Show what has been said."""
@@ -122,14 +148,22 @@ class Conversation(Page):
 
     @on(Input.Submitted, "#say")
     def said(self, event: Input.Submitted) -> None:
-        before = self.session.state
+        self.say(event.value)
+
+    @on(Bubble.Offered)
+    def offered(self, event: Bubble.Offered) -> None:
+        self.say(f"/{event.number}")
+
+    def say(self, text: str) -> None:
+        """Take a line that was typed, or an offer that was clicked."""
+        before, line = self.session.state, self.query_one("#say", Input)
         try:
-            response = self.session.say(event.value)
-        except StoreError as error:
+            response = self.session.say(text)
+        except (StoreError, UsageError) as error:
             self.notice(self.words._(error.message, **error.values))
             return
-        if response.events or response.command:
-            event.input.value = ""
+        if response.events or response.command or response.opens:
+            line.value = ""
         if response.events and self.session.state is not before:
             self.hear(response.events)
         else:
@@ -144,6 +178,8 @@ class Conversation(Page):
             self.notice(self.words._(response.notice, **response.values))
         if response.command:
             self.command(response.command)
+        if response.opens:
+            self.taiwa.converse(response.opens)
 
     def command(self, command: Command) -> None:
         """A command that is no move."""
@@ -184,6 +220,9 @@ class Conversation(Page):
 
     def action_reveal(self) -> None:
         self.act(self.session.reveal)
+
+    def action_undo(self) -> None:
+        self.act(self.session.undo)
 
     def action_override(self) -> None:
         self.act(self.session.override)

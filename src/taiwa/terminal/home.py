@@ -11,18 +11,18 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from taiwa.course.model import Section
-from taiwa.errors import N_
+from taiwa.errors import N_, UsageError
 from taiwa.language.measuring import cells, pad
 from taiwa.language.vocabulary import MODE_NAMES
 from taiwa.progress.mastery import Standing
-from taiwa.scoreboard import session_title
+from taiwa.scoreboard import due_line, session_title
 from taiwa.terminal.page import Page
 
 if TYPE_CHECKING:
-    from taiwa.terminal.start import Start
+    from taiwa.session import Session
 
 BAR = 10
-CONTINUE = "continue"
+CONTINUE, REVIEW = "continue", "review"
 SIDE = 40
 
 
@@ -30,8 +30,10 @@ class Home(Page):
     """The learner's desk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "continue", N_("Continue")),
-        Binding("m", "mixed", N_("Mixed quiz")),
+        Binding("c", "continue", N_("Continue"), show=False),
+        Binding("r", "review", N_("Review")),
+        Binding("m", "mixed", N_("Quiz")),
+        Binding("t", "ask", N_("Ask")),
         Binding("s", "app.scores", N_("Scores")),
         Binding("g", "app.glossary", N_("Glossary")),
         Binding("q", "app.quit", N_("Quit")),
@@ -56,7 +58,11 @@ class Home(Page):
         path = self.query_one("#path", OptionList)
         highlighted = path.highlighted
         standings = self.study.standings()
-        rows: list[Option | None] = [Option(self._next(), id=CONTINUE), None]
+        rows: list[Option | None] = [Option(self._next(), id=CONTINUE)]
+        due = len(self.study.due())
+        if due:
+            rows.append(Option(f"r  {due_line(self.study, self.words, due)}", id=REVIEW))
+        rows.append(None)
         rows += [Option(self._row(i, s), id=s.section.id) for i, s in enumerate(standings, 1)]
         path.set_options(rows)
         path.highlighted = highlighted or 0
@@ -118,20 +124,19 @@ class Home(Page):
     def selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id == CONTINUE:
             self.action_continue()
+        elif event.option_id == REVIEW:
+            self.action_review()
         else:
-            from taiwa.terminal.start import StartMenu
+            self._offer((self.study.course.by_id[event.option_id or ""],))
 
-            section = self.study.course.by_id[event.option_id or ""]
-            self.app.push_screen(StartMenu((section,)), self._start)
+    def _offer(self, sections: tuple[Section, ...]) -> None:
+        from taiwa.terminal.start import StartMenu
 
-    def _start(self, start: "Start | None") -> None:
-        if start is None:
-            return
-        if start.lesson:
-            session = self.study.lesson(start.sections[0])
-        else:
-            session = self.study.quiz(start.sections, start.count)
-        self.taiwa.converse(session)
+        self.app.push_screen(StartMenu(self.study, sections), self._start)
+
+    def _start(self, session: "Session | None") -> None:
+        if session is not None:
+            self.taiwa.converse(session)
 
     def action_continue(self) -> None:
         left = self.study.unfinished()
@@ -139,6 +144,15 @@ class Home(Page):
         self.taiwa.converse(study.resume(left.id) if left else study.lesson(study.suggested()))
 
     def action_mixed(self) -> None:
-        from taiwa.terminal.start import StartMenu
+        self._offer(self.study.course.sections)
 
-        self.app.push_screen(StartMenu(self.study.course.sections), self._start)
+    def action_review(self) -> None:
+        try:
+            session = self.study.review()
+        except UsageError as error:
+            self.notify(self.words._(error.message, **error.values), markup=False)
+        else:
+            self.taiwa.converse(session)
+
+    def action_ask(self) -> None:
+        self.taiwa.converse(self.study.talk())

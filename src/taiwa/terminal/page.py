@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
     from taiwa.language.catalogs import Words
-    from taiwa.session import Study
+    from taiwa.study import Study
     from taiwa.terminal.app import TaiwaApp
 
 Result = TypeVar("Result")

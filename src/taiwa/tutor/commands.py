@@ -12,6 +12,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "hint": ("ヒント",),
     "skip": ("スキップ", "とばす", "飛ばす", "次へ"),
     "reveal": ("答え", "こたえ", "正解", "answer"),
+    "undo": ("取り消す", "取消", "元に戻す"),
+    "covered": ("書いた", "言った", "含む", "point"),
     "right": ("正解だった", "合っていた", "合ってた", "override"),
     "lang": ("言語", "言葉", "切替", "切り替え", "language"),
     "scores": ("成績", "スコア", "得点"),
@@ -23,7 +25,10 @@ _NAMES = {alias: name for name, aliases in COMMANDS.items() for alias in (name, 
 
 
 class Command(Struct, frozen=True):
-    """A slash command by its canonical name; `rest` is what follows it."""
+    """A slash command by its canonical name; `rest` is what follows it.
+
+    A digit alone, `/1`, is the command `take`: it takes up an offer.
+    """
 
     name: str
     rest: str = ""
@@ -61,6 +66,8 @@ def understand(text: str) -> Said:
         return Line(text)
     name, _, rest = folded[1:].strip().partition(" ")
     name = name.casefold()
+    if name.isdecimal() and len(name) == 1:
+        return Command("take", name)
     if name in _NAMES:
         return Command(_NAMES[name], rest.strip())
     from difflib import get_close_matches

@@ -16,30 +16,37 @@ nothing. A session walks through its queue of turns, each a step to read or a qu
             ──skip──► the next turn
             ──reveal──► told
     retrying ──give, reveal, skip──► told
-    told    ──override──► told     "I was right"
+    told    ──override, claim──► told     "I was right", "I did say that"
             ──proceed──► the next turn, or done
+    sitting ──give, skip──► the next turn      an exam: no word on the answer until the end
+            ──time up──► done
+    talking                                    no queue: the learner only asks
+    any     ──undo──► asking, sitting          the last answer is taken back
 
-A question that was missed, skipped or revealed comes back at the end of the queue, twice at most.
+A question that was missed, skipped or revealed comes back at the end of the queue, twice at most;
+not in an exam.
 """
 
 from collections.abc import Callable, Iterable
-from enum import Enum
 
-from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from taiwa.tutor.events import (
     Ask,
     Asked,
     AskedAgain,
+    Claim,
+    Claimed,
     Event,
     Finished,
     Give,
+    Given,
+    Graded,
     HintShown,
     Judged,
     Judgement,
-    Mode,
     Move,
+    Noted,
     Opened,
     Outcome,
     Overridden,
@@ -52,70 +59,21 @@ from taiwa.tutor.events import (
     Skipped,
     StepShown,
     TakeHint,
+    TimeOver,
+    TimeUp,
+    Undo,
+    Undone,
 )
+from taiwa.tutor.state import IllegalMove, Phase, Plan, State, Turn
 
 RETURNS = 2
 """How often a missed question comes back within a session."""
 
+UNDOS = 20
+"""How many answers back undo reaches."""
+
 MISJUDGED = ("wrong", "close")
 """The outcomes that a learner may call misjudged."""
-
-
-class Phase(Enum):
-    READING = "reading"
-    ASKING = "asking"
-    RETRYING = "retrying"
-    TOLD = "told"
-    DONE = "done"
-
-
-class IllegalMove(Exception):
-    """The front end offered a move that the state does not allow. A bug, not a learner's error."""
-
-
-class Turn(Struct, frozen=True):
-    """One entry of the queue: `hints` is how many it has, `round` how often it has come back."""
-
-    item: str
-    question: bool
-    hints: int = 0
-    round: int = 0
-
-
-class Plan(Struct, frozen=True):
-    """What a session sets out to do."""
-
-    mode: Mode
-    sections: tuple[str, ...]
-    turns: tuple[Turn, ...]
-
-
-class State(Struct, frozen=True):
-    """Where a conversation stands. `queue[0]` is the turn at hand."""
-
-    plan: Plan
-    queue: tuple[Turn, ...]
-    phase: Phase
-    hints: int = 0
-    posed: int = 0
-    near: Give | None = None
-    outcome: Outcome | None = None
-    outcomes: tuple[tuple[str, Outcome], ...] = ()
-
-    @property
-    def turn(self) -> Turn | None:
-        return self.queue[0] if self.queue else None
-
-    @property
-    def pending(self) -> str | None:
-        """The id of the question that waits for an answer."""
-        waiting = self.phase in (Phase.ASKING, Phase.RETRYING)
-        return self.queue[0].item if waiting else None
-
-    @property
-    def right(self) -> int:
-        """Questions right at their first try; a slip of spelling counts as right."""
-        return sum(outcome in ("right", "close") for _, outcome in self.outcomes)
 
 
 Result = tuple[State, tuple[Event, ...]]
@@ -125,7 +83,7 @@ def open_dialogue(plan: Plan) -> Result:
     """The first state of a session and its first events."""
     questions = sum(turn.question for turn in plan.turns)
     state, events = _enter(State(plan, plan.turns, Phase.DONE))
-    return state, (Opened(plan.mode, plan.sections, questions), *events)
+    return state, (Opened(plan.mode, plan.sections, questions, plan.minutes), *events)
 
 
 def step(state: State, move: Move) -> Result:
@@ -151,21 +109,26 @@ def replay(plan: Plan, moves: Iterable[Move]) -> Result:
 def legal(state: State) -> frozenset[type[Move]]:
     """The moves that `step` takes now."""
     moves = {Ask, *(move for phase, move in TABLE if phase is state.phase)}
-    return frozenset(moves if state.outcome in MISJUDGED else moves - {Override})
+    if state.outcome not in MISJUDGED:
+        moves -= {Override, Claim}
+    return frozenset(moves if state.past else moves - {Undo})
 
 
 def _enter(state: State) -> Result:
     """Show the turn at the head of the queue, or end the session."""
     plan = state.plan
     turn = state.turn
+    fresh = replace(state, hints=0, near=None, outcome=None, judgement=None)
+    if plan.mode == "talk":
+        return replace(fresh, phase=Phase.TALKING), ()
     if turn is None:
-        asked = len(state.outcomes)
-        done = replace(state, phase=Phase.DONE)
-        return done, (Finished(plan.mode, plan.sections, state.right, asked),)
-    fresh = replace(state, hints=0, near=None, outcome=None)
+        outcomes = state.outcomes
+        finished = Finished(plan.mode, plan.sections, state.right, len(outcomes), outcomes)
+        return replace(fresh, phase=Phase.DONE), (*state.graded, finished)
     if not turn.question:
-        return replace(fresh, phase=Phase.READING), (StepShown(turn.item),)
-    fresh = replace(fresh, phase=Phase.ASKING, posed=state.posed + (turn.round == 0))
+        return replace(fresh, phase=Phase.READING), (StepShown(turn.item, turn.round),)
+    phase = Phase.SITTING if plan.mode == "exam" else Phase.ASKING
+    fresh = replace(fresh, phase=phase, posed=state.posed + (turn.round == 0))
     return fresh, (QuestionPosed(turn.item, fresh.posed, turn.round),)
 
 
@@ -202,7 +165,7 @@ def _judge(state: State, give: Give, judgement: Judgement, outcome: Outcome) -> 
     turn, hints = state.queue[0], state.hints
     state = _settle(state, outcome)
     judged = Judged(turn.item, turn.round, give.given, judgement, hints, _returns(state, turn))
-    return replace(state, phase=Phase.TOLD), (judged,)
+    return replace(state, phase=Phase.TOLD, judgement=judgement), (judged,)
 
 
 def _hint(state: State, move: Move) -> Result:
@@ -227,27 +190,86 @@ def _reveal(state: State, move: Move) -> Result:
 
 def _override(state: State, move: Move) -> Result:
     """Count the answer as right, and take back the question's return."""
+    return _amend(state, "right"), (Overridden(state.queue[0].item),)
+
+
+def _claim(state: State, move: Move) -> Result:
+    assert isinstance(move, Claim)
+    outcome: Outcome = "right" if move.judgement.verdict == "correct" else move.judgement.verdict
+    amended = replace(_amend(state, outcome), judgement=move.judgement)
+    return amended, (Claimed(state.queue[0].item, move.point, move.judgement),)
+
+
+def _amend(state: State, outcome: Outcome) -> State:
+    """The answer just told counts as `outcome`, on the learner's word."""
     if state.outcome not in MISJUDGED:
-        raise IllegalMove(f"nothing to override after {state.outcome}")
+        raise IllegalMove(f"nothing to amend after {state.outcome}")
     turn, *rest = state.queue
-    if state.outcome == "wrong" and turn.round < RETURNS:
+    if state.outcome == "wrong" and outcome != "wrong" and turn.round < RETURNS:
         rest.pop()  # the return that `_settle` put at the end
     outcomes = state.outcomes
     if turn.round == 0:
-        outcomes = (*outcomes[:-1], (turn.item, "right"))
-    state = replace(state, queue=(turn, *rest), outcome="right", outcomes=outcomes)
-    return state, (Overridden(turn.item),)
+        outcomes = (*outcomes[:-1], (turn.item, outcome))
+    return replace(state, queue=(turn, *rest), outcome=outcome, outcomes=outcomes)
+
+
+def _sit(state: State, move: Move) -> Result:
+    """An exam's answer: taken, not told."""
+    assert isinstance(move, Give)
+    verdict = move.judgement.verdict
+    return _leave(state, move.given, move.judgement, "right" if verdict == "correct" else verdict)
+
+
+def _pass(state: State, move: Move) -> Result:
+    return _leave(state, None, Judgement("wrong"), "skipped")
+
+
+def _leave(state: State, given: Given | None, judgement: Judgement, outcome: Outcome) -> Result:
+    item = state.queue[0].item
+    state = _settle(state, outcome)
+    graded = (*state.graded, Graded(item, given, judgement))
+    after, events = _enter(replace(state, queue=state.queue[1:], graded=graded))
+    return after, (Noted(item, given), *events)
+
+
+def _time_up(state: State, move: Move) -> Result:
+    """What is still open counts as not answered."""
+    items = [turn.item for turn in state.queue]
+    graded = tuple(Graded(item, None, Judgement("wrong")) for item in items)
+    skipped: tuple[tuple[str, Outcome], ...] = tuple((item, "skipped") for item in items)
+    after, events = _enter(
+        replace(
+            state,
+            queue=(),
+            graded=state.graded + graded,
+            outcomes=state.outcomes + skipped,
+            past=(),
+        )
+    )
+    return after, (TimeOver(), *events)
+
+
+def _undo(state: State, move: Move) -> Result:
+    if not state.past:
+        raise IllegalMove("nothing to take back")
+    *past, back = state.past
+    turn = back.queue[0]
+    posed = QuestionPosed(turn.item, back.posed, turn.round)
+    return replace(back, past=tuple(past)), (Undone(turn.item), posed)
 
 
 def _settle(state: State, outcome: Outcome) -> State:
     """Note the outcome of the turn at hand, and queue its return where it was missed."""
     turn = state.queue[0]
     queue, outcomes = state.queue, state.outcomes
-    if outcome not in ("right", "close") and turn.round < RETURNS:
+    exam = state.phase is Phase.SITTING
+    if outcome not in ("right", "close") and turn.round < RETURNS and not exam:
         queue = (*queue, replace(turn, round=turn.round + 1))
     if turn.round == 0:
         outcomes = (*outcomes, (turn.item, outcome))
-    return replace(state, queue=queue, outcome=outcome, outcomes=outcomes)
+    open_ = replace(state, phase=state.phase if exam else Phase.ASKING, near=None, past=())
+    past = (*state.past, open_)[-UNDOS:]
+    return replace(state, queue=queue, outcome=outcome, outcomes=outcomes, past=past)
 
 
 def _returns(state: State, turn: Turn) -> bool:
@@ -266,5 +288,10 @@ TABLE: dict[tuple[Phase, type[Move]], Handler] = {
     (Phase.RETRYING, Skip): _let_be,
     (Phase.RETRYING, Reveal): _let_be,
     (Phase.TOLD, Override): _override,
+    (Phase.TOLD, Claim): _claim,
     (Phase.TOLD, Proceed): _proceed,
+    (Phase.SITTING, Give): _sit,
+    (Phase.SITTING, Skip): _pass,
+    (Phase.SITTING, TimeUp): _time_up,
+    **{(phase, Undo): _undo for phase in Phase if phase is not Phase.TALKING},
 }

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 Verdict = Literal["correct", "close", "wrong"]
-Mode = Literal["lesson", "quiz", "review", "exam"]
+Mode = Literal["lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk"]
 Outcome = Literal["right", "close", "wrong", "skipped", "revealed"]
 
 
@@ -36,6 +36,35 @@ class Judgement(Struct, frozen=True):
     forgave: tuple[str, ...] = ()
     confusion: int | None = None
     points: tuple[int, ...] = ()
+
+
+class Offer(Struct, frozen=True):
+    """Something the tutor offers to do next.
+
+    `ask` puts an answer's own question, `read` shows a lesson step, `practice` asks the questions
+    named, `lesson` begins a section's, `review` what is due.
+    """
+
+    kind: Literal["ask", "read", "practice", "lesson", "review"]
+    items: tuple[str, ...] = ()
+
+
+Topic = Literal["mistakes", "weak", "last", "next", "standing"]
+
+
+class Recall(Struct, frozen=True):
+    """What the learner's own record says on a topic: ids, and the counts that belong to them.
+
+    `mistakes` lists questions missed today, with how many there were; `weak` sections, with their
+    mastery in percent; `last` the question judged last, with the answer given; `next` how many
+    items are due and the section to take; `standing` questions right and answered today.
+    """
+
+    topic: Topic
+    items: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    given: Given | None = None
+    judgement: Judgement | None = None
 
 
 # The learner's moves
@@ -68,12 +97,28 @@ class Override(Struct, frozen=True):
     """ "I was right": count the answer just judged as right; the raw verdict stays in the log."""
 
 
+class Claim(Struct, frozen=True):
+    """ "I did say that": count key point `point` as covered; `judgement` is the one with it."""
+
+    point: int
+    judgement: Judgement
+
+
+class Undo(Struct, frozen=True):
+    """Take the last answer back: its question is open again."""
+
+
+class TimeUp(Struct, frozen=True):
+    """The exam's time is over; what is open stays unanswered."""
+
+
 class Ask(Struct, frozen=True):
     """Ask the tutor something; `replies` are the ids of the passages that answer it, best first.
 
     `said` is what the learner took for granted, `stands` what the text has instead. `language` is
     set where the question was asked in another language than the interface's. `withheld` says that
-    the reply would give the pending question's answer away, and waits to be asked again.
+    the reply would give the pending question's answer away, and waits to be asked again. `offers`
+    go with the reply; `recall` is set where the question was on the learner's own record.
     """
 
     question: str
@@ -82,24 +127,30 @@ class Ask(Struct, frozen=True):
     stands: tuple[str, ...] = ()
     language: str | None = None
     withheld: bool = False
+    offers: tuple[Offer, ...] = ()
+    recall: Recall | None = None
 
 
-Move = Proceed | Give | TakeHint | Skip | Reveal | Override | Ask
+Move = Proceed | Give | TakeHint | Skip | Reveal | Override | Claim | Undo | TimeUp | Ask
 
 
 # The tutor's events
 
 
 class Opened(Struct, frozen=True):
-    """A session begins."""
+    """A session begins; `minutes` is an exam's time."""
 
     mode: Mode
     sections: tuple[str, ...]
     questions: int
+    minutes: int | None = None
 
 
 class StepShown(Struct, frozen=True):
+    """A lesson step, or a discussion question: first (part 0) the question, then what to weigh."""
+
     item: str
+    part: int = 0
 
 
 class QuestionPosed(Struct, frozen=True):
@@ -153,6 +204,39 @@ class Overridden(Struct, frozen=True):
     item: str
 
 
+class Claimed(Struct, frozen=True):
+    """A key point counted as covered on the learner's word, and the judgement that makes."""
+
+    item: str
+    point: int
+    judgement: Judgement
+
+
+class Undone(Struct, frozen=True):
+    """The answer to `item` is taken back."""
+
+    item: str
+
+
+class Noted(Struct, frozen=True):
+    """An exam's answer is taken without a word on it; None where the question was left open."""
+
+    item: str
+    given: Given | None
+
+
+class TimeOver(Struct, frozen=True):
+    """The exam's time is over."""
+
+
+class Graded(Struct, frozen=True):
+    """One question of an exam, told at its end."""
+
+    item: str
+    given: Given | None
+    judgement: Judgement
+
+
 class Asked(Struct, frozen=True):
     """The learner's own question, and the passages that answer it (none: the text does not say)."""
 
@@ -162,15 +246,18 @@ class Asked(Struct, frozen=True):
     stands: tuple[str, ...] = ()
     language: str | None = None
     withheld: bool = False
+    offers: tuple[Offer, ...] = ()
+    recall: Recall | None = None
 
 
 class Finished(Struct, frozen=True):
-    """The session is over: questions right at first try, out of how many."""
+    """The session is over: questions right at first try, out of how many, and each outcome."""
 
     mode: Mode
     sections: tuple[str, ...]
     right: int
     questions: int
+    outcomes: tuple[tuple[str, Outcome], ...] = ()
 
 
 Event = (
@@ -183,6 +270,11 @@ Event = (
     | Skipped
     | Revealed
     | Overridden
+    | Claimed
+    | Undone
+    | Noted
+    | TimeOver
+    | Graded
     | Asked
     | Finished
 )

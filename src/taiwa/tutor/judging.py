@@ -78,10 +78,28 @@ def _explained(question: Explain, text: str, language: str) -> Judgement:
     from taiwa.tutor.explaining import KeyPoint, grade_explanation
 
     points = [KeyPoint(p.text[language], p.phrases[language]) for p in question.points]
-    covered = grade_explanation(text, points, language)
-    if len(covered) == len(points):
+    return _with_points(question, grade_explanation(text, points, language))
+
+
+def _with_points(question: Explain, covered: tuple[int, ...]) -> Judgement:
+    """The judgement on an explanation that covers these points."""
+    if len(covered) == len(question.points):
         return Judgement("correct", points=covered)
-    return Judgement("close" if 2 * len(covered) >= len(points) else "wrong", points=covered)
+    half = 2 * len(covered) >= len(question.points)
+    return Judgement("close" if half else "wrong", points=covered)
+
+
+def claimable(question: Question | None, judgement: Judgement | None) -> tuple[int, ...]:
+    """The points of an explanation just judged that the learner may count as covered."""
+    if not isinstance(question, Explain) or judgement is None:
+        return ()
+    return tuple(i for i in range(len(question.points)) if i not in judgement.points)
+
+
+def claimed(question: Question, judgement: Judgement, point: int) -> Judgement:
+    """The judgement with one point more."""
+    assert isinstance(question, Explain)
+    return _with_points(question, tuple(sorted({*judgement.points, point})))
 
 
 def gives_away(course: Course, question: Question, passages: Sequence[str]) -> bool:

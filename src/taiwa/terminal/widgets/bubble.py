@@ -1,9 +1,13 @@
 """One message of the conversation, set by taiwa's own typesetting."""
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message as TextualMessage
 from textual.widget import Widget
 
 from taiwa.language.messages import Message, Para
@@ -17,6 +21,7 @@ STYLES = {
     "note": "italic $secondary",
     "source": "$secondary",
     "learner": "$primary",
+    "offer": "$primary",
 }
 EDGES = {
     "plain": "on $panel",
@@ -27,11 +32,18 @@ EDGES = {
     "wrong": "on $error",
 }
 EDGE = "  "
+_OFFER = re.compile(r"/([1-9]) ")
 INDENT = 6
 
 
 class Bubble(Widget):
     """A message. `word` gives it in the language that is on; a switch needs only a refresh."""
+
+    @dataclass
+    class Offered(TextualMessage):
+        """An offer of this message was clicked."""
+
+        number: int
 
     def __init__(self, word: Callable[[], Message]) -> None:
         super().__init__()
@@ -51,6 +63,16 @@ class Bubble(Widget):
 
     def render(self) -> Content:
         return self.content(self.size.width or 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on an offer takes it up, on any of its lines."""
+        lines = self.content(self.size.width or 1).plain.split("\n")[: int(event.y) + 1]
+        for line in reversed(lines):
+            text = line[len(EDGE) :]
+            if offer := _OFFER.match(text):
+                self.post_message(self.Offered(int(offer[1])))
+            if not text.startswith(" "):
+                return
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self.content(width).plain.count("\n") + 1

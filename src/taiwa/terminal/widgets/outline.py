@@ -28,11 +28,14 @@ class Outline(Static):
         rows = [Content.styled(_("The way"), "bold")]
         number = 0
         for index, turn in enumerate(state.plan.turns):
+            if turn.round:
+                continue  # the second part of a discussion
             if turn.question:
                 number += 1
                 text = _("Question {number}", number=number)
             else:
-                text = _(ROLE_NAMES[self.course.steps[turn.item].role])
+                step = self.course.steps.get(turn.item)
+                text = _(ROLE_NAMES[step.role]) if step else _("To think about")
             mark = "✓" if index < done else ">" if index == done else " "
             indent = "  " if turn.question else ""
             rows.append(Content.styled(f"{mark} {indent}{text}", "bold" if index == done else ""))
@@ -47,7 +50,8 @@ class Outline(Static):
                 return []  # a term's definition could give the answer away
             names = self.course.questions[turn.item].terms
         else:
-            names = self.course.steps[turn.item].terms
+            step = self.course.steps.get(turn.item)
+            names = step.terms if step else ()
         language = self.words.language
         rows: list[Content] = []
         for name in names:

@@ -1,0 +1,170 @@
+"""Questions that the glossary and the timeline ask by themselves.
+
+Each term is drilled in four directions: into each language of the course, from its definition, and
+its reading. Each section's dated events, and the whole timeline's, are put in order, a few at a
+time. The wording of the prompts is content: `drills` in `glossary.yaml` and `timeline.yaml`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from taiwa.course.model import (
+    Drills,
+    Order,
+    Section,
+    Term,
+    Text,
+    TimelineEvent,
+    Typed,
+)
+
+NAME, READING, ORDER = "name", "reading", "order"
+AT_ONCE = (3, 5)
+"""How few and how many events are put in order at once."""
+
+GAP = "____"
+FULL_WIDTH = ("ja",)
+"""Languages that set full-width punctuation, without spaces."""
+
+
+def drill_names(languages: Sequence[str]) -> tuple[str, ...]:
+    """What `drills` in a content file may give a prompt for."""
+    return (*(f"to-{language}" for language in languages), NAME, READING, ORDER)
+
+
+def vocabulary(terms: Sequence[Term], drills: Drills, languages: Sequence[str]) -> Iterator[Typed]:
+    """The drills of each term: `nato.to-en`, `nato.to-ja`, `nato.name`, `nato.reading`."""
+    for term in terms:
+        for language in languages:
+            if f"to-{language}" in drills:
+                other = next(each for each in languages if each != language)
+                yield _translated(term, drills[f"to-{language}"], other, language)
+        if NAME in drills:
+            yield _named(term, drills[NAME], languages)
+        if READING in drills and term.reading != term.term["ja"]:
+            yield _read(term, drills[READING])
+
+
+def chronology(
+    events: Sequence[TimelineEvent], sections: Sequence[Section], drills: Drills
+) -> Iterator[Order]:
+    """Events to put in order, by section and over all; none of the same year or disputed date."""
+    if ORDER not in drills:
+        return
+    dated = sorted((e for e in events if not e.disputed), key=lambda event: event.date)
+    groups = [[e for e in dated if section.id in e.sections] for section in sections]
+    for group in groups:
+        yield from _orders(_one_a_year(group), drills[ORDER])
+    spread = _one_a_year(dated)
+    step = max(1, len(spread) // AT_ONCE[1])
+    for start in range(step):
+        yield from _orders(spread[start::step][: AT_ONCE[1]], drills[ORDER])
+
+
+def _translated(term: Term, prompt: Text, other: str, language: str) -> Typed:
+    asked = term.term[other]
+    accepted = {language: _names(term, language)}
+    hints = [term.definition] if not _told(term, term.definition, language) else []
+    return _drill(term, f"to-{language}", prompt, asked, accepted, language, hints)
+
+
+def _named(term: Term, prompt: Text, languages: Sequence[str]) -> Typed:
+    accepted = {language: _names(term, language) for language in languages}
+    gapped = {k: _gapped(text, term.term[k]) for k, text in term.example.items()}
+    hints = [gapped] if all(GAP in text for text in gapped.values()) else []
+    shown = {language: term.definition[language].rstrip("。.") for language in languages}
+    return _drill(term, NAME, prompt, shown, accepted, None, hints)
+
+
+def _read(term: Term, prompt: Text) -> Typed:
+    hint = dict.fromkeys(prompt, f"{term.reading[0]}…")
+    return _drill(term, READING, prompt, term.term["ja"], {"ja": (term.reading,)}, "ja", [hint])
+
+
+def _drill(
+    term: Term,
+    name: str,
+    prompt: Text,
+    asked: str | Text,
+    accepted: Mapping[str, tuple[str, ...]],
+    answer_in: str | None,
+    hints: Sequence[Text],
+) -> Typed:
+    shown = dict.fromkeys(prompt, asked) if isinstance(asked, str) else asked
+    return Typed(
+        id=f"{term.id}.{name}",
+        revision=1,
+        kind="vocabulary",
+        prompt={k: text.replace("{it}", shown[k]) for k, text in prompt.items()},
+        hints=tuple(hints),
+        explanation={k: _explained(term, k) for k in prompt},
+        source=(),
+        terms=(term.id,),
+        sections=term.sections,
+        accepted=accepted,
+        answer_in=answer_in,
+        confusions=(),
+    )
+
+
+def _names(term: Term, language: str) -> tuple[str, ...]:
+    """What a learner may call the term in a language, its own name first."""
+    names = [term.term[language], *term.also.get(language, ())]
+    if language == "ja":
+        names.insert(1, term.reading)
+    if term.abbreviation:
+        names.append(term.abbreviation)
+    return tuple(dict.fromkeys(names))
+
+
+def _explained(term: Term, language: str) -> str:
+    """The term in every language with its reading, its definition and an example."""
+    own = term.term[language]
+    others = "/".join(name for name in term.term.values() if name != own)
+    told, used = term.definition[language], term.example[language]
+    if language in FULL_WIDTH:
+        return f"{own}（{term.reading}、{others}）：{told}{used}"
+    return f"{own} ({others}, {term.reading}): {told} {used}"
+
+
+def _told(term: Term, text: Text, language: str) -> bool:
+    """Whether a text says the term's own name."""
+    return any(term.term[language].casefold() in words.casefold() for words in text.values())
+
+
+def _gapped(text: str, name: str) -> str:
+    place = text.casefold().find(name.casefold())
+    return text if place < 0 else f"{text[:place]}{GAP}{text[place + len(name) :]}"
+
+
+def _one_a_year(events: Sequence[TimelineEvent]) -> list[TimelineEvent]:
+    kept = list(events[:1])
+    kept += [later for earlier, later in pairwise(events) if later.date[:4] != earlier.date[:4]]
+    return kept
+
+
+def _orders(events: Sequence[TimelineEvent], prompt: Text) -> Iterator[Order]:
+    few, many = AT_ONCE
+    for start in range(0, len(events), many):
+        group = events[start : start + many]
+        if len(group) < few:
+            continue
+        sections = tuple(dict.fromkeys(name for event in group for name in event.sections))
+        yield Order(
+            id=f"timeline.{group[0].id}.{group[-1].id}.{len(group)}",
+            revision=1,
+            kind="fact",
+            prompt=prompt,
+            hints=(),
+            explanation={k: _dates(group, k) for k in prompt},
+            source=("record",),
+            terms=(),
+            sections=sections,
+            items=tuple(event.text for event in group),
+        )
+
+
+def _dates(events: Sequence[TimelineEvent], language: str) -> str:
+    if language in FULL_WIDTH:
+        return "".join(f"{event.date[:4]}年：{event.text[language]}。" for event in events)
+    return " ".join(f"{event.date[:4]}: {event.text[language]}." for event in events)

@@ -1,0 +1,12 @@
+"""What is said beside the conversation to a typed line that is no move."""
+
+from taiwa.errors import N_
+
+UNKNOWN_COMMAND = N_("There is no command /{name}. /help lists them.")
+MISSPELT_COMMAND = N_("There is no command /{name}. Did you mean /{nearest}?")
+EMPTY_QUESTION = N_("Type your question after the question mark.")
+NOT_NOW = N_("There is nothing to do that with just now.")
+UNREADABLE = N_("I can't read that as an answer here; nothing is counted.")
+NO_OFFER = N_("There is no offer with that number now.")
+NO_POINT = N_("Name a missing point by its number, such as /covered 2.")
+NOTHING_PENDING = N_("No question is waiting. Press Enter to go on, or start with ? to ask me.")

@@ -1,0 +1,210 @@
+"""The learner at the desk: course, progress, clock, chance and language; begins every session."""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from taiwa import planning
+from taiwa.course.model import Course, Section
+from taiwa.errors import N_, UsageError
+from taiwa.progress import log
+from taiwa.progress.log import Record
+from taiwa.progress.mastery import Standing, next_section, standings
+from taiwa.progress.settings import NEW_PER_DAY, RETENTION
+from taiwa.progress.store import SessionRow, Store
+from taiwa.recording import to_move
+from taiwa.session import Session
+from taiwa.tutor.dialogue import open_dialogue, replay
+from taiwa.tutor.events import Mode
+from taiwa.tutor.state import Plan, Turn
+
+if TYPE_CHECKING:
+    from taiwa.tutor.asking import Asking
+
+UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
+NOTHING_DUE = N_("Nothing is due for review now.")
+
+Clock = Callable[[], datetime]
+"""The time now, with a time zone."""
+
+PACE_MS = 15_000
+"""How long an answer takes before the learner's own pace is known."""
+
+
+class Study:
+    """A learner's desk. `language` may be set at any time: nothing else depends on it."""
+
+    def __init__(
+        self, course: Course, store: Store, clock: Clock, chance: random.Random, language: str
+    ) -> None:
+        self.course, self.store = course, store
+        self.clock, self.chance = clock, chance
+        self.language = language
+        self.device = store.setting_or("device", self.new_id)
+
+    def new_id(self) -> str:
+        """A globally unique id."""
+        return f"{self.chance.getrandbits(128):032x}"
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+        return self.clock().astimezone(UTC)
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """What answers the learner's own questions; made at the first one."""
+        from taiwa.tutor.asking import Asking
+
+        return Asking(self.course)
+
+    def switch_language(self, language: str | None = None) -> str:
+        """Turn to `language`, or to the course's next one; kept for the next start."""
+        languages = self.course.languages
+        if language is None:
+            language = languages[(languages.index(self.language) + 1) % len(languages)]
+        self.language = language
+        self.store.set("language", language)
+        return language
+
+    def standings(self) -> list[Standing]:
+        """Every section with its mastery, in the course's order."""
+        return standings(self.course, self.store.memories(), self.store.model(), self.now())
+
+    def suggested(self) -> Section:
+        """The section to take next: the first one not begun, else the one least mastered."""
+        return next_section(self.standings())
+
+    def unfinished(self) -> SessionRow | None:
+        """The session to continue, if one was left before its end."""
+        return self.store.unfinished(self.device)
+
+    def section(self, name: str) -> Section:
+        """A section by id, number or `intro`; raises `UsageError` naming those there are."""
+        known = self.course.by_id
+        for candidate in (name, f"section-{name}"):
+            if candidate in known:
+                return known[candidate]
+        short = [key for key in known if len(name) > 2 and key.startswith(name)]
+        if len(short) == 1:
+            return known[short[0]]
+        raise UsageError(UNKNOWN_SECTION, name=name, known=", ".join(known))
+
+    def due(self) -> list[str]:
+        """The items due for review now, the most at risk first."""
+        store, retention = self.store, RETENTION.read(self.store)
+        return planning.due_items(
+            self.course, store.memories(), store.model(), self.now(), retention
+        )
+
+    def due_minutes(self, items: int) -> int:
+        """How many minutes that many items take at the learner's own pace, at least one."""
+        pace = self.store.pace() or PACE_MS
+        return max(1, round(items * pace / 60_000))
+
+    def lesson(self, section: Section) -> Session:
+        """Begin a section's lesson: its steps, each followed by its questions."""
+        return self._begin("lesson", (section,), planning.lesson(self.course, section))
+
+    def quiz(self, sections: Sequence[Section], count: int | None = None) -> Session:
+        """Begin a quiz of `count` questions (all, if None) over some sections, mixed."""
+        turns = planning.drawn(planning.quiz(self.course, sections), count, self.chance)
+        return self._begin("quiz", sections, turns)
+
+    def vocabulary(self, sections: Sequence[Section], count: int | None = None) -> Session:
+        """Begin a drill of the glossary's terms that occur in some sections."""
+        names = {section.id for section in sections}
+        pool = [q for q in self.course.vocabulary if names & set(q.sections)]
+        return self._begin("vocabulary", sections, planning.drawn(pool, count, self.chance))
+
+    def dates(self, sections: Sequence[Section], count: int | None = None) -> Session:
+        """Begin a session of events to put in order."""
+        names = {section.id for section in sections}
+        pool = [q for q in self.course.chronology if names & set(q.sections)]
+        return self._begin("dates", sections, planning.drawn(pool, count, self.chance))
+
+    def review(self) -> Session:
+        """Begin with what is due, then new items up to the day's limit.
+
+        Raises `UsageError` where there is neither.
+        """
+        memories = self.store.memories()
+        today = self.clock().date().isoformat()
+        allowed = int(NEW_PER_DAY.read(self.store)) - self.store.begun_on(today)
+        items = [*self.due(), *planning.new_items(self.course, memories, allowed)]
+        if not items:
+            raise UsageError(NOTHING_DUE)
+        return self._begin("review", self.course.sections, planning.review(self.course, items))
+
+    def exam(
+        self, sections: Sequence[Section], count: int | None = None, minutes: int | None = None
+    ) -> Session:
+        """Begin an exam: no word on any answer until the end, or until the time is over."""
+        turns = planning.drawn(planning.quiz(self.course, sections), count, self.chance)
+        in_order = planning.by_section(self.course, turns)
+        return self._begin("exam", sections, in_order, minutes=minutes)
+
+    def practice(self, items: Sequence[str]) -> Session:
+        """Begin a session of the questions named."""
+        known = [self.course.questions[name] for name in items if name in self.course.questions]
+        names = {name for question in known for name in question.sections}
+        sections = [section for section in self.course.sections if section.id in names]
+        return self._begin("practice", sections, [planning.asked(q) for q in known])
+
+    def talk(self) -> Session:
+        """Go on with the day's conversation of questions to the tutor, or begin it."""
+        today = self.clock().date().isoformat()
+        held = self.store.talk_on(today, self.device)
+        return self.resume(held) if held else self._begin("talk", (), [])
+
+    def _begin(
+        self,
+        mode: Mode,
+        sections: Sequence[Section],
+        turns: Sequence[Turn],
+        minutes: int | None = None,
+    ) -> Session:
+        names = tuple(section.id for section in sections)
+        session, plan = self.new_id(), Plan(mode, names, tuple(turns), minutes)
+        detail: dict[str, Any] = {
+            "mode": mode,
+            "sections": names,
+            "turns": [[turn.item, turn.question, turn.hints, turn.round] for turn in turns],
+        }
+        if minutes is not None:
+            detail["minutes"] = minutes
+        if mode == "talk":
+            detail["finished"] = True  # there is nothing to come back to
+        start = self.record(session, 0, log.STARTED, detail=detail)
+        self.store.append(start)
+        state, events = open_dialogue(plan)
+        return Session(self, session, state, events, [start])
+
+    def resume(self, session: str) -> Session:
+        """Go on with a session where its log ends, as if it had never been left."""
+        start, *moves = records = self.store.records(session)
+        detail = start.detail
+        turns = tuple(
+            Turn(item, question, hints, *round_)
+            for item, question, hints, *round_ in detail["turns"]
+            if item in (self.course.questions if question else self.course.readable)
+        )
+        plan = Plan(detail["mode"], tuple(detail["sections"]), turns, detail.get("minutes"))
+        state, events = replay(plan, map(to_move, moves))
+        return Session(self, session, state, events, records)
+
+    def record(self, session: str, number: int, kind: str, **values: Any) -> Record:
+        """A record of this learner, device and moment."""
+        now = self.clock()
+        return Record(
+            id=self.new_id(),
+            device=self.device,
+            at=now.astimezone(UTC),
+            day=now.date().isoformat(),
+            session=session,
+            number=number,
+            kind=kind,
+            language=self.language,
+            **values,
+        )
