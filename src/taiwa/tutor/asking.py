@@ -1,34 +1,41 @@
 """A learner's own question about the text → the passages of the course that answer it.
 
-A question is folded and cut into units (`asked.folding`, `units`), read in the course's words
-(`spelling`, `query`), looked up in every passage (`index`, `searching`), checked for what it takes
-for granted (`premises`), and then answered or declined: the tutor says only what the course says.
+    question ─► folded, cut into units ─► read as needs ─► searched ─► premises checked ─► reply
+                 folding, units           query, spelling   searching   premises             │
+    what is no question (requests) ──────────────────────────────────────────────────────► declined
+    what leans on the last reply (following) ─► its topic and the new words, searched ─────► reply
+
+The course's own passages (`library`: answers, terms, events) stand in an index by the same units in
+which a question is read: stems of English words and pairs of kanji, with one unit for a country in
+either language, so that a question finds what is worded in the other. A passage is ranked by BM25,
+by the likeness of the question to a way to ask for it, and by how much of the question it has; the
+same measures tell how sure it is. Where no passage is sure the text does not say, and the tutor
+says so: it says only what the course says.
 """
 
+import unicodedata
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from taiwa.course.model import Course
 from taiwa.tutor.asked.folding import RUBY, language_of
-from taiwa.tutor.asked.following import Following, turned_to
+from taiwa.tutor.asked.following import Following, turned_to, wants_more
 from taiwa.tutor.asked.index import Index
 from taiwa.tutor.asked.library import Passage, entries
 from taiwa.tutor.asked.names import Names
 from taiwa.tutor.asked.premises import Correction, Premises
 from taiwa.tutor.asked.query import Reader
 from taiwa.tutor.asked.requests import is_request
-from taiwa.tutor.asked.searching import Hit, Search
+from taiwa.tutor.asked.searching import SURE, Hit, Search
 from taiwa.tutor.asked.spelling import Speller
 
 __all__ = ["Asking", "Correction", "Passage", "Reply"]
 
 LONGEST = 600
 """Characters of a question that are read."""
-SURE = 0.42
-"""How sure a passage must be to answer. Chosen on the questions to tune on."""
-NEAR = 0.6
-"""Share of the best score that a passage needs to be named beside the best."""
+NEAR = 2.0
+"""How far below the best score a passage may stay to be named beside it."""
 
 
 class Reply(Struct, frozen=True):
@@ -53,10 +60,8 @@ class Asking:
     def __init__(self, course: Course) -> None:
         found = entries(course)
         index = Index(found)
-        words = [unit for unit in index.idf if unit[0].isalpha()]
-        terms = [entry.asks for entry in found if entry.passage.kind == "term"]
         names = Names(text for s in course.sections for a in s.answers for text in a.reply.values())
-        self._reader = Reader(index, Speller(words, _readings(course)), terms)
+        self._reader = Reader(index, Speller(index.tokens, _readings(course)), names.people)
         self._search = Search(found, index)
         self._premises = Premises(course, self._search, names)
         self._following = Following(self._search, names)
@@ -64,7 +69,9 @@ class Asking:
     def ask(self, question: str, language: str, context: Sequence[str] = ()) -> Reply:
         """The reply to a question; `language` is the interface's, `context` the ids of the
         passages quoted before, the latest last."""
-        question = question[:LONGEST].encode("utf-8", "replace").decode()
+        question = unicodedata.normalize(
+            "NFC", question[:LONGEST].encode("utf-8", "replace").decode()
+        )
         spoken = language_of(question, language)
         if is_request(question):
             return Reply(False, (), (), spoken)
@@ -77,6 +84,10 @@ class Asking:
             further = self._following.find(question, query, context)
             if further:
                 return self._reply(further, spoken, None)
+        heavy = sum(need.weight > 0 for need in query.needs)
+        bare = not heavy and len(query.needs) < 2
+        if bare or (heavy < 2 and last is None and wants_more(question)):
+            return Reply(False, (), (), spoken)  # it leans on what was not said
         hits, correction = self._premises.check(query, hits, spoken)
         if not hits or (hits[0].sureness < SURE and not correction):
             return Reply(False, (), (), spoken)
@@ -84,7 +95,7 @@ class Asking:
 
     def _reply(self, hits: Sequence[Hit], language: str, correction: Correction | None) -> Reply:
         best = self._search.entries[hits[0].number]
-        near = [self._search.entries[h.number] for h in hits if h.score >= NEAR * hits[0].score]
+        near = [self._search.entries[h.number] for h in hits if h.score >= hits[0].score - NEAR]
         others = [e.passage.id for e in near[1:] if e.passage.kind == "answer"]
         return Reply(
             True,

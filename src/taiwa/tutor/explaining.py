@@ -1,27 +1,28 @@
 """Answers in one's own words: which key points does an answer cover?
 
-An answer is cut into clauses. A clause covers a point if it holds most of what one of the point's
-phrases says (units weighted by how much they tell the points apart) and says it the same way round.
+    answer → clauses → units of meaning → weighted recall of each phrase → polarity and actors
+
+A reader for each language (`taiwa.tutor.explained.english`, `.japanese`) cuts the answer into
+clauses, and these into units: what is said, by the concepts that the words may stand for, each with
+a sign that "not" turns round. A key point is covered when one clause, or a few in a row, say again
+most of what one of its phrases says, and neither the opposite nor the same of somebody else
+(`taiwa.tutor.explained.coverage`).
 """
 
-import math
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from msgspec import Struct
+from taiwa.tutor.explained.coverage import Question
+from taiwa.tutor.explained.units import Reader
 
-ENOUGH = 0.62
-LONGEST = 4_000
-_CLAUSE = re.compile(r"[。．.!?！？;；\n]|、そして|、また")
-_NEGATIVE = re.compile(
-    r"\b(not|no|never|nothing|without|n't|cannot)\b|n't\b|ない|ません|ず(?:に|、|$)|なかった"
-)
+LONGEST = 3000
+"""As many characters of an answer are read."""
 
 
-class KeyPoint(Struct, frozen=True):
-    """A point in one language, and the ways to put it that the author lists."""
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """A point in one language: one sentence, and the ways to put it that the author lists."""
 
     text: str
     phrases: Sequence[str]
@@ -30,43 +31,24 @@ class KeyPoint(Struct, frozen=True):
 def grade_explanation(
     answer: str, key_points: Sequence[KeyPoint], language: str
 ) -> tuple[int, ...]:
-    """The indices of the key points that the answer covers."""
-    clauses = [c for c in _CLAUSE.split(_fold(answer[:LONGEST])) if c]
-    clauses += [" ".join(clauses)] if len(clauses) > 1 else []
-    weights = _weights(key_points, language)
-    return tuple(
-        index
-        for index, point in enumerate(key_points)
-        if any(_covers(c, p, language, weights) for c in clauses for p in point.phrases)
-    )
+    """The indices of the key points that the answer covers, in `language` ("ja" or "en").
+
+    Takes any text of any length.
+    """
+    question = _question(tuple((p.text, tuple(p.phrases)) for p in key_points), language)
+    return tuple(sorted(question.covered_by(answer[:LONGEST])))
 
 
-def _weights(key_points: Sequence[KeyPoint], language: str) -> dict[str, float]:
-    """How much each unit tells the points apart: less, the more points have it in a phrase."""
-    holders: Counter[str] = Counter()
-    for point in key_points:
-        holders.update(frozenset().union(*(_units(_fold(p), language) for p in point.phrases)))
-    return {unit: math.log(1 + len(key_points) / count) for unit, count in holders.items()}
+@lru_cache(maxsize=64)
+def _question(points: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Question:
+    return Question(points, _reader(language, [t for text, own in points for t in (text, *own)]))
 
 
-def _covers(clause: str, phrase: str, language: str, weights: dict[str, float]) -> bool:
-    """Whether a clause holds enough of a phrase, and says it the same way round."""
-    phrase = _fold(phrase)
-    wanted, said = _units(phrase, language), _units(clause, language)
-    if not wanted or bool(_NEGATIVE.search(clause)) != bool(_NEGATIVE.search(phrase)):
-        return False
-    held = sum(weights[unit] for unit in wanted & said)
-    return held >= ENOUGH * sum(weights[unit] for unit in wanted)
-
-
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().strip()
-
-
-def _units(text: str, language: str) -> frozenset[str]:
+def _reader(language: str, texts: Sequence[str]) -> Reader:
     if language == "ja":
-        kept = re.sub(r"[\s、。,「」はがをにのでと]", "", text)
-        return frozenset(kept[i : i + 2] for i in range(len(kept) - 1))
-    words = re.findall(r"[a-z0-9]+", text)
-    stop = {"the", "a", "an", "of", "to", "in", "and", "is", "it", "that", "its", "for", "on"}
-    return frozenset(word[:5] for word in words if word not in stop)
+        from taiwa.tutor.explained.japanese import JapaneseReader
+
+        return JapaneseReader(texts)
+    from taiwa.tutor.explained.english import EnglishReader
+
+    return EnglishReader(texts)

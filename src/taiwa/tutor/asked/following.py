@@ -2,24 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from taiwa.tutor.asked.folding import fold
 from taiwa.tutor.asked.index import Need
 from taiwa.tutor.asked.names import Names
-from taiwa.tutor.asked.query import Query
+from taiwa.tutor.asked.query import HOME, Query
 from taiwa.tutor.asked.searching import Hit, Search
 from taiwa.tutor.asked.units import frame, units
 
-LEANING = re.compile(
-    r"^(?:and|but|so|then|what about|how about|or)\b"
-    r"|\b(?:it|that|this|they|them|their|its|he|him|his|she|her|those|these|there|then|both)\b"
-    r"|それ|これ|その|この|あの|あれ|そこ|そう|彼|両国|そっち|じゃあ|では|なら|ほうは|のほうは|はどう|とは[?？]"
-    r"|^[^はがをにで]{1,10}(?:は|とは|だと|も)[?？。]?$"
+POINTING = re.compile(
+    r"\b(?:it|that|this|they|them|their|its|he|him|his|she|her|those|these|there|then|both)\b"
+    r"|それ|これ|その(?!ため)|この|あの|あれ|そこ|そう|彼|両国|そっち|そもそも"
 )
+BARE = re.compile(
+    r"^(?:and|but|so|then|or|what about|how about)\b|^じゃあ|^では|(?:は|とは|も|なら|だと)\W*$"
+)
+KANA = re.compile("[ぁ-ん]")
 MORE = re.compile(
-    r"^(?:please )?(?:(?:can|could) you )?(?:tell me more|more|go on|continue|more details?|elaborate"
-    r"|say more|explain (?:more|further)|anything else|what else)\b"
+    r"^(?:please )?(?:(?:can|could) you )?(?:tell me more|more|go on|continue|more details?"
+    r"|elaborate|say more|explain (?:more|further)|anything else|what else)\b"
     r"|^(?:もっと|続き|続け|さらに|他には|ほかには|もう少し|詳しく|くわしく)"
 )
 TURN = {
@@ -34,13 +36,25 @@ TURN = {
 }
 SHORT = 3  # content words of a question that leans on others, at most
 TOPIC = 0.5  # share of a word of the topic
-OFTEN = 0.3  # share of the ways to ask that a word of the topic stands in
+TOLD = 0.1  # share of a word of what was told
+WIDE = 16  # passages to choose from
+SAME, AGAIN = 1.0, 2.5
+"""What speaks for a passage that goes on: it is from the same section, and was not told before."""
 
 
 def turned_to(question: str) -> str | None:
     """The language to which the last reply is to be turned."""
     text = fold(question).strip(" .!?。！？、")
     return next((language for language, asked in TURN.items() if asked.search(text)), None)
+
+
+def wants_more(question: str) -> bool:
+    """Whether nothing but more of the same is asked for."""
+    return bool(MORE.search(_plain(question)))
+
+
+def _plain(question: str) -> str:
+    return " ".join(fold(question).split())
 
 
 class Following:
@@ -58,42 +72,54 @@ class Following:
 
     def leans(self, question: str, query: Query) -> bool:
         """Whether a question is too short to stand alone, or points back."""
-        text = " ".join(fold(question).split())
+        text = _plain(question)
         heavy = [need for need in query.needs if need.weight > 0]
-        return (
-            not heavy
-            or bool(MORE.search(text))
-            or (len(heavy) <= SHORT and bool(LEANING.search(text)))
-        )
+        if len(heavy) > SHORT:
+            return False
+        if all(need.named or need.unit == HOME for need in heavy) and BARE.search(text):
+            return True
+        return bool(MORE.search(text) or POINTING.search(text)) or not any(map(self._tells, heavy))
+
+    def _tells(self, need: Need) -> bool:
+        """Whether a word says what a question is about: a rare one, and no verb."""
+        rare = need.weight > self._search.index.most / 2
+        return rare and need.unit != HOME and not KANA.search(need.unit)
 
     def find(self, question: str, query: Query, context: Sequence[str]) -> list[Hit]:
         """The passages that go on from the last one of the context."""
         last = self.last(context)
         if last is None:
             return []
-        text = " ".join(fold(question).split())
-        named = any(self._names.shown(need.unit, "en") for need in query.needs)
-        topic = list(self._topic(last, named))
-        own = [need for need in query.needs if need.share >= TOPIC or need.unit[0] == "?"]
-        own = [Need(n.unit, 1.0, n.weight, n.mates) for n in own]
+        turns = any(need.named for need in query.needs)
+        topic = self._topic(last, turns)
+        own = [n for n in query.needs if n.share >= TOPIC or n.unit[0] == "?"]
+        hits = self._search.find([*own, *topic], most=WIDE)
+        for need in query.needs:
+            if need.named:
+                hits = [hit for hit in hits if not self._search.index.missing(need, hit.number)]
         told = {self._numbers[name] for name in context if name in self._numbers}
-        hits = self._search.find([*own, *topic])
-        if MORE.search(text):
-            return [hit for hit in hits if hit.number not in told]
-        asked = query.asked - {"?mean", "?sum"}
-        fitting = [h for h in hits if all(self._search.has(unit, h.number) for unit in asked)]
-        fresh = [hit for hit in fitting if hit.number not in told]
-        return fresh or fitting or hits[:1]
+        if wants_more(question):
+            hits = [hit for hit in hits if hit.number not in told]
+        section = self._search.entries[last].passage.section
 
-    def _topic(self, number: int, named: bool) -> Iterator[Need]:
-        """The words that most ways to ask for a passage share; its names only if none is new."""
+        def nearness(hit: Hit) -> float:
+            there = self._search.entries[hit.number].passage.section == section
+            return hit.score + SAME * there - AGAIN * (hit.number in told)
+
+        return sorted(hits, key=nearness, reverse=True)
+
+    def _topic(self, number: int, turns: bool) -> list[Need]:
+        """What a passage is about: the words that many ways to ask for it share and, less, those
+        of its text. Its names are left out where the question turns to another."""
         entry = self._search.entries[number]
-        counts = Counter(unit for ask in entry.asks for unit in set(units(ask)))
-        for text in entry.says if not entry.asks else ():
-            counts.update(set(units(text)))
-        for unit, count in counts.items():
-            name = self._names.shown(unit, "en") is not None
-            if unit in frame() or unit[0] == "?" or (name and named):
-                continue
-            if count >= OFTEN * len(entry.asks) / 2 or not entry.asks:
-                yield Need(unit, TOPIC, 0.0, ())
+        asks = Counter(unit for ask in entry.asks for unit in set(units(ask)))
+        shares = {unit: TOLD for text in entry.says for unit in units(text)}
+        shares |= {u: TOPIC * min(1.0, 2 * n / len(entry.asks)) for u, n in asks.items()}
+        return [
+            Need(unit, share, 0.0)
+            for unit, share in shares.items()
+            if unit not in frame() and unit[0] not in "?§" and not (turns and self._named(unit))
+        ]
+
+    def _named(self, unit: str) -> bool:
+        return self._names.shown(unit, "en") is not None

@@ -2,28 +2,29 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
 from taiwa.tutor.asked.library import Entry
-from taiwa.tutor.asked.units import units
+from taiwa.tutor.asked.units import TOKEN, frame, pieces
 
-ASKS, SAYS = 3.0, 1.0
 SATURATION = 1.2
-LENGTH = 0.4
-MATES_IN_ASKS = 0.5
-LIKE = 0.5  # share of a word of like meaning
+LENGTH = 0.5
+FRAMING = 0.2  # share of a word that only frames a question
+LIKE = 0.6  # share of a word of like meaning
 
 
 class Need(Struct, frozen=True):
     """A unit of the question. `share` weighs it in the search, `weight` in what must be covered;
-    `mates` mean much the same."""
+    `mates` mean much the same; `named` marks a name or a year, which nothing can stand for."""
 
     unit: str
     share: float
     weight: float
-    mates: tuple[str, ...]
+    mates: tuple[str, ...] = ()
+    named: bool = False
 
 
 class Index:
@@ -31,37 +32,43 @@ class Index:
 
     def __init__(self, found: Sequence[Entry]) -> None:
         self.owner: list[int] = []
+        self.tokens: set[str] = set()
         self.asks: dict[str, list[int]] = defaultdict(list)
         of_asks: list[set[str]] = []
-        counts: list[dict[str, float]] = []
+        self.postings: dict[str, dict[int, float]] = defaultdict(dict)
         for number, entry in enumerate(found):
-            weights: dict[str, float] = defaultdict(float)
-            for ask in entry.asks:
-                words = set(units(ask))
-                for unit in words:
-                    weights[unit] += ASKS
-                    self.asks[unit].append(len(self.owner))
-                self.owner.append(number)
-                of_asks.append(words)
-            for text in entry.says:
-                for unit in units(text):
-                    weights[unit] += SAYS
-            counts.append(weights)
-        self._post(counts)
-        idf = self.idf
-        self.size = [sum([idf[unit] for unit in words]) for words in of_asks]
+            words = [set(self._units(ask)) for ask in entry.asks]
+            for ask, those in enumerate(words, start=len(self.owner)):
+                for unit in those:
+                    self.asks[unit].append(ask)
+            of_asks += words
+            self.owner += [number] * len(words)
+            said = [unit for unit in self._units("\0".join(entry.says)) if unit[0] != "?"]
+            for unit in chain(said, *words, *words):  # twice, for they tell what it is about
+                post = self.postings[unit]
+                post[number] = post.get(number, 0) + 1
+        self.most = math.log(1 + len(found))
+        self.idf = {u: math.log(1 + len(found) / (len(p) + 0.5)) for u, p in self.postings.items()}
+        told = {u: FRAMING * idf if u in frame() else idf for u, idf in self.idf.items()}
+        self.size = [sum([told[unit] for unit in words]) for words in of_asks]
+        self._saturate(len(found))
 
-    def _post(self, counts: Sequence[Mapping[str, float]]) -> None:
-        sizes = [sum(weights.values()) for weights in counts]
-        mean = sum(sizes) / max(1, len(sizes))
-        postings: dict[str, dict[int, float]] = defaultdict(dict)
-        for number, weights in enumerate(counts):
-            norm = SATURATION * (1 - LENGTH + LENGTH * sizes[number] / mean)
-            for unit, weight in weights.items():
-                postings[unit][number] = weight / (weight + norm)
-        self.postings: Mapping[str, Mapping[int, float]] = postings
-        self.most = math.log(1 + len(counts))
-        self.idf = {u: math.log(1 + len(counts) / (len(p) + 0.5)) for u, p in postings.items()}
+    def _units(self, text: str) -> Iterator[str]:
+        tokens = TOKEN.findall(text)
+        self.tokens.update(tokens)
+        return chain.from_iterable(map(pieces, tokens))
+
+    def _saturate(self, entries: int) -> None:
+        """Makes counts of units the share of the weight that BM25 gives them."""
+        sizes = [0.0] * entries
+        for post in self.postings.values():
+            for number, count in post.items():
+                sizes[number] += count
+        mean = sum(sizes) / max(1, entries)
+        norms = [SATURATION * (1 - LENGTH + LENGTH * size / mean) for size in sizes]
+        for post in self.postings.values():
+            for number, count in post.items():
+                post[number] = count / (count + norms[number])
 
     def weight(self, unit: str) -> float:
         return self.idf.get(unit, self.most)
@@ -88,22 +95,23 @@ class Index:
         for need in needs:
             weight = need.share * self.weight(need.unit)
             total += weight
-            asks = self.asks.get(need.unit, ())
-            for ask in asks:
+            mates = {ask for mate in need.mates for ask in self.asks.get(mate, ())}
+            same = self.asks.get(need.unit, ())
+            for ask in mates.difference(same):
+                common[ask] += weight * LIKE
+            for ask in same:
                 common[ask] += weight
-            if MATES_IN_ASKS:
-                done = set(asks)
-                for mate in need.mates:
-                    for ask in self.asks.get(mate, ()):
-                        if ask not in done:
-                            done.add(ask)
-                            common[ask] += weight * MATES_IN_ASKS
         best: dict[int, float] = {}
         for ask, weight in common.items():
             like = 2 * weight / (total + self.size[ask])
             if like > best.get(self.owner[ask], 0):
                 best[self.owner[ask]] = like
         return best
+
+    def missing(self, need: Need, number: int) -> bool:
+        """Whether a passage has neither a unit nor one that means much the same."""
+        units = (need.unit, *need.mates)
+        return not any(number in self.postings.get(unit, ()) for unit in units)
 
     def coverage(self, needs: Iterable[Need], number: int) -> float:
         """The share of what the question needs that a passage has (0 to 1)."""

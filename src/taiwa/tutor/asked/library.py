@@ -68,7 +68,8 @@ def _events(course: Course) -> Iterator[Entry]:
         ]
         said = [words for text in texts for words in text.values()]
         passage = Passage(event.id, event.sections[0] if event.sections else "", "event")
-        yield Entry(passage, (), (*said, event.date.replace("-", " "), "いつ"))
+        asks = tuple(f"{words} いつ" for words in event.text.values())
+        yield Entry(passage, asks, (*said, event.date.replace("-", " ")))
 
 
 def _mark(section: str) -> str:

@@ -9,19 +9,20 @@ from taiwa.course.model import AnyQuestion, Course, Typed
 from taiwa.tutor.asked.folding import fold
 from taiwa.tutor.asked.index import Need
 from taiwa.tutor.asked.names import Names
-from taiwa.tutor.asked.query import Query
-from taiwa.tutor.asked.searching import Hit, Search
-from taiwa.tutor.asked.units import units
+from taiwa.tutor.asked.query import HOME, Query
+from taiwa.tutor.asked.searching import SURE, Hit, Search
+from taiwa.tutor.asked.units import pieces, units
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ASSUMING = re.compile(
     r"\b(?:why|when|how|since)\b|\b(?:right|isnt it|wasnt it|didnt (?:it|they|he))\b"
     r"|なぜ|なんで|どうして|いつ|理由|ですよね|だよね|よね|んだっけ"
 )
-ADDING = re.compile(r"\b(?:also|too|either|as well|other)\b|も(?:また|反対|慎重|乗|同)|ほかに|他に")
-ENOUGH_LEFT = 0.75
-"""What must be covered of a question without the doubtful part, so that it is surely meant."""
-LEFT_OVER = 2  # words that must be left then
+PLACE = re.compile(r"\bin (\w+)")
+COVERED_LEFT, SURE_LEFT = 0.75, 4.6
+"""A passage is surely meant if it covers so much of the question without the doubtful part, or is
+so sure."""
+DATED = Need("?when", 1.0, 0.0)  # who names a year is told the right one
 FEW = 3  # years or names that may stand in place of what was said; more tell nothing
 
 
@@ -44,10 +45,11 @@ class Premises:
         self, query: Query, hits: Sequence[Hit], language: str
     ) -> tuple[Sequence[Hit], Correction | None]:
         """The hits as they are, or those for what was surely meant with the correction."""
-        for doubtful in (self._years(query, hits), self._actors(query, hits)):
+        for doubtful in (self._years(query, hits), self._actor(query, hits)):
             if doubtful:
                 left = [need for need in query.needs if need.unit not in doubtful]
-                found = self._search.find(left)
+                when = [DATED] if min(doubtful).isdigit() and DATED.unit not in query.asked else []
+                found = self._search.find([*left, *when])
                 if self._is_meant(left, found):
                     said, stands = self._differing(doubtful, found[0].number, language)
                     if stands:
@@ -55,39 +57,58 @@ class Premises:
         return hits, self._confusion(query, hits, language)
 
     def _years(self, query: Query, hits: Sequence[Hit]) -> set[str]:
-        """The years of the question that the best passage has not."""
+        """The years of the question that the best passage has not, if it is one at all."""
         years = set(YEAR.findall(query.text))
-        return {y for y in years if not hits or not self._search.has(y, hits[0].number)}
+        if not hits or hits[0].sureness < SURE:
+            return years
+        return {year for year in years if not self._search.has(year, hits[0].number)}
 
-    def _actors(self, query: Query, hits: Sequence[Hit]) -> set[str]:
-        """The names of the question that the best passage has not, if it assumes what they did."""
-        if not ASSUMING.search(query.text):
+    def _actor(self, query: Query, hits: Sequence[Hit]) -> set[str]:
+        """The name in the question without which a passage has all the rest, and more of it than
+        the best has with it; if the question assumes what somebody did."""
+        if not hits or not ASSUMING.search(query.text):
             return set()
-        named = {n.unit for n in query.needs if self._names.shown(n.unit, "en")}
-        return {u for u in named if not hits or not self._search.has(u, hits[0].number)}
+        covers = self._search.index.coverage
+        now = covers(query.needs, hits[0].number)
+        places = {unit for word in PLACE.findall(query.text) for unit in pieces(word)}
+        for actor in query.needs:
+            if not self._names.shown(actor.unit, "en") or actor.unit in places | {HOME}:
+                continue
+            left = [need for need in query.needs if need is not actor]
+            best = self._search.find(left)[:1]
+            if any(covers(left, h.number) > now for h in best if not self._has(actor, h)):
+                return {actor.unit}
+        return set()
+
+    def _has(self, need: Need, hit: Hit) -> bool:
+        return self._search.has(need.unit, hit.number)
 
     def _is_meant(self, left: Sequence[Need], found: Sequence[Hit]) -> bool:
-        if not found or sum(need.weight > 0 for need in left) < LEFT_OVER:
-            return False
-        return self._search.index.coverage(left, found[0].number) >= ENOUGH_LEFT
+        covers = self._search.index.coverage
+        return any(
+            covers(left, best.number) >= COVERED_LEFT or best.sureness >= SURE_LEFT
+            for best in found[:1]
+        )
 
     def _differing(
         self, doubtful: set[str], number: int, language: str
     ) -> tuple[str, tuple[str, ...]]:
         """What was said, and what the passage says of the same sort."""
         said = min(doubtful)
-        text = self._search.entries[number].says[0 if language == "ja" else 1]
+        entry = self._search.entries[number]
+        text = entry.says[0 if language == "ja" else 1]
         if said.isdigit():
-            stands = tuple(dict.fromkeys(YEAR.findall(text)))
+            stands = tuple(dict.fromkeys(YEAR.findall(" ".join([text, *entry.says[2:]]))))
             return said, stands if len(stands) <= FEW else ()
-        shown = self._names.shown(said, language) or said
-        actors = [u for u in dict.fromkeys(units(text)) if u != said and u != "@japan"]
-        stands = tuple(n for n in (self._names.shown(u, language) for u in actors) if n)
-        return shown, tuple(dict.fromkeys(stands))[:FEW]
+        named = [u for u in dict.fromkeys(units(f"{text} {' '.join(entry.asks)}")) if u != HOME]
+        alike = [u for u in named if (u[0] == "@") == (said[0] == "@") and u != said]
+        shown = (self._names.shown(unit, language) for unit in alike)
+        stands = tuple(dict.fromkeys(name for name in shown if name))
+        return self._names.shown(said, language) or said, stands[:FEW]
 
     def _confusion(self, query: Query, hits: Sequence[Hit], language: str) -> Correction | None:
         """A wrong answer foreseen by the question that goes with the passage."""
-        if not hits or ADDING.search(query.text) or not ASSUMING.search(query.text):
+        if not hits or not ASSUMING.search(query.text):
             return None
         question = self._question(hits[0])
         if not isinstance(question, Typed) or language not in question.accepted:

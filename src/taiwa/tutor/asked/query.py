@@ -1,26 +1,23 @@
 """A question as it is looked up: what of it a passage should have, and what it asks for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from msgspec import Struct
 
 from taiwa.tutor.asked.folding import fold
-from taiwa.tutor.asked.index import Index, Need
+from taiwa.tutor.asked.index import FRAMING, Index, Need
 from taiwa.tutor.asked.spelling import Speller
-from taiwa.tutor.asked.units import TOKEN, frame, pieces, related, units
+from taiwa.tutor.asked.units import TOKEN, familiar, frame, pieces, related
 
-FRAMING = 0.15  # share of a word that only frames the question
-MENDED = 0.8  # share of a word that was mended
-MOST_STRANGE = 8  # words to mend in a row; more are no question
-NAMED = 1.5  # a country counts for more than another word
-COUNTED = 2.0  # what is asked the number of, too
+LETTERS = 5  # capitals up to so many are no slip of another word
+HOME = "@japan"  # whose diplomacy the text is about: it may be left unsaid
 KANJI = re.compile("[\u3400-\u9fff々]+")
-COUNTING = re.compile(r"\b(?:how many|number of) ([a-z]+)")
+CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b|\b[A-Z]{2,}\b")  # a name as it is typed
 
 
 class Query(Struct, frozen=True):
-    """`asked` are the kinds (`?when` …); `strange` is the share of what the course has nothing of."""
+    """The folded text, what a passage should have, and the kinds that are asked for (`?when` …)."""
 
     text: str
     needs: tuple[Need, ...]
@@ -30,25 +27,37 @@ class Query(Struct, frozen=True):
 class Reader:
     """Reads questions in the words of a course."""
 
-    def __init__(self, index: Index, speller: Speller, names: Iterable[Sequence[str]]) -> None:
-        """`names` are the folded names of each term."""
+    def __init__(
+        self,
+        index: Index,
+        speller: Speller,
+        people: Container[str],
+    ) -> None:
+        """`people` are the units that name somebody."""
+        self._people = people
         self._index = index
         self._speller = speller
-        self._mates = related() | _aliases(index, names)
 
     def read(self, question: str) -> Query:
         text = self._speller.written(fold(question))
-        counted = {unit for word in COUNTING.findall(text) for unit in pieces(word)}
+        named = set() if question.isupper() else {n.casefold() for n in CAPITAL.findall(question)}
         needs: dict[str, Need] = {}
-        for token, share in self._mend(TOKEN.findall(text)):
+        for token in self._mend(TOKEN.findall(text), named):
             for unit, weight in self._weigh(token):
                 if unit not in needs:
-                    weight *= COUNTED if unit in counted else 1
-                    mates = tuple(m for m in self._mates.get(unit, ()) if m in self._index.idf)
-                    mine = FRAMING if unit in frame() else share
-                    needs[unit] = Need(unit, mine, weight, mates)
+                    mates = tuple(m for m in related().get(unit, ()) if m in self._index.idf)
+                    share = FRAMING if unit in frame() else 1.0
+                    is_name = self._is_name(unit, token in named)
+                    needs[unit] = Need(unit, share, weight, mates, is_name)
         asked = frozenset(unit for unit in needs if unit[0] == "?")
         return Query(text, tuple(needs.values()), asked)
+
+    def _is_name(self, unit: str, typed_so: bool) -> bool:
+        if unit in self._people or (unit[0] == "@" and unit != HOME):
+            return True
+        if re.match(r"art\d|(?:19|20)\d\d$", unit):
+            return True
+        return unit not in self._index.idf and (typed_so or bool(re.match("[ァ-ヺ]{3}", unit)))
 
     def _weigh(self, token: str) -> list[tuple[str, float]]:
         """The units of a token, and how much it tells of a passage to have them."""
@@ -58,19 +67,19 @@ class Reader:
             if unit in frame() or unit[0] == "?":
                 found.append((unit, 0.0))
             elif unit[0] == "@":
-                found.append((unit, NAMED * self._index.weight(unit)))
+                found.append((unit, self._index.weight(unit)))
             elif unit in idf:
                 found.append((unit, idf[unit]))
-            elif unit in related():
+            elif unit in related() or unit in familiar():
                 found.append((unit, most / 2))
             elif unit.isdigit() and len(unit) < 4:
                 found.append((unit, 0.0))
             elif not KANJI.match(unit):
-                found.append((unit, NAMED * most if "ァ" <= unit[0] <= "ー" else most))
+                found.append((unit, most))
         return found + self._unheard(token)
 
     def _unheard(self, token: str) -> list[tuple[str, float]]:
-        """The kanji of a run that no known pair covers: half a word each, less in a verb."""
+        """The kanji of a run that no known pair covers: one weighs half a word, less in a verb."""
         match = KANJI.match(token)
         if not match:
             return []
@@ -82,51 +91,34 @@ class Reader:
         if len(run) == 1:
             known = any(unit in idf or unit in related() for unit in pieces(token))
             return [] if known or covered[0] else [(f"{run}#", most / 4)]
-        missing = [i for i, done in enumerate(covered) if not done]
-        return [(f"{run}#{i}", most / 2) for i in missing]
+        left = sum(not done for done in covered)
+        heavy = most if run[0] == "何" else most * min(1.0, left / 2)
+        return [(f"{run}#", heavy)] if left else []
 
-    def _mend(self, tokens: list[str]) -> list[tuple[str, float]]:
-        mended: list[tuple[str, float]] = []
+    def _mend(self, tokens: Sequence[str], named: Container[str]) -> Iterator[str]:
+        """The tokens, slips mended, and what is in romaji as the course writes it."""
         strange: list[str] = []
         for token in [*tokens, ""]:
-            if token and token[0].isascii() and token.isalpha() and self._strange(token):
+            latin = token.isascii() and token.isalpha()
+            if latin and self._strange(token) and (len(token) > LETTERS or token not in named):
                 strange.append(token)
                 continue
-            mended += self._mend_run(strange)
+            yield from self._mend_run(strange)
             strange = []
-            if token and "ァ" <= token[0] <= "ー" and self._strange(token):
-                near = self._speller.near(token, len(token))
-                mended.append((near, MENDED) if near else (token, 1.0))
-            elif token:
-                mended.append((token, 1.0))
-        return mended
+            katakana = "ァ" <= token[:1] <= "ー"
+            near = self._speller.near(token) if katakana and self._strange(token) else None
+            if token:
+                yield near or token
 
     def _strange(self, token: str) -> bool:
-        idf = self._index.idf
-        return not any(u in idf or u in frame() or u in related() for u in pieces(token))
+        return not any(
+            unit in self._index.idf or unit in frame() or unit in related() or unit in familiar()
+            for unit in pieces(token)
+        )
 
-    def _mend_run(self, words: list[str]) -> list[tuple[str, float]]:
+    def _mend_run(self, words: Sequence[str]) -> list[str]:
         """Words in a row that the course does not know: romaji, or slips."""
-        if not words:
-            return []
-        written = self._speller.from_romaji("".join(words))
+        written = self._speller.from_romaji("".join(words)) if words else None
         if written:
-            return [(token, 1.0) for token in TOKEN.findall(fold(written))]
-        mended = []
-        for word in words[:MOST_STRANGE]:
-            near = self._speller.near(pieces(word)[0], len(word))
-            mended.append((near, MENDED) if near else (word, 1.0))
-        return mended
-
-
-def _aliases(index: Index, names: Iterable[Sequence[str]]) -> dict[str, frozenset[str]]:
-    """What stands for the same term, by the most telling unit of each of its names."""
-    table: dict[str, frozenset[str]] = {}
-    for some in names:
-        telling = {max(units(name), key=index.weight) for name in some if units(name)}
-        telling = {unit for unit in telling if index.weight(unit) > index.most / 2}
-        for unit in telling:
-            table[unit] = (
-                table.get(unit, frozenset()) | related().get(unit, frozenset()) | (telling - {unit})
-            )
-    return table
+            return TOKEN.findall(fold(written))
+        return [self._speller.near(word) or word for word in words]

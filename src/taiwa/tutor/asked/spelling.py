@@ -3,27 +3,30 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from taiwa.tutor.typed.romaji import short_vowels, to_kana
 
-SHORTEST = 6  # a word of fewer letters is too near to others
+SHORTEST, KATAKANA_SHORTEST = 5, 4  # a word of fewer letters is too near to others
 ALIKE = 0.55  # share of kana pairs in common; てきんちょう and ちょうせい reach 0.4
 KANA = re.compile("[ぁ-んー]+")
-KANA_FRAME = re.compile(
-    "(?:って|とは|の|は|を)?(?:なに|なん|どういう|いみ|いみは|おしえて|ください|です|か|だっけ|って)*$"
-)
 
 
 class Speller:
     """Knows the course's words, and the readings of its terms with what they are readings of."""
 
     def __init__(self, words: Iterable[str], readings: Mapping[str, str]) -> None:
-        self._words: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in words:
-            if len(word) >= 4:
-                self._words[word[0], len(word)].append(word)
+        self._all = words
         self._readings = sorted(readings.items(), key=lambda pair: -len(pair[0]))
         self._romaji = {short_vowels(kana): written for kana, written in readings.items()}
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, int], list[str]]:
+        table: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self._all:
+            if len(word) >= 4:
+                table[word[0], len(word)].append(word)
+        return table
 
     def written(self, text: str) -> str:
         """The text with readings in kana as the course writes them."""
@@ -35,7 +38,7 @@ class Speller:
         if re.search("[a-z\u3400-\u9fff]", text):
             return text
         kana = "".join(KANA.findall(text))
-        return text + " " + self._alike(KANA_FRAME.sub("", kana))
+        return text + " " + self._alike(kana)
 
     def _alike(self, kana: str) -> str:
         """What a reading nearly like this is the reading of; nothing where there is none."""
@@ -55,14 +58,14 @@ class Speller:
         kana = to_kana(words)
         if kana is None or len(kana) < 4:
             return None
-        return self._romaji.get(short_vowels(kana))
+        return self._romaji.get(short_vowels(kana)) or self._alike(kana) or None
 
-    def near(self, word: str, length: int) -> str | None:
-        """The course's word that was meant by a stem, if one is a slip away (two in long words).
-        `length` is that of the word as typed."""
-        if length < SHORTEST - 2 * ("ァ" <= word[0] <= "ー"):
+    def near(self, word: str) -> str | None:
+        """The course's word that was meant, if one is a slip away (two in long words)."""
+        shortest = KATAKANA_SHORTEST if "ァ" <= word[0] <= "ー" else SHORTEST
+        if len(word) < shortest:
             return None
-        slips = 1 if length < 8 else 2
+        slips = 1 if len(word) < 8 else 2
         best: tuple[int, str] | None = None
         for size in range(len(word) - slips, len(word) + slips + 1):
             for other in self._words.get((word[0], size), ()):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 
 from taiwa.tutor.asked.related import RELATED
-from taiwa.tutor.asked.wordlists import COUNTRIES, FRAME_EN, FRAME_JA, NUMBERS, SAME_EN
+from taiwa.tutor.asked.wordlists import COUNTRIES, FAMILIAR, FRAME_EN, FRAME_JA, NUMBERS, SAME_EN
 
 TOKEN = re.compile(
     r"art\d+|[a-z]+|§\w+|\d+(?:\+\d+)?|[\u3400-\u9fff々〇]+[ぁ-ん]?|[ァ-ヺー]+|[ぁ-ん]+"
@@ -14,8 +14,9 @@ TOKEN = re.compile(
 COMPOUNDS = {
     "日仏": ("日本", "フランス"), "日独": ("日本", "ドイツ"), "日英": ("日本", "イギリス"),
     "日米": ("日本", "アメリカ"), "日韓": ("日本", "韓国"),
-    "豪米": ("オーストラリア", "アメリカ"), "英米": ("イギリス", "アメリカ"), "独仏": ("ドイツ", "フランス"),
-    "仏独": ("フランス", "ドイツ"), "日豪": ("日本", "オーストラリア"),
+    "豪米": ("オーストラリア", "アメリカ"), "日豪": ("日本", "オーストラリア"),
+    "英米": ("イギリス", "アメリカ"),
+    "独仏": ("ドイツ", "フランス"), "仏独": ("フランス", "ドイツ"),
 }  # fmt: skip
 PARTICLES = frozenset("はがをにのとでもへやかなっただでしさせすれらよねわまいうこそ")
 KANA_WORDS = {
@@ -60,7 +61,7 @@ def same() -> dict[str, str]:
         table |= dict.fromkeys(
             [*map(stem, map(str.lower, english)), *japanese], country(english[0])
         )
-    table |= {word: str(value) for value, word in enumerate(NUMBERS) if value > 1}
+    table |= {word: str(value) for value, word in enumerate(NUMBERS.split()) if value > 1}
     return table | KANJI_WORDS
 
 
@@ -78,7 +79,13 @@ def related() -> dict[str, frozenset[str]]:
 @cache
 def frame() -> frozenset[str]:
     """Units that only frame a question."""
-    return frozenset([*map(stem, FRAME_EN), *FRAME_EN, *FRAME_JA])
+    return frozenset([*map(stem, FRAME_EN.split()), *FRAME_EN.split(), *FRAME_JA.split()])
+
+
+@cache
+def familiar() -> frozenset[str]:
+    """Stems of everyday English words, which are rarely what a question is about."""
+    return frozenset(map(stem, FAMILIAR.split()))
 
 
 def units(text: str) -> list[str]:
@@ -102,7 +109,7 @@ def pieces(token: str) -> tuple[str, ...]:
     return tuple(_kanji(token, table))
 
 
-def _kanji(token: str, table: dict[str, str]) -> "list[str]":
+def _kanji(token: str, table: dict[str, str]) -> list[str]:
     """Overlapping pairs; a lone kanji by itself; the last with what inflects it."""
     ending = token[-1] if "ぁ" <= token[-1] <= "ん" else ""
     run = token.removesuffix(ending) if ending else token
@@ -118,9 +125,27 @@ def _kanji(token: str, table: dict[str, str]) -> "list[str]":
     return found
 
 
+INFLECTED = ("ingly", "edly", "ing", "ed", "ly")
+DERIVED = (
+    "ional",
+    "ions",
+    "ion",
+    "ical",
+    "ously",
+    "ous",
+    "ness",
+    "ment",
+    "ic",
+    "al",
+    "ity",
+    "e",
+    "y",
+)
+
+
 @cache
 def stem(word: str) -> str:
-    """An English word without its inflection; the same for all forms of most words."""
+    """An English word without its endings; the same for all forms of most words."""
     if len(word) < 4:
         return word
     if word.endswith("ies"):
@@ -129,14 +154,15 @@ def stem(word: str) -> str:
         word = word[:-2]
     elif word.endswith("s") and word[-2] not in "suia":
         word = word[:-1]
-    for ending in ("ingly", "edly", "ing", "ed", "ly"):
-        left = word[: -len(ending)]
-        if word.endswith(ending) and len(left) >= 3 and re.search("[aeiouy]", left):
-            word = left
-            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
-                word = word[:-1]
+    for ending in INFLECTED:
+        left = word.removesuffix(ending)
+        if left != word and len(left) >= 3 and re.search("[aeiouy]", left):
+            word = left[:-1] if left[-1] == left[-2] and left[-1] not in "lsz" else left
             break
-    for ending in ("ional", "ions", "ion", "ical", "ic", "al", "ity", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+    if word.endswith("bility"):
+        word = word[:-5] + "l"
+    for ending in DERIVED:
+        left = word.removesuffix(ending)
+        if left != word and len(left) >= 4:
+            return left
     return word

@@ -1,0 +1,151 @@
+"""Japanese answers as clauses of units: concepts, characters, negation, and who does what.
+
+Japanese needs no dictionary of forms here: words of the tables are found as they stand, longest
+first, and what is left counts by pairs of kanji and by runs of katakana or Latin letters. What
+follows a word up to the next one, its endings, says whether it is turned round.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from taiwa.tutor.explained.japanese_words import (
+    ACTORS,
+    CONCEPTS,
+    IDLE,
+    NEGATORS,
+    READINGS,
+    REGIONS,
+    WEAK,
+)
+from taiwa.tutor.explained.units import (
+    Clause,
+    Sense,
+    Sentence,
+    Unit,
+    concepts,
+    itself,
+    new_subjects,
+)
+
+SENTENCE = re.compile(r"[。．.!?！？;；\n]+(?!\d)|(?<=[るたいだす])(?:が|けど|けれど|けれども|のに)、?|しかし|だが|一方")
+JOINT = re.compile(r"[、,:：・「」『』（）()]+|(?<=[てでしりく])、|(?:ので|から|ため|ながら|ことで)、?")
+KANJI, OTHER = r"[一-龯々]+", r"[ァ-ヶー]+|[a-z]+|\d+"
+MUST = re.compile(
+    r"(?:なければ|なくては|なきゃ|ないと)(?:なら|いけ|だめ|ダメ)|ざるを得|ねばなら|ずには|なくもな|ないわけでは?な"
+)
+NOT_ONLY = re.compile(r"(?:だけ|ばかり|のみ)(?:で|では|じゃ)?(?:な|は)|のみなら|に限ら|にとどまら")
+NEGATION = re.compile(
+    r"な(?:い|く|かっ|し|さ|けれ)|ず(?:に|、|$|、)|ぬ|ません|まい$|(?:で|じゃ)は?あり(?:え|得)な|無(?:い|く)|わけがな|にく[いく]"
+)
+PASSIVE = re.compile(r"[かさたなまられわが]れ[るたてま]|られ")
+HOLDING = re.compile(r"(?:と|に)(?:み[てるなたらよ]|見[てるなたらよ]|とら|捉|受け止|位置|呼[びんば]|考え)")
+LITTLE = 0.4
+
+
+_KANA = re.compile("|".join(sorted(READINGS, key=len, reverse=True)))
+
+
+def fold(text: str) -> str:
+    """One width and case; words that are often typed in hiragana as they are written."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return _KANA.sub(lambda found: READINGS[found[0]], text)
+
+
+class _Words:
+    """The word tables, and one pattern that finds the longest of their entries."""
+
+    def __init__(self) -> None:
+        self.concepts = concepts(CONCEPTS, fold)
+        self.regions = concepts(REGIONS, fold)
+        self.actors = concepts(ACTORS, fold) | self.regions
+        self.weak = frozenset(map(fold, WEAK.split()))
+        self.idle = frozenset(map(fold, IDLE.split()))
+        self.negators = frozenset(map(fold, NEGATORS.split()))
+        entries = {*self.concepts, *self.actors, *self.idle, *self.negators}
+        longest = sorted((e for e in entries if len(e) > 1), key=len, reverse=True)
+        self.token = re.compile("|".join([*map(re.escape, longest), KANJI, OTHER]))
+
+
+words = cache(_Words)
+
+
+class JapaneseReader:
+    """Reads answers to a question."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = texts  # nothing of them is needed: Japanese is read character by character
+
+    def read(self, text: str) -> tuple[Sentence, ...]:
+        sentences: list[Sentence] = []
+        for sentence in SENTENCE.split(fold(text)):
+            clauses = [clause for piece in JOINT.split(sentence or "") if (clause := _clause(piece))]
+            sentences += new_subjects(clauses)
+        return tuple(sentences)
+
+
+def _clause(piece: str | None) -> Clause:
+    """The units of a piece of a sentence."""
+    if not piece:
+        return ()
+    units: list[Unit] = []
+    passive = bool(PASSIVE.search(piece))
+    turned = False
+    found = list(words().token.finditer(piece))
+    for match, after in zip(found, [*found[1:], None], strict=False):
+        tail = piece[match.end() : after.start() if after else len(piece)]
+        word = match[0]
+        joined = after is not None and after.start() == match.end()
+        if word in words().actors:
+            role = "object" if joined else _role(tail, passive, units)
+            units.append(_actor(word, role))
+        elif word not in words().idle:
+            units += _units(word)
+        turned ^= word in words().negators
+        turned ^= bool(NEGATION.search(tail)) and not (MUST.search(tail) or NOT_ONLY.search(tail))
+    if HOLDING.search(piece):
+        units = [_holding(unit, passive) for unit in units]
+    return tuple(unit.turned() for unit in units) if turned else tuple(units)
+
+
+def _holding(unit: Unit, passive: bool) -> Unit:
+    """An actor where somebody sees something in somebody: who sees, and who is seen so."""
+    roles = {"subject": "held" if passive else "holder", "object": "held", "agent": "holder"}
+    return replace(unit, role=roles[unit.role]) if unit.actor else unit
+
+
+def _units(word: str) -> Iterator[Unit]:
+    table = words()
+    weight = LITTLE if word in table.weak else 1.0
+    if word in table.concepts:
+        yield Unit(table.concepts[word] | {itself(word)}, weight)
+        return
+    if not re.fullmatch(KANJI, word):
+        yield Unit(frozenset([itself(word)]), weight)
+        return
+    parts = [word] if len(word) <= 2 else [word[i : i + 2] for i in range(0, len(word) - 1, 2)]
+    if len(word) > 2 and len(word) % 2:
+        parts.append(word[-1])
+    for part in parts:
+        if part in table.idle:
+            continue
+        senses: frozenset[Sense] = frozenset([itself(part)])
+        for entry in (part, *part):
+            senses |= table.concepts.get(entry, frozenset())
+        yield Unit(senses, LITTLE if part in table.weak or len(part) == 1 else 1.0)
+
+
+def _role(tail: str, passive: bool, units: list[Unit]) -> str:
+    """What a country or organisation does in its clause, by the particle behind it."""
+    if passive and tail.startswith(("に", "から")):
+        return "agent"
+    topic = tail.startswith(("は", "が", "も", "って"))
+    return "subject" if topic and not any(u.role == "subject" for u in units) else "object"
+
+
+def _actor(word: str, role: str) -> Unit:
+    table = words()
+    weight = LITTLE if word in table.weak else 1.0
+    return Unit(table.actors[word], weight, "where" if word in table.regions else "who", role)
