@@ -199,7 +199,7 @@ async def test_a_whole_lesson_by_keyboard_ends_with_its_score(app: TaiwaApp) -> 
         session = conversation(app).session
         place = session.arrangement("rivers.q01").index(0)
         await pilot.press(str(place + 1), "enter", *"river", "enter", "enter", "enter")
-        await pilot.press(*"1947", "enter", "enter")
+        await pilot.press(*"1947", "enter", "enter", "enter", "enter")
         await pilot.pause()
         assert session.finished
         assert "3 of 3 right at the first try (100%)." in seen(app)

@@ -14,7 +14,7 @@ PASSED_OVER = 2.4
 each looked up without itself, and on the questions to tune on, rounded. An authored answer says
 more than a definition or a date; `PASSED_OVER` is what a passage loses without a name asked for."""
 LOOKED_AT, MOST = 24, 8
-SURE = 3.7
+SURE = 3.9
 """How sure a passage must be to answer."""
 RELEVANT, LIKENED, COVERED, SAID = 2.0, 3.2, 2.3, 2.9
 UNNAMED, UNSAID, UNHEARD, UNTOLD = 3.5, 1.3, 1.5, 1.6

@@ -9,15 +9,15 @@ from math import log
 
 from taiwa.tutor.explained.units import Clause, Reader, Sense, Sentence, Unit
 
-ENOUGH = 0.55
+ENOUGH = 0.5
 """The share of what a phrase says that must be said again."""
 LIKE = 0.85
 """What a unit counts if it is said in another word."""
-OPPOSITE = -1.2
+OPPOSITE = -2.0
 """What a unit counts if the opposite is said."""
-CONTRARY = 0.33
+CONTRARY = 0.6
 """What each unit costs that is the opposite of something in the point's other phrases."""
-JOINED = 0.92
+JOINED = 0.85
 """What it costs to put together a phrase from one more clause."""
 CLAUSES = 3
 """From how many clauses in a row a point may be put together."""
@@ -97,6 +97,10 @@ class Question:
     def covered_by(self, answer: str) -> frozenset[int]:
         found: set[int] = set()
         for passage in passages(self._reader.read(answer)):
+            same = {i for i, point in enumerate(self._points) if passage.units in point.phrases}
+            if same:  # an author's phrase, word for word, is that point's and no other's
+                found |= same
+                continue
             for index, point in enumerate(self._points):
                 if index not in found and self._says(passage, point):
                     found.add(index)
@@ -140,7 +144,6 @@ class Question:
         """Whether somebody is the subject whom no key point names."""
         return (
             first.actor == "who"
-            and first.role == "subject"
             and first.senses.isdisjoint(self._named)
             and EXEMPT.isdisjoint(concept for concept, _ in first.senses)
         )
@@ -162,7 +165,7 @@ def _other_actor(passage: Passage, phrase: Clause, point: Point) -> bool:
         return True
     named = passage.actors or ((passage.topic,) if passage.topic else ())
     actor = _acting(phrase) or next((unit for unit in phrase if unit.actor), None)
-    actor = actor or _acting(point.text)
+    actor = actor or _acting(point.text) or next((u for u in point.text if u.actor), None)
     if not named or not actor:
         return False
     if any(actor.shares(other) for other in named):

@@ -120,21 +120,27 @@ def _units(word: str) -> Iterator[Unit]:
     table = words()
     weight = LITTLE if word in table.weak else 1.0
     if word in table.concepts:
-        yield Unit(table.concepts[word] | {itself(word)}, weight)
+        yield Unit(table.concepts[word] | {itself(word)} | _characters(word), weight)
         return
     if not re.fullmatch(KANJI, word):
         yield Unit(frozenset([itself(word)]), weight)
         return
-    parts = [word] if len(word) <= 2 else [word[i : i + 2] for i in range(0, len(word) - 1, 2)]
-    if len(word) > 2 and len(word) % 2:
-        parts.append(word[-1])
-    for part in parts:
-        if part in table.idle:
-            continue
-        senses: frozenset[Sense] = frozenset([itself(part)])
-        for entry in (part, *part):
-            senses |= table.concepts.get(entry, frozenset())
-        yield Unit(senses, LITTLE if part in table.weak or len(part) == 1 else 1.0)
+    for start in range(0, len(word), 2):
+        part = word[start : start + 2]
+        if part not in table.idle:
+            senses = table.concepts.get(part, frozenset()) | {itself(part)} | _characters(part)
+            yield Unit(senses, LITTLE if part in table.weak or len(part) == 1 else 1.0)
+
+
+def _characters(word: str) -> frozenset[Sense]:
+    """The kanji of a word, and what those that are words of the tables stand for."""
+    table = words()
+    senses: set[Sense] = set()
+    for character in re.findall(r"[一-龯]", word):
+        senses.add((f"~{character}", 1))
+        if len(word) < 3:
+            senses |= table.concepts.get(character, frozenset())
+    return frozenset(senses)
 
 
 def _role(tail: str, passive: bool, units: list[Unit]) -> str:
