@@ -1,5 +1,7 @@
 """The shipped course: complete, sound, and every question answerable as a learner would."""
 
+import io
+import random
 from collections import Counter
 
 import pytest
@@ -8,10 +10,16 @@ from taiwa import paths
 from taiwa.course.checking import check_course
 from taiwa.course.loading import load_with_places
 from taiwa.course.model import AnyQuestion, Choice, Course, Explain, Match, Typed, Year
+from taiwa.language.catalogs import Words
+from taiwa.plain import Plain
+from taiwa.progress.store import Store
+from taiwa.study import Study
+from taiwa.tutor.events import Given
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
 from taiwa.tutor.grading import grade_typed
 from taiwa.tutor.judging import judge
 from taiwa.tutor.reading import LETTERS, arrange, read_answer
+from tests.conftest import Clock
 
 SECTIONS = ["introduction", *(f"section-{n}" for n in range(1, 7)), "conclusion"]
 TYPES = {
@@ -104,3 +112,47 @@ def test_the_place_of_the_right_option_can_not_be_foreseen(course: Course) -> No
             places += Counter(arrange(question, f"s{n}").index(right) for n in range(25))
     total = sum(places.values())
     assert all(0.22 < places[place] / total < 0.28 for place in range(4))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_drill_takes_its_term_and_no_other(course: Course, language: str) -> None:
+    for drill in course.vocabulary:
+        for tongue, accepted in drill.accepted.items():
+            for answer in accepted:
+                assert judge(drill, Given(answer), tongue).verdict == "correct", drill.id
+        if drill.id.endswith(".name"):
+            others = [t.term[language] for t in course.glossary if t.id not in drill.terms]
+            for other in others:
+                assert judge(drill, Given(other), language).verdict == "wrong", (drill.id, other)
+
+
+def test_events_are_put_in_order_by_year_and_never_by_a_disputed_one(course: Course) -> None:
+    assert len(course.chronology) >= len(course.sections)
+    for drill in course.chronology:
+        events = [next(e for e in course.timeline if e.text == text) for text in drill.items]
+        years = [event.date[:4] for event in events]
+        assert years == sorted(set(years)), drill.id
+        assert not any(event.disputed for event in events), drill.id
+        assert not any(year in text for year in years for text in drill.items[0].values()), drill.id
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_whole_course_can_be_answered_in_line_mode(
+    course: Course, store: Store, words: Words, language: str
+) -> None:
+    words.language = language
+    study = Study(course, store, Clock(), random.Random(1), language)
+    session = study.quiz(course.sections)
+    told = io.StringIO()
+
+    def answer(prompt: str) -> str:
+        question = session.question
+        if question is None:
+            return ""
+        return typed_line(question, session.arrangement(question.id), language)
+
+    Plain(study, words, answer, told, 80).converse(session)
+    right = "✓ 正解です。" if language == "ja" else "✓ Right."
+    assert session.finished
+    assert told.getvalue().count(right) == len(list(course.all_questions()))
+    assert store.sessions()[0].correct == len(list(course.all_questions()))

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from taiwa.errors import StoreError
@@ -240,3 +242,43 @@ def test_settings_are_kept_and_made_once(store: Store) -> None:
     assert store.setting("language") == "ja"
     assert store.setting_or("device", lambda: "one") == "one"
     assert store.setting_or("device", lambda: "two") == "one"
+
+
+OUTCOMES = st.sampled_from(["right", "close", "wrong", "revealed", "skipped"])
+MOVES = st.lists(
+    st.tuples(OUTCOMES, st.integers(-400, 400), st.sampled_from(["", "undone", "overridden"])),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(moves=MOVES)
+def test_whatever_the_clock_did_a_rebuild_gives_the_same_tables(
+    moves: list[tuple[str, int, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Answers at any hour before or after each other, some of them undone or overridden."""
+    store = Store(tmp_path_factory.mktemp("any") / "progress.db")
+    store.append(started())
+    number = 0
+    for outcome, hours, amendment in moves:
+        number += 1
+        at = START + timedelta(hours=hours)
+        answer = replace(answered(number, outcome), at=at, day=at.date().isoformat())
+        store.append(answer)
+        if amendment:
+            number += 1
+            detail = {"judged": answer.id} | ({"undone": True} if amendment == "undone" else {})
+            kept = None if amendment == "undone" else "right"
+            made = answered(number, "right", detail=detail)
+            store.append(replace(made, at=at, day=answer.day, kind=amendment, outcome=kept))
+
+    def tables() -> list[list[tuple[object, ...]]]:
+        counts = "WHERE count != 0"
+        names = ("session", "memory", f"tally {counts}", f"recall {counts}")
+        return [store._db.execute(f"SELECT * FROM {name}").fetchall() for name in names]
+
+    before = tables()
+    with store._transaction():
+        derived.rebuild(store._db)
+    assert tables() == before
+    store.close()

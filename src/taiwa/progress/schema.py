@@ -93,7 +93,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (day, kept)
         ) STRICT, WITHOUT ROWID""",
         "ALTER TABLE session ADD COLUMN day TEXT NOT NULL DEFAULT ''",
-        "CREATE INDEX record_day ON record (day) WHERE outcome NOTNULL",
+        "CREATE INDEX record_day ON record (day)",
     ),
 )
 

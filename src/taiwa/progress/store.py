@@ -128,7 +128,9 @@ class Store:
     def settled_on(self, day: str) -> list[Record]:
         """The records of a day that settled a question or amended how it was settled."""
         return self._read(
-            f"{_SELECT} WHERE day = ? AND outcome NOTNULL ORDER BY at, session, number", (day,)
+            f"{_SELECT} WHERE day = ? AND (outcome NOTNULL OR kind = 'undone') "
+            "ORDER BY at, session, number",
+            (day,),
         )
 
     def last_settled(self) -> Record | None:

@@ -43,9 +43,10 @@ SUFFIX = re.compile(
     r"|ers?|ors?|ance|ence|ant|ent|al|ly|ed|es|s|e|y)$"
 )
 INFLECTION = frozenset(["ed", "e", "ing", "s", "es", "ly", "er"])
-OF_A_PLACE = frozenset(
-    ["of", "in", "at", "to", "from", "with", "on", "for", "into", "against", "about", "between", "among", "than", "like", "unlike"]
-)
+_OF_A_PLACE = """
+of in at to from with on for into against about between among than like unlike
+"""
+OF_A_PLACE = frozenset(_OF_A_PLACE.split())
 BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "as"])
 PHRASE = 5
 """How many words the longest phrase of the tables has."""
@@ -129,7 +130,7 @@ class EnglishReader:
         self._slips = _index(word for word in known if len(word) > 4)
 
     def read(self, text: str) -> tuple[Sentence, ...]:
-        sentences = []
+        sentences: list[Sentence] = []
         for sentence in CONTRAST.split(fold(text)):
             pieces: list[list[str]] = []
             for piece in JOINT.split(sentence):

@@ -257,9 +257,22 @@ africa african
 """
 """Where things happen; a region can act like a country, but is none."""
 
-IDLE = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "them", "their", "his", "her", "him", "i", "me", "my", "we", "our", "you", "your", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "onto", "over", "under", "about", "as", "than", "through", "via", "per", "towards", "toward", "up", "down", "out", "off", "within", "during", "among", "between", "until", "till", "before", "after", "again", "and", "or", "but", "so", "yet", "also", "too", "then", "thus", "therefore", "hence", "although", "though", "while", "whereas", "if", "when", "whenever", "because", "since", "whether", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "done", "doing", "have", "has", "had", "having", "will", "would", "shall", "can", "could", "may", "might", "there", "here", "who", "whom", "whose", "which", "what", "where", "why", "how", "just", "very", "really", "quite", "simply", "actually", "basically", "even", "still", "already", "only", "any", "like", "such", "other", "others", "another", "some", "much", "well", "long", "now", "today", "once", "along", "get", "gets", "got", "getting", "make", "makes", "made", "making", "take", "takes", "took", "taken", "taking", "go", "goes", "went", "gone", "going", "come", "comes", "came", "coming", "put", "puts", "give", "gave", "given", "become", "becomes", "became", "becoming", "seem", "seems", "seemed", "mean", "means", "meant", "author", "essay", "text", "says", "said", "say", "think", "thinks", "thinking", "thought", "argue", "argues", "argued", "let", "thing", "things", "something", "anything", "way", "ways", "kind", "kinds", "sort", "lot", "lots", "stuff", "etc", "example", "instance", "eg", "ie", "sure", "maybe", "perhaps", "guess", "believe", "believes", "know", "re", "s", "ve", "ll", "d", "m", "t"]
-)
+_IDLE = """
+a an the this that these those it its he she they them their his her him i me my we our you your
+of to in on at by for from with into onto over under about as than through via per towards
+toward up down out off within during among between until till before after again and or but so
+yet also too then thus therefore hence although though while whereas if when whenever because
+since whether is are was were be been being am do does did done doing have has had having will
+would shall can could may might there here who whom whose which what where why how just very
+really quite simply actually basically even still already only any like such other others
+another some much well long now today once along get gets got getting make makes made making
+take takes took taken taking go goes went gone going come comes came coming put puts give gave
+given become becomes became becoming seem seems seemed mean means meant author essay text says
+said say think thinks thinking thought argue argues argued let thing things something anything
+way ways kind kinds sort lot lots stuff etc example instance eg ie sure maybe perhaps guess
+believe believes know re s ve ll d m t
+"""
+IDLE = frozenset(_IDLE.split())
 """Words that say nothing by themselves."""
 
 NEGATORS = """
@@ -270,12 +283,16 @@ far-from weaken undermine harm damage hurt impair erode endanger jeopardise
 """
 """What turns round all that follows in its clause."""
 
-NEEDLESS = frozenset(["unnecessary", "needless", "unneeded", "impossible", "untrue", "false", "wrong"])
+NEEDLESS = frozenset(
+    ["unnecessary", "needless", "unneeded", "impossible", "untrue", "false", "wrong"]
+)
 """What turns round all that stands before it in its clause."""
 
-HOLDING = frozenset(
-    ["see", "sees", "saw", "seen", "view", "views", "viewed", "regard", "regards", "regarded", "consider", "considers", "considered", "call", "calls", "called", "describe", "describes", "described", "label", "labels", "labelled", "treat", "treats", "treated"]
-)
+_HOLDING = """
+see sees saw seen view views viewed regard regards regarded consider considers considered call
+calls called describe describes described label labels labelled treat treats treated
+"""
+HOLDING = frozenset(_HOLDING.split())
 """Verbs with which somebody sees something in something."""
 
 WEAK = """

@@ -30,8 +30,12 @@ from taiwa.tutor.explained.units import (
     new_subjects,
 )
 
-SENTENCE = re.compile(r"[。．.!?！？;；\n]+(?!\d)|(?<=[るたいだす])(?:が|けど|けれど|けれども|のに)、?|しかし|だが|一方")
-JOINT = re.compile(r"[、,:：・「」『』（）()]+|(?<=[てでしりく])、|(?:ので|から|ため|ながら|ことで)、?")
+SENTENCE = re.compile(
+    r"[。．.!?！？;；\n]+(?!\d)|(?<=[るたいだす])(?:が|けど|けれど|けれども|のに)、?|しかし|だが|一方"
+)
+JOINT = re.compile(
+    r"[、,:：・「」『』（）()]+|(?<=[てでしりく])、|(?:ので|から|ため|ながら|ことで)、?"
+)
 KANJI, OTHER = r"[一-龯々]+", r"[ァ-ヶー]+|[a-z]+|\d+"
 MUST = re.compile(
     r"(?:なければ|なくては|なきゃ|ないと)(?:なら|いけ|だめ|ダメ)|ざるを得|ねばなら|ずには|なくもな|ないわけでは?な"
@@ -41,7 +45,9 @@ NEGATION = re.compile(
     r"な(?:い|く|かっ|し|さ|けれ)|ず(?:に|、|$|、)|ぬ|ません|まい$|(?:で|じゃ)は?あり(?:え|得)な|無(?:い|く)|わけがな|にく[いく]"
 )
 PASSIVE = re.compile(r"[かさたなまられわが]れ[るたてま]|られ")
-HOLDING = re.compile(r"(?:と|に)(?:み[てるなたらよ]|見[てるなたらよ]|とら|捉|受け止|位置|呼[びんば]|考え)")
+HOLDING = re.compile(
+    r"(?:と|に)(?:み[てるなたらよ]|見[てるなたらよ]|とら|捉|受け止|位置|呼[びんば]|考え)"
+)
 LITTLE = 0.4
 
 
@@ -81,7 +87,9 @@ class JapaneseReader:
     def read(self, text: str) -> tuple[Sentence, ...]:
         sentences: list[Sentence] = []
         for sentence in SENTENCE.split(fold(text)):
-            clauses = [clause for piece in JOINT.split(sentence or "") if (clause := _clause(piece))]
+            clauses = [
+                clause for piece in JOINT.split(sentence or "") if (clause := _clause(piece))
+            ]
             sentences += new_subjects(clauses)
         return tuple(sentences)
 

@@ -1,0 +1,173 @@
+"""The learner's own record: asked about in the learner's words, answered with something to do."""
+
+from datetime import timedelta
+
+import pytest
+
+from taiwa.errors import UsageError
+from taiwa.progress.settings import NEW_PER_DAY, RETENTION
+from taiwa.session import Session
+from taiwa.study import Study
+from taiwa.tutor.about import topic_of
+from taiwa.tutor.events import Asked, Given, Offer, Recall
+from tests.conftest import Clock
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("what did I get wrong today?", "mistakes"),
+        ("今日は何を間違えた？", "mistakes"),
+        ("今日間違えた問題を教えてください", "mistakes"),
+        ("苦手なところは？", "weak"),
+        ("what should I work on?", "weak"),
+        ("why was my last answer wrong?", "last"),
+        ("さっきの答えはなぜ違うの", "last"),
+        ("次は何をすればいい？", "next"),
+        ("What should I study next?", "next"),
+        ("how am I doing?", "standing"),
+        ("成績は？", "standing"),
+        ("why did France oppose the office?", None),
+        ("連絡事務所はなぜだめになったの", None),
+        ("次の戦略概念は？", None),
+        ("What should Japan do next?", None),
+        ("日本は次に何をすべきか", None),
+        ("NATOの弱点は？", None),
+    ],
+)
+def test_a_question_on_ones_own_record_is_told_from_one_on_the_text(
+    question: str, topic: str | None
+) -> None:
+    assert topic_of(question) == topic
+
+
+def recalled(session: Session, question: str) -> tuple[Recall, tuple[Offer, ...]]:
+    (event,) = session.ask(question)
+    assert isinstance(event, Asked)
+    assert event.recall is not None
+    return event.recall, event.offers
+
+
+@pytest.fixture
+def missed(study: Study) -> Session:
+    """A lesson whose first question was just missed."""
+    session = study.lesson(study.course.sections[0])
+    session.proceed()
+    session.give(Given(chosen=(2,)))
+    return session
+
+
+def test_mistakes_of_today_are_listed_and_offered_for_practice(missed: Session) -> None:
+    recall, offers = recalled(missed, "what did I get wrong today?")
+    assert recall == Recall("mistakes", ("rivers.q01",), (1,))
+    assert offers == (Offer("practice", ("rivers.q01",)),)
+    opened = missed.say("/1").opens
+    assert opened is not None
+    assert opened.question is not None
+    assert opened.question.id == "rivers.q01"
+
+
+def test_what_was_put_right_is_no_mistake_any_more(study: Study, missed: Session) -> None:
+    again = study.practice(["rivers.q01"])
+    again.give(Given(chosen=(0,)))
+    assert recalled(missed, "what did I get wrong today?")[0].counts == (0,)
+
+
+def test_what_was_taken_back_is_no_mistake(missed: Session) -> None:
+    missed.undo()
+    assert recalled(missed, "今日の間違いは？")[0].counts == (0,)
+
+
+def test_the_last_answer_is_explained(missed: Session) -> None:
+    recall, offers = recalled(missed, "why was my last answer wrong?")
+    assert recall.items == ("rivers.q01",)
+    assert recall.given == Given(chosen=(2,))
+    assert recall.judgement is not None
+    assert recall.judgement.confusion == 2
+    assert offers[0] == Offer("read", ("rivers.source",))
+
+
+def test_weak_spots_are_the_sections_begun(missed: Session) -> None:
+    recall, offers = recalled(missed, "苦手なところは？")
+    assert recall.items == ("rivers",)
+    assert offers[0] == Offer("lesson", ("rivers",))
+
+
+def test_the_next_thing_is_what_is_due_then_a_lesson(
+    study: Study, clock: Clock, missed: Session
+) -> None:
+    assert recalled(missed, "what next?")[0] == Recall("next", ("bridges",), (0,))
+    clock.now += timedelta(days=2)
+    recall, offers = recalled(missed, "次は何をすればいい？")
+    assert recall == Recall("next", ("bridges",), (1,))
+    assert offers == (Offer("review"), Offer("lesson", ("bridges",)))
+
+
+def test_a_review_takes_what_is_due_then_new_items_up_to_the_days_limit(
+    study: Study, clock: Clock, missed: Session
+) -> None:
+    clock.now += timedelta(days=2)
+    items = [turn.item for turn in study.review().state.plan.turns]
+    assert items[0] == "rivers.q01"
+    assert set(items[1:]) == {f"rivers.q0{n}" for n in range(2, 6)}
+    NEW_PER_DAY.write(study.store, "2")
+    assert len(study.review().state.plan.turns) == 3
+    NEW_PER_DAY.write(study.store, "0")
+    assert len(study.review().state.plan.turns) == 1
+
+
+def test_with_nothing_due_a_review_says_so(study: Study) -> None:
+    with pytest.raises(UsageError, match="Nothing is due"):
+        study.review()
+
+
+def test_a_higher_retention_brings_items_back_earlier(
+    study: Study, clock: Clock, missed: Session
+) -> None:
+    for _ in range(3):
+        study.practice(["rivers.q01"]).give(Given(chosen=(0,)))
+        clock.now += timedelta(days=9)
+    due = []
+    for retention in ("0.8", "0.97"):
+        RETENTION.write(study.store, retention)
+        due.append(study.due())
+    assert due == [[], ["rivers.q01"]]
+    with pytest.raises(UsageError, match=r"0\.8 to 0\.97"):
+        RETENTION.write(study.store, "0.5")
+
+
+def test_the_days_questions_to_the_tutor_are_one_conversation(study: Study, clock: Clock) -> None:
+    first = study.talk()
+    first.say("what is a river?")
+    again = study.talk()
+    assert again.id == first.id
+    assert again.transcript == first.transcript
+    assert study.store.sessions() == []
+    clock.now += timedelta(days=1)
+    assert study.talk().id != first.id
+
+
+def test_an_exam_ends_when_its_time_is_over(study: Study, clock: Clock) -> None:
+    exam = study.exam(study.course.sections, minutes=5)
+    exam.skip()
+    clock.now += timedelta(minutes=6)
+    answered = len(exam.state.graded)
+    exam.check_time()
+    assert exam.finished
+    assert len(exam.state.graded) == len(exam.state.plan.turns) > answered
+    resumed = study.resume(exam.id)
+    assert resumed.transcript == exam.transcript
+
+
+def test_a_point_can_be_claimed_and_the_raw_verdict_stays(study: Study) -> None:
+    session = study.practice(["bridges.q04"])
+    session.say("It paints the sky")
+    assert session.say("/covered 9").notice is not None
+    session.say("/covered 1")
+    session.say("/covered 2")
+    assert session.state.outcome == "right"
+    records = study.store.records(session.id)
+    assert [record.outcome for record in records] == [None, "wrong", "close", "right"]
+    assert records[1].verdict == "wrong"
+    assert [(row.answered, row.correct) for row in study.store.sessions()] == [(1, 1)]
+    assert study.resume(session.id).state == session.state
