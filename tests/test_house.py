@@ -29,6 +29,7 @@ MAY = {
     "study": {"course", "tutor", "progress", "planning", "recording", "session", "errors"},
     "scoreboard": {"study", "language"},
     "answering": {"course", "tutor", "language"},
+    "exporting": {"course", "tutor", "progress", "language", "study", "session", "errors"},
     "plain": {"study", "session", "language", "course", "tutor", "scoreboard", "errors"},
     "terminal": {
         "study",

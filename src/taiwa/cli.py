@@ -19,6 +19,7 @@ NO_LANGUAGE = N_("There is no language '{name}'. The languages are: {known}.")
 PROBLEMS = N_("The course in {path} can't be used:")
 
 FAILED, WRONG_USAGE = 1, 2
+FORMATS = ("json", "csv", "anki", "gift", "markdown")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,4 +101,42 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     check.add_argument("path", metavar="DIR", type=Path, nargs="?")
     check.add_argument("--lock", action="store_true", help=_("release its ids and answer keys"))
     check.set_defaults(run=running.check)
+    _keeping(commands, words)
     return parser
+
+
+def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", words: Words) -> None:
+    """The commands that keep, move and mend the learner's record."""
+    _ = words._
+    export = commands.add_parser("export", help=_("write your record, answers or cards to a file"))
+    export.add_argument("--format", choices=FORMATS, default="json")
+    export.add_argument("--out", type=Path, metavar="FILE")
+    export.add_argument("--force", action="store_true", help=_("overwrite the file"))
+    export.add_argument("--session", metavar="ID|last", help=_("markdown: one conversation"))
+    export.add_argument("--lang", metavar="ja|en", default=argparse.SUPPRESS)
+    export.set_defaults(run=_later("export"))
+    bring_in = commands.add_parser("import", help=_("merge the record of another machine"))
+    bring_in.add_argument("file", type=Path, metavar="FILE")
+    bring_in.set_defaults(run=_later("bring_in"))
+    doctor = commands.add_parser("doctor", help=_("examine and mend your record"))
+    doctor.add_argument("--rebuild", action="store_true", help=_("make scores anew from the log"))
+    doctor.add_argument("--restore", metavar="BACKUP", help=_("put a backup in place, or latest"))
+    doctor.set_defaults(run=_later("doctor"))
+    change = commands.add_parser("set", help=_("show or change a setting of the memory"))
+    change.add_argument("name", metavar="NAME", nargs="?")
+    change.add_argument("value", metavar="VALUE", nargs="?")
+    change.set_defaults(run=_later("change_setting"))
+    optimize = commands.add_parser("optimize", help=_("fit the memory to your own reviews"))
+    optimize.set_defaults(run=_later("optimize"))
+
+
+def _later(name: str) -> Callable[[argparse.Namespace, Words], int]:
+    """A command of `keeping`, imported when it runs: a lesson needs none of it."""
+
+    def run(options: argparse.Namespace, words: Words) -> int:
+        from taiwa import keeping
+
+        command: Callable[[argparse.Namespace, Words], int] = getattr(keeping, name)
+        return command(options, words)
+
+    return run

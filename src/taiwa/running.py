@@ -9,6 +9,7 @@ import gc
 import os
 import random
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -22,10 +23,12 @@ from taiwa.language.catalogs import Words
 if TYPE_CHECKING:
     from taiwa.course.model import Course
     from taiwa.session import Session
-from taiwa.study import Study
+    from taiwa.study import Study
 
 NO_TERMINAL = N_("There is no terminal here to draw on: use taiwa --plain.")
 ALL_WELL = N_("{path}: no problems.")
+
+NO_COPY = N_("Today's backup could not be made in {path}; taiwa doctor says more.")
 
 DONE, FAILED = 0, 1
 
@@ -36,14 +39,16 @@ def _course(options: argparse.Namespace) -> "Course":
     return load_course(options.content, paths.cache_folder(os.environ) / "courses")
 
 
-def _open(options: argparse.Namespace, words: Words) -> "Study":
+def open_study(options: argparse.Namespace, words: Words) -> "Study":
     """The learner's desk on the course asked for, in the language last used."""
     from taiwa.progress.store import Store
     from taiwa.study import Study
 
     course = _course(options)
-    store = Store(paths.data_folder(os.environ) / paths.DATABASE)
-    study = Study(course, store, _now, random.SystemRandom(), words.language)
+    db = paths.data_folder(os.environ) / paths.DATABASE
+    _back_up(db, words)
+    store = Store(db)
+    study = Study(course, store, now, random.SystemRandom(), words.language)
     last = store.setting("language")
     if options.lang:
         study.switch_language(words.language)
@@ -52,7 +57,17 @@ def _open(options: argparse.Namespace, words: Words) -> "Study":
     return study
 
 
-def _now() -> datetime:
+def _back_up(db: Path, words: Words) -> None:
+    """Keep the day's copy; where that can't be done, work goes on, and the learner is told."""
+    from taiwa.progress.backup import keep_backups
+
+    try:
+        keep_backups(db, now().date())
+    except (sqlite3.Error, OSError):
+        print(words._(NO_COPY, path=db.parent), file=sys.stderr)
+
+
+def now() -> datetime:
     return datetime.now().astimezone()
 
 
@@ -70,7 +85,7 @@ def talk(options: argparse.Namespace, words: Words) -> int:
         return _talk_plain(options, words)
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise TaiwaError(NO_TERMINAL)
-    study = _open(options, words)
+    study = open_study(options, words)
     begin = _begin(options)
     from taiwa.terminal.app import TaiwaApp
 
@@ -90,7 +105,7 @@ def _talk_plain(options: argparse.Namespace, words: Words) -> int:
 
     gc.enable()
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
-    Plain(_open(options, words), words, read, sys.stdout, width).run(_begin(options))
+    Plain(open_study(options, words), words, read, sys.stdout, width).run(_begin(options))
     return DONE
 
 
@@ -107,7 +122,7 @@ def ask(options: argparse.Namespace, words: Words) -> int:
 def scores(options: argparse.Namespace, words: Words) -> int:
     from taiwa.scoreboard import as_json, as_lines
 
-    study = _open(options, words)
+    study = open_study(options, words)
     print(as_json(study) if options.json else "\n".join(as_lines(study, words)))
     return DONE
 

@@ -240,7 +240,8 @@ class Session:
 
     def ask(self, question: str) -> tuple[Event, ...]:
         """Ask the tutor. What gives the pending answer away is told only when asked again."""
-        if topic := topic_of(question):
+        topic = topic_of(question)
+        if topic and self.state.phase is not Phase.SITTING:  # an exam tells nothing before its end
             told = recall(self.study, topic, self.last_judged)
             return self._move(Ask(question, recall=told.recall, offers=told.offers))
         asked = [event for event in self.transcript if isinstance(event, Asked)]

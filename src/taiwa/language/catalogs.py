@@ -44,6 +44,10 @@ class Words:
         self._catalogs: dict[str, gettext.NullTranslations] = {SOURCE: gettext.NullTranslations()}
         self.language = language
 
+    def speaking(self, language: str) -> "Words":
+        """The same in another language."""
+        return Words(language, self._locales, self._cache)
+
     def _(self, message: str, **values: object) -> str:
         """`message` in the current language, its fields filled in."""
         text = self._catalog().gettext(message)

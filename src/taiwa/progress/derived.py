@@ -8,7 +8,7 @@ records in the order of their times.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec import json
@@ -162,21 +162,34 @@ def _learn(db: sqlite3.Connection, record: Record) -> None:
     _add(db, Counter({key: -count for key, count in before.items()}))
 
 
-def learn(history: Iterable[Record], model: Model) -> tuple[Memory | None, Recalls]:
+def learn(history: Sequence[Record], model: Model) -> tuple[Memory | None, Recalls]:
     """An item's memory after all its records, in their order, and the recalls on the way."""
-    history = list(history)
+    memory: Memory | None = None
+    recalls: Recalls = Counter()
+    for record in _effective(history):
+        memory, made = _step(model, memory, record)
+        recalls.update(made)
+    return memory, recalls
+
+
+def reviews(db: sqlite3.Connection) -> Iterator[tuple[str, int, datetime]]:
+    """Item, rating and time of each answer as it counts now, item by item in order of time."""
+    for (item,) in db.execute("SELECT item FROM memory ORDER BY item").fetchall():
+        for record in _effective(_history(db, item)):
+            mark = rating(record)
+            if mark is not None:
+                yield item, mark, record.at
+
+
+def _effective(history: Sequence[Record]) -> Iterator[Record]:
+    """The answers of an item's records, each with the outcome it has after its amendments."""
     amendments = sorted(
         (r for r in history if "judged" in r.detail), key=lambda r: (r.session, r.number)
     )
     outcomes = {r.detail["judged"]: r.outcome for r in amendments}
-    memory: Memory | None = None
-    recalls: Recalls = Counter()
     for record in history:
         if record.outcome and "judged" not in record.detail:
-            settled = replace(record, outcome=outcomes.get(record.id, record.outcome))
-            memory, made = _step(model, memory, settled)
-            recalls.update(made)
-    return memory, recalls
+            yield replace(record, outcome=outcomes.get(record.id, record.outcome))
 
 
 def _step(model: Model, memory: Memory | None, record: Record) -> tuple[Memory | None, Recalls]:

@@ -13,6 +13,7 @@ A right answer within `EASY_MS` at first try counts as Easy only for typed answe
 option fast may be luck.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -114,6 +115,18 @@ class Model:
         factor, decay = self._curve
         days = memory.stability / factor * (retention ** (1 / decay) - 1)
         return memory.last + timedelta(days=min(max(1, round(days)), 36_500))
+
+
+def fit(reviews: Sequence[tuple[str, int, datetime]]) -> tuple[float, ...]:
+    """The weights that suit reviews best, each an item, its rating and its time.
+
+    Raises `ImportError` where the package's optimizer (and PyTorch) is not installed.
+    """
+    from fsrs import Optimizer, Rating, ReviewLog
+
+    numbers = {item: number for number, item in enumerate(dict.fromkeys(r[0] for r in reviews))}
+    logs = [ReviewLog(numbers[item], Rating(mark), at, None) for item, mark, at in reviews]
+    return tuple(Optimizer(logs).compute_optimal_parameters())
 
 
 def _card(memory: Memory | None, at: datetime) -> "Card":

@@ -5,13 +5,14 @@ reads a clock or makes an id: records come complete.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
@@ -26,6 +27,7 @@ CLOSED = N_("Progress can't be saved in {path}: check that you may write to this
 FULL = N_("The disk is full: free some room and answer again. Nothing saved so far is lost.")
 LOCKED = N_("Another program is using {path}: close it and try again.")
 READ_ONLY = N_("{path} can't be written to: check its permissions, then answer again.")
+INCOMPLETE = N_("The file lacks records that others in it refer to. Nothing was imported.")
 
 _INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM record"
@@ -54,6 +56,14 @@ class SessionRow(Struct, frozen=True):
     correct: int
     elapsed: int
     finished: bool
+
+
+class Merged(Struct, frozen=True):
+    """How many records of another log were new, known, or told otherwise here."""
+
+    new: int
+    known: int
+    conflicting: int
 
 
 class Store:
@@ -158,6 +168,58 @@ class Store:
         """The memory model, with the learner's own weights where they were fitted."""
         with self._told():
             return derived.current_model(self._db)
+
+    def log(self) -> Iterator[Record]:
+        """Every record, session by session."""
+        with self._told():
+            for row in self._db.execute(f"{_SELECT} ORDER BY session, number"):
+                yield from_row(row)
+
+    def merge(self, records: Sequence[Record]) -> Merged:
+        """Add what is new of another log, all or nothing."""
+        counts = {"new": 0, "known": 0, "conflicting": 0}
+        with self._told(), self._transaction():
+            for record in records:
+                counts[self._take_over(record)] += 1
+            if counts["new"]:
+                self._refuse_orphans(records)
+                derived.rebuild(self._db)
+        return Merged(**counts)
+
+    def _refuse_orphans(self, records: Sequence[Record]) -> None:
+        """No record without its session's start, no amendment without what it amends."""
+        needed = {r.detail["judged"] for r in records if "judged" in r.detail}
+        found = {row[0] for row in self._db.execute("SELECT id FROM record")}
+        begun = {row[0] for row in self._db.execute("SELECT session FROM record WHERE number = 0")}
+        if needed - found or {record.session for record in records} - begun:
+            raise StoreError(INCOMPLETE)
+
+    def _take_over(self, record: Record) -> str:
+        row = self._db.execute(f"{_SELECT} WHERE id = ?", (record.id,)).fetchone()
+        if row is not None:
+            return "known" if to_row(from_row(row)) == to_row(record) else "conflicting"
+        try:
+            self._db.execute(_INSERT, to_row(record))
+        except sqlite3.IntegrityError:
+            return "conflicting"
+        return "new"
+
+    def reviews(self) -> list[tuple[str, int, datetime]]:
+        """Every answer that says something of a memory: its item, rating and time."""
+        with self._told():
+            return list(derived.reviews(self._db))
+
+    def refit(self, weights: tuple[float, ...]) -> tuple[float, float]:
+        """Take other weights for the memory; the mean stability in days before and after."""
+        with self._told(), self._transaction():
+            mean = "SELECT coalesce(avg(stability), 0) FROM memory"
+            before = float(self._db.execute(mean).fetchone()[0])
+            self._db.execute(
+                "INSERT OR REPLACE INTO setting VALUES (?, ?)",
+                (derived.WEIGHTS, encode(weights).decode()),
+            )
+            derived.rebuild(self._db)
+            return before, float(self._db.execute(mean).fetchone()[0])
 
     def memories(self) -> dict[str, tuple[str, Memory]]:
         """Section and memory of every item answered so far, by item id."""

@@ -25,7 +25,7 @@ class Outline(Static):
     def _way(self) -> list[Content]:
         state, _ = self.session.state, self.words._
         done, _planned = self.session.progress
-        rows = [Content.styled(_("The way"), "bold")]
+        rows = [Content.styled(_("The way"), "bold")] if state.plan.turns else []
         number = 0
         for index, turn in enumerate(state.plan.turns):
             if turn.round:

@@ -152,7 +152,7 @@ class EnglishReader:
             for near in (*self._slips.get(short, ()), *table.slips.get(short, ())):
                 slips = find_slips(word, near, english_edits(near), english_budget(near))
                 if slips is not None:
-                    return near
+                    return str(near)
         return word
 
 

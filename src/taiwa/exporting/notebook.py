@@ -1,0 +1,85 @@
+"""A notebook in Markdown: one's mistakes by section, or a whole conversation."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from taiwa.language.catalogs import Words
+from taiwa.language.measuring import clean
+from taiwa.language.messages import Message
+from taiwa.language.question_wording import QuestionWording
+from taiwa.language.sources import source_line
+from taiwa.language.typesetting import plain
+from taiwa.language.wording import Wording
+from taiwa.progress.scores import Settled, settled
+from taiwa.session import Session
+from taiwa.study import Study
+from taiwa.tutor.events import Given
+from taiwa.tutor.reading import arrange
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+\-!|~])")
+_KEPT = ("right",)
+
+
+def mistakes_markdown(study: Study, words: Words) -> str:
+    """The questions whose latest answer was not right, by section, with the answer and why."""
+    latest: dict[str, Settled] = {}
+    for session in reversed(study.store.sessions(limit=-1)):
+        for entry in settled(study.store.records(session.id)):
+            if entry.item in study.course.questions:
+                latest[entry.item] = entry
+    by_section: dict[str, list[Settled]] = defaultdict(list)
+    for entry in latest.values():
+        if entry.outcome not in (*_KEPT, "skipped"):
+            by_section[study.course.questions[entry.item].sections[0]].append(entry)
+    lines = [f"# {words._('Mistakes: {title}', title=_safe(study.course.title[words.language]))}"]
+    if not by_section:
+        lines += ["", words._("You have missed nothing.")]
+    for section in study.course.sections:
+        if section.id in by_section:
+            lines += ["", f"## {_safe(section.title[words.language])}"]
+            for entry in by_section[section.id]:
+                lines += ["", *_mistake(study, words, entry)]
+    return "\n".join(lines) + "\n"
+
+
+def _mistake(study: Study, words: Words, entry: Settled) -> Iterator[str]:
+    _ = words._
+    question = study.course.questions[entry.item]
+    wording = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
+    yield f"### {_safe(wording.text(question.prompt))}"
+    yield ""
+    if entry.raw is not None:
+        given = wording.given(question, Given(entry.text, entry.chosen))
+        yield f"- {_('You: {answer}', answer=_safe(given))}"
+    yield f"- {_('Answer: {answer}', answer=_safe(wording.answer(question)))}"
+    yield f"- {_safe(wording.text(question.explanation))}"
+    if question.source:
+        yield f"- {_safe(source_line(study.course, words, question.source))}"
+
+
+def conversation_markdown(session: Session, words: Words) -> str:
+    """A session as it was said, in the language that is on."""
+    wording = Wording(session.study.course, words, session.arrangement)
+    blocks = []
+    for event in session.transcript:
+        blocks += [_message(message) for message in wording.messages(event)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _message(message: Message) -> str:
+    lines = []
+    for para in message.paras:
+        text = _safe(para.text, marked=para.marked)
+        lines.append({"title": f"# {text}", "prompt": f"**{text}**"}.get(para.kind, text))
+    told = "\n\n".join(lines)
+    return (
+        "\n".join(f"> {line}" for line in told.split("\n"))
+        if message.speaker == "learner"
+        else told
+    )
+
+
+def _safe(text: str, marked: bool = True) -> str:
+    """Text that Markdown shows as it stands."""
+    return _SPECIAL.sub(r"\\\1", " ".join(clean(plain(text) if marked else text).split()))

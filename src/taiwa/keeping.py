@@ -1,0 +1,146 @@
+"""What the commands export, import, doctor and set do."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from taiwa import paths
+from taiwa.errors import N_, TaiwaError, UsageError
+from taiwa.language.catalogs import Words
+from taiwa.running import DONE, FAILED, now, open_study
+
+EXISTS = N_("{path} is there already: name another file, or add --force.")
+NO_FILE = N_("{path} can't be read.")
+NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
+NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
+NO_OPTIMIZER = N_("Fitting the memory needs one more library: pip install 'taiwa[optimize]'.")
+TOO_FEW = N_("Fitting the memory needs {needed} reviews; you have {found} so far.")
+
+NEEDED = 400
+LARGEST = 200_000_000
+"""How many reviews fitting needs, and how many bytes an import may have."""
+
+
+def export(options: argparse.Namespace, words: Words) -> int:
+    """Write the record, the answers, the cards, the quiz or the notebook."""
+    study = open_study(options, words)
+    path: Path | None = options.out
+    if options.format == "anki":
+        from taiwa.exporting.anki import write_anki
+
+        path = path or Path("taiwa.apkg")
+        _refuse_to_overwrite(path, options.force)
+        count = write_anki(study.course, words, path)
+        print(words._("{path}: {count} notes.", path=path, count=count))
+        return DONE
+    text = _text(options, words)
+    if path is None:
+        print(text, end="" if text.endswith("\n") else "\n")
+        return DONE
+    _refuse_to_overwrite(path, options.force)
+    path.write_text(text, encoding="utf-8", newline="")
+    return DONE
+
+
+def _text(options: argparse.Namespace, words: Words) -> str:
+    study = open_study(options, words)
+    if options.format == "json":
+        from taiwa.progress.transfer import as_lines
+
+        return "\n".join(as_lines(study.store.log(), study.now())) + "\n"
+    if options.format == "csv":
+        from taiwa.exporting.answers_csv import answers_csv
+
+        return answers_csv(study, words)
+    if options.format == "gift":
+        from taiwa.exporting.gift import gift
+
+        return gift(study.course, words.language)
+    from taiwa.exporting.notebook import conversation_markdown, mistakes_markdown
+
+    if not options.session:
+        return mistakes_markdown(study, words)
+    known = [row.id for row in study.store.sessions(limit=-1)]
+    name = known[0] if options.session == "last" and known else options.session
+    if name not in known:
+        raise UsageError(NO_SESSION, name=name)
+    return conversation_markdown(study.resume(name), words)
+
+
+def _refuse_to_overwrite(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise UsageError(EXISTS, path=path)
+
+
+def bring_in(options: argparse.Namespace, words: Words) -> int:
+    """Merge another machine's log into this one's."""
+    from taiwa.progress.transfer import read
+    from taiwa.recording import to_move
+
+    study = open_study(options, words)
+    try:
+        if options.file.stat().st_size > LARGEST:
+            raise OSError
+        text = options.file.read_bytes()
+    except OSError as error:
+        raise UsageError(NO_FILE, path=options.file) from error
+    merged = study.store.merge(read(text, to_move))
+    values = {"new": merged.new, "known": merged.known}
+    print(words._("{new} new records, {known} known ones.", **values))
+    if merged.conflicting:
+        message = N_("{count} records are told otherwise here; what is here stays.")
+        print(words._(message, count=merged.conflicting))
+    return DONE
+
+
+def doctor(options: argparse.Namespace, words: Words) -> int:
+    """Examine the database, and mend it where asked to."""
+    from taiwa.progress.doctor import examine, rebuild, restore
+
+    db = paths.data_folder(os.environ) / paths.DATABASE
+    if options.restore:
+        kept = restore(db, options.restore, now())
+        print(words._("Restored. What was there before is kept in {path}.", path=kept))
+    if options.rebuild:
+        rebuild(db)
+    wrong = False
+    for finding in examine(db):
+        wrong |= finding.wrong
+        mark = "! " if finding.wrong else ""
+        print(mark + words._(finding.message, **finding.values))
+    return FAILED if wrong else DONE
+
+
+def change_setting(options: argparse.Namespace, words: Words) -> int:
+    """Show the settings of the memory, or set one."""
+    from taiwa.progress.settings import SETTINGS
+
+    study = open_study(options, words)
+    if options.name and options.name not in SETTINGS:
+        raise UsageError(NO_SETTING, name=options.name, known=", ".join(SETTINGS))
+    if options.value is not None:
+        SETTINGS[options.name].write(study.store, options.value)
+    for name, setting in SETTINGS.items():
+        if options.name in (None, name):
+            print(f"{name} {setting.read(study.store):g}  ({setting.low:g}-{setting.high:g})")
+    return DONE
+
+
+def optimize(options: argparse.Namespace, words: Words) -> int:
+    """Fit the memory's weights to the learner's own reviews."""
+    from taiwa.progress.schedule import fit
+
+    study = open_study(options, words)
+    logs = study.store.reviews()
+    if len(logs) < NEEDED:
+        raise TaiwaError(TOO_FEW, needed=NEEDED, found=len(logs))
+    try:
+        weights = fit(logs)
+    except ImportError as error:
+        raise TaiwaError(NO_OPTIMIZER) from error
+    before, after = study.store.refit(weights)
+    values = {"reviews": len(logs), "before": round(before, 1), "after": round(after, 1)}
+    message = N_("Fitted to {reviews} reviews. Mean stability: {before} days before, {after} now.")
+    print(words._(message, **values), file=sys.stdout)
+    return DONE

@@ -1,0 +1,93 @@
+"""Copies of the learner's database: one a day, kept for 7 days and then for 4 weeks.
+
+A copy is made through SQLite's online backup, checked, and only then given its name, so that a
+program killed in the middle leaves no half one. Before a migration there is one more.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+
+from taiwa.progress import schema
+
+DAYS, WEEKS = 7, 4
+FOLDER = "backups"
+
+
+def keep_backups(db: Path, today: date) -> Path | None:
+    """Make the day's copy if there is none, and let old ones go; returns the new copy.
+
+    Raises `sqlite3.Error` or `OSError` where it can't be made; the database is never touched.
+    """
+    folder = db.parent / FOLDER
+    daily = folder / f"{db.stem}-{today.isoformat()}.db"
+    if not db.is_file() or db.stat().st_size == 0:
+        return None
+    with closing(_open(db)) as source:
+        found = schema.version(source)
+        if 0 < found < schema.VERSION:
+            before = folder / f"{db.stem}-before-v{schema.VERSION}-{today.isoformat()}.db"
+            if not before.exists():
+                _copy(source, before)
+        if daily.exists() or found > schema.VERSION:
+            return None
+        _copy(source, daily)
+    for old in _surplus(db):
+        old.unlink(missing_ok=True)
+    return daily
+
+
+def backups(db: Path) -> list[Path]:
+    """The copies there are, the latest first."""
+    found = (db.parent / FOLDER).glob(f"{db.stem}-*.db")
+    return sorted(found, key=lambda path: path.stem[-10:], reverse=True)
+
+
+def is_sound(path: Path) -> bool:
+    """Whether a file is a database of this program without damage."""
+    try:
+        with closing(_open(path)) as source:
+            checked = source.execute("PRAGMA integrity_check").fetchone()[0]
+            return bool(checked == "ok" and 0 < schema.version(source) <= schema.VERSION)
+    except sqlite3.Error:
+        return False
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A checked copy of a database under another name; replaces what is there at once."""
+    with closing(_open(source)) as opened:
+        _copy(opened, target)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = target.with_suffix(".part")
+    scratch.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(scratch)) as made:
+            source.backup(made)
+            made.execute("PRAGMA journal_mode = DELETE")
+            if made.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("the copy is damaged")
+        scratch.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            scratch.unlink()
+        raise
+
+
+def _surplus(db: Path) -> Iterator[Path]:
+    """Daily copies beyond the last days and, of older ones, the newest of the last weeks."""
+    weeks: set[tuple[int, int]] = set()
+    daily = [path for path in backups(db) if "before" not in path.stem]
+    for path in daily[DAYS:]:
+        week = date.fromisoformat(path.stem[-10:]).isocalendar()[:2]
+        if week in weeks or len(weeks) >= WEEKS:
+            yield path
+        weeks.add(week)

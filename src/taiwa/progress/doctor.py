@@ -1,0 +1,133 @@
+"""What is wrong with the learner's database, and mending it: in plain words, nothing lost."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from taiwa.errors import N_, StoreError
+from taiwa.progress import derived, schema
+from taiwa.progress.backup import backups, copy_database, is_sound
+
+NO_BACKUP = N_("There is no sound backup '{name}'. taiwa doctor lists those there are.")
+
+TABLES = {
+    "session": "SELECT * FROM session ORDER BY id",
+    "memory": "SELECT * FROM memory ORDER BY item",
+    "tally": "SELECT * FROM tally WHERE count != 0 ORDER BY 1, 2, 3, 4, 5",
+    "recall": "SELECT * FROM recall WHERE count != 0 ORDER BY 1, 2",
+}
+
+
+class Finding(Struct, frozen=True):
+    """One thing found, as a catalog entry with its values; `wrong` needs mending."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    wrong: bool = False
+
+
+def examine(db: Path) -> Iterator[Finding]:
+    """Look the database over without changing it."""
+    yield Finding(N_("Your progress is in {path}."), {"path": db})
+    if not db.is_file():
+        yield Finding(N_("There is none yet: it begins with your first lesson."))
+    elif not is_sound(db):
+        message = N_(
+            "It is damaged. taiwa doctor --restore latest puts the latest sound backup in its "
+            "place and keeps the damaged file beside it."
+        )
+        yield Finding(message, wrong=True)
+    else:
+        yield from _contents(db)
+    yield from _copies(db)
+
+
+def _contents(db: Path) -> Iterator[Finding]:
+    yield Finding(N_("The file is sound."))
+    with closing(sqlite3.connect(db, isolation_level=None)) as opened:
+        version = schema.version(opened)
+        if version < schema.VERSION:
+            yield Finding(N_("It is of an earlier version; the next start brings it up to date."))
+            return
+        counts = [
+            opened.execute(query).fetchone()[0]
+            for query in (
+                "SELECT count(*) FROM record",
+                "SELECT count(*) FROM session",
+                "SELECT count(*) FROM record WHERE kind = 'answered'",
+            )
+        ]
+        values = dict(zip(("records", "sessions", "answers"), counts, strict=True))
+        message = N_("It holds {records} records: {sessions} sessions, {answers} answers.")
+        yield Finding(message, values)
+        differing = _differing(opened)
+    if differing:
+        message = N_("Scores and memory differ from the log: taiwa doctor --rebuild mends them.")
+        yield Finding(message, wrong=True)
+    else:
+        yield Finding(N_("Scores and memory agree with the log."))
+
+
+def _differing(opened: sqlite3.Connection) -> list[str]:
+    """The derived tables that a rebuild, made in memory, would change."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        opened.backup(copy)
+        before = {name: copy.execute(query).fetchall() for name, query in TABLES.items()}
+        derived.rebuild(copy)
+        return [name for name, q in TABLES.items() if copy.execute(q).fetchall() != before[name]]
+
+
+def _copies(db: Path) -> Iterator[Finding]:
+    found = backups(db)
+    if not found:
+        yield Finding(N_("There are no backups yet."))
+    for path in found:
+        sound = is_sound(path)
+        message = N_("Backup {name}: sound.") if sound else N_("Backup {name}: damaged.")
+        yield Finding(message, {"name": path.stem})
+
+
+def rebuild(db: Path) -> None:
+    """Make scores and memory anew from the log."""
+    with closing(sqlite3.connect(db, isolation_level=None)) as opened:
+        opened.execute("BEGIN IMMEDIATE")
+        derived.rebuild(opened)
+        opened.execute("COMMIT")
+
+
+def restore(db: Path, name: str, now: datetime) -> Path:
+    """Put a backup in the database's place; returns where the present file was kept.
+
+    `name` is a file, the name or date of a backup, or `latest`. Raises `StoreError` where there
+    is no such sound backup; nothing has changed then.
+    """
+    source = _backup(db, name)
+    kept = db.with_name(f"{db.stem}-before-restore-{now:%Y%m%d-%H%M%S}.db")
+    fresh = db.with_suffix(".restored")
+    copy_database(source, fresh)
+    if db.exists():
+        with suppress(sqlite3.Error), closing(sqlite3.connect(db, isolation_level=None)) as opened:
+            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy2(db, kept)
+        for ending in (
+            "-wal",
+            "-shm",
+        ):  # they belong to the file that goes, not to the one that comes
+            beside = db.with_name(db.name + ending)
+            if beside.exists():
+                beside.replace(kept.with_name(kept.name + ending))
+    fresh.replace(db)
+    return kept
+
+
+def _backup(db: Path, name: str) -> Path:
+    for path in [Path(name), *backups(db)]:
+        wanted = name == "latest" or name in (str(path), path.stem, path.name, path.stem[-10:])
+        if wanted and path.is_file() and is_sound(path):
+            return path
+    raise StoreError(NO_BACKUP, name=name)

@@ -1,0 +1,80 @@
+"""The whole record as a file, and back: JSON with a record a line, merged by union.
+
+Records have globally unique ids and never change, so merging two logs is adding what is new; a
+second import adds nothing. Where two files tell the same record differently, or two records claim
+the same place in a session, the one that is there stays and the other is counted.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from msgspec import DecodeError, Struct, ValidationError, convert, json, to_builtins
+
+from taiwa.errors import N_, TaiwaError
+from taiwa.progress.log import STARTED, Record
+
+FORMAT, VERSION = "taiwa-log", 1
+NO_LOG = N_("The file is no taiwa log; taiwa export --format json makes one. Nothing was imported.")
+NEWER = N_("The file was written by a newer taiwa: update taiwa first. Nothing was imported.")
+BAD_RECORD = N_("Record {number} of the file is not valid. Nothing was imported.")
+
+MODES = ("lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk")
+
+
+class TransferError(TaiwaError):
+    """A file that can't be imported; nothing has changed."""
+
+
+class Started(Struct):
+    """What the record of a session's start must hold."""
+
+    mode: str
+    sections: list[str]
+    turns: list[tuple[str, bool, int, int]]
+
+
+def as_lines(records: Iterable[Record], exported: datetime) -> Iterator[str]:
+    """The log as a JSON document, a line at a time."""
+    head = {"format": FORMAT, "version": VERSION, "exported": exported.isoformat()}
+    yield json.encode(head).decode()[:-1] + ',"records":['
+    line = None
+    for record in records:
+        if line is not None:
+            yield line + ","
+        line = json.encode(to_builtins(record)).decode()
+    if line is not None:
+        yield line
+    yield "]}"
+
+
+def read(text: bytes, check: Callable[[Record], object]) -> list[Record]:
+    """The records of a document, each also found sound by `check`. Raises `TransferError`."""
+    try:
+        document = json.decode(text)
+    except (DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise TransferError(NO_LOG) from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise TransferError(NO_LOG)
+    if document.get("version") != VERSION:
+        raise TransferError(NEWER)
+    rows = document.get("records")
+    if not isinstance(rows, list):
+        raise TransferError(NO_LOG)
+    return [_record(row, number, check) for number, row in enumerate(rows, 1)]
+
+
+def _record(row: object, number: int, check: Callable[[Record], object]) -> Record:
+    try:
+        record = convert(row, Record)
+        datetime.fromisoformat(record.day)
+        if record.at.tzinfo is None or record.number < 0 or not (record.id and record.session):
+            raise ValidationError("no such record")
+        if record.kind == STARTED:
+            start = convert(record.detail, Started)
+            if start.mode not in MODES or record.number != 0:
+                raise ValidationError("no such session")
+        else:
+            check(record)
+    except (ValidationError, ValueError, KeyError, TypeError) as error:
+        raise TransferError(BAD_RECORD, number=number) from error
+    return record

@@ -1,0 +1,88 @@
+"""Answers in one's own words: what covers a point, and what only looks like it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taiwa.course.model import Course, Explain
+from taiwa.tutor.explaining import KeyPoint, grade_explanation
+
+EN = [
+    KeyPoint("France opposed the office.", ("France opposed it", "Macron objected to the office")),
+    KeyPoint(
+        "NATO decides by consensus.",
+        ("every member must agree", "one country can stop everything"),
+    ),
+    KeyPoint("The plan was shelved.", ("the plan was put on hold", "the office never opened")),
+]
+JA = [
+    KeyPoint("フランスが事務所に反対しました。", ("フランスが反対した", "マクロンが反対した")),
+    KeyPoint("NATOは全会一致で決めます。", ("全員の賛成が要る", "一国でも反対すると決まらない")),
+    KeyPoint("計画は棚上げされました。", ("計画は見送られた", "事務所はできなかった")),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "covered"),
+    [
+        ("Macron was against the office. All of the members have to agree.", (0, 1)),
+        ("The plan was postponed", (2,)),
+        ("Every member must agree, and France was opposed to it.", (0, 1)),
+        ("France did not oppose the office.", ()),
+        ("Germany opposed the office.", ()),
+        ("France supported the office.", ()),
+        ("Bananas are yellow.", ()),
+        ("", ()),
+    ],
+)
+def test_an_english_answer_covers_what_it_says(answer: str, covered: tuple[int, ...]) -> None:
+    assert grade_explanation(answer, EN, "en") == covered
+
+
+@pytest.mark.parametrize(
+    ("answer", "covered"),
+    [
+        ("マクロン大統領が事務所に反対しました。全員が賛成しないと決められません。", (0, 1)),
+        ("計画は棚上げになった", (2,)),
+        ("フランスは事務所に反対しなかった。", ()),
+        ("ドイツが事務所に反対した。", ()),
+        ("フランスは事務所の設置に賛成した。", ()),
+        ("バナナは黄色いです。", ()),
+        ("　", ()),
+    ],
+)
+def test_a_japanese_answer_covers_what_it_says(answer: str, covered: tuple[int, ...]) -> None:
+    assert grade_explanation(answer, JA, "ja") == covered
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_phrase_of_the_course_covers_its_own_point(course: Course, language: str) -> None:
+    for question in course.all_questions():
+        if isinstance(question, Explain):
+            points = [KeyPoint(p.text[language], p.phrases[language]) for p in question.points]
+            for index, point in enumerate(points):
+                for phrase in (point.text, *point.phrases):
+                    assert index in grade_explanation(phrase, points, language), phrase
+
+
+@pytest.mark.parametrize(("points", "language"), [(EN, "en"), (JA, "ja")])
+def test_the_order_of_sentences_does_not_matter(points: list[KeyPoint], language: str) -> None:
+    said = [point.text for point in points]
+    there = grade_explanation(" ".join(said), points, language)
+    back = grade_explanation(" ".join(reversed(said)), points, language)
+    assert there == back == (0, 1, 2)
+
+
+@settings(max_examples=200, deadline=None)
+@given(answer=st.text(max_size=300), language=st.sampled_from(["ja", "en"]))
+def test_any_text_is_read(answer: str, language: str) -> None:
+    points = JA if language == "ja" else EN
+    covered = grade_explanation(answer, points, language)
+    assert list(covered) == sorted(set(covered))
+    assert all(0 <= index < len(points) for index in covered)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_question_without_points_or_phrases_covers_nothing(language: str) -> None:
+    assert grade_explanation("France 反対", [], language) == ()
+    assert grade_explanation("", [KeyPoint("", ())], language) == ()

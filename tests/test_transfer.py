@@ -1,0 +1,248 @@
+"""The record out and in again, copies of it, and what the doctor says of it."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from taiwa.errors import StoreError
+from taiwa.progress import doctor, schema
+from taiwa.progress.backup import backups, is_sound, keep_backups
+from taiwa.progress.store import Store
+from taiwa.progress.transfer import TransferError, as_lines, read
+from taiwa.recording import to_move
+from taiwa.study import Study
+from taiwa.tutor.events import Given
+from tests.conftest import START
+from tests.test_store import answered, started
+
+TODAY = date(2026, 4, 1)
+
+
+def exported(store: Store) -> bytes:
+    return "\n".join(as_lines(store.log(), START)).encode()
+
+
+def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    return {name: store._db.execute(query).fetchall() for name, query in doctor.TABLES.items()}
+
+
+def played(study: Study) -> None:
+    """Some answers, one undone, one overridden, and a question to the tutor."""
+    session = study.lesson(study.course.sections[0])
+    session.proceed()
+    session.give(Given(chosen=(2,)))
+    session.undo()
+    session.give(Given(chosen=(1,)))
+    session.override()
+    session.ask("what is a river?")
+    study.practice(["bridges.q01"]).say("bank")
+
+
+def test_the_record_goes_out_and_comes_in_again_as_it_was(study: Study, tmp_path: Path) -> None:
+    played(study)
+    other = Store(tmp_path / "other.db")
+    records = read(exported(study.store), to_move)
+    merged = other.merge(records)
+    assert (merged.new, merged.known, merged.conflicting) == (len(records), 0, 0)
+    assert list(other.log()) == list(study.store.log())
+    assert tables(other) == tables(study.store)
+    again = other.merge(records)
+    assert (again.new, again.known) == (0, len(records))
+    other.close()
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    here=st.lists(st.sampled_from(["right", "wrong", "close"]), max_size=6),
+    there=st.lists(st.sampled_from(["right", "wrong", "revealed"]), max_size=6),
+)
+def test_two_machines_merge_to_the_same_whichever_comes_first(
+    here: list[str], there: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("two")
+    stores = [Store(folder / "a.db"), Store(folder / "b.db")]
+    for store, name, outcomes in ((stores[0], "a", here), (stores[1], "b", there)):
+        store.append(started(name))
+        for number, outcome in enumerate(outcomes, 1):
+            store.append(answered(number, outcome, name))
+    first, second = (list(store.log()) for store in stores)
+    stores[0].merge(second)
+    stores[1].merge(first)
+    assert list(stores[0].log()) == list(stores[1].log())
+    assert tables(stores[0]) == tables(stores[1])
+    for store in stores:
+        store.close()
+
+
+def test_a_record_told_otherwise_here_stays(store: Store, tmp_path: Path) -> None:
+    store.append(started())
+    store.append(answered(1, "right"))
+    other = Store(tmp_path / "other.db")
+    other.append(started())
+    other.append(answered(1, "wrong"))
+    merged = store.merge(list(other.log()))
+    assert (merged.new, merged.known, merged.conflicting) == (0, 1, 1)
+    assert [record.outcome for record in store.log()] == [None, "right"]
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"[]", b"{}", b"\xff\xfe", b'{"format":"taiwa-log","version":1}', b"[" * 100_000],
+)
+def test_what_is_no_log_is_refused(text: bytes) -> None:
+    with pytest.raises(TransferError, match="no taiwa log"):
+        read(text, to_move)
+
+
+def test_a_spoiled_record_is_named_and_nothing_comes_in(study: Study) -> None:
+    played(study)
+    document = json.loads(exported(study.store))
+    for spoil in (
+        {"at": "yesterday"},
+        {"kind": "danced"},
+        {"number": -1},
+        {"day": "x"},
+        {"id": ""},
+    ):
+        rows = [dict(row) for row in document["records"]]
+        rows[1] |= spoil
+        with pytest.raises(TransferError, match="Record 2 "):
+            read(json.dumps(document | {"records": rows}).encode(), to_move)
+
+
+def test_a_log_with_holes_is_refused_whole(study: Study, tmp_path: Path) -> None:
+    played(study)
+    other = Store(tmp_path / "other.db")
+    headless = [record for record in study.store.log() if record.number]
+    with pytest.raises(StoreError, match="lacks records"):
+        other.merge(headless)
+    assert list(other.log()) == []
+    other.close()
+
+
+def test_one_copy_a_day_is_kept_for_a_week_and_then_one_a_week(study: Study) -> None:
+    played(study)
+    for day in range(60):
+        assert keep_backups(study.store.path, TODAY + timedelta(days=day)) is not None
+        assert keep_backups(study.store.path, TODAY + timedelta(days=day)) is None
+    kept = backups(study.store.path)
+    days = [(TODAY + timedelta(days=59) - date.fromisoformat(p.stem[-10:])).days for p in kept]
+    assert days[:7] == list(range(7))
+    assert len(days) == 11
+    assert max(days) > 20
+    assert all(is_sound(path) for path in kept)
+
+
+def test_before_a_migration_there_is_one_more_copy(tmp_path: Path) -> None:
+    db = tmp_path / "progress.db"
+    with sqlite3.connect(db) as old:
+        for statement in schema.MIGRATIONS[0]:
+            old.execute(statement)
+        old.execute("PRAGMA user_version = 1")
+    old.close()
+    keep_backups(db, TODAY)
+    assert any("before-v" in path.stem for path in backups(db))
+
+
+def test_an_old_database_comes_up_to_date_with_its_log_and_scores(tmp_path: Path) -> None:
+    """Filled at the first version, then opened by this one."""
+    full = Store(tmp_path / "full.db")
+    full.append(started())
+    for number, outcome in enumerate(["wrong", "right", "close"] * 40, 1):
+        full.append(answered(number, outcome))
+    old = sqlite3.connect(tmp_path / "progress.db", isolation_level=None)
+    for statement in schema.MIGRATIONS[0]:
+        old.execute(statement)
+    rows = full._db.execute("SELECT * FROM record").fetchall()
+    old.executemany(f"INSERT INTO record VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    old.execute("PRAGMA user_version = 1")
+    old.close()
+    migrated = Store(tmp_path / "progress.db")
+    assert list(migrated.log()) == list(full.log())
+    assert tables(migrated) == tables(full)
+    migrated.close()
+    full.close()
+
+
+@pytest.mark.parametrize("at", [0.0, 0.002, 0.004, 0.008, 0.016, 0.03])
+def test_a_migration_killed_in_the_middle_leaves_old_or_new(tmp_path: Path, at: float) -> None:
+    db = tmp_path / "progress.db"
+    old = sqlite3.connect(db, isolation_level=None)
+    for statement in schema.MIGRATIONS[0]:
+        old.execute(statement)
+    old.execute("PRAGMA user_version = 1")
+    old.close()
+    script = (
+        "import sys, pathlib; from taiwa.progress.store import Store; import fsrs\n"
+        "print('ready', flush=True); Store(pathlib.Path(sys.argv[1]))"
+    )
+    child = subprocess.Popen([sys.executable, "-c", script, str(db)], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    child.stdout.readline()
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(at)
+    child.kill()
+    child.wait()
+    with sqlite3.connect(db) as opened:
+        assert schema.version(opened) in (1, schema.VERSION)
+    Store(db).close()
+    assert is_sound(db)
+
+
+def messages(db: Path) -> list[str]:
+    return [finding.message for finding in doctor.examine(db)]
+
+
+def test_the_doctor_finds_a_sound_record_sound(study: Study) -> None:
+    played(study)
+    keep_backups(study.store.path, TODAY)
+    found = list(doctor.examine(study.store.path))
+    assert not any(finding.wrong for finding in found)
+    assert "Scores and memory agree with the log." in messages(study.store.path)
+
+
+def test_the_doctor_notices_scores_that_differ_from_the_log_and_mends_them(study: Study) -> None:
+    played(study)
+    before = tables(study.store)
+    study.store._db.execute("UPDATE memory SET stability = 99")
+    assert any(finding.wrong for finding in doctor.examine(study.store.path))
+    doctor.rebuild(study.store.path)
+    assert tables(study.store) == before
+    assert not any(finding.wrong for finding in doctor.examine(study.store.path))
+
+
+def test_a_damaged_record_is_told_and_restored_and_kept_beside(study: Study) -> None:
+    played(study)
+    db = study.store.path
+    log = list(study.store.log())
+    study.store.close()
+    keep_backups(db, TODAY)
+    raw = bytearray(db.read_bytes())
+    raw[4096:] = os.urandom(len(raw) - 4096)
+    db.write_bytes(raw)
+    assert any(finding.wrong for finding in doctor.examine(db))
+    kept = doctor.restore(db, "latest", datetime(2026, 4, 2, tzinfo=UTC))
+    assert kept.read_bytes() == bytes(raw)
+    restored = Store(db)
+    assert list(restored.log()) == log
+    restored.close()
+
+
+def test_a_backup_that_is_not_there_changes_nothing(study: Study) -> None:
+    played(study)
+    before = study.store.path.read_bytes()
+    with pytest.raises(StoreError, match="no sound backup"):
+        doctor.restore(study.store.path, "1999-01-01", START)
+    assert study.store.path.read_bytes() == before
