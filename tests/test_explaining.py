@@ -31,6 +31,8 @@ JA = [
         ("France did not oppose the office.", ()),
         ("Germany opposed the office.", ()),
         ("France supported the office.", ()),
+        ("Macron said that every member must agree.", (1,)),
+        ("office plan France member NATO hold opposed shelved", ()),
         ("Bananas are yellow.", ()),
         ("", ()),
     ],
@@ -47,6 +49,9 @@ def test_an_english_answer_covers_what_it_says(answer: str, covered: tuple[int, 
         ("フランスは事務所に反対しなかった。", ()),
         ("ドイツが事務所に反対した。", ()),
         ("フランスは事務所の設置に賛成した。", ()),
+        ("フランスは事務所の設置に反対したわけではない。", ()),
+        ("ふらんすがじむしょにはんたい", (0,)),
+        ("事務所 計画 フランス 加盟国 全員 反対 棚上げ", ()),
         ("バナナは黄色いです。", ()),
         ("　", ()),
     ],
@@ -63,6 +68,12 @@ def test_every_phrase_of_the_course_covers_its_own_point(course: Course, languag
             for index, point in enumerate(points):
                 for phrase in (point.text, *point.phrases):
                     assert index in grade_explanation(phrase, points, language), phrase
+
+
+def test_a_phrase_of_which_only_a_name_is_understood_counts_in_its_very_words() -> None:
+    points = [KeyPoint("フランスがわるいです。", ("フランスがわるい",))]
+    assert grade_explanation("それは、フランスがわるい。", points, "ja") == (0,)
+    assert grade_explanation("フランスはいい。", points, "ja") == ()
 
 
 @pytest.mark.parametrize(("points", "language"), [(EN, "en"), (JA, "ja")])

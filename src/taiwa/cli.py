@@ -95,6 +95,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help=_("for programs"))
     ask.set_defaults(run=running.ask)
     scores = commands.add_parser("scores", help=_("print your scores"))
+    scores.add_argument("--lang", metavar="ja|en", default=argparse.SUPPRESS)
     scores.add_argument("--json", action="store_true", help=_("for programs"))
     scores.set_defaults(run=running.scores)
     check = commands.add_parser("check", help=_("check a course folder"))

@@ -142,7 +142,7 @@ class Plain:
             self.words.language = self.study.switch_language(wish)
             self.line(self.words._("We go on in English."))
         elif command.name == "scores":
-            for line in as_lines(self.study, self.words):
+            for line in as_lines(self.study, self.words, self.width):
                 self.line(line)
         elif command.name == "help":
             for line in COMMANDS_HELP:

@@ -4,23 +4,16 @@ import json
 from collections.abc import Iterator
 
 from taiwa.language.catalogs import Words
-from taiwa.language.measuring import pad
 from taiwa.language.vocabulary import MODE_NAMES
 from taiwa.study import Study
 
-BAR, TITLE = 10, 44
 
+def as_lines(study: Study, words: Words, width: int = 80) -> Iterator[str]:
+    """The scores at a glance, then each past session, the latest first."""
+    from taiwa.overview import overview_lines
 
-def as_lines(study: Study, words: Words) -> Iterator[str]:
-    """Each section's mastery, then each past session, the latest first."""
-    _, language = words._, words.language
-    yield _("Mastery: what you would answer right now")
-    for standing in study.standings():
-        filled = round(standing.mastery * BAR)
-        bar = "#" * filled + "." * (BAR - filled)
-        seen = f"{words.number(standing.seen)}/{words.number(standing.questions)}"
-        title = pad(standing.section.title[language], TITLE)
-        yield f"  {title} {bar} {words.percent(standing.mastery):>4} {seen:>6}"
+    _ = words._
+    yield from overview_lines(study, words, width)
     sessions = study.store.sessions()
     yield ""
     yield _("Sessions") if sessions else _("No sessions yet.")

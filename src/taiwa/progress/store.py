@@ -18,6 +18,7 @@ from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
 from taiwa.progress.schedule import Memory, Model
+from taiwa.progress.statistics import Tally
 
 NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
 DAMAGED = N_(
@@ -163,6 +164,21 @@ class Store:
                 "(SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30))"
             ).fetchone()
         return elapsed // count if count else None
+
+    def tallies(self) -> list[Tally]:
+        """The daily counts of answers, the earliest first."""
+        with self._told():
+            query = (
+                "SELECT day, section, question_kind, language, outcome, count, elapsed "
+                "FROM tally WHERE count > 0 ORDER BY day"
+            )
+            return [Tally(*row) for row in self._db.execute(query)]
+
+    def recalls(self) -> dict[tuple[str, bool], int]:
+        """How many answers put a memory to a test, by day and by whether it was kept."""
+        with self._told():
+            rows = self._db.execute("SELECT day, kept, count FROM recall").fetchall()
+        return {(day, bool(kept)): count for day, kept, count in rows}
 
     def model(self) -> Model:
         """The memory model, with the learner's own weights where they were fitted."""

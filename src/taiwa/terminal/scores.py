@@ -1,4 +1,4 @@
-"""Scores: past sessions, and of each the questions, what was answered, what was right and why."""
+"""Scores: the overview, past sessions, and of each what was answered, what was right and why."""
 
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from taiwa.errors import N_
 from taiwa.language.question_wording import QuestionWording
 from taiwa.language.typesetting import clean, typeset
 from taiwa.language.vocabulary import MODE_NAMES, OUTCOME_NAMES
+from taiwa.overview import overview_lines
 from taiwa.progress.scores import Settled, settled
 from taiwa.progress.store import SessionRow
 from taiwa.scoreboard import session_title
@@ -23,6 +24,15 @@ from taiwa.tutor.events import Given
 from taiwa.tutor.reading import arrange
 
 MARKS = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "-", "revealed": "-"}
+OVERVIEW = "overview"
+MOST = 20
+MISSED = ("wrong", "revealed")
+FILTERS = (
+    N_("all answers"),
+    N_("missed answers"),
+    N_("answers in Japanese"),
+    N_("answers in English"),
+)
 STYLES = {"right": "$success", "close": "$warning", "wrong": "$error"}
 
 
@@ -32,7 +42,15 @@ class Scores(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", N_("Back")),
         Binding("enter,tab", "open", N_("Open"), priority=True),
+        Binding("p", "practise", N_("Practise the missed")),
+        Binding("f", "filter", N_("Filter")),
+        Binding("n", "section", N_("Section")),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filter = 0
+        self._section: str | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="where", markup=False)
@@ -49,15 +67,19 @@ class Scores(Page):
         self.call_after_refresh(self._show)
 
     def speak(self) -> None:
+        """The overview first, then the sessions that the section chosen occurs in."""
         _ = self.words._
-        self.query_one("#where", Static).update(
-            _("Scores") if self.sessions else _("No sessions yet.")
-        )
+        section = self.study.course.by_id.get(self._section or "")
+        about = section.title[self.words.language] if section else _("all sections")
+        told = (_("Scores"), about, _(FILTERS[self._filter]))
+        self.query_one("#where", Static).update("  ".join(told))
+        shown = [row for row in self.sessions if not section or section.id in row.sections]
+        options = [Option(_("Overview"), id=OVERVIEW)]
+        options += [Option(self._row(row), id=row.id) for row in shown]
         sessions = self.query_one("#sessions", OptionList)
         highlighted = sessions.highlighted or 0
-        sessions.set_options([Option(self._row(row), id=row.id) for row in self.sessions])
-        if self.sessions:
-            sessions.highlighted = highlighted
+        sessions.set_options(options)
+        sessions.highlighted = min(highlighted, len(options) - 1)
         self._show()
         self.refresh_bindings()
 
@@ -78,16 +100,54 @@ class Scores(Page):
         if option is None or option.id is None:
             return
         width = max(20, self.query_one("#detail").size.width - 5)
-        wording = QuestionWording(
-            self.words, lambda name: arrange(self.study.course.questions[name], option.id or "")
-        )
-        rows: list[Content] = []
-        for entry in settled(self.study.store.records(option.id)):
-            question = self.study.course.questions.get(entry.item)
-            if question is not None:
-                rows += self._entry(wording, question, entry, width)
-        shown = Content("\n").join(rows) if rows else Content(self.words._("Nothing answered yet."))
+        if option.id == OVERVIEW:
+            lines = overview_lines(self.study, self.words, width)
+            rows = [Content(line) for line in lines]
+        else:
+            rows = self._answers(option.id, width)
+        shown = Content("\n").join(rows) if rows else Content(self.words._("Nothing here."))
         self.query_one("#questions", Static).update(shown)
+
+    def _answers(self, session: str, width: int) -> list[Content]:
+        """The answers of a session that pass the filter."""
+        known = self.study.course.questions
+        wording = QuestionWording(self.words, lambda name: arrange(known[name], session))
+        rows: list[Content] = []
+        for entry in settled(self.study.store.records(session)):
+            question = known.get(entry.item)
+            if question is not None and self._passes(entry, question):
+                rows += self._entry(wording, question, entry, width)
+        return rows
+
+    def _passes(self, entry: Settled, question: Question) -> bool:
+        if self._section and self._section not in question.sections:
+            return False
+        wanted = (True, entry.outcome in MISSED, entry.language == "ja", entry.language == "en")
+        return wanted[self._filter]
+
+    def action_filter(self) -> None:
+        self._filter = (self._filter + 1) % len(FILTERS)
+        self.speak()
+
+    def action_section(self) -> None:
+        names = [None, *self.study.course.by_id]
+        self._section = names[(names.index(self._section) + 1) % len(names)]
+        self.speak()
+
+    def action_practise(self) -> None:
+        """Ask again what was missed: in the session at hand or, on the overview, anywhere."""
+        option = self.query_one("#sessions", OptionList).highlighted_option
+        chosen = option.id if option and option.id != OVERVIEW else None
+        latest: dict[str, str] = {}
+        for row in reversed(self.sessions):
+            if chosen in (None, row.id):
+                latest |= {e.item: e.outcome for e in settled(self.study.store.records(row.id))}
+        known = self.study.course.questions
+        missed = [item for item, outcome in latest.items() if outcome in MISSED and item in known]
+        if missed:
+            self.taiwa.converse(self.study.practice(missed[:MOST]))
+        else:
+            self.notify(self.words._("You have missed nothing."), markup=False)
 
     def _entry(
         self, wording: QuestionWording, question: Question, entry: Settled, width: int

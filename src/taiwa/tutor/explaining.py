@@ -16,7 +16,7 @@ from functools import lru_cache
 from taiwa.tutor.explained.coverage import Question
 from taiwa.tutor.explained.units import Reader
 
-LONGEST = 3000
+LONGEST = 2000
 """As many characters of an answer are read."""
 
 

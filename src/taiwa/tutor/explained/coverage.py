@@ -1,6 +1,8 @@
 """Which key points a passage of an answer covers: weighted recall, polarity, and who does what."""
 
 import itertools
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,15 +11,17 @@ from math import log
 
 from taiwa.tutor.explained.units import Clause, Reader, Sense, Sentence, Unit
 
-ENOUGH = 0.5
-"""The share of what a phrase says that must be said again."""
+SENTENCE = re.compile(r"[。．.!?！？;；\n]+")
+CLAUSE = re.compile(r"[。．.!?！？;；\n、，,:：]+")
 LIKE = 0.85
 """What a unit counts if it is said in another word."""
+AKIN = 0.5
+"""What a unit counts if no more than a character is the same."""
 OPPOSITE = -2.0
 """What a unit counts if the opposite is said."""
 CONTRARY = 0.6
 """What each unit costs that is the opposite of something in the point's other phrases."""
-JOINED = 0.85
+JOINED = 0.92
 """What it costs to put together a phrase from one more clause."""
 CLAUSES = 3
 """From how many clauses in a row a point may be put together."""
@@ -63,8 +67,12 @@ class Point:
         *self.phrases, self.text = (_flat(reader.read(phrase)) for phrase in (*phrases, text))
         self.units = tuple(itertools.chain(*self.phrases, self.text))
         self.senses = frozenset().union(*(unit.senses for unit in self.units))
+        self.wordings = frozenset(map(_letters, (*phrases, text))) - {""}
+        self.tellable = [said for said in (*self.phrases, self.text) if not _is_thin(said)]
         self.concepts = frozenset(concept for concept, _ in self.senses)
         self.actors = self._senses(unit for unit in self.units if unit.actor)
+        acting = (_acting(clause) for clause in (*self.phrases, self.text))
+        self.doers = self._senses(unit for unit in acting if unit)
         self.holders = self._senses(unit for unit in self.units if unit.role == "holder")
         self.held = self._senses(unit for unit in self.units if unit.role == "held")
 
@@ -81,6 +89,15 @@ class Point:
         )
 
 
+def _is_thin(phrase: Clause) -> bool:
+    """Whether no more than a name is understood of a phrase, so that only its very words tell."""
+    return not phrase or (len(phrase) == 1 and bool(phrase[0].actor))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
 def _flat(sentences: Iterable[Sentence]) -> Clause:
     return tuple(unit for sentence in sentences for clause in sentence for unit in clause)
 
@@ -95,9 +112,10 @@ class Question:
         self._named = frozenset().union(*(point.actors for point in self._points))
 
     def covered_by(self, answer: str) -> frozenset[int]:
-        found: set[int] = set()
+        said = {_letters(part) for part in (answer, *SENTENCE.split(answer), *CLAUSE.split(answer))}
+        found = {i for i, point in enumerate(self._points) if not said.isdisjoint(point.wordings)}
         for passage in passages(self._reader.read(answer)):
-            same = {i for i, point in enumerate(self._points) if passage.units in point.phrases}
+            same = {i for i, point in enumerate(self._points) if passage.units in point.tellable}
             if same:  # an author's phrase, word for word, is that point's and no other's
                 found |= same
                 continue
@@ -111,9 +129,10 @@ class Question:
             return False
         contrary = sum(map(self._weight, filter(point.is_contrary, passage.units))) * CONTRARY
         return any(
-            self._recall(passage, phrase) * JOINED ** (passage.clauses - 1) - contrary >= ENOUGH
+            self._recall(passage, phrase) * JOINED ** (passage.clauses - 1) - contrary
+            >= self._reader.enough
             and not _other_actor(passage, phrase, point)
-            for phrase in (*point.phrases, point.text)
+            for phrase in point.tellable
         )
 
     def _weight(self, unit: Unit) -> float:
@@ -131,8 +150,7 @@ class Question:
             common = unit.senses & passage.senses
             if common:
                 again.append(unit)
-                exact = unit.actor or any(concept[0] == "=" for concept, _ in common)
-                got += weight * (1 if exact else LIKE)
+                got += weight * _likeness(unit, common)
             elif not unit.turned().senses.isdisjoint(passage.senses):
                 got += weight * OPPOSITE
         if len(again) < min(TWO, len(phrase)) or not total:
@@ -147,6 +165,13 @@ class Question:
             and first.senses.isdisjoint(self._named)
             and EXEMPT.isdisjoint(concept for concept, _ in first.senses)
         )
+
+
+def _likeness(unit: Unit, common: Iterable[Sense]) -> float:
+    kinds = {concept[0] for concept, _ in common}
+    if unit.actor or "=" in kinds:
+        return 1
+    return AKIN if kinds == {"~"} else LIKE
 
 
 def _holds_turned_round(passage: Passage, point: Point) -> bool:
@@ -180,7 +205,7 @@ def _somebody_else_acts(passage: Passage, point: Point) -> bool:
     acts, acted = _acting(point.text), _acting(passage.units)
     if not acts or not acted or acts.actor != acted.actor:
         return False
-    return acted.senses.isdisjoint(point.actors)
+    return acted.senses.isdisjoint(point.doers)
 
 
 def _acting(clause: Iterable[Unit]) -> Unit | None:
@@ -192,7 +217,7 @@ def _acting(clause: Iterable[Unit]) -> Unit | None:
 def _roles_swapped(passage: Passage, phrase: Clause) -> bool:
     """Whether two actors of the phrase are there, and the other one acts."""
     acts, acted = _acting(phrase), _acting(passage.units)
-    if not acts or not acted or acts.shares(acted):
+    if all(unit.actor for unit in phrase) or not acts or not acted or acts.shares(acted):
         return False
     return any(acted.shares(unit) for unit in phrase if unit.actor) and any(
         acts.shares(unit) for unit in passage.actors

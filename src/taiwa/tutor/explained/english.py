@@ -15,6 +15,7 @@ from taiwa.tutor.explained.english_words import (
     NEEDLESS,
     NEGATORS,
     REGIONS,
+    REPORTING,
     SHORTHAND,
     WEAK,
 )
@@ -50,6 +51,8 @@ OF_A_PLACE = frozenset(_OF_A_PLACE.split())
 BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "as"])
 PHRASE = 5
 """How many words the longest phrase of the tables has."""
+MOST_LISTED = 5
+"""How many words may follow each other without one that joins them."""
 NEED = "need"
 LITTLE = 0.5
 
@@ -73,6 +76,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("‘", "'")
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     text = re.sub(r"\bu\.s\.(?:a\.)?", "usa", re.sub(r"\bu\.k\.", "uk", text))
+    text = re.sub(r"\bno\. ?(?=\d)", "number ", text)
     text = re.sub(r"\b(ca|wo|sha)n't\b", r"\1 not", text).replace("n't", " not")
     text = re.sub(r"'s\b|s'(?=\s)", lambda m: "" if m[0] == "'s" else "s", text)
     text = re.sub(r"[a-z1/&]+", lambda word: SHORTHAND.get(word[0], word[0]), text)
@@ -124,6 +128,8 @@ def _shortened(word: str) -> set[str]:
 class EnglishReader:
     """Reads answers to a question; words that its texts use are known to it."""
 
+    enough = 0.54
+
     def __init__(self, texts: Iterable[str]) -> None:
         known = {word for text in texts for word in WORD.findall(fold(text))}
         self._known = frozenset(map(stem, known))
@@ -132,6 +138,8 @@ class EnglishReader:
     def read(self, text: str) -> tuple[Sentence, ...]:
         sentences: list[Sentence] = []
         for sentence in CONTRAST.split(fold(text)):
+            if _is_list(WORD.findall(sentence)):
+                continue
             pieces: list[list[str]] = []
             for piece in JOINT.split(sentence):
                 found = [self._mended(word) for word in WORD.findall(piece)]
@@ -148,12 +156,18 @@ class EnglishReader:
         table = words()
         if len(word) < 5 or stem(word) in self._known or word in IDLE or _is_word(word):
             return word
-        for short in sorted(_shortened(word)):
+        forms = (word, stem(word))
+        for short in sorted(_shortened(word) | _shortened(stem(word))):
             for near in (*self._slips.get(short, ()), *table.slips.get(short, ())):
-                slips = find_slips(word, near, english_edits(near), english_budget(near))
-                if slips is not None:
+                edits, budget = english_edits(near), english_budget(near)
+                if any(find_slips(form, near, edits, budget) is not None for form in forms):
                     return str(near)
         return word
+
+
+def _is_list(found: list[str]) -> bool:
+    """Whether words are only strung together."""
+    return len(found) > MOST_LISTED and IDLE.isdisjoint(found)
 
 
 def _is_word(word: str) -> bool:
@@ -174,6 +188,9 @@ def _clause(piece: list[str]) -> Clause:
             continue
         elif phrase in HOLDING:
             _mark_holder(units, before)
+            continue
+        elif phrase in REPORTING and units and units[-1].role == "subject":
+            units.pop()
             continue
         if key in words().actors:
             units.append(_actor(key, before, units))

@@ -28,7 +28,8 @@ begin start launch set-up found establish open create introduce / end close abol
 independence independent autonomy autonomous sovereignty by-itself for-itself on-its-own itself
   self-determination freedom decide-for-itself / dependent dependence depend rely reliance
   at-the-mercy
-member membership join belong accede / outside non-member nonmember outsider
+member membership join belong accede in-it part-of / outside non-member nonmember outsider stay-out
+  stays-out kept-out remain-outside
 inside in within part-of
 same alike similar share common identical / different differ differing difference diverse unlike
   distinct various vary divergent
@@ -58,7 +59,7 @@ stable stability steady steadiness calm / unstable instability unrest trouble tu
 shake shaken unsettle upset disturb disrupt shock destabilise rock
 worry worried concern concerned fear afraid anxious anxiety unease uneasy doubt misgiving nervous
   apprehension scare wary alarm question hesitant
-danger dangerous risk threat threaten menace hazard peril
+danger dangerous risk threat threaten menace hazard peril / safe safely safety secure
 safe safely safety secure security
 protect protection defend defence guard shield safeguard
 attack invade invasion aggression assault war
@@ -233,6 +234,14 @@ denmark danish
 hungary hungarian
 greece greek
 austria austrian
+estonia estonian tallinn
+latvia latvian
+lithuania lithuanian vilnius
+czech prague
+romania romanian
+bulgaria bulgarian
+ireland irish
+iceland icelandic
 portugal portuguese
 switzerland swiss
 taiwan taiwanese
@@ -276,9 +285,9 @@ IDLE = frozenset(_IDLE.split())
 """Words that say nothing by themselves."""
 
 NEGATORS = """
-not no never nothing nobody none neither nor without hardly scarcely barely beyond lack lose lost
-withdraw withdrew withdrawn forbid dissolve abandon cease more-than instead-of rather-than give-up
-given-up gave-up stay-out keep-out kept-out keep-away break-off broke-off nothing-to-do-with
+not no never less nothing nobody none neither nor without hardly scarcely barely beyond lack lose
+lost withdraw withdrew withdrawn forbid dissolve abandon cease more-than instead-of rather-than
+give-up given-up gave-up stay-out keep-out kept-out keep-away break-off broke-off nothing-to-do-with
 far-from weaken undermine harm damage hurt impair erode endanger jeopardise
 """
 """What turns round all that follows in its clause."""
@@ -294,6 +303,13 @@ calls called describe describes described label labels labelled treat treats tre
 """
 HOLDING = frozenset(_HOLDING.split())
 """Verbs with which somebody sees something in something."""
+
+_REPORTING = """
+say says said argue argues argued claim claims claimed think thinks thought believe believes
+believed warn warns warned state states stated
+"""
+REPORTING = frozenset(_REPORTING.split())
+"""Verbs with which somebody is quoted, who is then not the one who acts."""
 
 WEAK = """
 more most less new good people country countries state states nation nations japan nato part work

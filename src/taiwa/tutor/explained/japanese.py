@@ -34,30 +34,36 @@ SENTENCE = re.compile(
     r"[。．.!?！？;；\n]+(?!\d)|(?<=[るたいだす])(?:が|けど|けれど|けれども|のに)、?|しかし|だが|一方"
 )
 JOINT = re.compile(
-    r"[、,:：・「」『』（）()]+|(?<=[てでしりく])、|(?:ので|から|ため|ながら|ことで)、?"
+    r"[、,:・「」『』（）()＝=→]+|(?<=[るたいだすな])(?:ので(?![はすしあなも])|から(?![はすでな]))"
+    r"|ため(?![のだでらし])|ながら|ことで(?![はすあな])"
 )
-KANJI, OTHER = r"[一-龯々]+", r"[ァ-ヶー]+|[a-z]+|\d+"
+KANJI, OTHER = r"(?:(?!的)[一-龯々])+", r"[ァ-ヶー]+|[a-z]+|\d+"
 MUST = re.compile(
-    r"(?:なければ|なくては|なきゃ|ないと)(?:なら|いけ|だめ|ダメ)|ざるを得|ねばなら|ずには|なくもな|ないわけでは?な"
+    r"(?:なければ|なくては|なきゃ|ないと)(?:なら|いけ|だめ|ダメ)|ざるを得|ねばなら|ずには|なくもな"
+    r"|かもし|にちがい|に違い"
 )
 NOT_ONLY = re.compile(r"(?:だけ|ばかり|のみ)(?:で|では|じゃ)?(?:な|は)|のみなら|に限ら|にとどまら")
 NEGATION = re.compile(
-    r"な(?:い|く|かっ|し|さ|けれ)|ず(?:に|、|$|、)|ぬ|ません|まい$|(?:で|じゃ)は?あり(?:え|得)な|無(?:い|く)|わけがな|にく[いく]"
+    r"な(?:い|く|かっ|し|さ|けれ)|ず(?:に|$)|ぬ|ません|まい$|(?:で|じゃ)は?あり(?:え|得)な"
+    r"|無(?:い|く)|にく[いく]"
 )
 PASSIVE = re.compile(r"[かさたなまられわが]れ[るたてま]|られ")
 HOLDING = re.compile(
     r"(?:と|に)(?:み[てるなたらよ]|見[てるなたらよ]|とら|捉|受け止|位置|呼[びんば]|考え)"
 )
+MOST_LISTED, LISTED = 5, re.compile(r"(?![ぁ-ん]+$).{1,6}")
+"""How many words may follow each other without a particle; and what such a word looks like."""
 LITTLE = 0.4
 
-
-_KANA = re.compile("|".join(sorted(READINGS, key=len, reverse=True)))
+_TYPED = READINGS.split()
+_MEANT = dict(zip(_TYPED[::2], _TYPED[1::2], strict=True))
+_KANA = re.compile("|".join(sorted(_MEANT, key=len, reverse=True)))
 
 
 def fold(text: str) -> str:
     """One width and case; words that are often typed in hiragana as they are written."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    return _KANA.sub(lambda found: READINGS[found[0]], text)
+    return _KANA.sub(lambda found: _MEANT[found[0]], text)
 
 
 class _Words:
@@ -81,17 +87,24 @@ words = cache(_Words)
 class JapaneseReader:
     """Reads answers to a question."""
 
+    enough = 0.46
+
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = texts  # nothing of them is needed: Japanese is read character by character
 
     def read(self, text: str) -> tuple[Sentence, ...]:
         sentences: list[Sentence] = []
         for sentence in SENTENCE.split(fold(text)):
-            clauses = [
-                clause for piece in JOINT.split(sentence or "") if (clause := _clause(piece))
-            ]
+            if _is_list(sentence.split()):
+                continue
+            clauses = [clause for piece in JOINT.split(sentence) if (clause := _clause(piece))]
             sentences += new_subjects(clauses)
         return tuple(sentences)
+
+
+def _is_list(found: list[str]) -> bool:
+    """Whether words are only strung together."""
+    return len(found) > MOST_LISTED and all(map(LISTED.fullmatch, found))
 
 
 def _clause(piece: str | None) -> Clause:
@@ -111,17 +124,24 @@ def _clause(piece: str | None) -> Clause:
             units.append(_actor(word, role))
         elif word not in words().idle:
             units += _units(word)
-        turned ^= word in words().negators
-        turned ^= bool(NEGATION.search(tail)) and not (MUST.search(tail) or NOT_ONLY.search(tail))
+        turned ^= _turns(word, tail)
     if HOLDING.search(piece):
-        units = [_holding(unit, passive) for unit in units]
+        first = next((unit for unit in units if unit.actor), None)
+        units = [_holding(u, passive, u is first) if u.actor else u for u in units]
     return tuple(unit.turned() for unit in units) if turned else tuple(units)
 
 
-def _holding(unit: Unit, passive: bool) -> Unit:
+def _turns(word: str, tail: str) -> bool:
+    """Whether a word with its endings turns its clause round: twice "not" does not."""
+    times = len(NEGATION.findall(tail)) if not (MUST.search(tail) or NOT_ONLY.search(tail)) else 0
+    return (times + (word in words().negators)) % 2 == 1
+
+
+def _holding(unit: Unit, passive: bool, first: bool) -> Unit:
     """An actor where somebody sees something in somebody: who sees, and who is seen so."""
-    roles = {"subject": "held" if passive else "holder", "object": "held", "agent": "holder"}
-    return replace(unit, role=roles[unit.role]) if unit.actor else unit
+    if unit.role == "agent" or (unit.role == "subject" and not passive):
+        return replace(unit, role="holder")
+    return replace(unit, role="held") if first or not passive else unit
 
 
 def _units(word: str) -> Iterator[Unit]:

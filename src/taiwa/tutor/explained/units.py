@@ -39,7 +39,13 @@ Sentence = tuple[Clause, ...]
 
 
 class Reader(Protocol):
-    """Takes texts of one language apart."""
+    """Takes texts of one language apart.
+
+    `enough` is the share of what a phrase says that must be said again; chosen on the answers to
+    tune on.
+    """
+
+    enough: float
 
     def read(self, text: str) -> tuple[Sentence, ...]: ...
 

@@ -1,0 +1,137 @@
+"""The scores at a glance, as lines that need neither colour nor more than 80 columns."""
+
+from collections.abc import Iterator
+
+from taiwa.course.model import Text
+from taiwa.language.catalogs import Words
+from taiwa.language.measuring import cells, pad
+from taiwa.language.vocabulary import KIND_NAMES
+from taiwa.progress import statistics
+from taiwa.progress.settings import RETENTION
+from taiwa.progress.statistics import Share, Tally
+from taiwa.study import Study
+
+SHADES = " .:+#"
+"""No answer on a day, a few, ten, twenty, forty and more."""
+STEPS = (1, 10, 20, 40)
+BAR, TITLE, APART, ENOUGH, ATTEMPTS = 10, 36, 0.2, 4, 5
+
+
+def overview_lines(study: Study, words: Words, width: int) -> Iterator[str]:
+    """Streak, calendar, mastery by section in both languages, question kinds, memory, forecast."""
+    tallies, today = study.store.tallies(), study.clock().date()
+    yield from _days(study, words, tallies)
+    yield ""
+    for row, name in zip(statistics.calendar(tallies, today), _weekdays(words), strict=True):
+        yield f"  {name} " + "".join(_shade(count) for count in row)
+    yield words._("  {weeks} weeks; . a few answers, : ten, + twenty, # forty or more").format(
+        weeks=statistics.WEEKS
+    )
+    yield ""
+    yield from _sections(study, words, tallies, width)
+    yield ""
+    yield from _kinds(words, tallies)
+    yield ""
+    yield from _memory(study, words)
+
+
+def _days(study: Study, words: Words, tallies: list[Tally]) -> Iterator[str]:
+    days = statistics.streak(tallies, study.clock().date())
+    time = words.duration(statistics.study_time(tallies))
+    answers = words.number(sum(tally.count for tally in tallies))
+    yield words.ngettext("Streak: {number} day", "Streak: {number} days", days)
+    yield words._("Answers: {answers}, in {time}", answers=answers, time=time)
+
+
+def _weekdays(words: Words) -> list[str]:
+    names = words._("Mo Tu We Th Fr Sa Su").split()
+    width = max(map(cells, names))
+    return [pad(name, width) for name in names]
+
+
+def _shade(count: int | None) -> str:
+    return " " if count is None else SHADES[sum(count >= step for step in STEPS)]
+
+
+def _sections(study: Study, words: Words, tallies: list[Tally], width: int) -> Iterator[str]:
+    """Mastery of each section, and the accuracy in each language beside it."""
+    languages = study.course.languages
+    by_section = statistics.accuracy(tallies, "section")
+    room = max(12, min(TITLE, width - BAR - 8 - 6 * len(languages)))
+    heads = "".join(f"{language:>6}" for language in languages)
+    yield pad(words._("Mastery, and accuracy by language"), room + BAR + 8) + heads
+    for standing in study.standings():
+        title = pad(standing.section.title[words.language], room)
+        filled = round(standing.mastery * BAR)
+        shares = by_section.get(standing.section.id, {})
+        told = "".join(f"{_percent(words, shares.get(language)):>6}" for language in languages)
+        bar = "=" * filled + "-" * (BAR - filled)
+        yield f"  {title} {bar} {words.percent(standing.mastery):>4}{told}"
+    for standing in study.standings():
+        yield from _lopsided(words, standing.section.title, by_section.get(standing.section.id, {}))
+    yield from _trends(study, words)
+
+
+def _trends(study: Study, words: Words) -> Iterator[str]:
+    """How a section went over its last attempts, where there were several."""
+    shares: dict[str, list[str]] = {section.id: [] for section in study.course.sections}
+    for row in reversed(study.store.sessions()):
+        if len(row.sections) == 1 and row.answered >= ENOUGH and row.sections[0] in shares:
+            shares[row.sections[0]].append(words.percent(row.correct / row.answered))
+    for section in study.course.sections:
+        if len(shares[section.id]) > 1:
+            went = words._(" > ").join(shares[section.id][-ATTEMPTS:])
+            title = pad(section.title[words.language], TITLE).rstrip()
+            yield "  " + words._("{title}, attempt by attempt: {went}", title=title, went=went)
+
+
+def _lopsided(words: Words, title: Text, shares: dict[str, Share]) -> Iterator[str]:
+    """A section that is known in one language and not yet in the other."""
+    _ = words._
+    known = {language: s for language, s in shares.items() if s.of >= ENOUGH}
+    if set(known) < {"ja", "en"}:
+        return
+    gap = (known["en"].share or 0) - (known["ja"].share or 0)
+    if abs(gap) < APART:
+        return
+    name = pad(title[words.language], TITLE).rstrip()
+    if gap > 0:
+        yield "  " + _("{title}: known in English, not yet in Japanese.", title=name)
+    else:
+        yield "  " + _("{title}: known in Japanese, not yet in English.", title=name)
+
+
+def _percent(words: Words, share: Share | None) -> str:
+    return "-" if share is None or share.share is None else words.percent(share.share)
+
+
+def _kinds(words: Words, tallies: list[Tally]) -> Iterator[str]:
+    yield words._("By kind of question")
+    by_kind = statistics.accuracy(tallies, "question_kind")
+    for kind, name in KIND_NAMES.items():
+        shares = by_kind.get(kind, {}).values()
+        both = Share(sum(s.right for s in shares), sum(s.of for s in shares))
+        counts = f"{words.number(both.right)}/{words.number(both.of)}"
+        yield f"  {pad(words._(name), 24)} {_percent(words, both):>5} {counts:>9}"
+
+
+def _memory(study: Study, words: Words) -> Iterator[str]:
+    """True retention beside the desired one, and what comes due."""
+    _, store = words._, study.store
+    desired = RETENTION.read(store)
+    true = statistics.retention(store.recalls(), study.clock().date())
+    if true.of:
+        yield _(
+            "Remembered in the last 30 days: {true} of {count} (wanted: {desired})",
+            true=_percent(words, true),
+            count=words.number(true.of),
+            desired=words.percent(desired),
+        )
+    else:
+        yield _("No memory was put to a test in the last 30 days; the first one is tomorrow's.")
+    memories = [memory for _section, memory in store.memories().values()]
+    days = statistics.forecast(memories, store.model(), desired, study.now())
+    yield _("Due in the next 30 days")
+    for start in range(0, len(days), 10):
+        row = "".join(f"{count:>6}" for count in days[start : start + 10])
+        yield "  " + pad(_("day {number}", number=start + 1), 8) + row
