@@ -31,7 +31,9 @@ MAY = {
     "scoreboard": {"study", "language", "overview"},
     "answering": {"course", "tutor", "language"},
     "exporting": {"course", "tutor", "progress", "language", "study", "session", "errors"},
-    "plain": {"study", "session", "language", "course", "tutor", "scoreboard", "errors"},
+    "plain": {
+        *("study", "session", "language", "course", "tutor", "scoreboard", "exporting", "errors"),
+    },
     "terminal": {
         "study",
         "session",
@@ -40,6 +42,7 @@ MAY = {
         "tutor",
         "progress",
         "overview",
+        "exporting",
         "scoreboard",
         "errors",
     },

@@ -8,7 +8,7 @@ from taiwa.language.measuring import cells, pad
 from taiwa.language.vocabulary import KIND_NAMES
 from taiwa.progress import statistics
 from taiwa.progress.settings import RETENTION
-from taiwa.progress.statistics import Share, Tally
+from taiwa.progress.statistics import Days, Share, Tally
 from taiwa.study import Study
 
 SHADES = " .:+#"
@@ -19,10 +19,10 @@ BAR, TITLE, APART, ENOUGH, ATTEMPTS = 10, 36, 0.2, 4, 5
 
 def overview_lines(study: Study, words: Words, width: int) -> Iterator[str]:
     """Streak, calendar, mastery by section in both languages, question kinds, memory, forecast."""
-    tallies, today = study.store.tallies(), study.clock().date()
-    yield from _days(study, words, tallies)
+    tallies, days, today = study.store.tallies(), study.store.days(), study.clock().date()
+    yield from _days(study, words, days)
     yield ""
-    for row, name in zip(statistics.calendar(tallies, today), _weekdays(words), strict=True):
+    for row, name in zip(statistics.calendar(days, today), _weekdays(words), strict=True):
         yield f"  {name} " + "".join(_shade(count) for count in row)
     yield words._("  {weeks} weeks; . a few answers, : ten, + twenty, # forty or more").format(
         weeks=statistics.WEEKS
@@ -35,11 +35,11 @@ def overview_lines(study: Study, words: Words, width: int) -> Iterator[str]:
     yield from _memory(study, words)
 
 
-def _days(study: Study, words: Words, tallies: list[Tally]) -> Iterator[str]:
-    days = statistics.streak(tallies, study.clock().date())
-    time = words.duration(statistics.study_time(tallies))
-    answers = words.number(sum(tally.count for tally in tallies))
-    yield words.ngettext("Streak: {number} day", "Streak: {number} days", days)
+def _days(study: Study, words: Words, days: Days) -> Iterator[str]:
+    streak = statistics.streak(days, study.clock().date())
+    time = words.duration(sum(day.elapsed for day in days.values()))
+    answers = words.number(sum(day.answers for day in days.values()))
+    yield words.ngettext("Streak: {number} day", "Streak: {number} days", streak)
     yield words._("Answers: {answers}, in {time}", answers=answers, time=time)
 
 

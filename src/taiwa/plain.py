@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from taiwa.course.model import Section
-from taiwa.errors import UsageError
+from taiwa.errors import TaiwaError, UsageError
 from taiwa.language.catalogs import Words
 from taiwa.language.help import COMMANDS_HELP
 from taiwa.language.messages import Message, Para
@@ -128,12 +128,23 @@ class Plain:
                 before = self.words.language
                 if response.command.name == "home":
                     return True
+                if response.command.name == "save":
+                    self.save(session)
                 if not self.command(response.command):
                     return False
                 if self.words.language != before:
                     self.tell(session, at_hand(session.transcript), learner=True)
             self.tell(session, response.events)
         return True
+
+    def save(self, session: Session) -> None:
+        """Write the conversation to a file."""
+        from taiwa.exporting.notebook import SAVED, save_conversation
+
+        try:
+            self.line(self.words._(SAVED, path=save_conversation(session, self.words)))
+        except TaiwaError as error:
+            self.line(self.words._(error.message, **error.values))
 
     def command(self, command: Command) -> bool:
         """A command that is no move of the session; False to leave."""

@@ -123,6 +123,11 @@ class Session:
         return len(planned) - len(planned.intersection(self.state.queue)), len(planned)
 
     @property
+    def started(self) -> datetime:
+        """When the session began, in UTC."""
+        return self._start.at
+
+    @property
     def offers(self) -> tuple[Offer, ...]:
         """What the tutor has just offered to do next, taken by its number."""
         return offers_of(self.study.course, self.transcript[-1]) if self.transcript else ()

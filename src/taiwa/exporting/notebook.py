@@ -3,7 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
+from taiwa.errors import N_, TaiwaError
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import clean
 from taiwa.language.messages import Message
@@ -19,6 +21,8 @@ from taiwa.tutor.reading import arrange
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+\-!|~])")
 _KEPT = ("right",)
+SAVED = N_("This conversation is saved in {path}.")
+NOT_SAVED = N_("{path} can't be written: check that you may write to this folder.")
 
 
 def mistakes_markdown(study: Study, words: Words) -> str:
@@ -65,6 +69,19 @@ def conversation_markdown(session: Session, words: Words) -> str:
     for event in session.transcript:
         blocks += [_message(message) for message in wording.messages(event)]
     return "\n\n".join(blocks) + "\n"
+
+
+def save_conversation(session: Session, words: Words) -> Path:
+    """Write a conversation beside the learner's progress; returns the file."""
+    started = session.started.strftime("%Y%m%d-%H%M%S")
+    name = f"{started}-{session.state.plan.mode}-{words.language}.md"
+    path = session.study.store.path.parent / "conversations" / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(conversation_markdown(session, words), encoding="utf-8")
+    except OSError as error:
+        raise TaiwaError(NOT_SAVED, path=path) from error
+    return path
 
 
 def _message(message: Message) -> str:

@@ -6,8 +6,10 @@ COMMANDS_HELP = (
     N_("Type an answer while a question waits; Enter goes on after feedback or a lesson step."),
     N_("? and your own question: ask the tutor about the text."),
     N_("/hint: a hint. /skip: leave the question for later. /reveal: show the answer."),
-    N_("/right: count my last answer as right."),
-    N_("/lang: switch language. /scores: your scores. /home: back to the sections. /quit: leave."),
+    N_("/right: count my last answer as right. /undo: take my last answer back."),
+    N_("/covered 2: I did say point 2. /1, /2 …: take up what the tutor offers."),
+    N_("/save: write this conversation to a file. /scores: your scores."),
+    N_("/lang: switch language. /home: back to the sections. /quit: leave."),
 )
 
 KEYS_HELP = (
@@ -15,6 +17,7 @@ KEYS_HELP = (
     ("F2", N_("switch language at any moment")),
     ("F3 F4 F5", N_("hint, skip, show the answer")),
     ("F6", N_("I was right: count my last answer as right")),
+    ("F7", N_("take my last answer back")),
     ("Enter", N_("answer, or go on")),
     ("1-9 a-i", N_("choose an option")),
     ("Space", N_("mark one of several options")),

@@ -94,6 +94,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID""",
         "ALTER TABLE session ADD COLUMN day TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX record_day ON record (day)",
+        "CREATE INDEX session_open ON session (device, last) WHERE NOT finished",
     ),
 )
 

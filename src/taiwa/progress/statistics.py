@@ -1,7 +1,7 @@
 """What the log's roll-ups say: how much, how well, in which language, how long it lasts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -13,15 +13,24 @@ KEPT, JUDGED = ("right", "close"), ("right", "close", "wrong", "revealed")
 
 
 class Tally(Struct, frozen=True):
-    """How often a day's answers of one sort came out so; `elapsed` in ms."""
+    """How often answers of one sort came out so."""
 
-    day: str
     section: str
     question_kind: str
     language: str
     outcome: str
     count: int
+
+
+class Day(Struct, frozen=True):
+    """A day's answers, and the time spent on them in ms."""
+
+    answers: int
     elapsed: int
+
+
+Days = Mapping[str, Day]
+"""The days with answers, by date."""
 
 
 class Share(Struct, frozen=True):
@@ -35,28 +44,29 @@ class Share(Struct, frozen=True):
         return self.right / self.of if self.of else None
 
 
-def calendar(tallies: Iterable[Tally], today: date, weeks: int = WEEKS) -> list[list[int | None]]:
+def calendar(days: Days, today: date, weeks: int = WEEKS) -> list[list[int | None]]:
     """Answers on each day of the last weeks: seven rows from Monday, a column a week.
 
     None stands for the days of this week that are still to come.
     """
-    counts = Counter[str]()
-    for tally in tallies:
-        counts[tally.day] += tally.count
     monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
     rows: list[list[int | None]] = []
     for weekday in range(7):
-        days = [monday + timedelta(weeks=week, days=weekday) for week in range(weeks)]
-        rows.append([counts[day.isoformat()] if day <= today else None for day in days])
+        row = [monday + timedelta(weeks=week, days=weekday) for week in range(weeks)]
+        rows.append([_answers(days, day) if day <= today else None for day in row])
     return rows
 
 
-def streak(tallies: Iterable[Tally], today: date) -> int:
+def _answers(days: Days, day: date) -> int:
+    found = days.get(day.isoformat())
+    return found.answers if found else 0
+
+
+def streak(days: Days, today: date) -> int:
     """Days in a row with answers, up to today or, where today has none yet, yesterday."""
-    days = {tally.day for tally in tallies if tally.count > 0}
-    day = today if today.isoformat() in days else today - timedelta(days=1)
+    day = today if _answers(days, today) else today - timedelta(days=1)
     length = 0
-    while day.isoformat() in days:
+    while _answers(days, day):
         length, day = length + 1, day - timedelta(days=1)
     return length
 
@@ -95,8 +105,3 @@ def forecast(
         if ahead < FORECAST:
             days[max(0, ahead)] += 1
     return days
-
-
-def study_time(tallies: Sequence[Tally]) -> int:
-    """Time spent answering, in ms."""
-    return sum(tally.elapsed for tally in tallies)

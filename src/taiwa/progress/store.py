@@ -18,7 +18,7 @@ from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
 from taiwa.progress.schedule import Memory, Model
-from taiwa.progress.statistics import Tally
+from taiwa.progress.statistics import Day, Tally
 
 NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
 DAMAGED = N_(
@@ -166,13 +166,20 @@ class Store:
         return elapsed // count if count else None
 
     def tallies(self) -> list[Tally]:
-        """The daily counts of answers, the earliest first."""
+        """The answers of all time by section, kind of question, language and outcome."""
         with self._told():
             query = (
-                "SELECT day, section, question_kind, language, outcome, count, elapsed "
-                "FROM tally WHERE count > 0 ORDER BY day"
+                "SELECT section, question_kind, language, outcome, sum(count) FROM tally "
+                "GROUP BY section, question_kind, language, outcome"
             )
             return [Tally(*row) for row in self._db.execute(query)]
+
+    def days(self) -> dict[str, Day]:
+        """The days with answers, the earliest first."""
+        with self._told():
+            query = "SELECT day, sum(count), sum(elapsed) FROM tally GROUP BY day"
+            rows = self._db.execute(query).fetchall()
+        return {day: Day(count, elapsed) for day, count, elapsed in rows if count}
 
     def recalls(self) -> dict[tuple[str, bool], int]:
         """How many answers put a memory to a test, by day and by whether it was kept."""

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input, Static
 
-from taiwa.errors import N_, StoreError, UsageError
+from taiwa.errors import N_, StoreError, TaiwaError, UsageError
 from taiwa.language.wording import Wording
 from taiwa.session import Response, Session
 from taiwa.terminal.page import Page
@@ -191,8 +191,21 @@ class Conversation(Page):
             self.taiwa.action_scores()
         elif command.name == "help":
             self.taiwa.action_guide()
+        elif command.name == "save":
+            self._save()
         elif command.name == "quit":
             self.app.exit()
+
+    def _save(self) -> None:
+        """Write the conversation to a file."""
+        from taiwa.exporting.notebook import SAVED, save_conversation
+
+        try:
+            path = save_conversation(self.session, self.words)
+        except TaiwaError as error:
+            self.notice(self.words._(error.message, **error.values))
+        else:
+            self.notice(self.words._(SAVED, path=path))
 
     @on(Input.Changed, "#say")
     def typed(self, event: Input.Changed) -> None:

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "covered": ("書いた", "言った", "含む", "point"),
     "right": ("正解だった", "合っていた", "合ってた", "override"),
     "lang": ("言語", "言葉", "切替", "切り替え", "language"),
+    "save": ("保存", "書き出し", "export"),
     "scores": ("成績", "スコア", "得点"),
     "home": ("ホーム", "戻る", "最初"),
     "quit": ("終了", "やめる", "exit", "q"),
