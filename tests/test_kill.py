@@ -17,6 +17,7 @@ from taiwa.course.loading import load_course
 from taiwa.progress.store import Store
 from taiwa.study import Study
 from taiwa.tutor.events import Judged
+from tests import kills
 from tests.conftest import SAMPLE
 
 KILLS = 30
@@ -84,3 +85,25 @@ def test_what_was_acknowledged_is_in_the_log(number: int, tmp_path: Path) -> Non
     kept_now, _ = logged(home)
     assert kept_now >= kept
     assert kept_now >= kept + second - retold
+
+
+def test_answering_backing_up_importing_and_migrating_survive_kills(tmp_path: Path) -> None:
+    kills.run(tmp_path, 12)
+
+
+def test_two_processes_answering_at_once_lose_nothing(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib\n"
+        "from taiwa.progress.store import Store\n"
+        "from tests.test_store import answered, started\n"
+        "store, name = Store(pathlib.Path(sys.argv[1])), sys.argv[2]\n"
+        "store.append(started(name))\n"
+        "for number in range(1, 1001): store.append(answered(number, 'right', name))\n"
+    )
+    db = tmp_path / "progress.db"
+    both = [subprocess.Popen([sys.executable, "-c", script, str(db), name]) for name in "ab"]
+    assert [process.wait() for process in both] == [0, 0]
+    store = Store(db)
+    assert sum(record.kind == "answered" for record in store.log()) == 2000
+    assert store.memories()["rivers.q01"][1].reviews == 2000
+    store.close()

@@ -237,8 +237,8 @@ def test_padding_gives_exactly_the_width(text: str, width: int) -> None:
     assert cells(pad(text, width)) == width
 
 
-def test_padding_cuts_with_an_ellipsis() -> None:
-    assert pad("日本外交", 6) == "日本… "
+def test_padding_cuts_with_two_dots() -> None:
+    assert pad("日本外交", 6) == "日本.."
     assert pad("日本", 6) == "日本  "
 
 

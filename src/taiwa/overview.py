@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from taiwa.course.model import Text
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import cells, pad
+from taiwa.language.typesetting import typeset
 from taiwa.language.vocabulary import KIND_NAMES
 from taiwa.progress import statistics
 from taiwa.progress.settings import RETENTION
@@ -14,11 +15,19 @@ from taiwa.study import Study
 SHADES = " .:+#"
 """No answer on a day, a few, ten, twenty, forty and more."""
 STEPS = (1, 10, 20, 40)
-BAR, TITLE, APART, ENOUGH, ATTEMPTS = 10, 36, 0.2, 4, 5
+BAR, TITLE, APART, ENOUGH, ATTEMPTS = 10, 36, 0.2, 4, 4
 
 
 def overview_lines(study: Study, words: Words, width: int) -> Iterator[str]:
     """Streak, calendar, mastery by section in both languages, question kinds, memory, forecast."""
+    for line in _lines(study, words, width):
+        if cells(line) <= width:
+            yield line
+        else:
+            yield from (f"  {part.text}" for part in typeset(line.strip(), width - 2, indent=2))
+
+
+def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
     tallies, days, today = study.store.tallies(), study.store.days(), study.clock().date()
     yield from _days(study, words, days)
     yield ""
@@ -81,7 +90,7 @@ def _trends(study: Study, words: Words) -> Iterator[str]:
     for section in study.course.sections:
         if len(shares[section.id]) > 1:
             went = words._(" > ").join(shares[section.id][-ATTEMPTS:])
-            title = pad(section.title[words.language], TITLE).rstrip()
+            title = pad(section.title[words.language], TITLE - 8).rstrip()
             yield "  " + words._("{title}, attempt by attempt: {went}", title=title, went=went)
 
 

@@ -10,16 +10,18 @@ import random
 import re
 import subprocess
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from taiwa import paths
 from taiwa.course.loading import load_course
+from taiwa.course.model import Course
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import cells
 from taiwa.progress.store import Store
 from taiwa.study import Study
 from taiwa.terminal.app import TaiwaApp
+from tests.test_course import typed_line
 
 HERE = Path(__file__).parent
 FONT = "Noto Sans Mono CJK JP"
@@ -31,7 +33,31 @@ PICTURES: dict[str, list[str]] = {
     "home": ["down", "down", "down"],
     "conversation": ["down", "down", "down", "down", "enter", "enter", "enter", "2"],
     "glossary": ["g", *["down"] * 36],
+    "scores": ["s"],
 }
+
+
+def history(course: Course, store: Store) -> datetime:
+    """Half a year of a learner's evenings; the last of them."""
+    chance, now = random.Random(4), NOW
+    study = Study(course, store, lambda: now, chance, "en")
+    for day in range(170):
+        now = NOW + timedelta(days=day, hours=10)
+        if chance.random() < 0.3 and day < 160:
+            continue
+        study.language = chance.choice(["en", "en", "ja"])
+        session = study.quiz([course.sections[min(7, day // 20)]], chance.choice([3, 6, 12, 24]))
+        while not session.finished:
+            now += timedelta(seconds=9)
+            question = session.question
+            if question is None:
+                session.proceed()
+            elif chance.random() < {"en": 0.85, "ja": 0.65}[study.language]:
+                shown = session.arrangement(question.id)
+                session.say(typed_line(question, shown, study.language))
+            else:
+                session.reveal()
+    return now
 
 
 def to_png(svg: str, target: Path) -> None:
@@ -65,7 +91,10 @@ async def take(name: str, keys: list[str], language: str) -> None:
         words = Words(language, paths.shipped("locales"), folder / "cache")
         store = Store(folder / paths.DATABASE)
         course = load_course(paths.shipped("content"))
-        app = TaiwaApp(Study(course, store, lambda: NOW, random.Random(3), language), words)
+        now = NOW
+        if name == "scores":
+            now = history(course, store)
+        app = TaiwaApp(Study(course, store, lambda: now, random.Random(3), language), words)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
             for key in keys:

@@ -58,10 +58,14 @@ def cells(text: str) -> int:
 
 
 def pad(text: str, width: int) -> str:
-    """One line of text in exactly `width` cells: filled with spaces, or cut with `…`."""
+    """One line of text in exactly `width` cells: filled with spaces, or cut with `..`.
+
+    An ellipsis would do in one cell or two, as the terminal likes.
+    """
     if cells(text) > width:
-        fitting = bisect_right(list(accumulate(cells_of_each(text))), width - 1)
-        text = text[:fitting] + "…" if width > 0 else ""
+        cut = ".."[: max(0, width)]
+        fitting = bisect_right(list(accumulate(cells_of_each(text))), max(0, width) - len(cut))
+        text = text[:fitting] + cut
     text = text.rstrip(JOINER)  # it would swallow the first space
     return text + " " * (width - cells(text))
 
