@@ -1,10 +1,13 @@
 """The learner's own record: asked about in the learner's words, answered with something to do."""
 
+import sys
 from datetime import timedelta
 
 import pytest
+from fsrs import Scheduler
 
 from taiwa.errors import UsageError
+from taiwa.progress.schedule import fit
 from taiwa.progress.settings import NEW_PER_DAY, RETENTION
 from taiwa.session import Session
 from taiwa.study import Study
@@ -171,3 +174,35 @@ def test_a_point_can_be_claimed_and_the_raw_verdict_stays(study: Study) -> None:
     assert records[1].verdict == "wrong"
     assert [(row.answered, row.correct) for row in study.store.sessions()] == [(1, 1)]
     assert study.resume(session.id).state == session.state
+
+
+def test_how_sure_the_learner_was_stands_beside_how_right(study: Study) -> None:
+    session = study.practice(["bridges.q01", "rivers.q02"])
+    session.say("/sure banks")
+    session.proceed()
+    assert session.say("/unsure").notice is not None
+    session.say("castle")
+    shares = study.store.confidence()
+    assert (shares[True].right, shares[True].of) == (1, 1)
+    assert (shares[False].right, shares[False].of) == (0, 1)
+    session.proceed()
+    session.say("river")
+    assert shares == study.store.confidence()
+
+
+def test_fitting_takes_the_reviews_as_they_count_now(
+    study: Study, missed: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missed.override()
+    assert [(item, mark) for item, mark, _ in study.store.reviews()] == [("rivers.q01", 3)]
+    before, after = study.store.refit(tuple(w * 1.1 for w in Scheduler().parameters))
+    assert 0 < before != after
+    assert study.store.memories()["rivers.q01"][1].stability == after
+
+
+def test_without_the_optimizer_fitting_says_how_to_install_it(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fsrs.optimizer", None)
+    with pytest.raises(ImportError):
+        fit([("rivers.q01", 3, study.now())])

@@ -40,6 +40,7 @@ def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
     yield from _sections(study, words, tallies, width)
     yield ""
     yield from _kinds(words, tallies)
+    yield from _confidence(study, words)
     yield ""
     yield from _memory(study, words)
 
@@ -122,6 +123,17 @@ def _kinds(words: Words, tallies: list[Tally]) -> Iterator[str]:
         both = Share(sum(s.right for s in shares), sum(s.of for s in shares))
         counts = f"{words.number(both.right)}/{words.number(both.of)}"
         yield f"  {pad(words._(name), 24)} {_percent(words, both):>5} {counts:>9}"
+
+
+def _confidence(study: Study, words: Words) -> Iterator[str]:
+    """Being sure beside being right, where the learner said how sure."""
+    _ = words._
+    names = {True: _("When you were sure"), False: _("When you were not sure")}
+    shares = study.store.confidence()
+    for sure, name in names.items():
+        if sure in shares:
+            counts = f"{words.number(shares[sure].right)}/{words.number(shares[sure].of)}"
+            yield f"  {pad(name, 24)} {_percent(words, shares[sure]):>5} {counts:>9}"
 
 
 def _memory(study: Study, words: Words) -> Iterator[str]:

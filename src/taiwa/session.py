@@ -18,6 +18,7 @@ from taiwa.notices import (
     NO_POINT,
     NOT_NOW,
     NOTHING_PENDING,
+    SURENESS,
     UNKNOWN_COMMAND,
     UNREADABLE,
 )
@@ -99,6 +100,7 @@ class Session:
         self.study, self.id, self.state = study, id, state
         self.transcript: list[Event] = list(events)
         self.draft = ""
+        self._sure: bool | None = None  # of the answer to come
         self._start = records[0]
         self._number = len(records)
         self._settled: list[Record] = []  # what override and undo are about, the latest last
@@ -184,10 +186,19 @@ class Session:
             return self.take(int(command.rest) - 1)
         if command.name == "covered":
             return self.claim(command.rest)
+        if command.name in ("sure", "unsure"):
+            return self._be_sure(command.name == "sure", command.rest)
         move = _MOVES.get(command.name)
         if move is None:
             return Response(command=command)
         return Response(self._move(move())) if self.can(move) else Response(notice=NOT_NOW)
+
+    def _be_sure(self, sure: bool, answer: str) -> Response:
+        """Note how sure the learner is of the answer that follows, here or on the next line."""
+        if self.question is None:
+            return Response(notice=NOT_NOW)
+        self._sure = sure
+        return self.say(answer) if answer else Response(notice=SURENESS)
 
     def take(self, index: int) -> Response:
         """Take up an offer: what the tutor says to it, or the session that it opens."""
@@ -298,7 +309,7 @@ class Session:
         self.transcript += events
         self._keep_settled(record)
         if not isinstance(move, Ask | TakeHint):
-            self._since = self.study.clock()
+            self._since, self._sure = self.study.clock(), None
         return events
 
     def _keep_settled(self, record: Record) -> None:
@@ -321,6 +332,8 @@ class Session:
         if isinstance(move, Give):
             spent = self.study.clock() - self._since
             columns["elapsed"] = min(max(0, int(spent.total_seconds() * 1000)), IDLE_MS)
+            if self._sure is not None:
+                columns["detail"]["sure"] = self._sure
         judged = self.last_judged
         if isinstance(move, Override | Claim | Undo) and judged is not None:
             columns["detail"]["judged"] = judged.id

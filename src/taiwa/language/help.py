@@ -8,6 +8,7 @@ COMMANDS_HELP = (
     N_("/hint: a hint. /skip: leave the question for later. /reveal: show the answer."),
     N_("/right: count my last answer as right. /undo: take my last answer back."),
     N_("/covered 2: I did say point 2. /1, /2 …: take up what the tutor offers."),
+    N_("/sure 2 or /unsure 2: answer 2, and say how sure you are; the scores compare."),
     N_("/save: write this conversation to a file. /scores: your scores."),
     N_("/lang: switch language. /home: back to the sections. /quit: leave."),
 )

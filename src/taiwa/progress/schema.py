@@ -94,6 +94,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID""",
         "ALTER TABLE session ADD COLUMN day TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX record_day ON record (day)",
+        "CREATE INDEX record_sure ON record (json_extract(detail, '$.sure'), outcome) "
+        "WHERE json_extract(detail, '$.sure') NOTNULL",
         "CREATE INDEX session_open ON session (device, last) WHERE NOT finished",
     ),
 )

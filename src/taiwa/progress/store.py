@@ -18,7 +18,7 @@ from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
 from taiwa.progress.schedule import Memory, Model
-from taiwa.progress.statistics import Day, Tally
+from taiwa.progress.statistics import Day, Share, Tally
 
 NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
 DAMAGED = N_(
@@ -180,6 +180,16 @@ class Store:
             query = "SELECT day, sum(count), sum(elapsed) FROM tally GROUP BY day"
             rows = self._db.execute(query).fetchall()
         return {day: Day(count, elapsed) for day, count, elapsed in rows if count}
+
+    def confidence(self) -> dict[bool, Share]:
+        """How often the answers were right that the learner was sure of, and those not."""
+        query = (
+            "SELECT json_extract(detail, '$.sure'), sum(outcome IN ('right', 'close')), count(*) "
+            "FROM record WHERE json_extract(detail, '$.sure') NOTNULL AND outcome NOTNULL "
+            "GROUP BY json_extract(detail, '$.sure')"
+        )
+        with self._told():
+            return {bool(sure): Share(kept, of) for sure, kept, of in self._db.execute(query)}
 
     def recalls(self) -> dict[tuple[str, bool], int]:
         """How many answers put a memory to a test, by day and by whether it was kept."""
