@@ -5,6 +5,7 @@ its reading. Each section's dated events, and the whole timeline's, are put in o
 time. The wording of the prompts is content: `drills` in `glossary.yaml` and `timeline.yaml`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -27,6 +28,9 @@ FULL_WIDTH = ("ja",)
 """Languages that set full-width punctuation, without spaces."""
 
 
+_KANJI = re.compile(r"[一-龯]")
+
+
 def drill_names(languages: Sequence[str]) -> tuple[str, ...]:
     """What `drills` in a content file may give a prompt for."""
     return (*(f"to-{language}" for language in languages), NAME, READING, ORDER)
@@ -41,7 +45,7 @@ def vocabulary(terms: Sequence[Term], drills: Drills, languages: Sequence[str]) 
                 yield _translated(term, drills[f"to-{language}"], other, language)
         if NAME in drills:
             yield _named(term, drills[NAME], languages)
-        if READING in drills and term.reading != term.term["ja"]:
+        if READING in drills and _KANJI.search(term.term["ja"]):
             yield _read(term, drills[READING])
 
 
