@@ -24,9 +24,7 @@ from taiwa.notices import (
 )
 from taiwa.progress.log import Record
 from taiwa.progress.store import Overtaken
-from taiwa.recalling import recall
 from taiwa.recording import AMENDED, to_columns
-from taiwa.tutor.about import topic_of
 from taiwa.tutor.commands import Command, Query, Unknown, understand
 from taiwa.tutor.dialogue import legal, step
 from taiwa.tutor.events import (
@@ -256,6 +254,9 @@ class Session:
 
     def ask(self, question: str) -> tuple[Event, ...]:
         """Ask the tutor. What gives the pending answer away is told only when asked again."""
+        from taiwa.recalling import recall
+        from taiwa.tutor.about import topic_of
+
         topic = topic_of(question)
         if topic and self.state.phase is not Phase.SITTING:  # an exam tells nothing before its end
             told = recall(self.study, topic, self.last_judged)
