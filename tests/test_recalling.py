@@ -13,6 +13,7 @@ from taiwa.session import Session
 from taiwa.study import Study
 from taiwa.tutor.about import topic_of
 from taiwa.tutor.events import Asked, Given, Offer, Recall
+from taiwa.tutor.state import Phase
 from tests.conftest import Clock
 
 
@@ -165,13 +166,14 @@ def test_an_exam_ends_when_its_time_is_over(study: Study, clock: Clock) -> None:
 def test_a_point_can_be_claimed_and_the_raw_verdict_stays(study: Study) -> None:
     session = study.practice(["bridges.q04"])
     session.say("It paints the sky")
+    session.say("It paints the sky again")
     assert session.say("/covered 9").notice is not None
     session.say("/covered 1")
     session.say("/covered 2")
     assert session.state.outcome == "right"
     records = study.store.records(session.id)
-    assert [record.outcome for record in records] == [None, "wrong", "close", "right"]
-    assert records[1].verdict == "wrong"
+    assert [record.outcome for record in records] == [None, None, "wrong", "close", "right"]
+    assert records[2].verdict == "wrong"
     assert [(row.answered, row.correct) for row in study.store.sessions()] == [(1, 1)]
     assert study.resume(session.id).state == session.state
 
@@ -206,3 +208,20 @@ def test_without_the_optimizer_fitting_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "fsrs.optimizer", None)
     with pytest.raises(ImportError):
         fit([("rivers.q01", 3, study.now())])
+
+
+def test_an_explanation_may_be_completed_once(study: Study) -> None:
+    session = study.practice(["bridges.q04"])
+    session.say("It joins the banks")
+    assert session.state.phase is Phase.RETRYING
+    session.say("people can cross")
+    assert session.state.outcome == "right"
+
+
+def test_an_explanation_that_stays_short_is_wrong_and_comes_back(study: Study) -> None:
+    session = study.practice(["bridges.q04"])
+    session.say("It is long")
+    assert session.state.phase is Phase.RETRYING
+    session.reveal()
+    assert session.state.outcome == "wrong"
+    assert [turn.item for turn in session.state.queue] == ["bridges.q04", "bridges.q04"]

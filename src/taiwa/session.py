@@ -44,7 +44,7 @@ from taiwa.tutor.events import (
     TimeUp,
     Undo,
 )
-from taiwa.tutor.judging import claimable, claimed, gives_away, judge
+from taiwa.tutor.judging import claimable, claimed, completed, gives_away, judge
 from taiwa.tutor.offering import offers_of
 from taiwa.tutor.reading import Arrangement, arrange, read_answer
 from taiwa.tutor.state import Phase, State
@@ -130,7 +130,8 @@ class Session:
     @property
     def offers(self) -> tuple[Offer, ...]:
         """What the tutor has just offered to do next, taken by its number."""
-        return offers_of(self.study.course, self.transcript[-1]) if self.transcript else ()
+        latest = (offers_of(self.study.course, event) for event in reversed(self.transcript))
+        return next((offers for offers in latest if offers), ())
 
     @property
     def last_judged(self) -> Record | None:
@@ -216,7 +217,9 @@ class Session:
     def give(self, given: Given) -> tuple[Event, ...]:
         question = self.question
         assert question is not None, "no question is pending"
-        return self._move(Give(given, judge(question, given, self.study.language)))
+        before = self.state.near.judgement if self.state.near else None
+        judgement = completed(question, before, judge(question, given, self.study.language))
+        return self._move(Give(given, judgement))
 
     def proceed(self) -> tuple[Event, ...]:
         return self._move(Proceed())

@@ -38,6 +38,7 @@ from taiwa.tutor.offering import offers_of
 from taiwa.tutor.reading import Arrangement
 
 TONES: dict[Verdict, Tone] = {"correct": "right", "close": "close", "wrong": "wrong"}
+_PARTLY, _NOT_YET = N_("~ Part of it is there."), N_("~ None of the points is there yet.")
 HEADINGS = {
     "right": N_("✓ Right."),
     "close": N_("~ Accepted, with a slip."),
@@ -162,9 +163,9 @@ class Wording:
         if isinstance(question, Explain):
             yield tutor(
                 "close",
-                Para("verdict", _("~ Part of it is there.")),
+                Para("verdict", _(_PARTLY if event.judgement.points else _NOT_YET)),
                 *self._points(question, event.judgement),
-                Para("text", _("Say it once more in full, or /reveal. It costs nothing.")),
+                Para("text", _("Add what is missing, or /reveal. A second try costs nothing.")),
                 *self.replies.offered(offers_of(self.course, event)),
             )
             return

@@ -11,7 +11,7 @@ nothing. A session walks through its queue of turns, each a step to read or a qu
 
     reading ──proceed──► the next turn
     asking  ──give──► told         correct or wrong
-            ──give──► retrying     close: once more, without penalty
+            ──give──► retrying     close, or to be completed: once more, without penalty
             ──hint──► asking
             ──skip──► the next turn
             ──reveal──► told
@@ -71,6 +71,9 @@ RETURNS = 2
 
 UNDOS = 20
 """How many answers back undo reaches."""
+
+RANKS = ("correct", "close", "wrong")
+"""Verdicts, the best first; of two tries at a question the better one counts."""
 
 MISJUDGED = ("wrong", "close")
 """The outcomes that a learner may call misjudged."""
@@ -139,26 +142,28 @@ def _proceed(state: State, move: Move) -> Result:
 def _give(state: State, move: Move) -> Result:
     assert isinstance(move, Give)
     turn = state.queue[0]
-    if move.judgement.verdict == "close":
+    if move.judgement.verdict == "close" or move.judgement.again:
         again = AskedAgain(turn.item, turn.round, move.given, move.judgement)
         return replace(state, phase=Phase.RETRYING, near=move), (again,)
-    outcome: Outcome = "right" if move.judgement.verdict == "correct" else "wrong"
-    return _judge(state, move, move.judgement, outcome)
+    return _judge(state, move, move.judgement, _outcome(move.judgement))
 
 
 def _retry(state: State, move: Move) -> Result:
     """The second try after a near miss: it can only mend, never spoil."""
     assert isinstance(move, Give)
     assert state.near is not None
-    better = move.judgement if move.judgement.verdict != "wrong" else state.near.judgement
-    outcome: Outcome = "right" if better.verdict == "correct" else "close"
-    return _judge(state, move, better, outcome)
+    better = min(move.judgement, state.near.judgement, key=lambda j: RANKS.index(j.verdict))
+    return _judge(state, move, better, _outcome(better))
 
 
 def _let_be(state: State, move: Move) -> Result:
     """Skip or reveal after a near miss: the near miss stands."""
     assert state.near is not None
-    return _judge(state, state.near, state.near.judgement, "close")
+    return _judge(state, state.near, state.near.judgement, _outcome(state.near.judgement))
+
+
+def _outcome(judgement: Judgement) -> Outcome:
+    return "right" if judgement.verdict == "correct" else judgement.verdict
 
 
 def _judge(state: State, give: Give, judgement: Judgement, outcome: Outcome) -> Result:
@@ -195,8 +200,7 @@ def _override(state: State, move: Move) -> Result:
 
 def _claim(state: State, move: Move) -> Result:
     assert isinstance(move, Claim)
-    outcome: Outcome = "right" if move.judgement.verdict == "correct" else move.judgement.verdict
-    amended = replace(_amend(state, outcome), judgement=move.judgement)
+    amended = replace(_amend(state, _outcome(move.judgement)), judgement=move.judgement)
     return amended, (Claimed(state.queue[0].item, move.point, move.judgement),)
 
 
@@ -216,8 +220,7 @@ def _amend(state: State, outcome: Outcome) -> State:
 def _sit(state: State, move: Move) -> Result:
     """An exam's answer: taken, not told."""
     assert isinstance(move, Give)
-    verdict = move.judgement.verdict
-    return _leave(state, move.given, move.judgement, "right" if verdict == "correct" else verdict)
+    return _leave(state, move.given, move.judgement, _outcome(move.judgement))
 
 
 def _pass(state: State, move: Move) -> Result:

@@ -28,7 +28,8 @@ class Judgement(Struct, frozen=True):
     """What grading says of a given answer.
 
     `matched` is the accepted answer it met, `forgave` the tolerances used, `confusion` the index of
-    the foreseen mistake it is, `points` the indices of the key points it covers.
+    the foreseen mistake it is, `points` the indices of the key points it covers. `again` says that
+    the answer may be completed: it is asked for once more, whatever the verdict.
     """
 
     verdict: Verdict
@@ -36,6 +37,7 @@ class Judgement(Struct, frozen=True):
     forgave: tuple[str, ...] = ()
     confusion: int | None = None
     points: tuple[int, ...] = ()
+    again: bool = False
 
 
 class Offer(Struct, frozen=True):

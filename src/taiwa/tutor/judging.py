@@ -86,7 +86,14 @@ def _with_points(question: Explain, covered: tuple[int, ...]) -> Judgement:
     if len(covered) == len(question.points):
         return Judgement("correct", points=covered)
     half = 2 * len(covered) >= len(question.points)
-    return Judgement("close" if half else "wrong", points=covered)
+    return Judgement("close" if half else "wrong", points=covered, again=True)
+
+
+def completed(question: Question, before: Judgement | None, now: Judgement) -> Judgement:
+    """A second try at an explanation: what either of the two covers."""
+    if not isinstance(question, Explain) or before is None:
+        return now
+    return _with_points(question, tuple(sorted({*before.points, *now.points})))
 
 
 def claimable(question: Question | None, judgement: Judgement | None) -> tuple[int, ...]:
