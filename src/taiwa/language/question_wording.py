@@ -101,6 +101,20 @@ class QuestionWording:
         assert isinstance(question, Choice | Choices)
         return separator.join(self.text(question.options[i].text) for i in given.chosen)
 
+    def verdict(self, question: Question, judgement: Judgement, again: bool = False) -> str:
+        """The verdict in a few words; `again` where it is asked for once more."""
+        _ = self.words._
+        if judgement.verdict == "correct":
+            return _("✓ Right.")
+        if isinstance(question, Explain) and again:
+            partly = _("~ Part of it is there.")
+            return partly if judgement.points else _("~ None of the points is there yet.")
+        if judgement.verdict == "wrong":
+            return _("✗ Not right.")
+        if isinstance(question, Explain):
+            return _("~ Accepted: most of it is there.")
+        return _("~ Accepted, with a slip.")
+
     def confused(self, question: Question, judgement: Judgement) -> list[Para]:
         """What a foreseen wrong answer mixes up."""
         index = judgement.confusion

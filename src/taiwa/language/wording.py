@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 
 from taiwa.course.model import Course, Discussion, Explain, Question, Step, Text
-from taiwa.errors import N_
 from taiwa.language.catalogs import Words
 from taiwa.language.differences import marked
 from taiwa.language.messages import Message, Para, Tone, tutor
@@ -38,12 +37,6 @@ from taiwa.tutor.offering import offers_of
 from taiwa.tutor.reading import Arrangement
 
 TONES: dict[Verdict, Tone] = {"correct": "right", "close": "close", "wrong": "wrong"}
-_PARTLY, _NOT_YET = N_("~ Part of it is there."), N_("~ None of the points is there yet.")
-HEADINGS = {
-    "right": N_("✓ Right."),
-    "close": N_("~ Accepted, with a slip."),
-    "wrong": N_("✗ Not right."),
-}
 
 
 class Wording:
@@ -163,7 +156,7 @@ class Wording:
         if isinstance(question, Explain):
             yield tutor(
                 "close",
-                Para("verdict", _(_PARTLY if event.judgement.points else _NOT_YET)),
+                Para("verdict", self.questions.verdict(question, event.judgement, again=True)),
                 *self._points(question, event.judgement),
                 Para("text", _("Add what is missing, or /reveal. A second try costs nothing.")),
                 *self.replies.offered(offers_of(self.course, event)),
@@ -180,10 +173,9 @@ class Wording:
     @_say.register
     def _judged(self, event: Judged) -> Iterator[Message]:
         question = self.course.questions[event.item]
-        _, verdict = self.words._, event.judgement.verdict
         yield self.said(question, event.given)
-        tone = TONES[verdict]
-        paras = [Para("verdict", _(HEADINGS[tone]))]
+        tone = TONES[event.judgement.verdict]
+        paras = [Para("verdict", self.questions.verdict(question, event.judgement))]
         if tone == "wrong":
             paras += self.questions.confused(question, event.judgement)
         if tone != "right" or (isinstance(question, Explain)):
@@ -254,7 +246,7 @@ class Wording:
         else:
             given = self.questions.given(question, event.given)
             paras.append(Para("text", _("You: {answer}", answer=given), marked=False))
-            paras.append(Para("verdict", _(HEADINGS[tone])))
+            paras.append(Para("verdict", self.questions.verdict(question, judgement)))
         paras += self.questions.confused(question, judgement)
         paras += self.solution(question, judgement) if tone != "right" else []
         yield tutor(tone, *paras, *self._explained(question))
