@@ -159,3 +159,10 @@ def test_questions_from_a_pipe_come_back_as_lines_of_json(taiwa: Run) -> None:
     assert told[0]["sections"][0] == "section-1"
     assert told[0]["sources"] == ["section-1 ¶2", "record"]
     assert told[1]["sections"] == []
+
+
+def test_ask_knows_the_learners_own_record(taiwa: Run) -> None:
+    done = taiwa("ask", "--json", "今日は何を間違えた？")
+    told = json.loads(done.stdout)
+    assert (told["language"], told["answered"]) == ("ja", True)
+    assert told["reply"] == "今日は間違えた問題はありません。"

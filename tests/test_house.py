@@ -29,7 +29,7 @@ MAY = {
     "study": {"course", "tutor", "progress", "planning", "recording", "session", "errors"},
     "overview": {"course", "study", "language", "progress"},
     "scoreboard": {"study", "language", "overview"},
-    "answering": {"course", "tutor", "language"},
+    "answering": {"course", "tutor", "language", "recalling", "study"},
     "exporting": {"course", "tutor", "progress", "language", "study", "session", "errors"},
     "plain": {
         *("study", "session", "language", "course", "tutor", "scoreboard", "exporting", "errors"),

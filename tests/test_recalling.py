@@ -36,6 +36,12 @@ from tests.conftest import Clock
         ("次の戦略概念は？", None),
         ("What should Japan do next?", None),
         ("日本は次に何をすべきか", None),
+        ("what is wrong with the old approach", None),
+        ("この文章に点数をつけるなら", None),
+        ("how many cats do I need", None),
+        ("what should I cook today", None),
+        ("what was wrong with my answer?", "last"),
+        ("成績を教えて", "standing"),
         ("NATOの弱点は？", None),
     ],
 )

@@ -1,6 +1,6 @@
 """`taiwa ask`: one question, one answer, as text or as a line of JSON."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -8,25 +8,57 @@ from taiwa.course.model import Course
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import clean
 from taiwa.language.passages import passage
+from taiwa.language.question_wording import QuestionWording
+from taiwa.language.reply_wording import ReplyWording
 from taiwa.language.sources import source_line
 from taiwa.language.typesetting import plain
+from taiwa.recalling import recall
+from taiwa.study import Study
+from taiwa.tutor.about import topic_of
+from taiwa.tutor.asked.folding import language_of
 from taiwa.tutor.asking import Asking, Reply
+from taiwa.tutor.events import Topic
+from taiwa.tutor.reading import arrange
 
 
 def answers(
-    course: Course, words: Words, questions: Iterable[str], *, as_json: bool
+    course: Course,
+    words: Words,
+    questions: Iterable[str],
+    open_study: Callable[[], Study],
+    *,
+    as_json: bool,
 ) -> Iterator[str]:
     """The answer to each question, in the language it was asked in.
 
-    As JSON: `question`, `language`, `answered`, `reply`, `sections` (best first), `sources`.
+    One on the learner's own record is answered from the log, which `open_study` opens. As JSON:
+    `question`, `language`, `answered`, `reply`, `sections` (best first), `sources`.
     """
     asking = Asking(course)
     for line in questions:
         question = line.rstrip("\n").encode("utf-8", "replace").decode()
         if not question.strip() and not as_json:
             continue
+        if topic := topic_of(question):
+            study = open_study()  # which turns to the language last used
+            words.language = language_of(question, words.language)
+            told = _recalled(study, words, topic)
+            reply = Reply(True, (), (), words.language)
+            yield _json(question, reply, told, ()) if as_json else told
+            continue
         reply = asking.ask(question, words.language)
-        yield _json(course, words, question, reply) if as_json else _text(course, words, reply)
+        told, sources = _told(course, words, reply)
+        if as_json:
+            yield _json(question, reply, told, sources)
+        else:
+            yield f"{told}\n{source_line(course, words, sources)}" if sources else told
+
+
+def _recalled(study: Study, words: Words, topic: Topic) -> str:
+    """What the learner's record says on a topic."""
+    questions = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
+    paras = ReplyWording(study.course, words, questions).recalled(recall(study, topic, None).recall)
+    return "\n".join(clean(plain(para.text)) for para in paras)
 
 
 def _told(course: Course, words: Words, reply: Reply) -> tuple[str, tuple[str, ...]]:
@@ -44,13 +76,7 @@ def _told(course: Course, words: Words, reply: Reply) -> tuple[str, tuple[str, .
     return (" " if reply.language == "en" else "").join(texts), sources
 
 
-def _text(course: Course, words: Words, reply: Reply) -> str:
-    told, sources = _told(course, words, reply)
-    return f"{told}\n{source_line(course, words, sources)}" if sources else told
-
-
-def _json(course: Course, words: Words, question: str, reply: Reply) -> str:
-    told, sources = _told(course, words, reply)
+def _json(question: str, reply: Reply, told: str, sources: tuple[str, ...]) -> str:
     made = {
         "question": question,
         "language": reply.language,

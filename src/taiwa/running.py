@@ -13,6 +13,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,8 @@ def ask(options: argparse.Namespace, words: Words) -> int:
 
     asked = [" ".join(options.question)] if options.question else sys.stdin
     course = _course(options)
-    for line in answers(course, words, asked, as_json=options.json):
+    desk = cache(lambda: open_study(options, words))
+    for line in answers(course, words, asked, desk, as_json=options.json):
         print(line, flush=True)
     return DONE
 

@@ -29,7 +29,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
         r"(?:last |previous |latest )?(?:answer |one |question )?"
         r"(?:get (?:it|that|this|the last one) )?"
         r"(?:wrong|incorrect|false|mistaken|not right|rejected)"
-        r"|what (?:was|is|'s) wrong (?:with|about) (?:my|that|the|it)\b"
+        r"|what (?:was|is|'s) wrong (?:with|about) "
+        r"(?:it\W*$|(?:my|that|the) (?:last |previous |latest )?(?:answer|reply|one)\b)"
         r"|(?:explain|what about) my (?:last|previous) (?:answer|mistake)",
     ),
     (
@@ -48,7 +49,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     ),
     (
         "weak",
-        r"苦手|不得意|(?:^|私の|わたしの|自分の|僕の)(?:弱点|弱いところ|弱み)"
+        r"(?:苦手|不得意)(?:な(?:ところ|とこ|分野|節|問題|部分|の|もの|種類)|は|って|を|$|\?)"
+        r"|(?:どこ|何|なに|どの.{1,4})が(?:苦手|不得意)|(?:^|私の|わたしの|自分の|僕の)(?:弱点|弱いところ|弱み)"
         r"|(?:でき|わかっ|分かっ|覚え)(?:て(?:い)?ない|られ(?:てい|て)?ない)(?:の|ところ|分野|節|とこ)"
         r"|\bmy weak(?:est|er|nesses|ness)?\b|\bam i (?:bad|weak|worst|worse|poor) (?:at|in|on)\b"
         r"|\b(?:do|did) i struggle\b|\bshould i (?:work on|improve|focus on)\b"
@@ -61,16 +63,19 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
         r"(?:す|やれ|やる|やっ|やろ|したら|勉強|学|復習|練習|読|解|取り組)"
         r"|何(?:を|から)(?:すれば|したら|やれば|勉強すれば)(?:いい|よい|良い)"
         r"|次(?:は|、)?(?:何|なに|どうする|どうすれば)"
-        r"|\bwhat (?:should|do|shall|can|must|could) (?:i|we) (?:\w+ ){1,3}(?:next|now|today)\b"
+        r"|\bwhat (?:should|do|shall|can|must|could) (?:i|we) "
+        r"(?:do|study|learn|read|review|practi[sc]e|take|try|focus on|work on|start with) "
+        r"(?:\w+ )?(?:next|now|today)\b"
         r"|^what(?:'s| is)? next(?: for me)?\W*$|^what now\W*$"
         r"|\bwhere should i (?:start|begin|go on)\b",
     ),
     (
         "standing",
-        r"(?:成績|点数|得点|スコア|正答率|正解率|進み具合|進捗)(?:は|を|って|が|の|$|\?|どう|教|見)"
+        r"(?:成績|点数|得点|スコア|正答率|正解率|進み具合|進捗)(?:は|って|が|$|\?|どう|を?教|を?見)"
         r"|何問.{0,6}(?:正解|解い|でき|合っ)|どのくらい(?:進|でき|覚え)|(?:調子|出来)はどう"
         r"|\bhow am i (?:doing|getting on)\b|\bmy (?:scores?|progress|results?|marks?|grades?)\b"
-        r"|\bhow (?:many|much|well)\b.*\b(?:did|have|am|do) i\b"
+        r"|\bhow (?:many|much|well)\b.{0,30}\b(?:did|have|am|do) i "
+        r"(?:get|got|answer|answered|done|doing|score|scored|remember)\b"
         r"|\bam i (?:getting better|improving)\b",
     ),
 )
