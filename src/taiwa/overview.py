@@ -15,6 +15,8 @@ from taiwa.study import Study
 SHADES = " .:+#"
 """No answer on a day, a few, ten, twenty, forty and more."""
 STEPS = (1, 10, 20, 40)
+WIDE = 70
+"""From how many columns on ten days stand in a row."""
 BAR, TITLE, APART, ENOUGH, ATTEMPTS = 10, 36, 0.2, 4, 4
 
 
@@ -42,7 +44,7 @@ def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
     yield from _kinds(words, tallies)
     yield from _confidence(study, words)
     yield ""
-    yield from _memory(study, words)
+    yield from _memory(study, words, width)
 
 
 def _days(study: Study, words: Words, days: Days) -> Iterator[str]:
@@ -67,7 +69,7 @@ def _sections(study: Study, words: Words, tallies: list[Tally], width: int) -> I
     """Mastery of each section, and the accuracy in each language beside it."""
     languages = study.course.languages
     by_section = statistics.accuracy(tallies, "section")
-    room = max(12, min(TITLE, width - BAR - 8 - 6 * len(languages)))
+    room = max(8, min(TITLE, width - BAR - 8 - 6 * len(languages)))
     heads = "".join(f"{language:>6}" for language in languages)
     yield pad(words._("Mastery, and accuracy by language"), room + BAR + 8) + heads
     for standing in study.standings():
@@ -136,7 +138,7 @@ def _confidence(study: Study, words: Words) -> Iterator[str]:
             yield f"  {pad(name, 24)} {_percent(words, shares[sure]):>5} {counts:>9}"
 
 
-def _memory(study: Study, words: Words) -> Iterator[str]:
+def _memory(study: Study, words: Words, width: int) -> Iterator[str]:
     """True retention beside the desired one, and what comes due."""
     _, store = words._, study.store
     desired = RETENTION.read(store)
@@ -153,6 +155,7 @@ def _memory(study: Study, words: Words) -> Iterator[str]:
     memories = [memory for _section, memory in store.memories().values()]
     days = statistics.forecast(memories, store.model(), desired, study.now())
     yield _("Due in the next 30 days")
-    for start in range(0, len(days), 10):
-        row = "".join(f"{count:>6}" for count in days[start : start + 10])
+    at_once = 10 if width >= WIDE else 5
+    for start in range(0, len(days), at_once):
+        row = "".join(f"{count:>6}" for count in days[start : start + at_once])
         yield "  " + pad(_("day {number}", number=start + 1), 8) + row

@@ -42,7 +42,7 @@ class Scores(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", N_("Back")),
         Binding("enter,tab", "open", N_("Open"), priority=True),
-        Binding("p", "practise", N_("Practise the missed")),
+        Binding("p", "practise", N_("Practise")),
         Binding("f", "filter", N_("Filter")),
         Binding("n", "section", N_("Section")),
     ]
