@@ -64,7 +64,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 def study(sample: Course, store: Store, clock: Clock) -> Study:
-    """A learner at the sample course, in English, with a fixed seed."""
+    """A learner at the sample course, in English, with a fixed seed, who has seen the welcome."""
+    store.set("aim", "text")
     return Study(sample, store, clock, random.Random(7), "en")
 
 

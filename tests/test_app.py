@@ -263,7 +263,7 @@ async def test_every_window_closes_with_escape(app: TaiwaApp, key: str, kind: ty
 
 async def test_the_theme_is_kept(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f9")
+        await pilot.press("f10")
         await pilot.pause()
         assert app.theme == "taiwa-light"
         assert app.study.store.setting("theme") == "taiwa-light"

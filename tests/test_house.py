@@ -27,12 +27,14 @@ MAY = {
     "recalling": {"tutor", "progress", "study"},
     "session": {"course", "tutor", "progress", "recording", "recalling", "notices", "study"},
     "study": {"course", "tutor", "progress", "planning", "recording", "session", "errors"},
+    "viewing": {"course", "progress", "study"},
     "overview": {"course", "study", "language", "progress"},
     "scoreboard": {"study", "language", "overview"},
     "answering": {"course", "tutor", "language", "recalling", "study"},
     "exporting": {"course", "tutor", "progress", "language", "study", "session", "errors"},
     "plain": {
         *("study", "session", "language", "course", "tutor", "scoreboard", "exporting", "errors"),
+        *("viewing", "notices"),
     },
     "terminal": {
         "study",
@@ -44,6 +46,8 @@ MAY = {
         "overview",
         "exporting",
         "scoreboard",
+        "viewing",
+        "notices",
         "errors",
     },
 }

@@ -113,7 +113,7 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
 
 
 def change_setting(options: argparse.Namespace, words: Words) -> int:
-    """Show the settings of the memory, or set one."""
+    """Show the settings, or set one."""
     from taiwa.progress.settings import SETTINGS
 
     study = open_study(options, words)
@@ -123,7 +123,7 @@ def change_setting(options: argparse.Namespace, words: Words) -> int:
         SETTINGS[options.name].write(study.store, options.value)
     for name, setting in SETTINGS.items():
         if options.name in (None, name):
-            print(f"{name} {setting.read(study.store):g}  ({setting.low:g}-{setting.high:g})")
+            print(f"{name} {setting.shown(study.store)}  ({setting.range})")
     return DONE
 
 

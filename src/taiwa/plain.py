@@ -5,25 +5,32 @@ colour or control characters.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from taiwa.course.model import Section
+from taiwa.course.model import Question, Section
+from taiwa.course.searching import find_terms
 from taiwa.errors import TaiwaError, UsageError
 from taiwa.language.catalogs import Words
+from taiwa.language.entries import term_entry
 from taiwa.language.help import COMMANDS_HELP
 from taiwa.language.messages import Message, Para
+from taiwa.language.parallel import Parallel
 from taiwa.language.typesetting import clean, inline, typeset
-from taiwa.language.wording import Wording
+from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
+from taiwa.notices import NO_TERM, TERM_ASKED
 from taiwa.scoreboard import as_lines, due_line
 from taiwa.session import Session
 from taiwa.study import Study
 from taiwa.tutor.commands import Command, Line, Unknown, understand
 from taiwa.tutor.events import Event, Proceed, QuestionPosed, StepShown
+from taiwa.viewing import View
 
 MIXED, EXAM = 10, 20
 """How many questions a mixed quiz and an exam have."""
 
+SIGNS = {"title": "## ", "learner": "> "}
+VIEWS = ("furigana", "parallel")
 INDENTED = {"option": 2, "offer": 2, "source": 2, "note": 2, "why": 2}
 
 
@@ -35,6 +42,8 @@ class Plain:
     ) -> None:
         self.study, self.words = study, words
         self.read, self.out, self.width = read, out, width
+        self.view = View(study)
+        self.pending: Question | None = None  # the question that waits
 
     def run(self, begin: Callable[[Study], Session] | None = None) -> None:
         """Talk until the learner leaves; `begin` opens a session at once."""
@@ -112,6 +121,7 @@ class Plain:
 
     def converse(self, session: Session) -> bool:
         """One session; True when it is over or left for home, False to leave taiwa."""
+        self.look(session)
         self.tell(session, session.transcript, learner=True)
         while not session.finished:
             if session.can(Proceed):
@@ -132,10 +142,16 @@ class Plain:
                     self.save(session)
                 if not self.command(response.command):
                     return False
-                if self.words.language != before:
+                if self.words.language != before or response.command.name in VIEWS:
                     self.tell(session, at_hand(session.transcript), learner=True)
+            self.look(session)
             self.tell(session, response.events)
         return True
+
+    def look(self, session: Session) -> None:
+        """See what waits now, and which readings would give it away."""
+        self.pending = session.question
+        self.view.look(self.pending)
 
     def save(self, session: Session) -> None:
         """Write the conversation to a file."""
@@ -152,6 +168,15 @@ class Plain:
             wish = command.rest if command.rest in self.study.course.languages else None
             self.words.language = self.study.switch_language(wish)
             self.line(self.words._("We go on in English."))
+        elif command.name == "furigana":
+            self.view.turn_furigana(command.rest)
+            self.view.look(self.pending)
+            self.line(self.words._(FURIGANA_NAMES[self.view.furigana]))
+        elif command.name == "parallel":
+            self.view.turn_parallel(command.rest)
+            self.line(self.words._(PARALLEL_NAMES[self.view.parallel]))
+        elif command.name == "term":
+            self.look_up(command.rest)
         elif command.name == "scores":
             for line in as_lines(self.study, self.words, self.width):
                 self.line(line)
@@ -162,20 +187,34 @@ class Plain:
 
     def tell(self, session: Session, events: Iterable[Event], learner: bool = False) -> None:
         """Say events; what the learner typed is on the screen already, unless `learner`."""
-        wording = Wording(self.study.course, self.words, session.arrangement)
+        parallel = Parallel(self.study.course, self.words, session.arrangement)
         for event in events:
-            for message in wording.messages(event):
-                if message.speaker == "tutor" or learner:
-                    self.say(message)
+            for said in parallel.messages(event, self.view.parallel):
+                if said[0].speaker == "tutor" or learner:
+                    self.say(said)
 
-    def say(self, message: Message) -> None:
+    def say(self, said: Sequence[Message]) -> None:
+        """A message: each paragraph in one language after the other."""
         self.line("")
-        for para in message.paras:
-            self.para(para)
+        for paras in zip(*(message.paras for message in said), strict=True):
+            for para in dict.fromkeys(paras):
+                self.para(para)
+
+    def look_up(self, name: str) -> None:
+        """The glossary's entry of a term, unless the question at hand is about it."""
+        found = find_terms(self.study.course, name)[:1] if name else []
+        if not found:
+            self.line(self.words._(NO_TERM))
+        elif self.pending is not None and found[0].id in self.pending.terms:
+            self.line(self.words._(TERM_ASKED))
+        else:
+            for paras in term_entry(self.study.course, self.words, found[0]):
+                self.para(paras[0])
 
     def para(self, para: Para) -> None:
-        text = inline(para.text) if para.marked else f"> {para.text}"
-        text = f"## {text}" if para.kind == "title" else text
+        text = self.view.marked(para.text) if para.read else para.text
+        text = inline(text, self.view.shows) if para.marked else text
+        text = f"{SIGNS.get(para.kind, '')}{text}"
         self.line(text, INDENTED.get(para.kind, 0), para.hang)
 
     def line(self, text: str, indent: int = 0, hang: int = 0) -> None:

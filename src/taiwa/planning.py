@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from taiwa.course.drills import READING
 from taiwa.course.model import Course, Question, Section
 from taiwa.progress.schedule import Memory, Model
 from taiwa.tutor.state import Turn
@@ -101,3 +102,24 @@ def _fits(course: Course, name: str, before: Sequence[Question]) -> bool:
     if before and before[-1].sections[:1] == question.sections[:1]:
         return False
     return not any(set(question.terms) & set(other.terms) for other in before)
+
+
+KNOWN_DAYS = 2.0
+"""The stability from which on a word counts as known: it was answered well at least once."""
+
+
+def known_terms(course: Course, memories: Memories, due: Iterable[str]) -> frozenset[str]:
+    """The terms whose reading was given or typed in Japanese, and is still remembered."""
+    fading = frozenset(due)
+    return frozenset(
+        term.id
+        for term in course.glossary
+        for item in (f"{term.id}.{READING}", f"{term.id}.to-ja")
+        if item in memories and item not in fading and memories[item][1].stability >= KNOWN_DAYS
+    )
+
+
+def aimed(pool: Iterable[Question], aim: str) -> list[Question]:
+    """The drills that serve an aim: `ja` and `en` leave out those that ask for the other."""
+    other = {"ja": "en", "en": "ja"}.get(aim)
+    return [q for q in pool if other is None or getattr(q, "answer_in", None) != other]

@@ -11,7 +11,7 @@ import random
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -88,11 +88,22 @@ def talk(options: argparse.Namespace, words: Words) -> int:
         raise TaiwaError(NO_TERMINAL)
     study = open_study(options, words)
     begin = _begin(options)
+    _spare_input_method(os.environ)
     from taiwa.terminal.app import TaiwaApp
 
     app = TaiwaApp(study, words, begin(study) if begin else None)
     app.run()
     return app.return_code or DONE
+
+
+def _spare_input_method(environment: MutableMapping[str, str]) -> None:
+    """In iTerm2, outside tmux, text of an input method vanishes under the Kitty protocol.
+
+    Textual reads the variable when it is imported; what the user has set stays.
+    """
+    terminals = (environment.get("TERM_PROGRAM"), environment.get("LC_TERMINAL"))
+    if {"iTerm.app", "iTerm2"}.intersection(terminals) and "TMUX" not in environment:
+        environment.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
 def _talk_plain(options: argparse.Namespace, words: Words) -> int:

@@ -12,7 +12,7 @@ from taiwa.errors import N_, UsageError
 from taiwa.progress import log
 from taiwa.progress.log import Record
 from taiwa.progress.mastery import Standing, next_section, standings
-from taiwa.progress.settings import NEW_PER_DAY, RETENTION
+from taiwa.progress.settings import AIM, NEW_PER_DAY, RETENTION
 from taiwa.progress.store import SessionRow, Store
 from taiwa.recording import to_move
 from taiwa.session import Session
@@ -68,6 +68,11 @@ class Study:
         self.store.set("language", language)
         return language
 
+    @property
+    def is_new(self) -> bool:
+        """Whether this learner has neither begun anything nor been asked for an aim."""
+        return self.store.setting(AIM.name) is None and not self.store.sessions(limit=1)
+
     def standings(self) -> list[Standing]:
         """Every section with its mastery, in the course's order."""
         return standings(self.course, self.store.memories(), self.store.model(), self.now())
@@ -98,6 +103,10 @@ class Study:
             self.course, store.memories(), store.model(), self.now(), retention
         )
 
+    def known_terms(self) -> frozenset[str]:
+        """The terms whose Japanese reading the learner remembers now."""
+        return planning.known_terms(self.course, self.store.memories(), self.due())
+
     def due_minutes(self, items: int) -> int:
         """How many minutes that many items take at the learner's own pace, at least one."""
         pace = self.store.pace() or PACE_MS
@@ -113,9 +122,10 @@ class Study:
         return self._begin("quiz", sections, turns)
 
     def vocabulary(self, sections: Sequence[Section], count: int | None = None) -> Session:
-        """Begin a drill of the glossary's terms that occur in some sections."""
+        """Begin a drill of the glossary's terms that occur in some sections, for the aim set."""
         names = {section.id for section in sections}
-        pool = [q for q in self.course.vocabulary if names & set(q.sections)]
+        named = [q for q in self.course.vocabulary if names & set(q.sections)]
+        pool = planning.aimed(named, AIM.read(self.store))
         return self._begin("vocabulary", sections, planning.drawn(pool, count, self.chance))
 
     def dates(self, sections: Sequence[Section], count: int | None = None) -> Session:

@@ -33,6 +33,13 @@ def preferred(environment: Mapping[str, str], available: tuple[str, ...]) -> str
     return next((code for code in wanted if code in available), SOURCE)
 
 
+def language_name(code: str) -> str:
+    """A language by its own name."""
+    from babel import Locale
+
+    return str(Locale.parse(code).get_display_name())
+
+
 class Words:
     """Everything said in the interface's own words, in the language that is on.
 

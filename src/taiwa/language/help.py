@@ -9,6 +9,8 @@ COMMANDS_HELP = (
     N_("/right: count my last answer as right. /undo: take my last answer back."),
     N_("/covered 2: I did say point 2. /1, /2 …: take up what the tutor offers."),
     N_("/sure 2 or /unsure 2: answer 2, and say how sure you are; the scores compare."),
+    N_("/furigana all, new or off: readings above Japanese words. /parallel: both languages."),
+    N_("/term and a name: its entry in the glossary; a click on a term in a text opens it, too."),
     N_("/save: write this conversation to a file. /scores: your scores."),
     N_("/lang: switch language. /home: back to the sections. /quit: leave."),
 )
@@ -26,5 +28,7 @@ KEYS_HELP = (
     ("PgUp PgDn", N_("scroll the conversation")),
     ("Esc", N_("back; your place is kept")),
     ("Ctrl+P", N_("all commands, by name")),
-    ("F9", N_("light or dark")),
+    ("F8", N_("readings above all words, above new ones, or above none")),
+    ("F9", N_("both languages side by side, or one")),
+    ("F10", N_("light or dark")),
 )

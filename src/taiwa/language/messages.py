@@ -31,6 +31,11 @@ class Para(Struct, frozen=True):
     marked: bool = True
 
     @property
+    def read(self) -> bool:
+        """Whether readings belong to its terms: not to what only says where one is."""
+        return self.marked and self.kind not in ("title", "label", "source", "offer")
+
+    @property
     def hang(self) -> int:
         """How far its later lines stand in, under the text behind a marker such as `1. `."""
         marker = _MARKER.match(self.text) if self.kind in ("option", "offer") else None

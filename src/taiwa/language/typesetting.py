@@ -170,7 +170,7 @@ WORD = re.compile(  # as their script lets guess
 
 # A cost of 36 is as bad as to leave 6 cells empty. A finer rule is for what is wider than a line.
 RULES = ((ATOM, 0), (UNIT, 500), (CHARACTER, 5000))
-IN_WORD, HYPHEN, NUMBER = 50, 10, 30
+IN_WORD, WORD_END, HYPHEN, NUMBER = 50, 20, 10, 30
 
 
 def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
@@ -178,7 +178,9 @@ def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
     text, columns = paragraph.text, paragraph.columns
     if columns[-1] <= width:
         return _Atoms([0], [len(text.rstrip(BLANK))], [0])
-    costs = _phrase_costs(text) if max(text) > "\u2e80" else [0.0] * len(text)
+    costs = list(_phrase_costs(text)) if max(text) > "\u2e80" else [0.0] * len(text)
+    for place in {p for ruby in paragraph.rubies for p in (ruby.start, ruby.end)} - {len(text)}:
+        costs[place] = min(costs[place], WORD_END)  # what has a reading is a word
     atoms = _Atoms([], [], [])
     start = 0
     for ink, end, split in _ends(paragraph, room, 0, len(text)):
@@ -243,7 +245,7 @@ def _phrase_costs(text: str) -> list[float]:
     return [
         (20 - score / 50 if score < 1000 else 0) + (0 if place in words else 10)
         if score > 0
-        else 30 - score / 20 + (0 if place in words else IN_WORD)
+        else 30 - max(score, -600) / 20 + (0 if place in words else IN_WORD)
         for place, score in enumerate(scores)
     ]
 

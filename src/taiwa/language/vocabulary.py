@@ -47,6 +47,14 @@ OUTCOME_NAMES = {
     "revealed": N_("answer shown"),
 }
 
+FURIGANA_NAMES = {
+    "new": N_("Readings above words that you don't know yet"),
+    "all": N_("Readings above all words"),
+    "off": N_("No readings"),
+}
+
+PARALLEL_NAMES = {True: N_("Both languages at once"), False: N_("One language at a time")}
+
 FORGIVEN = {
     "number": N_("another way to write the number"),
     "spelling": N_("another spelling"),

@@ -1,22 +1,33 @@
 """The Textual app: a face of the session, without any lesson logic of its own."""
 
 import gc
+import unicodedata
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
+from taiwa.course.model import Question
+from taiwa.course.searching import find_terms
 from taiwa.errors import N_
 from taiwa.language.catalogs import Words
+from taiwa.language.typesetting import clean, typeset
+from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
+from taiwa.notices import TERM_ASKED
 from taiwa.session import Session
 from taiwa.study import Study
 from taiwa.terminal.home import Home
 from taiwa.terminal.page import Bilingual, TooSmall
 from taiwa.terminal.themes import DARK, LIGHT
+from taiwa.viewing import View
 
-LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+TOAST = 52
+"""Cells of a line of what is told in a corner."""
 
 
 class TaiwaApp(App[None]):
@@ -31,12 +42,14 @@ class TaiwaApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "guide", N_("Help")),
         Binding("f2", "switch_language", N_("Language"), priority=True),
-        Binding("f9", "switch_theme", N_("Light or dark"), show=False),
+        Binding("f8", "turn_furigana", N_("Readings"), show=False),
+        Binding("f9", "turn_parallel", N_("Both languages"), show=False),
+        Binding("f10", "switch_theme", N_("Light or dark"), show=False),
     ]
 
     def __init__(self, study: Study, words: Words, session: Session | None = None) -> None:
         super().__init__()
-        self.study, self.words = study, words
+        self.study, self.words, self.view = study, words, View(study)
         self._begin_with = session
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -50,6 +63,16 @@ class TaiwaApp(App[None]):
         self.call_after_refresh(gc.enable)  # see cli.main
         if self._begin_with is not None:
             self.converse(self._begin_with)
+        elif self.study.is_new:
+            from taiwa.terminal.welcome import Welcome
+
+            self.push_screen(Welcome())
+
+    async def on_event(self, event: events.Event) -> None:
+        """With the IME on, a key acts as its half-width twin wherever keys are commands."""
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input):
+            event = half_width(event)
+        await super().on_event(event)
 
     def converse(self, session: Session) -> None:
         from taiwa.terminal.conversation import Conversation
@@ -60,6 +83,10 @@ class TaiwaApp(App[None]):
         """Turn everything on screen to another language; nothing typed or chosen is lost."""
         known = wish if wish in self.study.course.languages else None
         self.words.language = self.study.switch_language(known)
+        self.speak()
+
+    def speak(self) -> None:
+        """Say everything on screen anew."""
         for screen in self.screen_stack:
             if isinstance(screen, Bilingual):
                 screen.speak()
@@ -68,6 +95,27 @@ class TaiwaApp(App[None]):
 
     def action_switch_language(self) -> None:
         self.switch_language()
+
+    def turn_furigana(self, wish: str = "") -> None:
+        """Show readings above all words, above those not known yet, or above none."""
+        self.view.turn_furigana(wish)
+        self._show_view(FURIGANA_NAMES[self.view.furigana])
+
+    def turn_parallel(self, wish: str = "") -> None:
+        """Show texts in both languages, or in one."""
+        self.view.turn_parallel(wish)
+        self._show_view(PARALLEL_NAMES[self.view.parallel])
+
+    def _show_view(self, message: str) -> None:
+        self.view.look(self.pending)
+        self.speak()
+        self.tell(message)
+
+    def action_turn_furigana(self) -> None:
+        self.turn_furigana()
+
+    def action_turn_parallel(self) -> None:
+        self.turn_parallel()
 
     def action_switch_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -92,11 +140,54 @@ class TaiwaApp(App[None]):
         if not isinstance(self.screen, Glossary):
             self.push_screen(Glossary(term))
 
+    def look_up(self, name: str) -> None:
+        """Open the entry of the first term found under a name, or the glossary."""
+        found = find_terms(self.study.course, name) if name else []
+        if found:
+            self.open_term(found[0].id)
+        else:
+            self.action_glossary()
+
+    def open_term(self, term: str) -> None:
+        """A term's entry in a window, unless the question at hand is about it."""
+        from taiwa.language.entries import term_entry
+        from taiwa.terminal.window import EntryWindow
+
+        if self.pending is not None and term in self.pending.terms:
+            self.tell(TERM_ASKED)
+        else:
+            entry = partial(term_entry, term=self.study.course.terms[term])
+            self.push_screen(EntryWindow(entry))
+
+    def open_step(self, step: str) -> None:
+        """A lesson step in a window, in both languages."""
+        from taiwa.language.entries import step_entry
+        from taiwa.terminal.window import EntryWindow
+
+        self.push_screen(EntryWindow(partial(step_entry, step=self.study.course.steps[step])))
+
+    def practise(self, question: str) -> None:
+        self.converse(self.study.practice([question]))
+
+    @property
+    def pending(self) -> Question | None:
+        """The question that waits for an answer, under whatever window."""
+        pages = (screen for screen in reversed(self.screen_stack) if isinstance(screen, Bilingual))
+        return next((page.pending for page in pages if page.pending), None)
+
+    def tell(self, message: str, **values: object) -> None:
+        """Say something for a few seconds, in a corner."""
+        text = self.words._(message, **values)
+        lines = typeset(clean(text), min(TOAST, self.size.width - 8))
+        self.notify("\n".join(line.text for line in lines), markup=False, timeout=4)
+
     def action_command_palette(self) -> None:
         from taiwa.terminal.palette import Palette
 
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
-            self.push_screen(Palette(self.words._("Search for a command or a term")))
+            self.push_screen(
+                Palette(self.words._("Search: commands, sections, terms, questions, lessons"))
+            )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers, in the current language."""
@@ -106,6 +197,12 @@ class TaiwaApp(App[None]):
         )
         yield SystemCommand(_("Scores"), _("Past sessions and mastery"), self.action_scores)
         yield SystemCommand(_("Glossary"), _("Look a term up"), self.action_glossary)
+        yield SystemCommand(
+            _("Readings"), _("Above all words, new ones, or none"), self.turn_furigana
+        )
+        yield SystemCommand(
+            _("Both languages"), _("Side by side, or one at a time"), self.turn_parallel
+        )
         yield SystemCommand(_("Light or dark"), _("Switch the theme"), self.action_switch_theme)
         yield SystemCommand(_("Help"), _("Keys and commands"), self.action_guide)
         for section in self.study.course.sections:
@@ -116,3 +213,12 @@ class TaiwaApp(App[None]):
                 lambda section=section: self.converse(self.study.lesson(section)),
             )
         yield SystemCommand(_("Quit"), _("Your place is kept"), self.exit)
+
+
+def half_width(key: events.Key) -> events.Key:
+    """A full-width key, `１`, `ｑ` or the ideographic space, as its half-width twin."""
+    twin = unicodedata.normalize("NFKC", key.character or "")
+    if twin == key.character or not (len(twin) == 1 and twin.isascii()):
+        return key
+    name = twin if twin.isalnum() else unicodedata.name(twin).lower().replace(" ", "_")
+    return events.Key(name, twin)

@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input, Static
 
+from taiwa.course.model import Question
 from taiwa.errors import N_, StoreError, TaiwaError, UsageError
-from taiwa.language.wording import Wording
+from taiwa.language.parallel import Parallel
 from taiwa.session import Response, Session
 from taiwa.terminal.page import Page
 from taiwa.terminal.widgets.answering import Answering
@@ -49,16 +50,23 @@ class Conversation(Page):
         super().__init__()
         self.session = session
 
+    @property
+    def pending(self) -> Question | None:
+        return self.session.question
+
     def compose(self) -> ComposeResult:
         study = self.study
-        wording = Wording(study.course, self.words, self.session.arrangement)
+        parallel = Parallel(study.course, self.words, self.session.arrangement)
+        self.view.look(self.pending)
         with Horizontal():
             with Vertical(id="talk"):
                 yield Static(id="where", markup=False)
-                yield Transcript(wording, self.session.transcript, self.session.state.pending)
+                yield Transcript(
+                    parallel, self.view, self.session.transcript, self.session.state.pending
+                )
                 yield Static(id="notice", markup=False)
                 yield Input(value=self.session.draft, id="say", compact=True, select_on_focus=False)
-            yield Outline(study.course, self.session, self.words)
+            yield Outline(study.course, self.session, self.words, self.view)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -115,8 +123,16 @@ class Conversation(Page):
         """Offer what the session waits for now: options, or the input line."""
         answering = self.query_one(Answering)
         answering.ask(self.session.question)
-        (answering if answering.display else self.query_one("#say", Input)).focus(False)
+        if self.view.look(self.pending):
+            self.query_one(Transcript).reword()
+        line = self.query_one("#say", Input)
+        (answering if answering.display else line).focus(False)
+        self.call_after_refresh(self._place_cursor, line)
         self.speak_state()
+
+    def _place_cursor(self, line: Input) -> None:
+        """Where an input method draws what is being typed: in the line that will take it."""
+        self.app.cursor_position = line.cursor_screen_offset
 
     def speak_state(self) -> None:
         self.query_one("#say", Input).placeholder = self._placeholder()
@@ -189,6 +205,12 @@ class Conversation(Page):
             self.action_home()
         elif command.name == "scores":
             self.taiwa.action_scores()
+        elif command.name == "furigana":
+            self.taiwa.turn_furigana(command.rest)
+        elif command.name == "parallel":
+            self.taiwa.turn_parallel(command.rest)
+        elif command.name == "term":
+            self.taiwa.look_up(command.rest)
         elif command.name == "help":
             self.taiwa.action_guide()
         elif command.name == "save":

@@ -6,16 +6,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from taiwa.course.model import Course, Term
 from taiwa.course.searching import find_terms
 from taiwa.errors import N_
-from taiwa.language.catalogs import Words
-from taiwa.language.typesetting import clean, typeset
+from taiwa.language.entries import term_entry
+from taiwa.language.typesetting import clean
 from taiwa.terminal.page import Page
+from taiwa.terminal.window import set_entry
 
 
 class Glossary(Page):
@@ -75,32 +74,8 @@ class Glossary(Page):
             return
         term = self.study.course.terms[option.id]
         width = max(10, self.query_one("#entry").size.width - 5)
-        entry.update(term_entry(self.study.course, self.words, term, width))
+        found = term_entry(self.study.course, self.words, term)
+        entry.update(set_entry(found, width, self.view))
 
     def action_into_list(self) -> None:
         self.query_one("#terms", OptionList).focus()
-
-
-def term_entry(course: Course, words: Words, term: Term, width: int) -> Content:
-    """A glossary entry in every language, the current one first."""
-    _, rows = words._, []
-    languages = sorted(course.languages, key=lambda code: code != words.language)
-    for language in languages:
-        name = clean(term.term[language])
-        if language == "ja" and term.reading != name:
-            name = f"{name}（{term.reading}）"
-        if term.abbreviation and term.abbreviation not in name:
-            name = f"{name} ({term.abbreviation})"
-        rows += _set(name, width, "bold $accent")
-        rows += _set(term.definition[language], width)
-        rows += _set(term.example[language], width, "italic $text-muted")
-        rows.append(Content(""))
-    if term.own:
-        rows += _set(_("The author's own expression, not official vocabulary."), width)
-    titles = [course.by_id[name].title[words.language] for name in term.sections]
-    where = _("In: {sections}", sections=_("; ").join(titles))
-    return Content("\n").join([*rows, *_set(where, width, "$text-muted")])
-
-
-def _set(text: str, width: int, style: str = "") -> list[Content]:
-    return [Content.styled(line.text, style) for line in typeset(clean(text), width)]

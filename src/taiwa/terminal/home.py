@@ -109,15 +109,14 @@ class Home(Page):
             about.update(self._about(section))
 
     def _about(self, section: Section) -> Content:
-        from taiwa.language.typesetting import clean, typeset
+        from taiwa.terminal.setting import set_text
 
-        language = self.words.language
-        rows = [Content.styled(section.title[language], "bold"), Content("")]
-        rows += [Content(x.text) for x in typeset(clean(section.why[language]), SIDE - 4)]
+        language, room = self.words.language, SIDE - 4
+        rows = [*set_text(section.title[language], room, self.view, "bold"), Content("")]
+        rows += set_text(section.why[language], room, self.view)
         rows += [Content(""), Content.styled(self.words._("After this lesson you can:"), "bold")]
         for goal in section.goals:
-            lines = typeset(clean(f"- {goal[language]}"), SIDE - 4, indent=2)
-            rows += [Content(line.text) for line in lines]
+            rows += set_text(f"- {goal[language]}", room, self.view, indent=2)
         return Content("\n").join(rows)
 
     @on(OptionList.OptionSelected, "#path")
@@ -150,7 +149,7 @@ class Home(Page):
         try:
             session = self.study.review()
         except UsageError as error:
-            self.notify(self.words._(error.message, **error.values), markup=False)
+            self.taiwa.tell(error.message, **error.values)
         else:
             self.taiwa.converse(session)
 

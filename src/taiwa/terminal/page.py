@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from textual import events
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -10,9 +11,11 @@ from textual.widgets import Static
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
+    from taiwa.course.model import Question
     from taiwa.language.catalogs import Words
     from taiwa.study import Study
     from taiwa.terminal.app import TaiwaApp
+    from taiwa.viewing import View
 
 Result = TypeVar("Result")
 
@@ -36,6 +39,20 @@ class Bilingual(Screen[Result]):
     @property
     def study(self) -> "Study":
         return self.taiwa.study
+
+    @property
+    def view(self) -> "View":
+        return self.taiwa.view
+
+    @property
+    def pending(self) -> "Question | None":
+        """The question that waits for an answer on this screen."""
+        return None
+
+    def on_click(self, event: events.Click) -> None:
+        """A term that is pressed anywhere opens its entry."""
+        if term := event.style.meta.get("term"):
+            self.taiwa.open_term(term)
 
     @property
     def active_bindings(self) -> "dict[str, ActiveBinding]":

@@ -13,13 +13,13 @@ from textual.widgets.option_list import Option
 from taiwa.course.model import Question
 from taiwa.errors import N_
 from taiwa.language.question_wording import QuestionWording
-from taiwa.language.typesetting import clean, typeset
 from taiwa.language.vocabulary import MODE_NAMES, OUTCOME_NAMES
 from taiwa.overview import overview_lines
 from taiwa.progress.scores import Settled, settled
 from taiwa.progress.store import SessionRow
 from taiwa.scoreboard import session_title
 from taiwa.terminal.page import Page
+from taiwa.terminal.setting import set_text
 from taiwa.tutor.events import Given
 from taiwa.tutor.reading import arrange
 
@@ -147,7 +147,7 @@ class Scores(Page):
         if missed:
             self.taiwa.converse(self.study.practice(missed[:MOST]))
         else:
-            self.notify(self.words._("You have missed nothing."), markup=False)
+            self.taiwa.tell(N_("You have missed nothing."))
 
     def _entry(
         self, wording: QuestionWording, question: Question, entry: Settled, width: int
@@ -157,20 +157,17 @@ class Scores(Page):
         outcome = _(OUTCOME_NAMES[entry.outcome])
         if entry.overridden:
             outcome = _("{outcome}, on your word", outcome=outcome)
-        rows = _set(f"{MARKS[entry.outcome]} {outcome}", width, f"bold {style}")
-        rows += _set(wording.text(question.prompt), width, "bold")
+        view = self.view
+        rows = set_text(f"{MARKS[entry.outcome]} {outcome}", width, view, f"bold {style}")
+        rows += set_text(wording.text(question.prompt), width, view, "bold")
         if entry.raw is not None:
             given = wording.given(question, Given(entry.text, entry.chosen))
-            rows += _set(_("You: {answer}", answer=given), width)
+            rows += set_text(_("You: {answer}", answer=given), width, view, marked=False)
         if entry.outcome != "right":
-            rows += _set(_("Answer: {answer}", answer=wording.answer(question)), width)
-        rows += _set(wording.text(question.explanation), width, "$text-muted")
+            rows += set_text(_("Answer: {answer}", answer=wording.answer(question)), width, view)
+        rows += set_text(wording.text(question.explanation), width, view, "$text-muted")
         return [*rows, Content("")]
 
     def action_open(self) -> None:
         detail, sessions = self.query_one("#detail"), self.query_one("#sessions")
         (sessions if detail.has_focus else detail).focus()
-
-
-def _set(text: str, width: int, style: str = "") -> list[Content]:
-    return [Content.styled(line.text, style) for line in typeset(clean(text), width)]

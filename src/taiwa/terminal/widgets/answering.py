@@ -1,6 +1,5 @@
 """Answering by choosing: options with a caret for keys and mouse; digits answer at once."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,11 +12,12 @@ from textual.widget import Widget
 
 from taiwa.course.model import Choices, Match, Order, Question
 from taiwa.errors import N_
-from taiwa.language.question_wording import QuestionWording
-from taiwa.language.typesetting import clean, typeset
+from taiwa.language.parallel import Parallel
+from taiwa.terminal.setting import set_parallel
 from taiwa.terminal.widgets.bubble import EDGE, EDGES, edged
 from taiwa.tutor.events import Given
 from taiwa.tutor.reading import LETTERS, choosable
+from taiwa.viewing import View
 
 CARET, MARK, BLANK = "> ", "x ", "  "
 
@@ -36,7 +36,7 @@ class Answering(Widget):
         Binding("up", "move(-1)", N_("Up"), show=False),
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("enter", "enter", N_("Answer")),
-        Binding("space,ideographic_space", "mark", N_("Mark"), show=False),
+        Binding("space", "mark", N_("Mark"), show=False),
         Binding("backspace", "undo", N_("Take back"), show=False),
     ]
 
@@ -52,9 +52,9 @@ class Answering(Widget):
 
         character: str
 
-    def __init__(self, wording: QuestionWording) -> None:
+    def __init__(self, parallel: Parallel, view: View) -> None:
         super().__init__()
-        self.wording = wording
+        self.parallel, self.view = parallel, view
         self.question: Question | None = None
         self.caret = 0
         self.picked: list[int] = []  # places, in the order in which they were picked
@@ -120,20 +120,20 @@ class Answering(Widget):
 
     def submit(self) -> None:
         assert self.question is not None
-        shown = self.wording.arrangement(self.question.id)
+        shown = self.parallel.main.questions.arrangement(self.question.id)
         chosen = [shown[place] for place in self.picked]
         if isinstance(self.question, Choices):
             chosen.sort()
         self.post_message(self.Chosen(Given(chosen=tuple(chosen))))
 
     def on_key(self, event: events.Key) -> None:
-        character = unicodedata.normalize("NFKC", event.character or "")
+        character = event.character or ""
         if not character or not character.isprintable() or character == " ":
             return
         place = self._place(character)
         event.stop()
         if place is None:
-            self.post_message(self.TypedOn(event.character or ""))
+            self.post_message(self.TypedOn(character))
         else:
             self.pick(place)
 
@@ -155,24 +155,25 @@ class Answering(Widget):
         lines = self._lines(self.size.width)
         self._rows = [place for place, _ in lines]
         edge = edged(EDGES["question"])
-        return Content("\n").join(
-            edge + Content.styled(text, "bold $accent" if place == self.caret else "")
-            for place, text in lines
-        )
+        return Content("\n").join(edge + line for _, line in lines)
 
-    def _lines(self, width: int) -> list[tuple[int, str]]:
+    def _lines(self, width: int) -> list[tuple[int, Content]]:
         """Rows as (option place, text); place is -1 where a row is not to be picked."""
         if self.question is None:
             return []
-        rows: list[tuple[int, str]] = []
-        labels = self.wording.options(self.question)
-        fixed = len(labels) - self.count
-        for index, label in enumerate(labels):
+        rows: list[tuple[int, Content]] = []
+        wordings = self.parallel.wordings(self.view.parallel)
+        options = [wording.questions.options(self.question) for wording in wordings]
+        fixed = len(options[0]) - self.count
+        for index, labels in enumerate(zip(*options, strict=True)):
+            texts = dict.fromkeys(labels)
             place = index - fixed
             mark = self._mark(place) if place >= 0 else self._partner(index)
-            lines = typeset(clean(label), max(1, width - len(EDGE) - len(mark)), indent=3)
-            for number, line in enumerate(lines):
-                rows.append((place, (mark if number == 0 else " " * len(mark)) + line.text))
+            style = "bold $accent" if place == self.caret else "$foreground"
+            shown = [(" " * len(mark) if i else mark) + text for i, text in enumerate(texts)]
+            room, hang = max(1, width - len(EDGE)), len(mark) + 3
+            lines = set_parallel(shown, room, self.view, style, indent=hang)
+            rows += [(place, line) for line in lines]
         return rows
 
     def _mark(self, place: int) -> str:

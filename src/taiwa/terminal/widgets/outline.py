@@ -5,9 +5,10 @@ from textual.widgets import Static
 
 from taiwa.course.model import Course
 from taiwa.language.catalogs import Words
-from taiwa.language.typesetting import clean, typeset
 from taiwa.language.vocabulary import ROLE_NAMES
 from taiwa.session import Session
+from taiwa.terminal.setting import set_text
+from taiwa.viewing import View
 
 WIDTH = 34
 
@@ -15,9 +16,9 @@ WIDTH = 34
 class Outline(Static):
     """Which steps are done, and the glossary terms of the step or question at hand."""
 
-    def __init__(self, course: Course, session: Session, words: Words) -> None:
+    def __init__(self, course: Course, session: Session, words: Words, view: View) -> None:
         super().__init__(markup=False)
-        self.course, self.session, self.words = course, session, words
+        self.course, self.session, self.words, self.view = course, session, words, view
 
     def show(self) -> None:
         self.update(Content("\n").join([*self._way(), Content(""), *self._terms()]))
@@ -56,7 +57,10 @@ class Outline(Static):
         rows: list[Content] = []
         for name in names:
             term = self.course.terms[name]
-            rows.append(Content.styled(" / ".join(term.term.values()), "bold"))
-            rows += [Content(x.text) for x in typeset(clean(term.definition[language]), WIDTH - 2)]
+            for called in term.term.values():
+                rows += set_text(called, WIDTH - 2, self.view, "bold", marked=False)
+            if self.view.shows(term.term["ja"]):
+                rows += set_text(term.reading, WIDTH - 2, self.view, "$secondary", marked=False)
+            rows += set_text(term.definition[language], WIDTH - 2, self.view)
             rows.append(Content(""))
         return rows

@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from taiwa.language.messages import Message
-from taiwa.language.wording import Wording
+from taiwa.language.parallel import Parallel
 from taiwa.terminal.widgets.answering import Answering
 from taiwa.terminal.widgets.bubble import Bubble
 from taiwa.tutor.events import Event, QuestionPosed
+from taiwa.viewing import View
 
 WINDOW = 60
 MORE = 30
@@ -21,10 +22,12 @@ class Transcript(VerticalScroll):
 
     can_focus = True
 
-    def __init__(self, wording: Wording, events: Sequence[Event], pending: str | None) -> None:
+    def __init__(
+        self, parallel: Parallel, view: View, events: Sequence[Event], pending: str | None
+    ) -> None:
         super().__init__()
-        self.wording = wording
-        self.answering = Answering(wording.questions)
+        self.parallel, self.view = parallel, view
+        self.answering = Answering(parallel, view)
         self._pending = pending
         self._asking: Bubble | None = None  # the latest question put
         self._places = self._placed(events)
@@ -102,7 +105,9 @@ class Transcript(VerticalScroll):
         self.scroll_to(y=region.y + part * region.height, animate=False, force=True)
 
     def _placed(self, events: Sequence[Event]) -> list[tuple[Event, int]]:
-        return [(event, i) for event in events for i in range(len(self.wording.messages(event)))]
+        return [
+            (event, i) for event in events for i in range(len(self.parallel.main.messages(event)))
+        ]
 
     def _bubbles(self, start: int, end: int) -> list[Bubble]:
         return [self._bubble(index) for index in range(start, end)]
@@ -110,12 +115,12 @@ class Transcript(VerticalScroll):
     def _bubble(self, index: int) -> Bubble:
         event, part = self._places[index]
 
-        def word() -> Message:
-            message = self.wording.messages(event)[part]
+        def word() -> Sequence[Message]:
+            said = self.parallel.messages(event, self.view.parallel)[part]
             waits = self._pending is not None and bubble is self._asking
-            return _without_options(message) if waits else message
+            return [_without_options(message) for message in said] if waits else said
 
-        bubble = Bubble(word)
+        bubble = Bubble(word, self.view)
         if isinstance(event, QuestionPosed):
             self._asking = bubble
         return bubble

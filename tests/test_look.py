@@ -1,0 +1,101 @@
+"""What every screen looks like: enough contrast in both themes, nothing told by colour alone."""
+
+import re
+
+import pytest
+from textual.color import Color
+from textual.geometry import Region
+from textual.pilot import Pilot
+
+from taiwa.language.catalogs import Words
+from taiwa.study import Study
+from taiwa.terminal.app import TaiwaApp
+from taiwa.terminal.themes import DARK, LIGHT
+from taiwa.terminal.welcome import Welcome
+
+LEAST = 4.5
+"""WCAG 2.1, success criterion 1.4.3, for text of ordinary size."""
+
+DECORATION = re.compile(r"[\s─-╿▀-▟▔-▟]*")
+
+SCREENS = {
+    "home": [],
+    "lesson": ["enter"],
+    "question": ["enter", "enter", "f3", "down"],
+    "wrong": ["enter", "enter", "f5", "enter", *"rivr", "enter", *"sand", "enter"],
+    "right": ["enter", "enter", "tab", *"?river", "enter", "1"],
+    "parallel": ["enter", "enter", "f9"],
+    "notice": ["enter", "enter", "tab", *"/hnit", "enter"],
+    "scores": ["enter", "enter", "f5", "escape", "s", "down", "tab"],
+    "glossary": ["g", "down"],
+    "start": ["m"],
+    "guide": ["f1"],
+    "palette": ["ctrl+p", "down"],
+    "toast": ["f8"],
+    "welcome": ["down"],
+}
+
+
+def pairs(app: TaiwaApp) -> dict[tuple[Color, Color], str]:
+    """Every pair of text and background colour on screen, with a text that has it."""
+    found: dict[tuple[Color, Color], str] = {}
+    window = app.screen.query("#window, CommandPalette CommandList")  # around it the page is dimmed
+    shown = window.first().region if window else Region(0, 0, *app.size)
+    for y, line in enumerate(app.screen._compositor.render_strips(app.size)):
+        x = 0
+        for segment in line:
+            style, start = segment.style, x
+            x += segment.cell_length
+            inside = shown.contains(start, y)
+            if style is None or not inside or DECORATION.fullmatch(segment.text):
+                continue
+            front, back = style.color, style.bgcolor
+            assert front is not None, segment
+            assert back is not None, segment
+            colors = Color.from_rich_color(front), Color.from_rich_color(back)
+            found.setdefault(colors[::-1] if style.reverse else colors, segment.text)
+    return found
+
+
+async def opened(pilot: Pilot[None], keys: list[str]) -> None:
+    await pilot.pause()
+    for key in keys:
+        await pilot.press(key)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_text_stands_out_from_its_ground(
+    study: Study, words: Words, name: str, size: tuple[int, int], theme: str
+) -> None:
+    study.store.set("theme", theme)
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=size) as pilot:
+        if name == "welcome":
+            app.push_screen(Welcome())
+        await opened(pilot, SCREENS[name])
+        found = pairs(app)
+        assert found
+        faint = {
+            text: (front.hex, back.hex, round(contrast(front, back), 1))
+            for (front, back), text in found.items()
+            if contrast(front, back) < LEAST
+        }
+        assert not faint
+
+
+def contrast(front: Color, back: Color) -> float:
+    """WCAG's ratio of relative luminances, from 1 to 21."""
+    light, dark = sorted((luminance(front), luminance(back)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color: Color) -> float:
+    parts = (value / 255 for value in color.rgb)
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
