@@ -73,7 +73,7 @@ async def test_every_text_stands_out_from_its_ground(
 ) -> None:
     study.store.set("theme", theme)
     app = TaiwaApp(study, words)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         if name == "welcome":
             app.push_screen(Welcome())
         await opened(pilot, SCREENS[name])
