@@ -27,6 +27,8 @@ MAY = {
     "recalling": {"tutor", "progress", "study"},
     "session": {"course", "tutor", "progress", "recording", "recalling", "notices", "study"},
     "study": {"course", "tutor", "progress", "planning", "recording", "session", "errors"},
+    "profiles": {"errors", "paths", "progress"},
+    "serving": {"errors", "profiles"},
     "viewing": {"course", "progress", "study"},
     "overview": {"course", "study", "language", "progress"},
     "scoreboard": {"study", "language", "overview"},

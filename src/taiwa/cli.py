@@ -86,6 +86,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         default=paths.shipped("content"),
         help=_("a course of your own"),
     )
+    parser.add_argument("--profile", metavar="NAME", help=_("whose progress, on a shared machine"))
     parser.add_argument("--lesson", metavar="SECTION", help=_("begin with this lesson"))
     parser.add_argument("--quiz", metavar="SECTION", help=_("begin with this section's quiz"))
     commands = parser.add_subparsers(metavar="COMMAND")
@@ -103,6 +104,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     check.add_argument("--lock", action="store_true", help=_("release its ids and answer keys"))
     check.set_defaults(run=running.check)
     _keeping(commands, words)
+    for command in commands.choices.values():
+        command.add_argument("--profile", metavar="NAME", default=argparse.SUPPRESS)
     return parser
 
 
@@ -127,6 +130,14 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", wo
     change.add_argument("name", metavar="NAME", nargs="?")
     change.add_argument("value", metavar="VALUE", nargs="?")
     change.set_defaults(run=_later("change_setting"))
+    profiles = commands.add_parser("profiles", help=_("list, rename or delete profiles"))
+    profiles.add_argument("words", metavar="rename OLD NEW | delete NAME", nargs="*")
+    profiles.set_defaults(run=_later("profiles"))
+    serve = commands.add_parser("serve", help=_("the app in a browser on this machine"))
+    serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1")
+    serve.add_argument("--port", metavar="N", type=int, default=8000)
+    serve.add_argument("--public", action="store_true", help=_("let other machines in"))
+    serve.set_defaults(run=_later("serve"))
     optimize = commands.add_parser("optimize", help=_("fit the memory to your own reviews"))
     optimize.set_defaults(run=_later("optimize"))
 

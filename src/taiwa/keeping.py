@@ -1,4 +1,4 @@
-"""What the commands export, import, doctor and set do."""
+"""What the commands do that keep, move and mend the learner's record."""
 
 import argparse
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 from taiwa import paths
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.language.catalogs import Words
-from taiwa.running import DONE, FAILED, now, open_study
+from taiwa.running import DONE, FAILED, database, now, open_study
 
 EXISTS = N_("{path} is there already: name another file, or add --force.")
 NO_FILE = N_("{path} can't be read.")
@@ -16,6 +16,18 @@ NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
 NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
 NO_OPTIMIZER = N_("Fitting the memory needs one more library: pip install 'taiwa[optimize]'.")
 TOO_FEW = N_("Fitting the memory needs {needed} reviews; you have {found} so far.")
+
+NO_SERVER = N_("Serving needs one more library: pip install 'taiwa[serve]'.")
+OPEN_TO_ALL = N_(
+    "On {host}, anybody who reaches this machine could open and change every profile, without a"
+    " password and unencrypted. Add --public if you want that."
+)
+SERVING = N_("taiwa is served at {address} until Ctrl+C.")
+PUBLIC = N_(
+    "Anybody who reaches this address can open and change every profile; nothing is encrypted."
+)
+NOT_SERVED = N_("{host} port {port} can't be used; another program may: try --port with another.")
+LOCAL = ("127.0.0.1", "localhost", "::1")
 
 NEEDED = 400
 LARGEST = 200_000_000
@@ -98,7 +110,7 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
     """Examine the database, and mend it where asked to."""
     from taiwa.progress.doctor import examine, rebuild, restore
 
-    db = paths.data_folder(os.environ) / paths.DATABASE
+    db = database(options)
     if options.restore:
         kept = restore(db, options.restore, now())
         print(words._("Restored. What was there before is kept in {path}.", path=kept))
@@ -110,6 +122,47 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
         mark = "! " if finding.wrong else ""
         print(mark + words._(finding.message, **finding.values))
     return FAILED if wrong else DONE
+
+
+def profiles(options: argparse.Namespace, words: Words) -> int:
+    """List the profiles of this machine, rename one, or delete one and keep a copy."""
+    from taiwa import profiles as known
+
+    data = paths.data_folder(os.environ)
+    match options.words:
+        case []:
+            print("\n".join(known.profiles(data)) or words._(N_("There are no profiles yet.")))
+        case ["rename", old, new]:
+            known.rename(data, old, new)
+        case ["delete", name]:
+            kept = known.delete(data, name, now().date())
+            print(words._(N_("Deleted. A copy of its progress is kept in {path}."), path=kept))
+        case _:
+            raise UsageError(N_("taiwa profiles, or: rename OLD NEW, or: delete NAME."))
+    return DONE
+
+
+def serve(options: argparse.Namespace, words: Words) -> int:
+    """Serve the app to browsers until Ctrl+C."""
+    if options.host not in LOCAL and not options.public:
+        raise UsageError(OPEN_TO_ALL, host=options.host)
+    try:
+        from taiwa.serving.server import TaiwaServer
+    except ImportError as error:
+        raise TaiwaError(NO_SERVER) from error
+    arguments = ["--content", str(options.content.resolve())]
+    arguments += ["--lang", options.lang] if options.lang else []
+    greeting = words._(SERVING, address=f"http://{options.host}:{options.port}/")
+    if options.public:
+        greeting += "\n" + words._(PUBLIC)
+    server = TaiwaServer(
+        arguments, options.host, options.port, public=options.public, greeting=greeting
+    )
+    try:
+        server.serve()
+    except OSError as error:
+        raise TaiwaError(NOT_SERVED, host=options.host, port=options.port) from error
+    return DONE
 
 
 def change_setting(options: argparse.Namespace, words: Words) -> int:

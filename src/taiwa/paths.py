@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 DATABASE = "progress.db"
+PROFILES = "profiles"
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:

@@ -46,7 +46,7 @@ def open_study(options: argparse.Namespace, words: Words) -> "Study":
     from taiwa.study import Study
 
     course = _course(options)
-    db = paths.data_folder(os.environ) / paths.DATABASE
+    db = database(options)
     _back_up(db, words)
     store = Store(db)
     study = Study(course, store, now, random.SystemRandom(), words.language)
@@ -56,6 +56,16 @@ def open_study(options: argparse.Namespace, words: Words) -> "Study":
     elif last in course.languages:
         study.language = words.language = str(last)
     return study
+
+
+def database(options: argparse.Namespace) -> Path:
+    """Where the learner's progress is kept: the profile named, or the one without a name."""
+    folder = paths.data_folder(os.environ)
+    if options.profile:
+        from taiwa.profiles import folder_of
+
+        folder = folder_of(folder, options.profile)
+    return folder / paths.DATABASE
 
 
 def _back_up(db: Path, words: Words) -> None:
@@ -84,7 +94,8 @@ def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":
 def talk(options: argparse.Namespace, words: Words) -> int:
     if options.plain:
         return _talk_plain(options, words)
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    served = "TEXTUAL_DRIVER" in os.environ  # to a browser, see `serving`
+    if not served and not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         raise TaiwaError(NO_TERMINAL)
     study = open_study(options, words)
     begin = _begin(options)

@@ -68,6 +68,11 @@ class TaiwaApp(App[None]):
 
             self.push_screen(Welcome())
 
+    def watch_app_focus(self, has_focus: bool) -> None:
+        """In a browser the first screen is there before the page has any focus to give."""
+        if has_focus and self.screen_stack and self.focused is None:
+            self.screen.focus_next()
+
     async def on_event(self, event: events.Event) -> None:
         """With the IME on, a key acts as its half-width twin wherever keys are commands."""
         if isinstance(event, events.Key) and not event.is_forwarded:

@@ -73,8 +73,9 @@ class Welcome(Dialog[None]):
 
     @on(OptionList.OptionHighlighted, "#languages")
     def highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_id != self.words.language:
-            self.taiwa.switch_language(event.option_id or "")
+        chosen = event.option_list.highlighted_option  # the event may be an old one
+        if chosen is not None and chosen.id != self.words.language:
+            self.taiwa.switch_language(chosen.id or "")
 
     def action_enter(self) -> None:
         aims = self.query_one("#aims", OptionList)

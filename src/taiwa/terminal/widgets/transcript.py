@@ -30,6 +30,7 @@ class Transcript(VerticalScroll):
         self.answering = Answering(parallel, view)
         self._pending = pending
         self._asking: Bubble | None = None  # the latest question put
+        self._in_view: tuple[bool, tuple[Bubble, float] | None] = (True, None)
         self._places = self._placed(events)
         self._first = max(0, len(self._places) - WINDOW)
         self._shown = self._bubbles(self._first, len(self._places))
@@ -70,14 +71,21 @@ class Transcript(VerticalScroll):
         for bubble in self._shown:
             bubble.reword()
         self.answering.reword()
+        self._keep_in_view(at_end, top)
+
+    def on_resize(self) -> None:
+        self._keep_in_view(*self._in_view)
+
+    def _keep_in_view(self, at_end: bool, top: tuple[Bubble, float] | None) -> None:
+        """Once what is said has been set anew, show the end again, or the same message on top."""
         if at_end:
             self.call_after_refresh(self.scroll_end, animate=False)
         elif top is not None:
-            bubble, part = top
-            self.call_after_refresh(self._restore, bubble, part)
+            self.call_after_refresh(self._restore, *top)
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         super().watch_scroll_y(old, new)
+        self._in_view = (self.is_vertical_scroll_end, self._top())
         if new <= 0 and self._first and self.is_mounted:
             self._recall()
 

@@ -1,0 +1,209 @@
+"""The app in a real browser: `python -m tests.browser [--picture FILE]`.
+
+Starts `taiwa serve` and drives headless Chromium (Debian's chromium and chromium-driver) through
+the W3C WebDriver protocol: a name, Japanese typed as from an input method, a switch of language.
+"""
+
+import argparse
+import base64
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from taiwa import paths
+from taiwa.course.loading import load_course
+from taiwa.progress.store import Store
+from taiwa.study import Study
+from tests.conftest import SAMPLE
+
+PATIENCE = 30.0
+NAME = "花子"
+F2, ENTER = "\ue032", "\ue007"
+
+
+def wait(what: str, found: Callable[[], Any]) -> Any:
+    """Poll until `found` gives something; what it gives."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if result := found():
+            return result
+        time.sleep(0.1)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
+    try:
+        wait(command[0], lambda: listening(port))
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+class Browser:
+    """One headless Chromium behind chromedriver."""
+
+    def __init__(self, port: int) -> None:
+        self._base = f"http://127.0.0.1:{port}/session"
+        arguments = ["--headless=new", "--no-sandbox", "--window-size=1100,720"]
+        wish = {
+            "goog:chromeOptions": {"args": arguments},
+            "goog:loggingPrefs": {"performance": "ALL"},
+        }
+        made = self._call("", {"capabilities": {"alwaysMatch": wish}})
+        self._base += f"/{made['sessionId']}"
+
+    def _call(self, path: str, body: dict[str, Any] | None = None, method: str = "POST") -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self._base + path, data=data, method=method)
+        request.add_header("Content-Type", "application/json")
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return json.load(answer)["value"]
+
+    def open(self, url: str) -> None:
+        self._call("/url", {"url": url})
+
+    def run(self, script: str) -> Any:
+        return self._call("/execute/sync", {"script": script, "args": []})
+
+    def tell(self, command: str, **values: Any) -> None:
+        """A command of the DevTools protocol."""
+        self._call("/goog/cdp/execute", {"cmd": command, "params": values})
+
+    def press(self, key: str) -> None:
+        actions = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self._call("/actions", {"actions": [{"type": "key", "id": "keys", "actions": actions}]})
+
+    def compose(self, kana: str, text: str) -> None:
+        """Type as an input method does: show the kana first, then put the text in their place."""
+        self.tell("Input.imeSetComposition", text=kana, selectionStart=0, selectionEnd=len(kana))
+        self.tell("Input.insertText", text=text)
+
+    def picture(self) -> bytes:
+        return base64.b64decode(self._call("/screenshot", method="GET"))
+
+    def asked_of(self) -> set[str]:
+        """The hosts that pages have asked anything of."""
+        log = self._call("/se/log", {"type": "performance"})
+        told = [json.loads(entry["message"])["message"] for entry in log]
+        urls = [
+            m["params"]["request"]["url"]
+            for m in told
+            if m["method"] == "Network.requestWillBeSent"
+        ]
+        return {url.split("/")[2].split(":")[0] for url in urls if url.startswith("http")}
+
+    def close(self) -> None:
+        self._call("", method="DELETE")
+
+
+def prepare(home: Path) -> Path:
+    """A profile that has a typed question waiting; its database."""
+    db = home / paths.PROFILES / NAME / paths.DATABASE
+    store = Store(db)
+    study = Study(load_course(SAMPLE), store, lambda: datetime.now(UTC), random.Random(1), "ja")
+    store.set("language", "ja")
+    study.practice(["river.to-ja"])
+    store.close()
+    return db
+
+
+def latest(db: Path) -> Any:
+    """The last record of the log."""
+    store = Store(db)
+    try:
+        return list(store.log())[-1]
+    finally:
+        store.close()
+
+
+def language(db: Path) -> str | None:
+    store = Store(db)
+    try:
+        return store.setting("language")
+    finally:
+        store.close()
+
+
+def settled(browser: Browser) -> None:
+    """Wait until the picture stands still, a blinking cursor aside."""
+    seen: list[bytes] = []
+
+    def still() -> bool:
+        seen.append(browser.picture())
+        return len(seen) > 6 and len(set(seen[-5:])) <= 2
+
+    wait("a still picture", still)
+
+
+def learn(browser: Browser, address: str, db: Path, picture: Path | None) -> None:
+    browser.open(address)
+    browser.run(f"document.querySelector('#name').value = {NAME!r}; document.forms[0].submit()")
+    wait("the terminal", lambda: browser.run("return document.body.classList.contains('-loaded')"))
+    focused = "return document.activeElement.className"
+    wait("the focus", lambda: "xterm" in browser.run(focused))
+    settled(browser)
+    browser.press(ENTER)  # continue
+    settled(browser)
+    browser.compose("かわ", "川")
+    settled(browser)
+    browser.press(ENTER)
+    record = wait("the answer", lambda: latest(db) if latest(db).kind != "started" else None)
+    assert record.given["text"] == "川", record
+    assert record.verdict == "correct", record
+    if picture:
+        picture.write_bytes(browser.picture())
+    browser.press(F2)
+    wait("the other language", lambda: language(db) == "en")
+    assert browser.asked_of() == {"127.0.0.1"}, browser.asked_of()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--picture", type=Path)
+    options = parser.parse_args()
+    port, driver = free_port(), free_port()
+    serve = [sys.executable, "-m", "taiwa", "--content", str(SAMPLE), "serve", "--port", str(port)]
+    with tempfile.TemporaryDirectory() as scratch:
+        db = prepare(Path(scratch))
+        with (
+            running(serve, port, {"TAIWA_HOME": scratch}),
+            running(["chromedriver", f"--port={driver}"], driver, {}),
+        ):
+            browser = Browser(driver)
+            try:
+                learn(browser, f"http://127.0.0.1:{port}/", db, options.picture)
+            except AssertionError:
+                Path("browser-failed.png").write_bytes(browser.picture())
+                raise
+            finally:
+                browser.close()
+    print("In the browser: a name, an answer in Japanese, a switch of language: all well.")
+
+
+if __name__ == "__main__":
+    main()
