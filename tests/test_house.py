@@ -30,6 +30,7 @@ MAY = {
     "profiles": {"errors", "paths", "progress"},
     "serving": {"errors", "profiles"},
     "viewing": {"course", "progress", "study"},
+    "waiting": set(),
     "overview": {"course", "study", "language", "progress"},
     "scoreboard": {"study", "language", "overview"},
     "answering": {"course", "tutor", "language", "recalling", "study"},

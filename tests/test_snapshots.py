@@ -29,6 +29,8 @@ async def still(pilot: Pilot[None]) -> None:
     [
         ("home", ["down", "down"], (80, 24)),
         ("question", ["enter", "enter", "f3"], (80, 24)),
+        ("parallel", ["enter", "enter", "f9"], (90, 30)),
+        ("welcome", ["down"], (80, 24)),
         ("wide", ["enter", "enter", "1"], (120, 30)),
     ],
 )
@@ -42,5 +44,7 @@ def test_a_screen_looks_as_it_did(
     size: tuple[int, int],
 ) -> None:
     study.language = words.language = language
+    if name == "welcome":
+        study.store._db.execute("DELETE FROM setting WHERE name = 'aim'")
     app = TaiwaApp(study, words)
     assert snap_compare(app, press=keys, terminal_size=size, run_before=still)

@@ -9,6 +9,7 @@ from taiwa import paths
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.language.catalogs import Words
 from taiwa.running import DONE, FAILED, database, now, open_study
+from taiwa.waiting import waiting
 
 EXISTS = N_("{path} is there already: name another file, or add --force.")
 NO_FILE = N_("{path} can't be read.")
@@ -43,7 +44,8 @@ def export(options: argparse.Namespace, words: Words) -> int:
 
         path = path or Path("taiwa.apkg")
         _refuse_to_overwrite(path, options.force)
-        count = write_anki(study.course, words, path)
+        with waiting(words._("Writing")):
+            count = write_anki(study.course, words, path)
         print(words._("{path}: {count} notes.", path=path, count=count))
         return DONE
     text = _text(options, words)
@@ -97,7 +99,8 @@ def bring_in(options: argparse.Namespace, words: Words) -> int:
         text = options.file.read_bytes()
     except OSError as error:
         raise UsageError(NO_FILE, path=options.file) from error
-    merged = study.store.merge(read(text, to_move))
+    with waiting(words._("Merging")):
+        merged = study.store.merge(read(text, to_move))
     values = {"new": merged.new, "known": merged.known}
     print(words._("{new} new records, {known} known ones.", **values))
     if merged.conflicting:
@@ -115,7 +118,8 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
         kept = restore(db, options.restore, now())
         print(words._("Restored. What was there before is kept in {path}.", path=kept))
     if options.rebuild:
-        rebuild(db)
+        with waiting(words._("Making scores anew")):
+            rebuild(db)
     wrong = False
     for finding in examine(db):
         wrong |= finding.wrong
@@ -189,7 +193,8 @@ def optimize(options: argparse.Namespace, words: Words) -> int:
     if len(logs) < NEEDED:
         raise TaiwaError(TOO_FEW, needed=NEEDED, found=len(logs))
     try:
-        weights = fit(logs)
+        with waiting(words._("Fitting")):
+            weights = fit(logs)
     except ImportError as error:
         raise TaiwaError(NO_OPTIMIZER) from error
     before, after = study.store.refit(weights)

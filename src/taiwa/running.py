@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from taiwa import paths
 from taiwa.errors import N_, ContentError, TaiwaError
 from taiwa.language.catalogs import Words
+from taiwa.waiting import waiting
 
 if TYPE_CHECKING:
     from taiwa.course.model import Course
@@ -34,10 +35,11 @@ NO_COPY = N_("Today's backup could not be made in {path}; taiwa doctor says more
 DONE, FAILED = 0, 1
 
 
-def _course(options: argparse.Namespace) -> "Course":
+def _course(options: argparse.Namespace, words: Words) -> "Course":
     from taiwa.course.loading import load_course
 
-    return load_course(options.content, paths.cache_folder(os.environ) / "courses")
+    with waiting(words._("Reading the course")):
+        return load_course(options.content, paths.cache_folder(os.environ) / "courses")
 
 
 def open_study(options: argparse.Namespace, words: Words) -> "Study":
@@ -45,7 +47,7 @@ def open_study(options: argparse.Namespace, words: Words) -> "Study":
     from taiwa.progress.store import Store
     from taiwa.study import Study
 
-    course = _course(options)
+    course = _course(options, words)
     db = database(options)
     _back_up(db, words)
     store = Store(db)
@@ -136,7 +138,7 @@ def ask(options: argparse.Namespace, words: Words) -> int:
     from taiwa.answering import answers
 
     asked = [" ".join(options.question)] if options.question else sys.stdin
-    course = _course(options)
+    course = _course(options, words)
     desk = cache(lambda: open_study(options, words))
     for line in answers(course, words, asked, desk, as_json=options.json):
         print(line, flush=True)
@@ -166,12 +168,14 @@ def check(options: argparse.Namespace, words: Words) -> int:
 
     path: Path = options.path or options.content
     try:
-        course, places = load_with_places(path)
+        with waiting(words._("Reading the course")):
+            course, places = load_with_places(path)
     except ContentError as error:
         print(error)
         return FAILED
     if options.lock:
         (path / FILE).write_text("\n".join(lock_lines(course)) + "\n", encoding="utf-8")
-    problems = check_course(course, places, path, grade, covers)
+    with waiting(words._("Checking")):
+        problems = check_course(course, places, path, grade, covers)
     print("\n".join(map(str, problems)) or words._(ALL_WELL, path=path))
     return FAILED if problems else DONE

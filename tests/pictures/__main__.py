@@ -32,6 +32,7 @@ NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 PICTURES: dict[str, list[str]] = {
     "home": ["down", "down", "down"],
     "conversation": ["down", "down", "down", "down", "enter", "enter", "enter", "2"],
+    "parallel": ["down", "down", "down", "down", "enter", "enter", "f9", "enter"],
     "glossary": ["g", *["down"] * 36],
     "scores": ["s"],
 }
@@ -90,6 +91,7 @@ async def take(name: str, keys: list[str], language: str) -> None:
         folder = Path(scratch)
         words = Words(language, paths.shipped("locales"), folder / "cache")
         store = Store(folder / paths.DATABASE)
+        store.set("aim", "text")  # no welcome
         course = load_course(paths.shipped("content"))
         now = NOW
         if name == "scores":

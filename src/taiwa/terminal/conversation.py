@@ -12,6 +12,7 @@ from textual.widgets import Footer, Input, Static
 from taiwa.course.model import Question
 from taiwa.errors import N_, StoreError, TaiwaError, UsageError
 from taiwa.language.parallel import Parallel
+from taiwa.language.typesetting import clean, typeset
 from taiwa.session import Response, Session
 from taiwa.terminal.page import Page
 from taiwa.terminal.widgets.answering import Answering
@@ -143,7 +144,8 @@ class Conversation(Page):
     def notice(self, text: str) -> None:
         """Say something that is no part of the conversation; empty to say nothing."""
         bar = self.query_one("#notice", Static)
-        bar.update(text)
+        lines = typeset(clean(text), self.query_one("#where").size.width - 4)
+        bar.update("\n".join(line.text for line in lines))
         bar.display = bool(text)
 
     def act(self, move: Callable[[], Sequence[Event]]) -> None:

@@ -112,11 +112,14 @@ class Home(Page):
         from taiwa.terminal.setting import set_text
 
         language, room = self.words.language, SIDE - 4
-        rows = [*set_text(section.title[language], room, self.view, "bold"), Content("")]
-        rows += set_text(section.why[language], room, self.view)
+        rows = [
+            *set_text(section.title[language], room, self.view, "bold", read=False),
+            Content(""),
+        ]
+        rows += set_text(section.why[language], room, self.view, read=False)
         rows += [Content(""), Content.styled(self.words._("After this lesson you can:"), "bold")]
         for goal in section.goals:
-            rows += set_text(f"- {goal[language]}", room, self.view, indent=2)
+            rows += set_text(f"- {goal[language]}", room, self.view, indent=2, read=False)
         return Content("\n").join(rows)
 
     @on(OptionList.OptionSelected, "#path")

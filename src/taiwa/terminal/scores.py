@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from taiwa.course.model import Question
 from taiwa.errors import N_
 from taiwa.language.question_wording import QuestionWording
+from taiwa.language.typesetting import typeset
 from taiwa.language.vocabulary import MODE_NAMES, OUTCOME_NAMES
 from taiwa.overview import overview_lines
 from taiwa.progress.scores import Settled, settled
@@ -89,7 +90,9 @@ class Scores(Page):
         score = f"{words.number(row.correct)}/{words.number(row.answered)}"
         mode = _(MODE_NAMES[row.mode])
         title = session_title(self.study, words, row.sections)
-        return f"{when}\n{mode}  {score}  {words.duration(row.elapsed)}\n{title}"
+        about = f"{when}\n{mode}  {score}  {words.duration(row.elapsed)}\n{title}"
+        width = (25 if self.app.size.width < 104 else 32) - 4  # as in taiwa.tcss
+        return "\n".join(line.text for line in typeset(about, width, verbatim=True))
 
     @on(OptionList.OptionHighlighted, "#sessions")
     def highlighted(self) -> None:

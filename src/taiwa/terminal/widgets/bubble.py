@@ -20,7 +20,7 @@ STYLES = {
     "prompt": "bold",
     "option": "$foreground",
     "verdict": "bold",
-    "note": "italic $secondary",
+    "note": "$secondary",
     "source": "$secondary",
     "learner": "$primary",
     "offer": "$primary",
