@@ -1,5 +1,6 @@
 """Several learners on one machine: their names, their progress, what is kept of a deleted one."""
 
+import random
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 
 from taiwa import profiles
 from taiwa.cli import main
-from taiwa.errors import UsageError
+from taiwa.course.loading import load_course
+from taiwa.errors import StoreError, UsageError
 from taiwa.paths import DATABASE
 from taiwa.progress.backup import is_sound
 from taiwa.progress.store import Store
-from tests.conftest import SAMPLE
+from taiwa.study import Study
+from tests.conftest import SAMPLE, Clock
 
 TODAY = date(2026, 4, 1)
 
@@ -24,7 +27,10 @@ def made(data: Path, name: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["hanako", "花子", "Anna Maria", "class-3_b", "é", "1"])
+@pytest.mark.parametrize(
+    "name",
+    ["hanako", "花子", "佐々木 ハナコー", "Anna Maria", "class-3_b", "é", "1", "हिन्दी", "ภาษาไทย"],
+)
 def test_ordinary_names_are_taken(name: str) -> None:
     assert profiles.checked(name) == name
 
@@ -33,12 +39,23 @@ def test_ordinary_names_are_taken(name: str) -> None:
     "name",
     [
         *("", " ", "a/b", "..", ".hidden", "-x", "a  b", "a ", "a\n", "\x1b[2J", "CON", "lpt1"),
-        *("x" * 33, "a\\b", "a:b", "\u202ea", "\ud800"),
+        *("x" * 33, "a\\b", "a:b", "\u202ea", "\ud800", "a\u200bb", "a \u0308b", "com¹", "ＮＵＬ"),
     ],
 )
 def test_names_that_are_no_folder_are_refused(name: str) -> None:
     with pytest.raises(UsageError):
         profiles.checked(name)
+
+
+def test_one_name_has_one_form() -> None:
+    assert profiles.checked("e\u0301") == "\u00e9"
+    assert profiles.checked("山田　花子") == "山田 花子"
+
+
+def test_a_refused_name_is_told_without_its_control_characters() -> None:
+    with pytest.raises(UsageError) as told:
+        profiles.checked("\x1b[2J花")
+    assert "\x1b" not in str(told.value)
 
 
 @given(st.text(max_size=40))
@@ -54,6 +71,16 @@ def test_one_name_in_another_case_is_the_same_profile(tmp_path: Path) -> None:
     made(tmp_path, "Hanako")
     assert profiles.folder_of(tmp_path, "hanako").name == "Hanako"
     assert profiles.profiles(tmp_path) == ["Hanako"]
+    (tmp_path / "profiles" / "Ä").mkdir()  # without progress as yet, and from another file system
+    assert profiles.folder_of(tmp_path, "a\u0308").name == "Ä"
+
+
+def test_a_profile_that_can_not_be_copied_is_not_deleted(tmp_path: Path) -> None:
+    folder = made(tmp_path, "hanako")
+    (folder / DATABASE).write_bytes(b"no database" * 1000)
+    with pytest.raises(StoreError):
+        profiles.delete(tmp_path, "hanako", TODAY)
+    assert folder.exists()
 
 
 def test_a_renamed_profile_keeps_its_progress(tmp_path: Path) -> None:
@@ -86,9 +113,29 @@ def test_each_profile_has_scores_of_its_own(
         assert main(["--content", str(SAMPLE), "--profile", name, "scores"]) == 0
     capsys.readouterr()
     assert main(["profiles"]) == 0
-    assert capsys.readouterr().out == "taro\n花子\n"
+    assert capsys.readouterr().out == "taro: not used yet\n花子: not used yet\n"
     assert main(["profiles", "delete", "taro"]) == 0
     assert "taro 20" in capsys.readouterr().out
     assert main(["profiles", "delete", "taro"]) == 2
     assert "There is no profile 'taro'" in capsys.readouterr().err
-    assert main(["scores", "--profile", "a/b"]) == 2
+    for wrong in ("a/b", ""):
+        assert main(["scores", "--profile", wrong]) == 2
+
+
+def test_the_list_tells_answers_and_the_last_day(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TAIWA_HOME", str(tmp_path))
+    assert main(["profiles"]) == 0
+    assert "no profiles" in capsys.readouterr().out
+    store = Store(profiles.folder_of(tmp_path, "花子") / DATABASE)
+    study = Study(load_course(SAMPLE), store, Clock(), random.Random(1), "ja")
+    session = study.practice(["river.to-ja"])
+    session.say("川")
+    store.close()
+    (profiles.folder_of(tmp_path, "taro")).mkdir()
+    (profiles.folder_of(tmp_path, "taro") / DATABASE).write_bytes(b"no database" * 1000)
+    assert main(["profiles"]) == 0
+    told = capsys.readouterr().out
+    assert "花子: 1 answer, last used on Apr 1, 2026" in told
+    assert "taro: can't be read" in told

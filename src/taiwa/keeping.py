@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -135,7 +136,8 @@ def profiles(options: argparse.Namespace, words: Words) -> int:
     data = paths.data_folder(os.environ)
     match options.words:
         case []:
-            print("\n".join(known.profiles(data)) or words._(N_("There are no profiles yet.")))
+            lines = [_use(data, name, words) for name in known.profiles(data)]
+            print("\n".join(lines) or words._(N_("There are no profiles yet.")))
         case ["rename", old, new]:
             known.rename(data, old, new)
         case ["delete", name]:
@@ -144,6 +146,25 @@ def profiles(options: argparse.Namespace, words: Words) -> int:
         case _:
             raise UsageError(N_("taiwa profiles, or: rename OLD NEW, or: delete NAME."))
     return DONE
+
+
+def _use(data: Path, name: str, words: Words) -> str:
+    """A profile in one line: its name, when it was last used, how much was answered."""
+    from taiwa.profiles import use
+
+    try:
+        day, answers = use(data, name)
+    except sqlite3.Error:
+        return words._(N_("{name}: can't be read; see taiwa --profile '{name}' doctor"), name=name)
+    if day is None:
+        return words._(N_("{name}: not used yet"), name=name)
+    return words.ngettext(
+        "{name}: {number} answer, last used on {day}",
+        "{name}: {number} answers, last used on {day}",
+        answers,
+        name=name,
+        day=words.day(day),
+    )
 
 
 def serve(options: argparse.Namespace, words: Words) -> int:

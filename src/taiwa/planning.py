@@ -8,7 +8,6 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from taiwa.course.drills import READING
 from taiwa.course.model import Course, Question, Section
 from taiwa.progress.schedule import Memory, Model
 from taiwa.tutor.state import Turn
@@ -110,6 +109,8 @@ KNOWN_DAYS = 2.0
 
 def known_terms(course: Course, memories: Memories, due: Iterable[str]) -> frozenset[str]:
     """The terms whose reading was given or typed in Japanese, and is still remembered."""
+    from taiwa.course.drills import READING
+
     fading = frozenset(due)
     return frozenset(
         term.id

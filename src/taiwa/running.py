@@ -63,7 +63,7 @@ def open_study(options: argparse.Namespace, words: Words) -> "Study":
 def database(options: argparse.Namespace) -> Path:
     """Where the learner's progress is kept: the profile named, or the one without a name."""
     folder = paths.data_folder(os.environ)
-    if options.profile:
+    if options.profile is not None:
         from taiwa.profiles import folder_of
 
         folder = folder_of(folder, options.profile)

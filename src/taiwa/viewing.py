@@ -5,11 +5,14 @@ Kept in the settings, so that both faces and the next start show them alike.
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from taiwa.course.mentions import Mentions
 from taiwa.course.model import Question, Typed
 from taiwa.progress.settings import FURIGANA, PARALLEL
 from taiwa.study import Study
+
+if TYPE_CHECKING:
+    from taiwa.course.mentions import Mentions
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
 WISHES = {
@@ -30,7 +33,9 @@ class View:
         self._asked: tuple[str, ...] = ()
 
     @cached_property
-    def mentions(self) -> Mentions:
+    def mentions(self) -> "Mentions":
+        from taiwa.course.mentions import Mentions  # not before a text is shown
+
         return Mentions(self.study.course.glossary)
 
     def look(self, question: Question | None) -> bool:

@@ -2,38 +2,60 @@
 
 `/` asks for a name, `/at/NAME` shows the app at the profile of that name, `/ws/NAME` carries its
 keys and pictures. A page of another site can neither read nor drive it: the `Host` asked for must
-be the one served (against DNS rebinding), and a socket's `Origin` must be this very server.
+be the one served (against DNS rebinding), a socket's `Origin` must be this very server, and no page
+may stand in another's frame.
 """
 
+import asyncio
+import gc
 import logging
-import shlex
-import sys
 from collections.abc import Awaitable, Callable, Sequence
-from copy import copy
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import aiohttp_jinja2
 import jinja2
 from aiohttp import web
-from textual_serve.server import Server
+from textual_serve.server import Server, to_int
 
 from taiwa.errors import UsageError
 from taiwa.profiles import checked
+from taiwa.serving.visit import Visit
 
 PAGES = Path(__file__).parent / "page"
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data:; frame-ancestors 'none'"
+)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+def address(host: str, port: int) -> str:
+    """Where a browser finds the server; an IPv6 address stands in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 class TaiwaServer(Server):
-    """Serves `taiwa` with some arguments; `public` lets other machines in, under any host name."""
+    """Serves `taiwa` with some arguments; `public` lets other machines in, under any host name.
+
+    With a `profile`, the first page asks nothing and goes on to it.
+    """
 
     def __init__(
-        self, arguments: Sequence[str], host: str, port: int, *, public: bool, greeting: str
+        self,
+        arguments: Sequence[str],
+        host: str,
+        port: int,
+        *,
+        public: bool,
+        greeting: str,
+        profile: str = "",
     ) -> None:
         super().__init__("taiwa", host, port, title="taiwa")
         self.arguments, self.public, self.greeting = arguments, public, greeting
+        self.profile = profile
+        self._sockets: set[web.WebSocketResponse] = set()
 
     def initialize_logging(self) -> None:
         """Errors only: who asked for what is nobody's business."""
@@ -50,48 +72,67 @@ class TaiwaServer(Server):
                 web.static("/static", self.statics_path),
             ]
         )
-        app.on_startup.append(self._greet)
+        app.on_startup.append(self.on_startup)
+        app.on_shutdown.append(self.on_shutdown)
+        app.on_response_prepare.append(self._protect)
         return app
 
-    async def _greet(self, app: web.Application) -> None:
+    async def on_startup(self, app: web.Application) -> None:
+        gc.enable()  # a server stays: see cli.main
         print(self.greeting, flush=True)
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Let every visitor's taiwa end: the server would wait for them."""
+        await asyncio.gather(*(socket.close() for socket in self._sockets))
+
+    async def _protect(self, request: web.Request, response: web.StreamResponse) -> None:
+        """The browser, too, keeps a page to this server and out of other pages."""
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
 
     @web.middleware
     async def _same_site(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        host = request.headers.get("Host", "")
         origin = request.headers.get("Origin")
-        local = any(host in (name, f"{name}:{self.port}") for name in (*LOCAL, self.host))
-        foreign = origin is not None and urlsplit(origin).netloc != host
-        if foreign or not (local or self.public):
+        own = {address(name, self.port) for name in (*LOCAL, self.host)}
+        own |= {name.rpartition(":")[0] for name in own if self.port == 80}
+        foreign = origin not in (None, f"http://{request.host}", f"https://{request.host}")
+        if foreign or not (request.host in own or self.public):
             raise web.HTTPForbidden(text="This page is served to its own address only.")
         return await handler(request)
 
     async def ask_name(self, request: web.Request) -> web.StreamResponse:
         """Who is learning? Goes on to the app once a name is given."""
-        name = request.query.get("name", "")
-        if not name:
-            return aiohttp_jinja2.render_template(
-                "name.html", request, {"name": "", "wrong": False}
-            )
-        try:
-            raise web.HTTPSeeOther(f"/at/{quote(checked(name.strip()))}")
-        except UsageError:
-            return aiohttp_jinja2.render_template(
-                "name.html", request, {"name": name, "wrong": True}
-            )
+        name = request.query.get("profile", self.profile).strip()
+        wrong = False
+        if name:
+            try:
+                raise web.HTTPSeeOther(f"/at/{quote(checked(name))}")
+            except UsageError:
+                wrong = True
+        return aiohttp_jinja2.render_template("name.html", request, {"name": name, "wrong": wrong})
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         """The page with the terminal."""
-        scheme = "wss" if request.secure else "ws"
-        socket = f"{scheme}://{request.headers['Host']}/ws/{quote(_name(request))}"
+        socket = f"/ws/{quote(_name(request))}"
         return aiohttp_jinja2.render_template("terminal.html", request, {"socket": socket})
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """One visitor's taiwa, until the page is closed: textual-serve's, with its own command."""
-        visitor = copy(self)
-        command = [sys.executable, "-m", "taiwa", *self.arguments, "--profile", _name(request)]
-        visitor.command = shlex.join(command)
-        return await super(TaiwaServer, visitor).handle_websocket(request)
+        """One visitor's taiwa, until it ends or the page is closed."""
+        arguments = [*self.arguments, "--profile", _name(request)]
+        socket = web.WebSocketResponse(heartbeat=15)
+        await socket.prepare(request)
+        visit = Visit(arguments, socket, self.download_manager)
+        self._sockets.add(socket)
+        try:
+            await visit.start(
+                to_int(request.query.get("width", ""), 80),
+                to_int(request.query.get("height", ""), 24),
+            )
+            await self._process_messages(socket, visit)
+        finally:
+            self._sockets.discard(socket)
+            await visit.stop()
+        return socket
 
 
 def _name(request: web.Request) -> str:

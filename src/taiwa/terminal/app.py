@@ -13,10 +13,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from taiwa.course.model import Question
-from taiwa.course.searching import find_terms
 from taiwa.errors import N_
 from taiwa.language.catalogs import Words
-from taiwa.language.typesetting import clean, typeset
 from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
 from taiwa.notices import TERM_ASKED
 from taiwa.session import Session
@@ -147,6 +145,8 @@ class TaiwaApp(App[None]):
 
     def look_up(self, name: str) -> None:
         """Open the entry of the first term found under a name, or the glossary."""
+        from taiwa.course.searching import find_terms
+
         found = find_terms(self.study.course, name) if name else []
         if found:
             self.open_term(found[0].id)
@@ -182,6 +182,8 @@ class TaiwaApp(App[None]):
 
     def tell(self, message: str, **values: object) -> None:
         """Say something for a few seconds, in a corner."""
+        from taiwa.language.typesetting import clean, typeset
+
         text = self.words._(message, **values)
         lines = typeset(clean(text), min(TOAST, self.size.width - 8))
         self.notify("\n".join(line.text for line in lines), markup=False, timeout=4)
