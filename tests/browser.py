@@ -1,7 +1,8 @@
 """The app in a real browser: `python -m tests.browser [--picture FILE]`.
 
 Starts `taiwa serve` and drives headless Chromium (Debian's chromium and chromium-driver) through
-the W3C WebDriver protocol: a name, Japanese typed as from an input method, a switch of language.
+the W3C WebDriver protocol: a name, Japanese typed as from an input method, a switch of language,
+a second learner in a second tab, the end of a tab.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import base64
 import json
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -28,7 +30,8 @@ from taiwa.study import Study
 from tests.conftest import SAMPLE
 
 PATIENCE = 30.0
-NAME = "花子"
+NAME, OTHER = "花子", "Taro Yamada"
+CELLS = {"M": 1, "…": 1, "é": 1, "→": 1, "ｱ": 1, "川": 2, "あ": 2, "。": 2, "「": 2, "Ｍ": 2}
 F2, ENTER = "\ue032", "\ue007"
 
 
@@ -103,6 +106,26 @@ class Browser:
         self.tell("Input.imeSetComposition", text=kana, selectionStart=0, selectionEnd=len(kana))
         self.tell("Input.insertText", text=text)
 
+    def tab(self) -> None:
+        """Open another tab and go to it."""
+        self._call("/window", {"handle": self._call("/window/new", {"type": "tab"})["handle"]})
+
+    def close_tab(self) -> None:
+        """Close this tab and go to the first one."""
+        self._call("/window", {"handle": self._call("/window", method="DELETE")[0]})
+
+    def widths(self, font: str, text: str) -> list[float]:
+        """How wide each character is drawn, in px."""
+        return self._call(
+            "/execute/sync",
+            {
+                "script": """const pen = document.createElement("canvas").getContext("2d");
+                    pen.font = arguments[0];
+                    return [...arguments[1]].map(each => pen.measureText(each).width);""",
+                "args": [font, text],
+            },
+        )
+
     def picture(self) -> bytes:
         return base64.b64decode(self._call("/screenshot", method="GET"))
 
@@ -149,6 +172,13 @@ def language(db: Path) -> str | None:
         store.close()
 
 
+def visitors() -> list[str]:
+    """The profiles of the taiwas that run for visitors."""
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    found = re.findall(r"-m taiwa .*--profile (.+)$", listed.stdout, re.MULTILINE)
+    return [name for name in found if name in (NAME, OTHER)]
+
+
 def settled(browser: Browser) -> None:
     """Wait until the picture stands still, a blinking cursor aside."""
     seen: list[bytes] = []
@@ -160,13 +190,25 @@ def settled(browser: Browser) -> None:
     wait("a still picture", still)
 
 
-def learn(browser: Browser, address: str, db: Path, picture: Path | None) -> None:
+def enter(browser: Browser, address: str, name: str) -> None:
+    """Give a name and wait until the terminal has the keys."""
     browser.open(address)
-    browser.run(f"document.querySelector('#name').value = {NAME!r}; document.forms[0].submit()")
+    browser.run(f"document.querySelector('#profile').value = {name!r}; document.forms[0].submit()")
     wait("the terminal", lambda: browser.run("return document.body.classList.contains('-loaded')"))
     focused = "return document.activeElement.className"
     wait("the focus", lambda: "xterm" in browser.run(focused))
     settled(browser)
+
+
+def align(browser: Browser) -> None:
+    """Japanese takes two cells, and what the interface draws in one takes no more."""
+    widths = browser.widths("16px 'Roboto Mono', monospace", "".join(CELLS))
+    cells = {each: width / widths[0] for each, width in zip(CELLS, widths, strict=True)}
+    assert all(abs(cells[each] - CELLS[each]) < 0.01 for each in CELLS), cells
+
+
+def learn(browser: Browser, db: Path, picture: Path | None) -> None:
+    """Answer in Japanese, and go on in English."""
     browser.press(ENTER)  # continue
     settled(browser)
     browser.compose("かわ", "川")
@@ -176,10 +218,29 @@ def learn(browser: Browser, address: str, db: Path, picture: Path | None) -> Non
     assert record.given["text"] == "川", record
     assert record.verdict == "correct", record
     if picture:
+        settled(browser)
         picture.write_bytes(browser.picture())
     browser.press(F2)
     wait("the other language", lambda: language(db) == "en")
-    assert browser.asked_of() == {"127.0.0.1"}, browser.asked_of()
+
+
+def share(browser: Browser, address: str, db: Path) -> None:
+    """A second learner in a second tab finds nothing of the first; each tab ends its own taiwa."""
+    known = latest(db)
+    browser.tab()
+    enter(browser, address, OTHER)
+    other = db.parent.parent / OTHER / paths.DATABASE
+    browser.press(F2)
+    wait("the other's language", lambda: language(other) == "en")
+    store = Store(other)
+    assert not list(store.log())
+    store.close()
+    assert sorted(visitors()) == sorted([NAME, OTHER])
+    browser.close_tab()
+    wait("the end of one", lambda: visitors() == [NAME])
+    browser.open("about:blank")
+    wait("the end of both", lambda: not visitors())
+    assert latest(db) == known
 
 
 def main() -> None:
@@ -187,7 +248,8 @@ def main() -> None:
     parser.add_argument("--picture", type=Path)
     options = parser.parse_args()
     port, driver = free_port(), free_port()
-    serve = [sys.executable, "-m", "taiwa", "--content", str(SAMPLE), "serve", "--port", str(port)]
+    serve = [sys.executable, "-m", "taiwa", "--lang", "ja"]
+    serve += ["--content", str(SAMPLE), "serve", "--port", str(port)]
     with tempfile.TemporaryDirectory() as scratch:
         db = prepare(Path(scratch))
         with (
@@ -196,13 +258,18 @@ def main() -> None:
         ):
             browser = Browser(driver)
             try:
-                learn(browser, f"http://127.0.0.1:{port}/", db, options.picture)
+                address = f"http://127.0.0.1:{port}/"
+                enter(browser, address, NAME)
+                align(browser)
+                learn(browser, db, options.picture)
+                share(browser, address, db)
+                assert browser.asked_of() == {"127.0.0.1"}, browser.asked_of()
             except AssertionError:
                 Path("browser-failed.png").write_bytes(browser.picture())
                 raise
             finally:
                 browser.close()
-    print("In the browser: a name, an answer in Japanese, a switch of language: all well.")
+    print("In the browser: names, an answer in Japanese, two languages, two tabs: all well.")
 
 
 if __name__ == "__main__":

@@ -169,24 +169,30 @@ def _use(data: Path, name: str, words: Words) -> str:
 
 def serve(options: argparse.Namespace, words: Words) -> int:
     """Serve the app to browsers until Ctrl+C."""
+    from taiwa.profiles import checked
+
+    where = {"host": options.host, "port": options.port}
     if options.host not in LOCAL and not options.public:
         raise UsageError(OPEN_TO_ALL, host=options.host)
+    if not 0 < options.port < 1 << 16:
+        raise UsageError(NOT_SERVED, **where)
+    profile = "" if options.profile is None else checked(options.profile)
     try:
-        from taiwa.serving.server import TaiwaServer
+        from taiwa.serving.server import TaiwaServer, address
     except ImportError as error:
         raise TaiwaError(NO_SERVER) from error
     arguments = ["--content", str(options.content.resolve())]
     arguments += ["--lang", options.lang] if options.lang else []
-    greeting = words._(SERVING, address=f"http://{options.host}:{options.port}/")
+    greeting = words._(SERVING, address=f"http://{address(**where)}/")
     if options.public:
         greeting += "\n" + words._(PUBLIC)
     server = TaiwaServer(
-        arguments, options.host, options.port, public=options.public, greeting=greeting
+        arguments, **where, public=options.public, greeting=greeting, profile=profile
     )
     try:
         server.serve()
     except OSError as error:
-        raise TaiwaError(NOT_SERVED, host=options.host, port=options.port) from error
+        raise TaiwaError(NOT_SERVED, **where) from error
     return DONE
 
 

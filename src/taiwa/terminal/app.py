@@ -20,7 +20,7 @@ from taiwa.notices import TERM_ASKED
 from taiwa.session import Session
 from taiwa.study import Study
 from taiwa.terminal.home import Home
-from taiwa.terminal.page import Bilingual, TooSmall
+from taiwa.terminal.page import Bilingual
 from taiwa.terminal.themes import DARK, LIGHT
 from taiwa.viewing import View
 
@@ -49,6 +49,7 @@ class TaiwaApp(App[None]):
         super().__init__()
         self.study, self.words, self.view = study, words, View(study)
         self._begin_with = session
+        self.spoken = 0  # how often everything has been said anew
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         last = study.store.setting("theme")  # set before the first frame: a change costs a reparse
@@ -89,12 +90,13 @@ class TaiwaApp(App[None]):
         self.speak()
 
     def speak(self) -> None:
-        """Say everything on screen anew."""
-        for screen in self.screen_stack:
+        """Say everything that can be seen anew; the pages below do so when they come up again."""
+        self.spoken += 1
+        for screen in reversed(self.screen_stack):
             if isinstance(screen, Bilingual):
-                screen.speak()
-                screen.refresh_bindings()
-                screen.query_one(TooSmall).speak()
+                screen.speak_anew()
+            if not screen.is_modal:
+                break
 
     def action_switch_language(self) -> None:
         self.switch_language()

@@ -42,7 +42,6 @@ class Glossary(Page):
             "Search: Japanese, reading or English"
         )
         self._list()
-        self.refresh_bindings()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show)

@@ -47,7 +47,7 @@ class Home(Page):
         yield Footer(show_command_palette=False)
 
     def on_screen_resume(self) -> None:
-        self.speak()
+        self.speak_anew()  # there may be progress to show
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.speak)
@@ -66,7 +66,6 @@ class Home(Page):
         rows += [Option(self._row(i, s), id=s.section.id) for i, s in enumerate(standings, 1)]
         path.set_options(rows)
         path.highlighted = highlighted or 0
-        self.refresh_bindings()
 
     def _next(self) -> Content:
         """What Enter does first: go on where the learner left, or begin the next section."""

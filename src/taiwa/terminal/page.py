@@ -28,6 +28,8 @@ class Bilingual(Screen[Result]):
     language and must keep what the learner typed, chose and scrolled to.
     """
 
+    _spoken = 0
+
     @property
     def taiwa(self) -> "TaiwaApp":
         return cast("TaiwaApp", self.app)
@@ -68,7 +70,19 @@ class Bilingual(Screen[Result]):
 
     def on_mount(self) -> None:  # Textual calls it after a subclass's own
         self.mount(TooSmall())
+        self._spoken = self.taiwa.spoken
         self.speak()
+
+    def on_screen_resume(self) -> None:
+        if self._spoken != self.taiwa.spoken:
+            self.speak_anew()
+
+    def speak_anew(self) -> None:
+        """The language, or the way to see texts, has changed."""
+        self._spoken = self.taiwa.spoken
+        self.speak()
+        self.refresh_bindings()
+        self.query_one(TooSmall).speak()
 
     def speak(self) -> None:
         """Put every word on this screen, in the current language."""

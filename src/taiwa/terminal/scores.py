@@ -82,7 +82,6 @@ class Scores(Page):
         sessions.set_options(options)
         sessions.highlighted = min(highlighted, len(options) - 1)
         self._show()
-        self.refresh_bindings()
 
     def _row(self, row: SessionRow) -> str:
         words, _ = self.words, self.words._

@@ -13,8 +13,8 @@ from taiwa.terminal.widgets.bubble import Bubble
 from taiwa.tutor.events import Event, QuestionPosed
 from taiwa.viewing import View
 
-WINDOW = 60
-MORE = 30
+WINDOW = 40
+MORE = 20
 
 
 class Transcript(VerticalScroll):
