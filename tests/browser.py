@@ -10,7 +10,6 @@ import base64
 import json
 import os
 import random
-import re
 import socket
 import subprocess
 import sys
@@ -57,11 +56,12 @@ def listening(port: int) -> bool:
 
 
 @contextmanager
-def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
+def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[int]:
+    """A server on `port`; its process id."""
     process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
     try:
         wait(command[0], lambda: listening(port))
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(10)
@@ -172,11 +172,11 @@ def language(db: Path) -> str | None:
         store.close()
 
 
-def visitors() -> list[str]:
-    """The profiles of the taiwas that run for visitors."""
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
-    found = re.findall(r"-m taiwa .*--profile (.+)$", listed.stdout, re.MULTILINE)
-    return [name for name in found if name in (NAME, OTHER)]
+def visitors(server: int) -> list[str]:
+    """The profiles of the taiwas that a server runs."""
+    listing = ["ps", "-o", "args=", "--ppid", str(server)]  # its status is 1 where there are none
+    listed = subprocess.run(listing, capture_output=True, text=True, check=False)
+    return sorted(line.partition("--profile ")[2] for line in listed.stdout.splitlines())
 
 
 def settled(browser: Browser) -> None:
@@ -224,7 +224,7 @@ def learn(browser: Browser, db: Path, picture: Path | None) -> None:
     wait("the other language", lambda: language(db) == "en")
 
 
-def share(browser: Browser, address: str, db: Path) -> None:
+def share(browser: Browser, address: str, db: Path, server: int) -> None:
     """A second learner in a second tab finds nothing of the first; each tab ends its own taiwa."""
     known = latest(db)
     browser.tab()
@@ -235,11 +235,11 @@ def share(browser: Browser, address: str, db: Path) -> None:
     store = Store(other)
     assert not list(store.log())
     store.close()
-    assert sorted(visitors()) == sorted([NAME, OTHER])
+    assert visitors(server) == [OTHER, NAME]
     browser.close_tab()
-    wait("the end of one", lambda: visitors() == [NAME])
+    wait("the end of one", lambda: visitors(server) == [NAME])
     browser.open("about:blank")
-    wait("the end of both", lambda: not visitors())
+    wait("the end of both", lambda: not visitors(server))
     assert latest(db) == known
 
 
@@ -253,7 +253,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         db = prepare(Path(scratch))
         with (
-            running(serve, port, {"TAIWA_HOME": scratch}),
+            running(serve, port, {"TAIWA_HOME": scratch}) as server,
             running(["chromedriver", f"--port={driver}"], driver, {}),
         ):
             browser = Browser(driver)
@@ -262,7 +262,7 @@ def main() -> None:
                 enter(browser, address, NAME)
                 align(browser)
                 learn(browser, db, options.picture)
-                share(browser, address, db)
+                share(browser, address, db, server)
                 assert browser.asked_of() == {"127.0.0.1"}, browser.asked_of()
             except AssertionError:
                 Path("browser-failed.png").write_bytes(browser.picture())

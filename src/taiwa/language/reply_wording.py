@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from taiwa.course.drills import FULL_WIDTH
 from taiwa.course.model import Course
 from taiwa.language.catalogs import Words
 from taiwa.language.messages import Message, Para, tutor
@@ -69,8 +70,10 @@ class ReplyWording:
         )
 
     def _question(self, asks: Mapping[str, tuple[str, ...]]) -> str:
-        """The fullest of the ways to ask; keywords come first in content."""
-        fullest = max(asks[self.words.language], key=len)
+        """The fullest of the ways to ask; some are mere keywords, in Japanese with spaces."""
+        spaceless = self.words.language in FULL_WIDTH
+        ways = asks[self.words.language]
+        fullest = max(ways, key=lambda way: (not spaceless or " " not in way, len(way)))
         return fullest[:1].upper() + fullest[1:]
 
     def step_name(self, item: str) -> str:
