@@ -21,10 +21,7 @@ AIMS = {
     "ja": N_("Learn Japanese with it"),
     "en": N_("Learn English with it"),
 }
-ABOUT = N_(
-    "taiwa teaches one essay on Japan and NATO, in Japanese and English. Your progress stays on"
-    " this machine."
-)
+ABOUT = N_("taiwa teaches one text: {title}. Your progress stays on this machine.")
 LATER = N_("F2 switches the language at any moment, F8 shows readings, F9 both languages.")
 
 
@@ -56,7 +53,8 @@ class Welcome(Dialog[None]):
 
     def speak(self) -> None:
         _ = self.words._
-        self._set("#about", _(ABOUT) + "\n\n" + _("Language"))
+        title = self.study.course.title[self.words.language]
+        self._set("#about", f"{_(ABOUT, title=title)}\n\n{_('Language')}")
         self._set("#wish", _("What would you like to do?"))
         self._set("#later", _(LATER))
         aims = self.query_one("#aims", OptionList)
