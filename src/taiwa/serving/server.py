@@ -57,9 +57,15 @@ class TaiwaServer(Server):
         self.profile = profile
         self._sockets: set[web.WebSocketResponse] = set()
 
-    def initialize_logging(self) -> None:
-        """Errors only: who asked for what is nobody's business."""
-        logging.basicConfig(level=logging.ERROR)
+    def serve(self, debug: bool = False) -> None:
+        """Serve until Ctrl+C. Raises `OSError` where the address can't be had."""
+        logging.basicConfig(level=logging.ERROR)  # who asked for what is nobody's business
+        gc.enable()  # a server stays: see cli.main
+
+        def greet(_: str) -> None:
+            print(self.greeting, flush=True)
+
+        web.run_app(self._make_app(), host=self.host, port=self.port, print=greet)
 
     async def _make_app(self) -> web.Application:
         app = web.Application(middlewares=[self._same_site])
@@ -72,14 +78,9 @@ class TaiwaServer(Server):
                 web.static("/static", self.statics_path),
             ]
         )
-        app.on_startup.append(self.on_startup)
         app.on_shutdown.append(self.on_shutdown)
         app.on_response_prepare.append(self._protect)
         return app
-
-    async def on_startup(self, app: web.Application) -> None:
-        gc.enable()  # a server stays: see cli.main
-        print(self.greeting, flush=True)
 
     async def on_shutdown(self, app: web.Application) -> None:
         """Let every visitor's taiwa end: the server would wait for them."""
