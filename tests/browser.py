@@ -265,7 +265,9 @@ def main() -> None:
                 share(browser, address, db, server)
                 assert browser.asked_of() == {"127.0.0.1"}, browser.asked_of()
             except AssertionError:
-                Path("browser-failed.png").write_bytes(browser.picture())
+                failed = Path(tempfile.gettempdir(), "taiwa-browser-failed.png")
+                failed.write_bytes(browser.picture())
+                print(f"What was seen is in {failed}", file=sys.stderr)
                 raise
             finally:
                 browser.close()
