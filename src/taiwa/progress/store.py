@@ -36,6 +36,9 @@ _SESSION = (
     "id, device, started, last, mode, sections, questions, answered, correct, elapsed, finished"
 )
 
+BUSY_MS, TRY_MS = 5_000, 5
+"""How long to wait for another program that is saving: in all, and in one go."""
+
 T = TypeVar("T")
 
 
@@ -74,14 +77,14 @@ class Store:
     overwritten then, and a record that was not acknowledged is not in the log.
     """
 
-    def __init__(self, path: Path, busy_ms: int = 5_000) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
         with self._told():
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(CLOSED, path=path.parent) from error
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=busy_ms / 1000)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
             try:
                 self._open()
             except BaseException:
@@ -96,6 +99,7 @@ class Store:
         self._db.execute("PRAGMA synchronous = FULL")
         if found < schema.VERSION:
             schema.migrate(self._db, derived.rebuild)
+        self._db.execute(f"PRAGMA busy_timeout = {TRY_MS}")
 
     def close(self) -> None:
         self._db.close()
@@ -282,7 +286,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
+        self._begin()
         try:
             yield
             self._db.execute("COMMIT")
@@ -290,6 +294,20 @@ class Store:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise
+
+    def _begin(self) -> None:
+        """Take the write lock. Raises SQLite's error when it is not to be had in `BUSY_MS`.
+
+        SQLite's own waits grow to 100 ms each, so that a program which saves without a pause can
+        keep another one out for seconds; many short waits let both save in turns.
+        """
+        for left in reversed(range(BUSY_MS // TRY_MS)):
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
 
     @contextmanager
     def _told(self) -> Iterator[None]:
