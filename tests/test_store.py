@@ -17,6 +17,7 @@ from taiwa.progress import derived, schema
 from taiwa.progress.log import Record
 from taiwa.progress.schedule import Model
 from taiwa.progress.store import Overtaken, Store
+from taiwa.progress.transaction import transaction
 from tests.conftest import START
 
 
@@ -144,7 +145,7 @@ def test_rebuilding_from_the_log_gives_the_same_tables(store: Store) -> None:
         return [store._db.execute(f"SELECT * FROM {name}").fetchall() for name in names]
 
     before = tables()
-    with store._transaction():
+    with transaction(store._db):
         derived.rebuild(store._db)
     assert tables() == before
 
@@ -278,7 +279,7 @@ def test_whatever_the_clock_did_a_rebuild_gives_the_same_tables(
         return [store._db.execute(f"SELECT * FROM {name}").fetchall() for name in names]
 
     before = tables()
-    with store._transaction():
+    with transaction(store._db):
         derived.rebuild(store._db)
     assert tables() == before
     store.close()

@@ -29,7 +29,6 @@ PUBLIC = N_(
     "Anybody who reaches this address can open and change every profile; nothing is encrypted."
 )
 NOT_SERVED = N_("{host} port {port} can't be used; another program may: try --port with another.")
-LOCAL = ("127.0.0.1", "localhost", "::1")
 
 NEEDED = 400
 LARGEST = 200_000_000
@@ -170,6 +169,7 @@ def _use(data: Path, name: str, words: Words) -> str:
 def serve(options: argparse.Namespace, words: Words) -> int:
     """Serve the app to browsers until Ctrl+C."""
     from taiwa.profiles import checked
+    from taiwa.serving import LOCAL, address
 
     where = {"host": options.host, "port": options.port}
     if options.host not in LOCAL and not options.public:
@@ -178,7 +178,7 @@ def serve(options: argparse.Namespace, words: Words) -> int:
         raise UsageError(NOT_SERVED, **where)
     profile = "" if options.profile is None else checked(options.profile)
     try:
-        from taiwa.serving.server import TaiwaServer, address
+        from taiwa.serving.server import TaiwaServer
     except ImportError as error:
         raise TaiwaError(NO_SERVER) from error
     arguments = ["--content", str(options.content.resolve())]

@@ -107,16 +107,22 @@ KNOWN_DAYS = 2.0
 """The stability from which on a word counts as known: it was answered well at least once."""
 
 
-def known_terms(course: Course, memories: Memories, due: Iterable[str]) -> frozenset[str]:
+def known_terms(
+    course: Course, memories: Memories, model: Model, now: datetime, retention: float
+) -> frozenset[str]:
     """The terms whose reading was given or typed in Japanese, and is still remembered."""
     from taiwa.course.drills import READING
 
-    fading = frozenset(due)
+    def known(item: str) -> bool:
+        memory = memories[item][1] if item in memories else None
+        if memory is None or memory.stability < KNOWN_DAYS:
+            return False
+        return model.due(memory, retention) > now
+
     return frozenset(
         term.id
         for term in course.glossary
-        for item in (f"{term.id}.{READING}", f"{term.id}.to-ja")
-        if item in memories and item not in fading and memories[item][1].stability >= KNOWN_DAYS
+        if known(f"{term.id}.{READING}") or known(f"{term.id}.to-ja")
     )
 
 

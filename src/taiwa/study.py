@@ -12,8 +12,9 @@ from taiwa.errors import N_, UsageError
 from taiwa.progress import log
 from taiwa.progress.log import Record
 from taiwa.progress.mastery import Standing, next_section, standings
+from taiwa.progress.sessions import SessionRow
 from taiwa.progress.settings import AIM, NEW_PER_DAY, RETENTION
-from taiwa.progress.store import SessionRow, Store
+from taiwa.progress.store import Store
 from taiwa.recording import to_move
 from taiwa.session import Session
 from taiwa.tutor.dialogue import open_dialogue, replay
@@ -105,7 +106,10 @@ class Study:
 
     def known_terms(self) -> frozenset[str]:
         """The terms whose Japanese reading the learner remembers now."""
-        return planning.known_terms(self.course, self.store.memories(), self.due())
+        store, retention = self.store, RETENTION.read(self.store)
+        return planning.known_terms(
+            self.course, store.memories(), store.model(), self.now(), retention
+        )
 
     def due_minutes(self, items: int) -> int:
         """How many minutes that many items take at the learner's own pace, at least one."""

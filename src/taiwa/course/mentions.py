@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from taiwa.course.model import Term, Text
-from taiwa.course.searching import fold
+from taiwa.course.searching import called, fold
 
 READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 """A reading as content marks it, `{漢字|かんじ}`."""
@@ -32,10 +32,8 @@ class Mentions:
         self._marked: dict[str, str] = {}  # a term's Japanese name with its readings
         self._kana: dict[str, str] = {}  # and its reading
         for term in glossary:
-            also = [name for names in term.also.values() for name in names]
-            for name in (*term.term.values(), *also, term.abbreviation or ""):
-                if name:
-                    self.names.setdefault(name.lower(), term.id)
+            for name in called(term):
+                self.names.setdefault(name.lower(), term.id)
             self._kana[term.term["ja"]] = term.reading
             self._marked[term.term["ja"]] = with_reading(term.term["ja"], term.reading)
         for name in sorted(self.names, key=len, reverse=True):

@@ -19,12 +19,14 @@ def find_terms(course: Course, wanted: str) -> list[Term]:
         return list(course.glossary)
     found = []
     for place, term in enumerate(course.glossary):
-        names = [fold(name) for name in _names(term)]
+        names = [fold(name) for name in (*called(term), term.reading)]
         if any(key in name for name in names):
             found.append((not any(name.startswith(key) for name in names), place, term))
     return [term for *_, term in sorted(found, key=lambda hit: hit[:2])]
 
 
-def _names(term: Term) -> list[str]:
+def called(term: Term) -> list[str]:
+    """What a term is called, in every language."""
     also = [name for names in term.also.values() for name in names]
-    return [*term.term.values(), term.reading, term.abbreviation or "", *also]
+    names = [*term.term.values(), *also]
+    return [*names, term.abbreviation] if term.abbreviation else names

@@ -7,7 +7,7 @@ from taiwa.language.catalogs import Words
 from taiwa.language.question_wording import QuestionWording
 from taiwa.language.typesetting import plain
 from taiwa.progress.scores import Settled, settled
-from taiwa.progress.store import SessionRow
+from taiwa.progress.sessions import SessionRow
 from taiwa.study import Study
 from taiwa.tutor.events import Given
 from taiwa.tutor.reading import arrange

@@ -27,10 +27,22 @@ def term_entry(course: Course, words: Words, term: Term) -> Entry:
 
 def step_entry(course: Course, words: Words, step: Step) -> Entry:
     """A lesson step in every language side by side, the current one first."""
-    label = f"{words._(ROLE_NAMES[step.role])} / {words._(VOICE_NAMES[step.voice])}"
     texts = [Para("text", step.text[language]) for language in _in_turn(course, words)]
     source = Para("source", source_line(course, words, step.source))
-    return [(Para("label", label),), tuple(texts), (source,)]
+    above = [(step_label(words, step),), tuple(texts)]
+    return [*above, *((note,) for note in notes(words, step)), (source,)]
+
+
+def notes(words: Words, step: Step) -> list[Para]:
+    """The editor's note to a lesson step, in the current language, if there is one."""
+    if not step.note:
+        return []
+    return [Para("note", words._("Editor's note: {note}", note=step.note[words.language]))]
+
+
+def step_label(words: Words, step: Step) -> Para:
+    """What a lesson step does in the argument, and who speaks in it."""
+    return Para("label", f"{words._(ROLE_NAMES[step.role])} / {words._(VOICE_NAMES[step.voice])}")
 
 
 def _in_turn(course: Course, words: Words) -> list[str]:

@@ -6,11 +6,12 @@ from functools import singledispatchmethod
 from taiwa.course.model import Course, Discussion, Explain, Question, Step, Text
 from taiwa.language.catalogs import Words
 from taiwa.language.differences import marked
+from taiwa.language.entries import notes, step_label
 from taiwa.language.messages import Message, Para, Tone, tutor
 from taiwa.language.question_wording import QuestionWording
 from taiwa.language.reply_wording import ReplyWording
 from taiwa.language.sources import source_line
-from taiwa.language.vocabulary import FORGIVEN, MODE_NAMES, ROLE_NAMES, SLIPS, VOICE_NAMES
+from taiwa.language.vocabulary import FORGIVEN, MODE_NAMES, SLIPS
 from taiwa.tutor.events import (
     Asked,
     AskedAgain,
@@ -107,11 +108,11 @@ class Wording:
             yield self._discussion(step, event.part)
 
     def _lesson_step(self, step: Step) -> Message:
-        _ = self.words._
-        label = f"{_(ROLE_NAMES[step.role])} / {_(VOICE_NAMES[step.voice])}"
-        paras = [Para("label", label), Para("text", self.text(step.text))]
-        if step.note:
-            paras.append(Para("note", _("Editor's note: {note}", note=self.text(step.note))))
+        paras = [
+            step_label(self.words, step),
+            Para("text", self.text(step.text)),
+            *notes(self.words, step),
+        ]
         return tutor("lesson", *paras, Para("source", self.source(step.source)))
 
     def _discussion(self, discussion: Discussion, part: int) -> Message:

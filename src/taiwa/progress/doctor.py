@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
 from taiwa.progress.backup import backups, copy_database, is_sound
+from taiwa.progress.transaction import transaction
 
 NO_BACKUP = N_("There is no sound backup '{name}'. taiwa doctor lists those there are.")
 
@@ -94,10 +95,8 @@ def _copies(db: Path) -> Iterator[Finding]:
 
 def rebuild(db: Path) -> None:
     """Make scores and memory anew from the log."""
-    with closing(sqlite3.connect(db, isolation_level=None)) as opened:
-        opened.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(db, isolation_level=None)) as opened, transaction(opened):
         derived.rebuild(opened)
-        opened.execute("COMMIT")
 
 
 def restore(db: Path, name: str, now: datetime) -> Path:
@@ -114,10 +113,7 @@ def restore(db: Path, name: str, now: datetime) -> Path:
         with suppress(sqlite3.Error), closing(sqlite3.connect(db, isolation_level=None)) as opened:
             opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy2(db, kept)
-        for ending in (
-            "-wal",
-            "-shm",
-        ):  # they belong to the file that goes, not to the one that comes
+        for ending in ("-wal", "-shm"):  # these belong to the file that goes
             beside = db.with_name(db.name + ending)
             if beside.exists():
                 beside.replace(kept.with_name(kept.name + ending))

@@ -9,6 +9,8 @@ killed in the middle leaves the database as it was.
 import sqlite3
 from collections.abc import Callable
 
+from taiwa.progress.transaction import transaction
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE record (
@@ -113,8 +115,7 @@ def migrate(connection: sqlite3.Connection, rebuild: Callable[[sqlite3.Connectio
 
     `rebuild` fills the derived tables of an older database from its log.
     """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         found = version(connection)  # another process may have been faster
         for statements in MIGRATIONS[found:]:
             for statement in statements:
@@ -122,7 +123,3 @@ def migrate(connection: sqlite3.Connection, rebuild: Callable[[sqlite3.Connectio
         if 0 < found < VERSION:
             rebuild(connection)
         connection.execute(f"PRAGMA user_version = {max(found, VERSION)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise

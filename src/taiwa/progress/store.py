@@ -15,10 +15,12 @@ from msgspec import Struct
 from msgspec.json import encode
 
 from taiwa.errors import N_, StoreError
-from taiwa.progress import derived, schema
+from taiwa.progress import derived, schema, sessions
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
 from taiwa.progress.schedule import Memory, Model
+from taiwa.progress.sessions import SessionRow
 from taiwa.progress.statistics import Day, Share, Tally
+from taiwa.progress.transaction import BUSY_MS, execute_in_turn, transaction
 
 NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
 DAMAGED = N_(
@@ -32,34 +34,11 @@ INCOMPLETE = N_("The file lacks records that others in it refer to. Nothing was 
 
 _INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM record"
-_SESSION = (
-    "id, device, started, last, mode, sections, questions, answered, correct, elapsed, finished"
-)
-
-BUSY_MS, TRY_MS = 5_000, 5
-"""How long to wait for another program that is saving: in all, and in one go."""
-
 T = TypeVar("T")
 
 
 class Overtaken(Exception):
     """Another window has moved on in this session: replay its log and look again."""
-
-
-class SessionRow(Struct, frozen=True):
-    """One past or open session. `elapsed` is the answering time in ms."""
-
-    id: str
-    device: str
-    started: datetime
-    last: datetime
-    mode: str
-    sections: tuple[str, ...]
-    questions: int
-    answered: int
-    correct: int
-    elapsed: int
-    finished: bool
 
 
 class Merged(Struct, frozen=True):
@@ -95,18 +74,17 @@ class Store:
         found = schema.version(self._db)
         if found > schema.VERSION:
             raise StoreError(NEWER, path=self.path)
-        self._db.execute("PRAGMA journal_mode = WAL")
+        execute_in_turn(self._db, "PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         if found < schema.VERSION:
             schema.migrate(self._db, derived.rebuild)
-        self._db.execute(f"PRAGMA busy_timeout = {TRY_MS}")
 
     def close(self) -> None:
         self._db.close()
 
     def append(self, record: Record) -> None:
         """Commit one record. Raises `Overtaken` where its place in the session is taken."""
-        with self._told(), self._transaction():
+        with self._told(), transaction(self._db):
             try:
                 self._db.execute(_INSERT, to_row(record))
             except sqlite3.IntegrityError as error:
@@ -132,8 +110,10 @@ class Store:
 
     def _sessions(self, where: str, values: tuple[object, ...]) -> list[SessionRow]:
         with self._told():
-            rows = self._db.execute(f"SELECT {_SESSION} FROM session {where}", values).fetchall()
-        return [_to_session(*row) for row in rows]
+            rows = self._db.execute(
+                f"SELECT {sessions.COLUMNS} FROM session {where}", values
+            ).fetchall()
+        return [sessions.from_row(*row) for row in rows]
 
     def talk_on(self, day: str, device: str) -> str | None:
         """The conversation without questions that was held on a day."""
@@ -215,7 +195,7 @@ class Store:
     def merge(self, records: Sequence[Record]) -> Merged:
         """Add what is new of another log, all or nothing."""
         counts = {"new": 0, "known": 0, "conflicting": 0}
-        with self._told(), self._transaction():
+        with self._told(), transaction(self._db):
             for record in records:
                 counts[self._take_over(record)] += 1
             if counts["new"]:
@@ -248,7 +228,7 @@ class Store:
 
     def refit(self, weights: tuple[float, ...]) -> tuple[float, float]:
         """Take other weights for the memory; the mean stability in days before and after."""
-        with self._told(), self._transaction():
+        with self._told(), transaction(self._db):
             mean = "SELECT coalesce(avg(stability), 0) FROM memory"
             before = float(self._db.execute(mean).fetchone()[0])
             self._db.execute(
@@ -269,12 +249,12 @@ class Store:
         return row[0] if row else None
 
     def set(self, name: str, value: str) -> None:
-        with self._told(), self._transaction():
+        with self._told(), transaction(self._db):
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def setting_or(self, name: str, make: Callable[[], str]) -> str:
         """A setting, made at first use; all windows see the same one."""
-        with self._told(), self._transaction():
+        with self._told(), transaction(self._db):
             row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
             value = row[0] if row else make()
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
@@ -283,31 +263,6 @@ class Store:
     def _read(self, query: str, values: tuple[object, ...]) -> list[Record]:
         with self._told():
             return [from_row(row) for row in self._db.execute(query, values)]
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._begin()
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
-
-    def _begin(self) -> None:
-        """Take the write lock. Raises SQLite's error when it is not to be had in `BUSY_MS`.
-
-        SQLite's own waits grow to 100 ms each, so that a program which saves without a pause can
-        keep another one out for seconds; many short waits let both save in turns.
-        """
-        for left in reversed(range(BUSY_MS // TRY_MS)):
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    raise
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -319,25 +274,6 @@ class Store:
             if message is None:
                 raise
             raise StoreError(message, path=self.path) from error
-
-
-def _to_session(
-    id: str, device: str, started: str, last: str, mode: str, sections: str, *counts: int
-) -> SessionRow:
-    questions, answered, correct, elapsed, finished = counts
-    return SessionRow(
-        id=id,
-        device=device,
-        started=datetime.fromisoformat(started),
-        last=datetime.fromisoformat(last),
-        mode=mode,
-        sections=tuple(sections.split()),
-        questions=questions,
-        answered=answered,
-        correct=correct,
-        elapsed=elapsed,
-        finished=bool(finished),
-    )
 
 
 _MESSAGES = {

@@ -20,20 +20,15 @@ from textual_serve.server import Server, to_int
 
 from taiwa.errors import UsageError
 from taiwa.profiles import checked
+from taiwa.serving import LOCAL, address
 from taiwa.serving.visit import Visit
 
 PAGES = Path(__file__).parent / "page"
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data:; frame-ancestors 'none'"
 )
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def address(host: str, port: int) -> str:
-    """Where a browser finds the server; an IPv6 address stands in brackets."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 class TaiwaServer(Server):

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from taiwa.course.model import Question
+from taiwa.course.model import Question, Section
 from taiwa.errors import N_
 from taiwa.language.catalogs import Words
 from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
@@ -83,7 +83,7 @@ class TaiwaApp(App[None]):
 
         self.push_screen(Conversation(session))
 
-    def switch_language(self, wish: str = "") -> None:
+    def action_switch_language(self, wish: str = "") -> None:
         """Turn everything on screen to another language; nothing typed or chosen is lost."""
         known = wish if wish in self.study.course.languages else None
         self.words.language = self.study.switch_language(known)
@@ -98,15 +98,12 @@ class TaiwaApp(App[None]):
             if not screen.is_modal:
                 break
 
-    def action_switch_language(self) -> None:
-        self.switch_language()
-
-    def turn_furigana(self, wish: str = "") -> None:
+    def action_turn_furigana(self, wish: str = "") -> None:
         """Show readings above all words, above those not known yet, or above none."""
         self.view.turn_furigana(wish)
         self._show_view(FURIGANA_NAMES[self.view.furigana])
 
-    def turn_parallel(self, wish: str = "") -> None:
+    def action_turn_parallel(self, wish: str = "") -> None:
         """Show texts in both languages, or in one."""
         self.view.turn_parallel(wish)
         self._show_view(PARALLEL_NAMES[self.view.parallel])
@@ -115,12 +112,6 @@ class TaiwaApp(App[None]):
         self.view.look(self.pending)
         self.speak()
         self.tell(message)
-
-    def action_turn_furigana(self) -> None:
-        self.turn_furigana()
-
-    def action_turn_parallel(self) -> None:
-        self.turn_parallel()
 
     def action_switch_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -173,6 +164,9 @@ class TaiwaApp(App[None]):
 
         self.push_screen(EntryWindow(partial(step_entry, step=self.study.course.steps[step])))
 
+    def learn(self, section: Section) -> None:
+        self.converse(self.study.lesson(section))
+
     def practise(self, question: str) -> None:
         self.converse(self.study.practice([question]))
 
@@ -207,20 +201,13 @@ class TaiwaApp(App[None]):
         yield SystemCommand(_("Scores"), _("Past sessions and mastery"), self.action_scores)
         yield SystemCommand(_("Glossary"), _("Look a term up"), self.action_glossary)
         yield SystemCommand(
-            _("Readings"), _("Above all words, new ones, or none"), self.turn_furigana
+            _("Readings"), _("Above all words, new ones, or none"), self.action_turn_furigana
         )
         yield SystemCommand(
-            _("Both languages"), _("Side by side, or one at a time"), self.turn_parallel
+            _("Both languages"), _("Side by side, or one at a time"), self.action_turn_parallel
         )
         yield SystemCommand(_("Light or dark"), _("Switch the theme"), self.action_switch_theme)
         yield SystemCommand(_("Help"), _("Keys and commands"), self.action_guide)
-        for section in self.study.course.sections:
-            title = section.title[self.words.language]
-            yield SystemCommand(
-                _("Lesson: {title}", title=title),
-                section.why[self.words.language],
-                lambda section=section: self.converse(self.study.lesson(section)),
-            )
         yield SystemCommand(_("Quit"), _("Your place is kept"), self.exit)
 
 

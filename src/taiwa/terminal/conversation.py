@@ -202,15 +202,15 @@ class Conversation(Page):
     def command(self, command: Command) -> None:
         """A command that is no move."""
         if command.name == "lang":
-            self.taiwa.switch_language(command.rest)
+            self.taiwa.action_switch_language(command.rest)
         elif command.name == "home":
             self.action_home()
         elif command.name == "scores":
             self.taiwa.action_scores()
         elif command.name == "furigana":
-            self.taiwa.turn_furigana(command.rest)
+            self.taiwa.action_turn_furigana(command.rest)
         elif command.name == "parallel":
-            self.taiwa.turn_parallel(command.rest)
+            self.taiwa.action_turn_parallel(command.rest)
         elif command.name == "term":
             self.taiwa.look_up(command.rest)
         elif command.name == "help":

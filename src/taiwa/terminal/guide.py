@@ -2,33 +2,23 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from taiwa.errors import N_
 from taiwa.language.help import COMMANDS_HELP, KEYS_HELP
 from taiwa.language.typesetting import pad, typeset
-from taiwa.terminal.page import Dialog
+from taiwa.terminal.page import TextWindow
 
 KEY_WIDTH = 10
 
 
-class Guide(Dialog[None]):
+class Guide(TextWindow):
     """What the keys and commands do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f1,enter", "dismiss", N_("Back")),
     ]
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="window"):
-            yield Static(id="help", markup=False)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.speak)
 
     def speak(self) -> None:
         _ = self.words._
@@ -42,4 +32,4 @@ class Guide(Dialog[None]):
         rows += [Content(""), Content.styled(_("In a conversation"), "bold")]
         for text in COMMANDS_HELP:
             rows += [Content(line.text) for line in typeset(_(text), width)]
-        self.query_one("#help", Static).update(Content("\n").join(rows))
+        self.shown.update(Content("\n").join(rows))

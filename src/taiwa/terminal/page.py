@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -106,3 +108,19 @@ class Page(Bilingual[None]):
 
 class Dialog(Bilingual[Result], ModalScreen[Result]):
     """A small window over a page; it closes with a result."""
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.speak)
+
+
+class TextWindow(Dialog[None]):
+    """A window over a page, to read and to close."""
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="window"):
+            yield Static(id="shown", markup=False)
+
+    @property
+    def shown(self) -> Static:
+        """What takes the text."""
+        return self.query_one("#shown", Static)

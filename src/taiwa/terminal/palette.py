@@ -5,13 +5,14 @@ Everything is found by its words in any language, in either width, by kanji or k
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from taiwa.course.model import Course, Question, Step, Term
-from taiwa.course.searching import fold
+from taiwa.course.model import Course, Question, Section, Step, Term
+from taiwa.course.searching import find_terms, fold
 from taiwa.language.measuring import cells, pad
 from taiwa.language.typesetting import clean, plain
 from taiwa.viewing import View
@@ -25,24 +26,22 @@ MOST = 12
 WIDTH = 60
 
 
+Thing = Section | Term | Question | Step
+
+
 class Found(Struct, frozen=True):
     """A thing of the course, and what a search looks through to find it."""
 
-    thing: Term | Question | Step
+    thing: Thing
     key: str
 
 
 def searchable(course: Course, view: View) -> list[Found]:
-    """Everything there is to find, terms first."""
+    """Every text there is to find."""
     key = view.mentions.searchable
-    found = [Found(term, key({**term.term, "": _also(term)})) for term in course.glossary]
+    found = [Found(section, key(section.title)) for section in course.sections]
     found += [Found(question, key(question.prompt)) for question in course.all_questions()]
     return found + [Found(step, key(step.text)) for step in course.steps.values()]
-
-
-def _also(term: Term) -> str:
-    also = [name for names in term.also.values() for name in names]
-    return "\n".join([term.reading, term.abbreviation or "", *also])
 
 
 class Commands(Provider):
@@ -58,34 +57,36 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         for command in self.taiwa.get_system_commands(self.screen):
             yield DiscoveryHit(command.title, command.callback, help=command.help)
+        for section in self.taiwa.study.course.sections:
+            hit = self._hit(section)
+            yield DiscoveryHit(hit.match_display, hit.command, help=hit.help)
 
     async def search(self, query: str) -> Hits:
         key = fold(query).strip()
-        hits = [*self._commands(key), *self._found(key)]
+        hits = [*self._commands(key), *map(self._hit, self._found(key))]
         for hit in hits:
             yield hit
         if not hits:
             yield Hit(0, self.taiwa.words._("Nothing like that."), lambda: None)
 
     def _commands(self, key: str) -> Iterator[Hit]:
-        sections = self.taiwa.study.course.sections
-        titles = {s.title[self.taiwa.words.language]: s.title.values() for s in sections}
         for title, help_text, run, *_ in self.taiwa.get_system_commands(self.screen):
-            others = next((t for shown, t in titles.items() if shown in title), ())
-            if key in fold("\n".join([title, help_text, *others])):
+            if key in fold(f"{title}\n{help_text}"):
                 yield Hit(1.0, title, run, help=help_text)
 
-    def _found(self, key: str) -> Iterator[Hit]:
-        left: dict[type, int] = {Term: MOST, Question: MOST, Step: MOST}
-        for found in self.things:
-            kind = next(kind for kind in left if isinstance(found.thing, kind))
-            if key in found.key and left[kind]:
-                left[kind] -= 1
-                yield self._hit(found.thing)
+    def _found(self, key: str) -> Iterator[Thing]:
+        yield from find_terms(self.taiwa.study.course, key)[:MOST]
+        for kind in (Section, Question, Step):
+            matching = (found.thing for found in self.things if key in found.key)
+            yield from islice((thing for thing in matching if isinstance(thing, kind)), MOST)
 
-    def _hit(self, thing: Term | Question | Step) -> Hit:
+    def _hit(self, thing: Thing) -> Hit:
         taiwa, language = self.taiwa, self.taiwa.words.language
         _ = taiwa.words._
+        if isinstance(thing, Section):
+            title = _("Lesson: {title}", title=thing.title[language])
+            learn = partial(taiwa.learn, thing)
+            return Hit(0.8, title, learn, help=shortened(thing.why[language]))
         if isinstance(thing, Term):
             title = " / ".join(thing.term.values())
             return Hit(0.9, title, partial(taiwa.open_term, thing.id), help=thing.reading)

@@ -17,7 +17,7 @@ from taiwa.language.typesetting import typeset
 from taiwa.language.vocabulary import MODE_NAMES, OUTCOME_NAMES
 from taiwa.overview import overview_lines
 from taiwa.progress.scores import Settled, settled
-from taiwa.progress.store import SessionRow
+from taiwa.progress.sessions import SessionRow
 from taiwa.scoreboard import session_title
 from taiwa.terminal.page import Page
 from taiwa.terminal.setting import set_text

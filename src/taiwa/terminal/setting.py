@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import TypedDict, Unpack
 
 from textual.content import Content
 from textual.style import Style
@@ -14,6 +15,14 @@ GAP, NARROWEST = 3, 34
 
 RUBY = BESIDE = "$secondary"
 """How readings are shown, and the other language where it stands below."""
+
+
+class How(TypedDict, total=False):
+    """How a text is set; see `set_text`."""
+
+    indent: int
+    marked: bool
+    read: bool
 
 
 def set_text(
@@ -56,25 +65,19 @@ def set_parallel(
     width: int,
     view: View,
     style: str = "",
-    *,
-    indent: int = 0,
-    marked: bool = True,
-    read: bool = True,
+    **how: Unpack[How],
 ) -> list[Content]:
     """One text in each language shown: in columns where there is room, else below each other."""
     texts = tuple(dict.fromkeys(texts))
     column = (width - GAP * (len(texts) - 1)) // len(texts)
     if len(texts) > 1 and column >= NARROWEST:
-        columns = [
-            set_text(text, column, view, style, indent=indent, marked=marked, read=read)
-            for text in texts
-        ]
+        columns = [set_text(text, column, view, style, **how) for text in texts]
         rows = zip_longest(*columns, fillvalue=Content(""))
         return [_joined(row, column) for row in rows]
     lines = []
     for number, text in enumerate(texts):
         look = f"{style} {BESIDE}" if number else style
-        lines += set_text(text, width, view, look, indent=indent, marked=marked, read=read)
+        lines += set_text(text, width, view, look, **how)
     return lines
 
 

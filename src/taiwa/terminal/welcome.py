@@ -44,12 +44,7 @@ class Welcome(Dialog[None]):
             yield Static(id="later", markup=False)
 
     def on_mount(self) -> None:
-        languages = self.query_one("#languages", OptionList)
-        languages.highlighted = self.study.course.languages.index(self.words.language)
-        languages.focus()
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.speak)
+        self.query_one("#languages", OptionList).focus()
 
     def speak(self) -> None:
         _ = self.words._
@@ -73,7 +68,7 @@ class Welcome(Dialog[None]):
     def highlighted(self, event: OptionList.OptionHighlighted) -> None:
         chosen = event.option_list.highlighted_option  # the event may be an old one
         if chosen is not None and chosen.id != self.words.language:
-            self.taiwa.switch_language(chosen.id or "")
+            self.taiwa.action_switch_language(chosen.id or "")
 
     def action_enter(self) -> None:
         aims = self.query_one("#aims", OptionList)

@@ -4,22 +4,19 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from taiwa.course.model import Course
 from taiwa.errors import N_
 from taiwa.language.catalogs import Words
 from taiwa.language.entries import Entry
-from taiwa.terminal.page import Dialog
+from taiwa.terminal.page import TextWindow
 from taiwa.terminal.widgets.bubble import set_para
 from taiwa.viewing import View
 
 
-class EntryWindow(Dialog[None]):
+class EntryWindow(TextWindow):
     """Shows one entry; any of the usual keys, or a click beside it, closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,17 +27,9 @@ class EntryWindow(Dialog[None]):
         super().__init__()
         self.entry = entry
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="window"):
-            yield Static(id="shown", markup=False)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.speak)
-
     def speak(self) -> None:
-        shown = self.query_one("#shown", Static)
         entry = self.entry(self.study.course, self.words)
-        shown.update(set_entry(entry, max(20, shown.size.width), self.view))
+        self.shown.update(set_entry(entry, max(20, self.shown.size.width), self.view))
 
     def on_click(self, event: events.Click) -> None:
         if event.widget is self:

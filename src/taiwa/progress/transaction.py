@@ -1,0 +1,41 @@
+"""One change to a database: all of it or nothing, in turns with other programs."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+BUSY_MS, TRY_MS = 5_000, 5
+"""How long to wait for another program that is saving: in all, and in one go."""
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what is done within, or take it all back where that fails.
+
+    The connection must be in autocommit mode. Raises SQLite's error where another program keeps the
+    lock for `BUSY_MS`.
+    """
+    execute_in_turn(connection, "BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def execute_in_turn(connection: sqlite3.Connection, statement: str) -> None:
+    """Execute a statement that needs a lock.
+
+    SQLite's own waits grow to 100 ms each, so that a program which saves without a pause can keep
+    another one out for seconds; many short waits let both save in turns.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {TRY_MS}")
+    for left in reversed(range(BUSY_MS // TRY_MS)):
+        try:
+            connection.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
