@@ -34,20 +34,22 @@ def lesson(course: Course, section: Section) -> list[Turn]:
     return turns
 
 
-def quiz(course: Course, sections: Sequence[Section]) -> list[Question]:
+def quiz(course: Course, sections: Sequence[Section]) -> list[str]:
     """The questions of some sections, and those that compare them with each other."""
-    pool: list[Question] = [question for section in sections for question in section.questions]
+    pool = [item for section in sections for item in section.ids["question"]]
     if len(sections) > 1:
         names = {section.id for section in sections}
-        pool += [q for q in course.comparisons if names.issuperset(q.sections)]
+        pool += [q.id for q in course.comparisons if names.issuperset(q.sections)]
     return pool
 
 
-def drawn(pool: Iterable[Question], count: int | None, chance: random.Random) -> list[Turn]:
+def drawn(
+    course: Course, pool: Iterable[str], count: int | None, chance: random.Random
+) -> list[Turn]:
     """`count` questions of a pool (all, if None), in an order of their own."""
     mixed = list(pool)
     chance.shuffle(mixed)
-    return [asked(question) for question in mixed[:count]]
+    return [asked(course.questions[item]) for item in mixed[:count]]
 
 
 def by_section(course: Course, turns: Sequence[Turn]) -> list[Turn]:
@@ -77,11 +79,11 @@ def new_items(course: Course, memories: Memories, limit: int) -> list[str]:
     """Up to `limit` questions never answered, from the sections that the learner has begun."""
     begun = {section for section, _ in memories.values()}
     fresh = [
-        question.id
+        item
         for section in course.sections
         if section.id in begun
-        for question in section.questions
-        if question.id not in memories
+        for item in section.ids["question"]
+        if item not in memories
     ]
     return fresh[: max(0, limit)]
 
@@ -126,7 +128,7 @@ def known_terms(
     )
 
 
-def aimed(pool: Iterable[Question], aim: str) -> list[Question]:
+def aimed(pool: Iterable[Question], aim: str) -> list[str]:
     """The drills that serve an aim: `ja` and `en` leave out those that ask for the other."""
     other = {"ja": "en", "en": "ja"}.get(aim)
-    return [q for q in pool if other is None or getattr(q, "answer_in", None) != other]
+    return [q.id for q in pool if other is None or getattr(q, "answer_in", None) != other]

@@ -1,7 +1,7 @@
 """The learner at the desk: course, progress, clock, chance and language; begins every session."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -122,7 +122,7 @@ class Study:
 
     def quiz(self, sections: Sequence[Section], count: int | None = None) -> Session:
         """Begin a quiz of `count` questions (all, if None) over some sections, mixed."""
-        turns = planning.drawn(planning.quiz(self.course, sections), count, self.chance)
+        turns = self._drawn(planning.quiz(self.course, sections), count)
         return self._begin("quiz", sections, turns)
 
     def vocabulary(self, sections: Sequence[Section], count: int | None = None) -> Session:
@@ -130,13 +130,13 @@ class Study:
         names = {section.id for section in sections}
         named = [q for q in self.course.vocabulary if names & set(q.sections)]
         pool = planning.aimed(named, AIM.read(self.store))
-        return self._begin("vocabulary", sections, planning.drawn(pool, count, self.chance))
+        return self._begin("vocabulary", sections, self._drawn(pool, count))
 
     def dates(self, sections: Sequence[Section], count: int | None = None) -> Session:
         """Begin a session of events to put in order."""
         names = {section.id for section in sections}
-        pool = [q for q in self.course.chronology if names & set(q.sections)]
-        return self._begin("dates", sections, planning.drawn(pool, count, self.chance))
+        pool = [q.id for q in self.course.chronology if names & set(q.sections)]
+        return self._begin("dates", sections, self._drawn(pool, count))
 
     def review(self) -> Session:
         """Begin with what is due, then new items up to the day's limit.
@@ -155,7 +155,7 @@ class Study:
         self, sections: Sequence[Section], count: int | None = None, minutes: int | None = None
     ) -> Session:
         """Begin an exam: no word on any answer until the end, or until the time is over."""
-        turns = planning.drawn(planning.quiz(self.course, sections), count, self.chance)
+        turns = self._drawn(planning.quiz(self.course, sections), count)
         in_order = planning.by_section(self.course, turns)
         return self._begin("exam", sections, in_order, minutes=minutes)
 
@@ -171,6 +171,9 @@ class Study:
         today = self.clock().date().isoformat()
         held = self.store.talk_on(today, self.device)
         return self.resume(held) if held else self._begin("talk", (), [])
+
+    def _drawn(self, pool: Iterable[str], count: int | None) -> list[Turn]:
+        return planning.drawn(self.course, pool, count, self.chance)
 
     def _begin(
         self,

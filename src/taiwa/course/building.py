@@ -14,6 +14,7 @@ from taiwa.course.model import (
     VOICES,
     Answer,
     AnyQuestion,
+    Body,
     Course,
     Discussion,
     Section,
@@ -112,19 +113,23 @@ def _section(fields: Fields, ids: Ids) -> Section:
     if name and fields.file.name != f"{name}.yaml":
         fields.file.problem(fields.at("id"), f"the id '{name}' is not the file's name")
     ids.places.setdefault(name, (fields.file.name, fields.at("id")))
-    section = Section(
-        id=name,
-        title=fields.text("title"),
-        why=fields.text("why"),
-        goals=fields.texts("goals"),
-        paragraphs=fields.number("paragraphs"),
+    body = Body(
         lesson=fields.each("lesson", lambda f: _step(f, ids), "step"),
-        recap=fields.text("recap"),
         questions=fields.each("questions", lambda f: read_question(f, ids, (name,)), "question"),
         answers=fields.each("answers", lambda f: _answer(f, ids), "answer", required=False),
         discussion=fields.each(
             "discussion", lambda f: _discussion(f, ids), "discussion", required=False
         ),
+    )
+    section = Section(
+        id=name,
+        title=fields.text("title"),
+        why=fields.text("why"),
+        goals=fields.texts("goals"),
+        recap=fields.text("recap"),
+        paragraphs=fields.number("paragraphs"),
+        ids=body.ids(),
+        kept=body.kept(),
     )
     fields.close()
     return section

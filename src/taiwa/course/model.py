@@ -13,7 +13,9 @@ hangs on it, so it survives any edit of the words; a changed answer key raises `
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Raw, Struct, json
+
+from taiwa.course.parts import Parts
 
 Text = Mapping[str, str]
 """One text in every language of the course, by language code; Japanese may hold `{漢字|かんじ}`."""
@@ -192,19 +194,69 @@ class TimelineEvent(Struct, frozen=True):
     note: Text | None
 
 
-class Section(Struct, frozen=True):
-    """One section of the text, with everything taught on it."""
+Part = Step | AnyQuestion | Answer | Discussion
+
+
+class Body(Struct, frozen=True):
+    """What is taught on a section."""
+
+    lesson: tuple[Step, ...]
+    questions: tuple[AnyQuestion, ...]
+    answers: tuple[Answer, ...]
+    discussion: tuple[Discussion, ...]
+
+    def parts(self) -> dict[str, tuple[Part, ...]]:
+        """All of it, by kind."""
+        return {
+            "step": self.lesson,
+            "question": self.questions,
+            "answer": self.answers,
+            "discussion": self.discussion,
+        }
+
+    def ids(self) -> dict[str, tuple[str, ...]]:
+        return {kind: tuple(part.id for part in parts) for kind, parts in self.parts().items()}
+
+    def kept(self) -> Raw:
+        return Raw(json.encode(self))
+
+
+class Section(Struct, frozen=True, dict=True):
+    """One section of the text. Its body is read at first use: a course may have many."""
 
     id: str
     title: Text
     why: Text
     goals: tuple[Text, ...]
-    paragraphs: int  # how many the section of the text has, for sources to name
-    lesson: tuple[Step, ...]
     recap: Text
-    questions: tuple[AnyQuestion, ...]
-    answers: tuple[Answer, ...]
-    discussion: tuple[Discussion, ...]
+    paragraphs: int  # how many the section of the text has, for sources to name
+    ids: Mapping[str, tuple[str, ...]]  # of what its body holds, by kind: question, step, ...
+    kept: Raw  # a `Body` as JSON
+
+    @cached_property
+    def body(self) -> Body:
+        return json.decode(self.kept, type=Body)
+
+    @property
+    def lesson(self) -> tuple[Step, ...]:
+        return self.body.lesson
+
+    @property
+    def questions(self) -> tuple[AnyQuestion, ...]:
+        return self.body.questions
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        return self.body.answers
+
+    @property
+    def discussion(self) -> tuple[Discussion, ...]:
+        return self.body.discussion
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """All that its body holds, by id."""
+        return {part.id: part for parts in self.body.parts().values() for part in parts}
 
 
 class Course(Struct, frozen=True, dict=True):
@@ -243,25 +295,22 @@ class Course(Struct, frozen=True, dict=True):
     @cached_property
     def questions(self) -> Mapping[str, AnyQuestion]:
         """Every question by id, authored or drilled."""
-        asked = (*self.all_questions(), *self.vocabulary, *self.chronology)
-        return {question.id: question for question in asked}
+        shared = (*self.comparisons, *self.vocabulary, *self.chronology)
+        named: dict[str, AnyQuestion] = {question.id: question for question in shared}
+        return Parts(self.sections, "question", shared=named)
 
     @cached_property
     def readable(self) -> Mapping[str, Step | Discussion]:
         """What a lesson shows between its questions, by id."""
-        return {**self.steps, **self.discussions}
-
-    @cached_property
-    def discussions(self) -> Mapping[str, Discussion]:
-        return {each.id: each for section in self.sections for each in section.discussion}
+        return Parts(self.sections, "step", "discussion")
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
-        return {step.id: step for section in self.sections for step in section.lesson}
+        return Parts(self.sections, "step")
 
     @cached_property
     def answers(self) -> Mapping[str, Answer]:
-        return {answer.id: answer for section in self.sections for answer in section.answers}
+        return Parts(self.sections, "answer")
 
     @cached_property
     def events(self) -> Mapping[str, TimelineEvent]:

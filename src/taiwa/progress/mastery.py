@@ -27,9 +27,10 @@ def standings(
     """
     found = []
     for section in course.sections:
-        known = [memories[q.id][1] for q in section.questions if q.id in memories]
+        items = section.ids["question"]
+        known = [memories[item][1] for item in items if item in memories]
         share = sum(model.retrievability(memory, now) for memory in known)
-        count = len(section.questions)
+        count = len(items)
         found.append(Standing(section, share / count if count else 0.0, len(known), count))
     return found
 

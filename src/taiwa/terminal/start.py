@@ -63,7 +63,7 @@ def starts(study: Study, sections: tuple[Section, ...]) -> list[Start]:
     found = []
     if len(sections) == 1:
         (section,) = sections
-        steps = len(section.lesson)
+        steps = len(section.ids["step"])
         found.append(Start(lambda words: _lesson(words, steps), lambda: study.lesson(section)))
     for count in (*COUNTS, None):
         found.append(_quiz(study, sections, count))

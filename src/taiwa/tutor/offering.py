@@ -25,11 +25,7 @@ def steps_of(course: Course, question: Question) -> list[str]:
     """The lesson steps that teach what a question asks: by its points, place or source."""
     if isinstance(question, Explain):
         return list(dict.fromkeys(point.step for point in question.points))
-    asked_after = [step.id for step in course.steps.values() if question.id in step.then]
-    same = [
-        step.id
-        for name in question.sections
-        for step in course.by_id[name].lesson
-        if set(step.source) & set(question.source)
-    ]
+    steps = [step for name in question.sections for step in course.by_id[name].lesson]
+    asked_after = [step.id for step in steps if question.id in step.then]
+    same = [step.id for step in steps if set(step.source) & set(question.source)]
     return list(dict.fromkeys([*asked_after, *same]))
