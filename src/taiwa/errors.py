@@ -3,12 +3,14 @@
     TaiwaError                  message id + values; translated where it is shown
     ├── ContentError            the course folder has problems (lists every one)
     ├── StoreError              the learner's database can't be used as it is
+    │   └── Busy                another program is saving; what was not saved may be tried again
     └── UsageError              wrong words on the command line (exit status 2)
 
 A `TaiwaError` carries an untranslated message and its values, never a finished sentence: language
 is a view. Bugs are no `TaiwaError`: they crash loudly.
 """
 
+import errno
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -16,6 +18,14 @@ from typing import Protocol
 def N_(message: str) -> str:
     """Marks a catalog entry where it is defined; it is translated where it is shown."""
     return message
+
+
+FULL = N_("The disk is full: free some room and try again. Nothing saved so far is lost.")
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there is no room left: on the disk, in one's share of it, in a file's size."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class TaiwaError(Exception):
@@ -28,7 +38,11 @@ class TaiwaError(Exception):
 
 
 class StoreError(TaiwaError):
-    """The learner's database is newer, damaged, locked, read-only or out of room."""
+    """The learner's database is newer, damaged, locked, read-only, gone or out of room."""
+
+
+class Busy(StoreError):
+    """Another program has been saving for long; it goes by."""
 
 
 class UsageError(TaiwaError):

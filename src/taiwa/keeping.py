@@ -53,7 +53,7 @@ def export(options: argparse.Namespace, words: Words) -> int:
         print(text, end="" if text.endswith("\n") else "\n")
         return DONE
     _refuse_to_overwrite(path, options.force)
-    path.write_text(text, encoding="utf-8", newline="")
+    paths.write_whole(path, text.encode())
     return DONE
 
 

@@ -1,30 +1,48 @@
-"""Every path in one place. `TAIWA_HOME` moves the learner's data folder."""
+"""Every path in one place, and files written whole. `TAIWA_HOME` moves the data folder."""
 
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from taiwa.errors import N_, StoreError
+
+NO_HOME = N_("There is no home folder to keep your progress in: name a folder in TAIWA_HOME.")
+
 DATABASE = "progress.db"
 PROFILES = "profiles"
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
-    """Where the learner's progress lives."""
-    if home := environment.get("TAIWA_HOME"):
-        return Path(home).expanduser()
-    from platformdirs import user_data_path
+    """Where the learner's progress lives. Raises `StoreError` where nobody knows."""
+    home = environment.get("TAIWA_HOME")
+    if not home:
+        from platformdirs import user_data_dir
 
-    return user_data_path("taiwa", appauthor=False)
+        home = user_data_dir("taiwa", appauthor=False)
+    folder = _expanded(home)
+    if folder is None:
+        raise StoreError(NO_HOME)
+    return folder
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Where what can be made anew is kept; safe to delete."""
+    """Where what can be made anew is kept; safe to delete. Nowhere, if there is no home."""
     if home := environment.get("TAIWA_HOME"):
-        return Path(home).expanduser() / "cache"
-    from platformdirs import user_cache_path
+        home = str(Path(home) / "cache")
+    else:
+        from platformdirs import user_cache_dir
 
-    return user_cache_path("taiwa", appauthor=False)
+        home = user_cache_dir("taiwa", appauthor=False)
+    return _expanded(home) or Path(os.devnull) / "cache"
+
+
+def _expanded(folder: str) -> Path | None:
+    """A folder with its `~` filled in, or None where this machine does not know whose that is."""
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:
+        return None
 
 
 def shipped(name: str) -> Path:
@@ -35,12 +53,25 @@ def shipped(name: str) -> Path:
 
 
 def keep_cached(file: Path, content: bytes) -> None:
-    """Write a cache file whole or not at all; a folder that can't be written costs only time."""
-    scratch = file.with_suffix(f".{os.getpid()}")
-    try:
+    """Write a cache file; a folder that can't be written costs only time."""
+    with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, content)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all: one that was there stays until the new one is complete."""
+    if file.exists() and not file.is_file():  # a device or a pipe is written to where it is
+        file.write_bytes(content)
+        return
+    file = file.resolve()
+    scratch = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
         scratch.write_bytes(content)
         scratch.replace(file)
-    except OSError:
+    except BaseException as error:
         with suppress(OSError):
             scratch.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(file)  # the one that the learner knows
+        raise

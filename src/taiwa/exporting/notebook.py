@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from taiwa.errors import N_, TaiwaError
+from taiwa.errors import FULL, N_, TaiwaError, is_full
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import clean
 from taiwa.language.messages import Message
@@ -13,6 +13,7 @@ from taiwa.language.question_wording import QuestionWording
 from taiwa.language.sources import source_line
 from taiwa.language.typesetting import plain
 from taiwa.language.wording import Wording
+from taiwa.paths import write_whole
 from taiwa.progress.scores import Settled, settled
 from taiwa.session import Session
 from taiwa.study import Study
@@ -78,9 +79,9 @@ def save_conversation(session: Session, words: Words) -> Path:
     path = session.study.store.path.parent / "conversations" / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(conversation_markdown(session, words), encoding="utf-8")
+        write_whole(path, conversation_markdown(session, words).encode())
     except OSError as error:
-        raise TaiwaError(NOT_SAVED, path=path) from error
+        raise TaiwaError(FULL if is_full(error) else NOT_SAVED, path=path) from error
     return path
 
 
