@@ -14,7 +14,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.json import encode
 
-from taiwa.errors import N_, StoreError
+from taiwa.errors import FULL, N_, Busy, StoreError, is_full
 from taiwa.progress import derived, schema, sessions
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
 from taiwa.progress.schedule import Memory, Model
@@ -27,9 +27,15 @@ DAMAGED = N_(
     "The progress file {path} is damaged; it was left as it is. Move it away to begin anew."
 )
 CLOSED = N_("Progress can't be saved in {path}: check that you may write to this folder.")
-FULL = N_("The disk is full: free some room and answer again. Nothing saved so far is lost.")
-LOCKED = N_("Another program is using {path}: close it and try again.")
-READ_ONLY = N_("{path} can't be written to: check its permissions, then answer again.")
+FAILING = N_(
+    "{path} can't be saved to: the disk may be full or failing. Nothing saved so far is lost."
+)
+LOCKED = N_("Another program is using {path}: close it, or wait, and try again.")
+READ_ONLY = N_("{path} can't be written to: check its permissions, then try again.")
+GONE = N_(
+    "The progress file {path} is gone, or another one is in its place: put it back, or start taiwa"
+    " anew. Nothing is saved until then."
+)
 INCOMPLETE = N_("The file lacks records that others in it refer to. Nothing was imported.")
 
 _INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -54,18 +60,21 @@ class Store:
 
     Every method raises `StoreError` where the database can't be read or written; nothing is
     overwritten then, and a record that was not acknowledged is not in the log.
+
+    `wait_ms` is how long to wait for another program that is saving, before `Busy` is raised.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.wait_ms = path, BUSY_MS
         with self._told():
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise StoreError(CLOSED, path=path.parent) from error
+                raise StoreError(FULL if is_full(error) else CLOSED, path=path.parent) from error
             self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
             try:
                 self._open()
+                self._file = _identity(path)
             except BaseException:
                 self._db.close()
                 raise
@@ -84,7 +93,7 @@ class Store:
 
     def append(self, record: Record) -> None:
         """Commit one record. Raises `Overtaken` where its place in the session is taken."""
-        with self._told(), transaction(self._db):
+        with self._saving():
             try:
                 self._db.execute(_INSERT, to_row(record))
             except sqlite3.IntegrityError as error:
@@ -195,7 +204,7 @@ class Store:
     def merge(self, records: Sequence[Record]) -> Merged:
         """Add what is new of another log, all or nothing."""
         counts = {"new": 0, "known": 0, "conflicting": 0}
-        with self._told(), transaction(self._db):
+        with self._saving():
             for record in records:
                 counts[self._take_over(record)] += 1
             if counts["new"]:
@@ -228,7 +237,7 @@ class Store:
 
     def refit(self, weights: tuple[float, ...]) -> tuple[float, float]:
         """Take other weights for the memory; the mean stability in days before and after."""
-        with self._told(), transaction(self._db):
+        with self._saving():
             mean = "SELECT coalesce(avg(stability), 0) FROM memory"
             before = float(self._db.execute(mean).fetchone()[0])
             self._db.execute(
@@ -249,12 +258,14 @@ class Store:
         return row[0] if row else None
 
     def set(self, name: str, value: str) -> None:
-        with self._told(), transaction(self._db):
+        with self._saving():
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def setting_or(self, name: str, make: Callable[[], str]) -> str:
         """A setting, made at first use; all windows see the same one."""
-        with self._told(), transaction(self._db):
+        if (known := self.setting(name)) is not None:
+            return known
+        with self._saving():
             row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
             value = row[0] if row else make()
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
@@ -265,22 +276,44 @@ class Store:
             return [from_row(row) for row in self._db.execute(query, values)]
 
     @contextmanager
+    def _saving(self) -> Iterator[None]:
+        """One transaction, in the file that will be opened again, and in its present form."""
+        with self._told(), transaction(self._db, self.wait_ms):
+            if _identity(self.path) != self._file:
+                raise StoreError(GONE, path=self.path)
+            if schema.version(self._db) > schema.VERSION:
+                raise StoreError(NEWER, path=self.path)
+            yield
+
+    @contextmanager
     def _told(self) -> Iterator[None]:
         """SQLite's errors as what the learner can do about them."""
         try:
             yield
         except sqlite3.DatabaseError as error:
             message = _MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if message is None and schema.version(self._db) > schema.VERSION:
+                message = NEWER  # which has changed the tables under this taiwa
             if message is None:
                 raise
-            raise StoreError(message, path=self.path) from error
+            kind = Busy if message is LOCKED else StoreError
+            raise kind(message, path=self.path) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file at `path` from any other; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 _MESSAGES = {
     sqlite3.SQLITE_NOTADB: DAMAGED,
     sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_IOERR: FULL,
+    sqlite3.SQLITE_IOERR: FAILING,
     sqlite3.SQLITE_BUSY: LOCKED,
     sqlite3.SQLITE_LOCKED: LOCKED,
     sqlite3.SQLITE_READONLY: READ_ONLY,

@@ -9,13 +9,13 @@ BUSY_MS, TRY_MS = 5_000, 5
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, wait_ms: int = BUSY_MS) -> Iterator[None]:
     """Commit what is done within, or take it all back where that fails.
 
     The connection must be in autocommit mode. Raises SQLite's error where another program keeps the
-    lock for `BUSY_MS`.
+    lock for `wait_ms`.
     """
-    execute_in_turn(connection, "BEGIN IMMEDIATE")
+    execute_in_turn(connection, "BEGIN IMMEDIATE", wait_ms)
     try:
         yield
         connection.execute("COMMIT")
@@ -25,14 +25,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def execute_in_turn(connection: sqlite3.Connection, statement: str) -> None:
+def execute_in_turn(connection: sqlite3.Connection, statement: str, wait_ms: int = BUSY_MS) -> None:
     """Execute a statement that needs a lock.
 
     SQLite's own waits grow to 100 ms each, so that a program which saves without a pause can keep
     another one out for seconds; many short waits let both save in turns.
     """
     connection.execute(f"PRAGMA busy_timeout = {TRY_MS}")
-    for left in reversed(range(BUSY_MS // TRY_MS)):
+    for left in reversed(range(wait_ms // TRY_MS)):
         try:
             connection.execute(statement)
             return
