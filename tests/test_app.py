@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from taiwa.errors import StoreError
+from taiwa.errors import FULL, StoreError
 from taiwa.language.catalogs import Words
 from taiwa.study import Study
 from taiwa.terminal.app import TaiwaApp
@@ -279,9 +279,7 @@ async def test_a_full_disk_is_told_and_the_typed_answer_stays(
         append = app.study.store.append
 
         def full(record: object) -> None:
-            raise StoreError(
-                "The disk is full: free some room and answer again. Nothing saved so far is lost."
-            )
+            raise StoreError(FULL)
 
         monkeypatch.setattr(app.study.store, "append", full)
         await pilot.press(*"river", "enter")

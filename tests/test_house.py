@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "taiwa"
 
 MAY = {
     "errors": set(),
-    "paths": set(),
+    "paths": {"errors"},
     "course": {"errors", "paths"},
     "tutor": {"course", "errors"},
     "progress": {"course", "errors"},
@@ -24,8 +24,12 @@ MAY = {
     "notices": {"errors"},
     "planning": {"course", "tutor", "progress"},
     "recording": {"course", "tutor", "progress"},
+    "consulting": {"course", "tutor", "study"},
     "recalling": {"tutor", "progress", "study"},
-    "session": {"course", "tutor", "progress", "recording", "recalling", "notices", "study"},
+    "session": {
+        *("course", "tutor", "progress", "recording", "recalling", "notices", "study", "errors"),
+        "consulting",
+    },
     "study": {"course", "tutor", "progress", "planning", "recording", "session", "errors"},
     "profiles": {"errors", "paths", "progress"},
     "serving": {"errors", "profiles"},
@@ -34,7 +38,7 @@ MAY = {
     "overview": {"course", "study", "language", "progress"},
     "scoreboard": {"study", "language", "overview"},
     "answering": {"course", "tutor", "language", "recalling", "study"},
-    "exporting": {"course", "tutor", "progress", "language", "study", "session", "errors"},
+    "exporting": {"course", "tutor", "progress", "language", "study", "session", "errors", "paths"},
     "plain": {
         *("study", "session", "language", "course", "tutor", "scoreboard", "exporting", "errors"),
         *("viewing", "notices"),

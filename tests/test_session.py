@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from taiwa.course.model import Course
 from taiwa.errors import StoreError, UsageError
 from taiwa.progress.store import Store
-from taiwa.session import Session
+from taiwa.session import Moved, Session
 from taiwa.study import Study
 from taiwa.tutor.dialogue import legal
 from taiwa.tutor.events import Ask, Asked, Given, Judged, Override, Proceed, Skip, Undo
@@ -92,13 +92,38 @@ def test_where_the_log_can_not_be_written_nothing_changes(
 def test_two_windows_on_one_session_never_lose_an_answer(study: Study) -> None:
     here = study.lesson(study.course.sections[0])
     there = study.resume(here.id)
-    here.proceed()
-    assert there.proceed()  # finds itself overtaken, and stands where the other window stands
+    said = here.proceed()
+    with pytest.raises(Moved) as told:  # it stands where the other window stands
+        there.proceed()
+    assert told.value.events == said
     assert there.state == here.state
     there.give(Given(chosen=(0,)))
-    here.give(Given(chosen=(1,)))
+    with pytest.raises(Moved):
+        here.give(Given(chosen=(1,)))
     assert here.transcript == there.transcript
     assert len(study.store.records(here.id)) == 3
+
+
+def test_an_answer_counts_though_another_window_has_asked_the_tutor_meanwhile(
+    study: Study,
+) -> None:
+    here = study.lesson(study.course.sections[0])
+    here.proceed()
+    there = study.resume(here.id)
+    asked = there.ask("What is a river?")
+    assert here.give(Given(chosen=(0,)))[: len(asked)] == asked
+    assert [record.kind for record in study.store.records(here.id)][-2:] == ["asked", "answered"]
+
+
+def test_what_was_typed_is_there_again_unless_the_session_went_on(study: Study) -> None:
+    session = study.lesson(study.course.sections[0])
+    session.draft = "half an answ\ud800"
+    study.keep_draft(session)
+    again = study.resume(session.id)
+    assert again.draft == "half an answ?"
+    again.proceed()
+    assert study.resume(session.id).draft == ""
+    assert study.talk().draft == ""
 
 
 def test_an_override_keeps_the_raw_verdict(study: Study) -> None:

@@ -12,4 +12,8 @@ NO_POINT = N_("Name a missing point by its number, such as /covered 2.")
 NOTHING_PENDING = N_("No question is waiting. Press Enter to go on, or start with ? to ask me.")
 SURENESS = N_("Noted how sure you are. Now your answer.")
 TERM_ASKED = N_("The question is about this term: its entry opens once you have answered.")
+MOVED = N_(
+    "Another window has gone on with this conversation: this is where it stands. What you did last"
+    " was not counted."
+)
 NO_TERM = N_("No term like that.")

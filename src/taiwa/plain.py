@@ -5,12 +5,13 @@ colour or control characters.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TextIO
 
 from taiwa.course.model import Question, Section
 from taiwa.course.searching import find_terms
-from taiwa.errors import TaiwaError, UsageError
+from taiwa.errors import StoreError, TaiwaError
 from taiwa.language.catalogs import Words
 from taiwa.language.entries import term_entry
 from taiwa.language.help import COMMANDS_HELP
@@ -20,7 +21,7 @@ from taiwa.language.typesetting import clean, inline, typeset
 from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
 from taiwa.notices import NO_TERM, TERM_ASKED
 from taiwa.scoreboard import as_lines, due_line
-from taiwa.session import Session
+from taiwa.session import Moved, Response, Session
 from taiwa.study import Study
 from taiwa.tutor.commands import Command, Line, Unknown, understand
 from taiwa.tutor.events import Event, Proceed, QuestionPosed, StepShown
@@ -35,26 +36,48 @@ INDENTED = {"option": 2, "offer": 2, "source": 2, "note": 2, "why": 2}
 
 
 class Plain:
-    """One learner at one pair of streams. `run` returns when the input ends or on /quit."""
+    """One learner at one pair of streams. `run` returns when the input ends or on /quit.
+
+    Where progress can't be saved, a learner is told and tries again; with `retry` off, as for lines
+    from a pipe, which would answer the wrong question then, `StoreError` is raised.
+    """
 
     def __init__(
-        self, study: Study, words: Words, read: Callable[[str], str | None], out: TextIO, width: int
+        self,
+        study: Study,
+        words: Words,
+        read: Callable[[str], str | None],
+        out: TextIO,
+        width: int,
+        retry: bool = False,
     ) -> None:
         self.study, self.words = study, words
-        self.read, self.out, self.width = read, out, width
+        self.read, self.out, self.width, self.retry = read, out, width, retry
         self.view = View(study)
         self.pending: Question | None = None  # the question that waits
+        self.unsaved = ""  # a line that could not be saved
 
     def run(self, begin: Callable[[Study], Session] | None = None) -> None:
         """Talk until the learner leaves; `begin` opens a session at once."""
-        if begin is not None and not self.converse(begin(self.study)):
-            return
-        while True:
+        going = begin is None or self.converse(begin(self.study))
+        while going:
             self.home()
             line = self.read("> ")
-            if line is None or not self.chosen(line):
-                break
+            going = line is not None and self.chosen(line)
+        self.leave()
+
+    def leave(self) -> None:
         self.line(self.words._("Goodbye. Your place is kept."))
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Where something can't be done, read or saved, say so and go on."""
+        try:
+            yield
+        except TaiwaError as error:
+            if isinstance(error, StoreError) and not self.retry:
+                raise
+            self.line(self.words._(error.message, **error.values))
 
     def home(self) -> None:
         """The sections with their mastery, and what can be typed."""
@@ -81,15 +104,11 @@ class Plain:
         if isinstance(said, Unknown) or not isinstance(said, Line):
             self.line(self.words._("Take a lesson first: its number is in the list."))
             return True
-        try:
-            session = self.begun(said.text)
-        except UsageError as error:
-            self.line(self.words._(error.message, **error.values))
-            return True
-        if session is None:
+        with self.telling():
+            if session := self.begun(said.text):
+                return self.converse(session)
             self.line(self.words._("That is not in the list."))
-            return True
-        return self.converse(session)
+        return True
 
     def begun(self, text: str) -> Session | None:
         """The session that a line at home asks for."""
@@ -129,7 +148,7 @@ class Plain:
             text = self.read("> ")
             if text is None:
                 return False
-            response = session.say(text)
+            response = self.said(session, text or self.unsaved)
             if response.opens and not self.converse(response.opens):
                 return False
             if response.notice:
@@ -148,6 +167,22 @@ class Plain:
             self.tell(session, response.events)
         return True
 
+    def said(self, session: Session, text: str) -> Response:
+        """What comes of a typed line; nothing where it can't be saved, and Enter tries again."""
+        self.unsaved = ""
+        with self.telling():
+            try:
+                return session.say(text)
+            except Moved as error:
+                self.tell(session, error.events, learner=True)
+                raise
+            except StoreError:
+                self.unsaved = text
+                raise
+        if self.unsaved:
+            self.line(self.words._("(Enter: try again)"))
+        return Response()
+
     def look(self, session: Session) -> None:
         """See what waits now, and which readings would give it away."""
         self.pending = session.question
@@ -157,23 +192,25 @@ class Plain:
         """Write the conversation to a file."""
         from taiwa.exporting.notebook import SAVED, save_conversation
 
-        try:
+        with self.telling():
             self.line(self.words._(SAVED, path=save_conversation(session, self.words)))
-        except TaiwaError as error:
-            self.line(self.words._(error.message, **error.values))
 
     def command(self, command: Command) -> bool:
         """A command that is no move of the session; False to leave."""
         if command.name == "lang":
             wish = command.rest if command.rest in self.study.course.languages else None
-            self.words.language = self.study.switch_language(wish)
+            with self.telling():
+                self.study.switch_language(wish)
+            self.words.language = self.study.language
             self.line(self.words._("We go on in English."))
         elif command.name == "furigana":
-            self.view.turn_furigana(command.rest)
+            with self.telling():
+                self.view.turn_furigana(command.rest)
             self.view.look(self.pending)
             self.line(self.words._(FURIGANA_NAMES[self.view.furigana]))
         elif command.name == "parallel":
-            self.view.turn_parallel(command.rest)
+            with self.telling():
+                self.view.turn_parallel(command.rest)
             self.line(self.words._(PARALLEL_NAMES[self.view.parallel]))
         elif command.name == "term":
             self.look_up(command.rest)

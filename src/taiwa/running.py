@@ -11,6 +11,7 @@ import random
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, MutableMapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -28,11 +29,15 @@ if TYPE_CHECKING:
     from taiwa.study import Study
 
 NO_TERMINAL = N_("There is no terminal here to draw on: use taiwa --plain.")
+DUMB = N_("This terminal (TERM={name}) can't be drawn on: use taiwa --plain.")
 ALL_WELL = N_("{path}: no problems.")
 
 NO_COPY = N_("Today's backup could not be made in {path}; taiwa doctor says more.")
 
 DONE, FAILED = 0, 1
+
+PATIENCE_MS = 200
+"""How long a learner waits for another program that is saving, before a word is said."""
 
 
 def _course(options: argparse.Namespace, words: Words) -> "Course":
@@ -49,8 +54,9 @@ def open_study(options: argparse.Namespace, words: Words) -> "Study":
 
     course = _course(options, words)
     db = database(options)
-    _back_up(db, words)
-    store = Store(db)
+    with waiting(words._("Opening your progress")):
+        _back_up(db, words)
+        store = Store(db)
     study = Study(course, store, now, random.SystemRandom(), words.language)
     last = store.setting("language")
     if options.lang:
@@ -81,6 +87,9 @@ def _back_up(db: Path, words: Words) -> None:
 
 
 def now() -> datetime:
+    """The time, in the time zone that the machine is in now."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # else one that was changed meanwhile would not be noticed
     return datetime.now().astimezone()
 
 
@@ -96,10 +105,13 @@ def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":
 def talk(options: argparse.Namespace, words: Words) -> int:
     if options.plain:
         return _talk_plain(options, words)
-    served = "TEXTUAL_DRIVER" in os.environ  # to a browser, see `serving`
-    if not served and not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
-        raise TaiwaError(NO_TERMINAL)
+    if "TEXTUAL_DRIVER" not in os.environ:  # which names a browser's, see `serving`
+        if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+            raise TaiwaError(NO_TERMINAL)
+        if (name := os.environ.get("TERM")) in ("dumb", "unknown"):
+            raise TaiwaError(DUMB, name=name)
     study = open_study(options, words)
+    study.store.wait_ms = PATIENCE_MS  # nothing is drawn meanwhile
     begin = _begin(options)
     _spare_input_method(os.environ)
     from taiwa.terminal.app import TaiwaApp
@@ -122,15 +134,27 @@ def _spare_input_method(environment: MutableMapping[str, str]) -> None:
 def _talk_plain(options: argparse.Namespace, words: Words) -> int:
     from taiwa.plain import Plain
 
+    here = sys.stdin.isatty()  # a learner, who can do something about what goes wrong
+
     def read(prompt: str) -> str | None:
         try:
-            return input(prompt if sys.stdin.isatty() else "")
+            return input(prompt if here else "")
         except EOFError:
+            print(end="\n" if here else "")
             return None
 
     gc.enable()
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
-    Plain(open_study(options, words), words, read, sys.stdout, width).run(_begin(options))
+    study = open_study(options, words)
+    if here:
+        study.store.wait_ms = PATIENCE_MS
+    plain = Plain(study, words, read, sys.stdout, width, retry=here)
+    try:
+        plain.run(_begin(options))
+    except KeyboardInterrupt:
+        plain.line("")
+        plain.leave()
+        raise
     return DONE
 
 
@@ -174,7 +198,7 @@ def check(options: argparse.Namespace, words: Words) -> int:
         print(error)
         return FAILED
     if options.lock:
-        (path / FILE).write_text("\n".join(lock_lines(course)) + "\n", encoding="utf-8")
+        paths.write_whole(path / FILE, "".join(f"{line}\n" for line in lock_lines(course)).encode())
     with waiting(words._("Checking")):
         problems = check_course(course, places, path, grade, covers)
     print("\n".join(map(str, problems)) or words._(ALL_WELL, path=path))

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from taiwa.course.model import Question
+from taiwa.errors import TaiwaError
 from taiwa.notices import (
     EMPTY_QUESTION,
     MISSPELT_COMMAND,
+    MOVED,
     NO_OFFER,
     NO_POINT,
     NOT_NOW,
@@ -29,7 +31,6 @@ from taiwa.tutor.commands import Command, Query, Unknown, understand
 from taiwa.tutor.dialogue import legal, step
 from taiwa.tutor.events import (
     Ask,
-    Asked,
     Claim,
     Event,
     Give,
@@ -44,7 +45,7 @@ from taiwa.tutor.events import (
     TimeUp,
     Undo,
 )
-from taiwa.tutor.judging import claimable, claimed, completed, gives_away, judge
+from taiwa.tutor.judging import claimable, claimed, completed, judge
 from taiwa.tutor.offering import offers_of
 from taiwa.tutor.reading import Arrangement, arrange, read_answer
 from taiwa.tutor.state import Phase, State
@@ -80,11 +81,24 @@ class Response(Struct, frozen=True):
     opens: "Session | None" = None
 
 
+def cleaned(text: str) -> str:
+    """What is taken of a typed line: not more than anybody's answer, and no lone surrogates."""
+    return text[:LONGEST].encode("utf-8", "replace").decode()
+
+
+class Moved(TaiwaError):
+    """Another window has gone on with this session; `events` are what was said there since."""
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        super().__init__(MOVED)
+        self.events = events
+
+
 class Session:
     """One conversation. A move is logged durably first and counts only then.
 
-    Moves raise `StoreError` where the log can't be written (the session is then as before), and
-    `IllegalMove` where the state does not take them.
+    Moves raise `StoreError` where the log can't be written (the session is then as before),
+    `Moved` where another window was faster, and `IllegalMove` where the state does not take them.
     """
 
     def __init__(
@@ -100,7 +114,7 @@ class Session:
         self.draft = ""
         self._sure: bool | None = None  # of the answer to come
         self._start = records[0]
-        self._number = len(records)
+        self.length = len(records)
         self._settled: list[Record] = []  # what override and undo are about, the latest last
         for record in records:
             self._keep_settled(record)
@@ -162,7 +176,7 @@ class Session:
 
     def say(self, text: str) -> Response:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
-        text = text[:LONGEST].encode("utf-8", "replace").decode()  # no lone surrogates
+        text = cleaned(text)
         said = understand(text)
         if isinstance(said, Query):
             return Response(self.ask(said.text)) if said.text else Response(notice=EMPTY_QUESTION)
@@ -256,7 +270,8 @@ class Session:
         return self._move(TimeUp()) if over and self.can(TimeUp) else ()
 
     def ask(self, question: str) -> tuple[Event, ...]:
-        """Ask the tutor. What gives the pending answer away is told only when asked again."""
+        """Ask the tutor, about the text or about one's own record."""
+        from taiwa.consulting import consult
         from taiwa.recalling import recall
         from taiwa.tutor.about import topic_of
 
@@ -264,34 +279,7 @@ class Session:
         if topic and self.state.phase is not Phase.SITTING:  # an exam tells nothing before its end
             told = recall(self.study, topic, self.last_judged)
             return self._move(Ask(question, recall=told.recall, offers=told.offers))
-        asked = [event for event in self.transcript if isinstance(event, Asked)]
-        context = [name for event in asked[-3:] for name in event.replies]
-        reply = self.study.asking.ask(question, self.study.language, context)
-        pending = self.question
-        again = bool(asked) and asked[-1].withheld and asked[-1].question == question
-        withheld = (
-            pending is not None
-            and not again
-            and gives_away(self.study.course, pending, reply.passages)
-        )
-        see = () if reply.see is None or withheld else (reply.see,)
-        offers = [
-            Offer("practice" if name in self.study.course.questions else "read", (name,))
-            for name in see
-            if pending is None or name != pending.id
-        ]
-        offers += [Offer("ask", (name,)) for name in reply.followups if not withheld]
-        return self._move(
-            Ask(
-                question,
-                replies=reply.passages,
-                said=reply.correction.said if reply.correction else None,
-                stands=reply.correction.stands if reply.correction else (),
-                language=reply.language if reply.language != self.study.language else None,
-                withheld=withheld,
-                offers=tuple(offers),
-            )
-        )
+        return self._move(consult(self.study, question, self.question, self.transcript))
 
     def _told(self) -> Question | None:
         """The question whose answer has just been told."""
@@ -302,13 +290,17 @@ class Session:
         over = not isinstance(move, TimeUp) and self.check_time()
         if over:
             return over
-        state, events = step(self.state, move)
+        before = self.state
+        state, events = step(before, move)
         record = self._record(move, events)
         try:
             self.study.store.append(record)
-        except Overtaken:
-            return self._catch_up()
-        self._number += 1
+        except Overtaken as error:
+            missed = self._catch_up()
+            if self.state != before:
+                raise Moved(missed) from error
+            return missed + self._move(move)  # only asked, or looked: what was done here holds
+        self.length += 1
         self.state = state
         self.transcript += events
         self._keep_settled(record)
@@ -326,7 +318,7 @@ class Session:
         """Another window has moved on in this session: stand where it stands."""
         fresh = self.study.resume(self.id)
         known = len(self.transcript)
-        self.state, self._number = fresh.state, fresh._number
+        self.state, self.length = fresh.state, fresh.length
         self.transcript, self._settled = fresh.transcript, fresh._settled
         self._since = self.study.clock()
         return tuple(self.transcript[known:])
@@ -342,4 +334,4 @@ class Session:
         if isinstance(move, Override | Claim | Undo) and judged is not None:
             columns["detail"]["judged"] = judged.id
             columns |= {name: getattr(judged, name) for name in AMENDED}
-        return self.study.record(self.id, self._number, **columns)
+        return self.study.record(self.id, self.length, **columns)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec.json import decode, encode
+
 from taiwa import planning
 from taiwa.course.model import Course, Section
 from taiwa.errors import N_, UsageError
@@ -16,7 +18,7 @@ from taiwa.progress.sessions import SessionRow
 from taiwa.progress.settings import AIM, NEW_PER_DAY, RETENTION
 from taiwa.progress.store import Store
 from taiwa.recording import to_move
-from taiwa.session import Session
+from taiwa.session import Session, cleaned
 from taiwa.tutor.dialogue import open_dialogue, replay
 from taiwa.tutor.events import Mode
 from taiwa.tutor.state import Plan, Turn
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
 NOTHING_DUE = N_("Nothing is due for review now.")
+
+DRAFT = "draft"
+"""The setting that keeps what was typed and not given yet: session, its length, text."""
 
 Clock = Callable[[], datetime]
 """The time now, with a time zone."""
@@ -209,7 +214,20 @@ class Study:
         )
         plan = Plan(detail["mode"], tuple(detail["sections"]), turns, detail.get("minutes"))
         state, events = replay(plan, map(to_move, moves))
-        return Session(self, session, state, events, records)
+        resumed = Session(self, session, state, events, records)
+        resumed.draft = self._draft(resumed)
+        return resumed
+
+    def keep_draft(self, session: Session) -> None:
+        """Keep what was typed and not given yet, for when its session is gone on with."""
+        draft = [session.id, session.length, cleaned(session.draft)]
+        if session.draft or self.store.setting(DRAFT):
+            self.store.set(DRAFT, encode(draft).decode())
+
+    def _draft(self, session: Session) -> str:
+        """What was typed into a session when it was left, if it still stands there."""
+        *place, text = decode(self.store.setting(DRAFT) or '["", 0, ""]')
+        return str(text) if place == [session.id, session.length] else ""
 
     def record(self, session: str, number: int, kind: str, **values: Any) -> Record:
         """A record of this learner, device and moment."""

@@ -2,18 +2,20 @@
 
 import gc
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input
 
 from taiwa.course.model import Question, Section
-from taiwa.errors import N_
+from taiwa.errors import N_, TaiwaError
 from taiwa.language.catalogs import Words
 from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
 from taiwa.notices import TERM_ASKED
@@ -26,6 +28,9 @@ from taiwa.viewing import View
 
 TOAST = 52
 """Cells of a line of what is told in a corner."""
+
+READING = 12
+"""Characters that are read in a second, slowly."""
 
 
 class TaiwaApp(App[None]):
@@ -43,6 +48,7 @@ class TaiwaApp(App[None]):
         Binding("f8", "turn_furigana", N_("Readings"), show=False),
         Binding("f9", "turn_parallel", N_("Both languages"), show=False),
         Binding("f10", "switch_theme", N_("Light or dark"), show=False),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
     def __init__(self, study: Study, words: Words, session: Session | None = None) -> None:
@@ -54,6 +60,14 @@ class TaiwaApp(App[None]):
             self.register_theme(theme)
         last = study.store.setting("theme")  # set before the first frame: a change costs a reparse
         self.theme = last if last in (DARK.name, LIGHT.name) else DARK.name
+
+    def get_driver_class(self) -> type[Driver]:
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from taiwa.terminal.driver import TerminalDriver
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Home:
         return Home()
@@ -78,15 +92,30 @@ class TaiwaApp(App[None]):
             event = event if isinstance(self.focused, Input) else half_width(event)
         await super().on_event(event)
 
+    def begin(self, make: Callable[[], Session]) -> None:
+        """Begin a session or go on with one."""
+        with self.telling():
+            self.converse(make())
+
     def converse(self, session: Session) -> None:
         from taiwa.terminal.conversation import Conversation
 
         self.push_screen(Conversation(session))
 
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Where something can't be done, read or saved, say so and go on."""
+        try:
+            yield
+        except TaiwaError as error:
+            self.tell(error.message, **error.values)
+
     def action_switch_language(self, wish: str = "") -> None:
         """Turn everything on screen to another language; nothing typed or chosen is lost."""
         known = wish if wish in self.study.course.languages else None
-        self.words.language = self.study.switch_language(known)
+        with self.telling():
+            self.study.switch_language(known)
+        self.words.language = self.study.language
         self.speak()
 
     def speak(self) -> None:
@@ -100,12 +129,14 @@ class TaiwaApp(App[None]):
 
     def action_turn_furigana(self, wish: str = "") -> None:
         """Show readings above all words, above those not known yet, or above none."""
-        self.view.turn_furigana(wish)
+        with self.telling():
+            self.view.turn_furigana(wish)
         self._show_view(FURIGANA_NAMES[self.view.furigana])
 
     def action_turn_parallel(self, wish: str = "") -> None:
         """Show texts in both languages, or in one."""
-        self.view.turn_parallel(wish)
+        with self.telling():
+            self.view.turn_parallel(wish)
         self._show_view(PARALLEL_NAMES[self.view.parallel])
 
     def _show_view(self, message: str) -> None:
@@ -115,7 +146,11 @@ class TaiwaApp(App[None]):
 
     def action_switch_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-        self.study.store.set("theme", self.theme)
+        with self.telling():
+            self.study.store.set("theme", self.theme)
+
+    def action_help_quit(self) -> None:
+        self.tell(N_("Ctrl+Q leaves taiwa; your place is kept."))
 
     def action_guide(self) -> None:
         from taiwa.terminal.guide import Guide
@@ -165,10 +200,10 @@ class TaiwaApp(App[None]):
         self.push_screen(EntryWindow(partial(step_entry, step=self.study.course.steps[step])))
 
     def learn(self, section: Section) -> None:
-        self.converse(self.study.lesson(section))
+        self.begin(lambda: self.study.lesson(section))
 
     def practise(self, question: str) -> None:
-        self.converse(self.study.practice([question]))
+        self.begin(lambda: self.study.practice([question]))
 
     @property
     def pending(self) -> Question | None:
@@ -177,12 +212,13 @@ class TaiwaApp(App[None]):
         return next((page.pending for page in pages if page.pending), None)
 
     def tell(self, message: str, **values: object) -> None:
-        """Say something for a few seconds, in a corner."""
+        """Say something for as long as it takes to read, in a corner."""
         from taiwa.language.typesetting import clean, typeset
 
         text = self.words._(message, **values)
-        lines = typeset(clean(text), min(TOAST, self.size.width - 8))
-        self.notify("\n".join(line.text for line in lines), markup=False, timeout=4)
+        lines = typeset(clean(text), max(1, min(TOAST, self.size.width - 8)))
+        shown = "\n".join(line.text for line in lines)
+        self.notify(shown, markup=False, timeout=max(4, len(text) / READING))
 
     def action_command_palette(self) -> None:
         from taiwa.terminal.palette import Palette

@@ -1,19 +1,21 @@
 """The conversation: what was said above, the waiting question's options, the input line below."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
 from taiwa.course.model import Question
-from taiwa.errors import N_, StoreError, TaiwaError, UsageError
+from taiwa.errors import N_, Busy, TaiwaError
 from taiwa.language.parallel import Parallel
 from taiwa.language.typesetting import clean, typeset
-from taiwa.session import Response, Session
+from taiwa.session import Moved, Response, Session
 from taiwa.terminal.page import Page
 from taiwa.terminal.widgets.answering import Answering
 from taiwa.terminal.widgets.bubble import Bubble
@@ -22,6 +24,11 @@ from taiwa.terminal.widgets.transcript import Transcript
 from taiwa.tutor.commands import Command
 from taiwa.tutor.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
 from taiwa.tutor.state import Phase
+
+AGAIN = 0.5
+"""Seconds until what another program kept from being saved is tried again."""
+
+KEPT = N_("Another program is using {path}. Your answer is kept; taiwa tries again by itself.")
 
 _MOVES: dict[str, type[Move]] = {
     "hint": TakeHint,
@@ -50,6 +57,7 @@ class Conversation(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._again: Timer | None = None  # runs while something waits to be saved
 
     @property
     def pending(self) -> Question | None:
@@ -80,7 +88,12 @@ class Conversation(Page):
         if self.session.finished:
             return
         self._tell_place()
-        self.act(self.session.check_time)
+        if self._again is None:
+            self.act(self.session.check_time)
+
+    def on_unmount(self) -> None:
+        with self.taiwa.telling():
+            self.study.keep_draft(self.session)
 
     def speak(self) -> None:
         self.query_one(Transcript).reword()
@@ -148,15 +161,36 @@ class Conversation(Page):
         bar.update("\n".join(line.text for line in lines))
         bar.display = bool(text)
 
-    def act(self, move: Callable[[], Sequence[Event]]) -> None:
-        """Make a move; where it can't be saved, nothing changes and the learner is told."""
+    def attempt(self, deed: Callable[[], None]) -> None:
+        """Do what is to be saved; where that fails, nothing changes and the learner is told.
+
+        While another program is saving it is tried again, until the learner does something else.
+        """
+        self._give_up()
         try:
-            events = move()
-        except StoreError as error:
+            deed()
+        except Busy as error:
+            self.notice(self.words._(KEPT, **error.values))
+            self._again = self.set_timer(AGAIN, partial(self.attempt, deed))
+        except Moved as error:
+            self.hear(error.events)
+            self.notice(self.words._(error.message))
+        except TaiwaError as error:
             self.notice(self.words._(error.message, **error.values))
-            return
-        if events:
-            self.hear(events)
+
+    def _give_up(self) -> None:
+        if self._again is not None:
+            self._again.stop()
+            self._again = None
+
+    def act(self, move: Callable[[], Sequence[Event]]) -> None:
+        """Make a move."""
+
+        def deed() -> None:
+            if events := move():
+                self.hear(events)
+
+        self.attempt(deed)
 
     def hear(self, events: Sequence[Event]) -> None:
         """Show what has been said."""
@@ -174,12 +208,11 @@ class Conversation(Page):
 
     def say(self, text: str) -> None:
         """Take a line that was typed, or an offer that was clicked."""
+        self.attempt(partial(self._say, text))
+
+    def _say(self, text: str) -> None:
         before, line = self.session.state, self.query_one("#say", Input)
-        try:
-            response = self.session.say(text)
-        except (StoreError, UsageError) as error:
-            self.notice(self.words._(error.message, **error.values))
-            return
+        response = self.session.say(text)
         if response.events or response.command or response.opens:
             line.value = ""
         if response.events and self.session.state is not before:
@@ -233,7 +266,9 @@ class Conversation(Page):
 
     @on(Input.Changed, "#say")
     def typed(self, event: Input.Changed) -> None:
-        self.session.draft = event.value
+        if event.value != self.session.draft:
+            self.session.draft = event.value
+            self._give_up()  # it is another answer now
 
     @on(Answering.Chosen)
     def chosen(self, event: Answering.Chosen) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from taiwa.course.model import Section
-from taiwa.errors import N_, UsageError
+from taiwa.errors import N_
 from taiwa.language.measuring import cells, pad
 from taiwa.language.vocabulary import MODE_NAMES
 from taiwa.progress.mastery import Standing
@@ -20,6 +20,7 @@ from taiwa.terminal.page import Page
 
 if TYPE_CHECKING:
     from taiwa.session import Session
+    from taiwa.terminal.start import Start
 
 BAR = 10
 CONTINUE, REVIEW = "continue", "review"
@@ -135,25 +136,22 @@ class Home(Page):
 
         self.app.push_screen(StartMenu(self.study, sections), self._start)
 
-    def _start(self, session: "Session | None") -> None:
-        if session is not None:
-            self.taiwa.converse(session)
+    def _start(self, chosen: "Start | None") -> None:
+        if chosen is not None:
+            self.taiwa.begin(chosen.begin)
 
     def action_continue(self) -> None:
-        left = self.study.unfinished()
-        study = self.study
-        self.taiwa.converse(study.resume(left.id) if left else study.lesson(study.suggested()))
+        self.taiwa.begin(self._continued)
+
+    def _continued(self) -> "Session":
+        left, study = self.study.unfinished(), self.study
+        return study.resume(left.id) if left else study.lesson(study.suggested())
 
     def action_mixed(self) -> None:
         self._offer(self.study.course.sections)
 
     def action_review(self) -> None:
-        try:
-            session = self.study.review()
-        except UsageError as error:
-            self.taiwa.tell(error.message, **error.values)
-        else:
-            self.taiwa.converse(session)
+        self.taiwa.begin(self.study.review)
 
     def action_ask(self) -> None:
-        self.taiwa.converse(self.study.talk())
+        self.taiwa.begin(self.study.talk)

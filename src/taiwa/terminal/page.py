@@ -73,7 +73,8 @@ class Bilingual(Screen[Result]):
     def on_mount(self) -> None:  # Textual calls it after a subclass's own
         self.mount(TooSmall())
         self._spoken = self.taiwa.spoken
-        self.speak()
+        with self.taiwa.telling():
+            self.speak()
 
     def on_screen_resume(self) -> None:
         if self._spoken != self.taiwa.spoken:
@@ -82,7 +83,8 @@ class Bilingual(Screen[Result]):
     def speak_anew(self) -> None:
         """The language, or the way to see texts, has changed."""
         self._spoken = self.taiwa.spoken
-        self.speak()
+        with self.taiwa.telling():
+            self.speak()
         self.refresh_bindings()
         self.query_one(TooSmall).speak()
 

@@ -147,7 +147,7 @@ class Scores(Page):
         known = self.study.course.questions
         missed = [item for item, outcome in latest.items() if outcome in MISSED and item in known]
         if missed:
-            self.taiwa.converse(self.study.practice(missed[:MOST]))
+            self.taiwa.begin(lambda: self.study.practice(missed[:MOST]))
         else:
             self.taiwa.tell(N_("You have missed nothing."))
 

@@ -29,7 +29,7 @@ class Start(Struct, frozen=True):
     begin: Callable[[], Session]
 
 
-class StartMenu(Dialog[Session | None]):
+class StartMenu(Dialog[Start | None]):
     """Offers what can be done with one section, or with all of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", N_("Back"))]
@@ -55,7 +55,7 @@ class StartMenu(Dialog[Session | None]):
 
     @on(OptionList.OptionSelected, "#starts")
     def selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self.starts[event.option_index].begin())
+        self.dismiss(self.starts[event.option_index])
 
 
 def starts(study: Study, sections: tuple[Section, ...]) -> list[Start]:

@@ -81,7 +81,9 @@ class Welcome(Dialog[None]):
     def action_begin(self) -> None:
         """Keep what was chosen; readings are for those who read Japanese as a second language."""
         option = self.query_one("#aims", OptionList).highlighted_option
-        aim = AIM.write(self.study.store, (option.id if option else None) or "text")
+        aim = (option.id if option else None) or "text"
         reads_japanese = aim == "en" or (aim == "text" and self.words.language == "ja")
-        self.view.turn_furigana("off" if reads_japanese else "new")
+        with self.taiwa.telling():
+            AIM.write(self.study.store, aim)
+            self.view.turn_furigana("off" if reads_japanese else "new")
         self.dismiss()

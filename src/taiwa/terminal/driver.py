@@ -1,0 +1,58 @@
+"""Textual's driver for Unix terminals, which leaves the terminal well however taiwa is ended.
+
+Textual's own is ended by SIGTERM and SIGHUP where it stands, the terminal then stays without echo,
+in the alternate screen, with the mouse reported; at a terminal that has gone it runs on for ever;
+and after a SIGCONT without its own SIGTSTP two threads read the keys.
+"""
+
+import os
+import select
+import signal
+from threading import Thread
+from typing import Any
+
+from textual.drivers.linux_driver import LinuxDriver
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class TerminalDriver(LinuxDriver):
+    """Ends the app, in order, at a signal or when the terminal has gone."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for number in ENDINGS:
+            self._loop.add_signal_handler(number, self._end, number)
+        Thread(target=self._await_end, name="taiwa-terminal", daemon=True).start()
+
+    def _end(self, number: int) -> None:
+        self._app.exit(return_code=128 + number)
+
+    def _await_end(self) -> None:
+        """Wait until the terminal has gone, which a program that ignores SIGHUP is not told."""
+        poll = select.poll()
+        poll.register(self.fileno, 0)  # its end is told even so
+        if any(event & select.POLLHUP for _, event in poll.poll()):
+            self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
+
+    def write(self, data: str) -> None:
+        """Draw; nobody takes it where the terminal has gone, and the queue would fill up."""
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            super().write(data)
+
+    @property
+    def can_suspend(self) -> bool:
+        """Whether a shell is there that can go on with what is suspended."""
+        parent = os.getppid()
+        try:
+            near = os.getsid(parent) == os.getsid(0)
+            return near and os.getpgid(parent) != os.getpgrp()
+        except OSError:
+            return False
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal again: a shell has used it since, however taiwa was stopped."""
+        if self._auto_restart and not self._must_signal_resume:  # stopped, but not by SIGTSTP
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application()
