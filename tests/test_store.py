@@ -87,16 +87,16 @@ def test_a_session_is_summed_up_as_it_goes(store: Store) -> None:
     row = store.sessions()[0]
     assert (row.questions, row.answered, row.correct, row.elapsed) == (1, 1, 0, 8_000)
     assert row.finished
-    assert store.unfinished("d1") is None
+    assert store.unfinished("d1", START) is None
 
 
 def test_an_unfinished_session_is_found_again(store: Store) -> None:
     store.append(started("a"))
     store.append(replace(started("b"), at=START + timedelta(hours=1)))
-    left = store.unfinished("d1")
+    left = store.unfinished("d1", START + timedelta(hours=1))
     assert left is not None
     assert left.id == "b"
-    assert store.unfinished("another device") is None
+    assert store.unfinished("another device", START) is None
 
 
 def test_an_answer_makes_a_memory_that_fades(store: Store) -> None:

@@ -12,6 +12,10 @@ NO_POINT = N_("Name a missing point by its number, such as /covered 2.")
 NOTHING_PENDING = N_("No question is waiting. Press Enter to go on, or start with ? to ask me.")
 SURENESS = N_("Noted how sure you are. Now your answer.")
 TERM_ASKED = N_("The question is about this term: its entry opens once you have answered.")
+AHEAD = N_(
+    "Your record goes on until {end}, but it is only {today} by this machine's clock. Set the clock"
+    " right if it is wrong: what is due depends on it."
+)
 MOVED = N_(
     "Another window has gone on with this conversation: this is where it stands. What you did last"
     " was not counted."

@@ -19,7 +19,7 @@ from taiwa.language.messages import Message, Para
 from taiwa.language.parallel import Parallel
 from taiwa.language.typesetting import clean, inline, typeset
 from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
-from taiwa.notices import NO_TERM, TERM_ASKED
+from taiwa.notices import AHEAD, NO_TERM, TERM_ASKED
 from taiwa.scoreboard import as_lines, due_line
 from taiwa.session import Moved, Response, Session
 from taiwa.study import Study
@@ -59,6 +59,10 @@ class Plain:
 
     def run(self, begin: Callable[[Study], Session] | None = None) -> None:
         """Talk until the learner leaves; `begin` opens a session at once."""
+        with self.telling():
+            if ahead := self.study.ahead():
+                end, today = map(self.words.day, ahead)
+                self.line(self.words._(AHEAD, end=end, today=today))
         going = begin is None or self.converse(begin(self.study))
         while going:
             self.home()

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
 NOTHING_DUE = N_("Nothing is due for review now.")
+
+AHEAD = "ahead"
+"""The setting that keeps up to which day the learner was told of a wrong clock."""
 
 DRAFT = "draft"
 """The setting that keeps what was typed and not given yet: session, its length, text."""
@@ -89,7 +92,20 @@ class Study:
 
     def unfinished(self) -> SessionRow | None:
         """The session to continue, if one was left before its end."""
-        return self.store.unfinished(self.device)
+        return self.store.unfinished(self.device, self.now())
+
+    def ahead(self) -> tuple[date, date] | None:
+        """Where the record goes on beyond today by more than a time zone does: its end and today.
+
+        Then the clock is wrong, or was. Told once for each end.
+        """
+        end, today = self.store.last_day(), self.clock().date()
+        if end is None or end <= (today + timedelta(days=1)).isoformat():
+            return None
+        if self.store.setting(AHEAD) == end:
+            return None
+        self.store.set(AHEAD, end)
+        return date.fromisoformat(end), today
 
     def section(self, name: str) -> Section:
         """A section by id, number or `intro`; raises `UsageError` naming those there are."""

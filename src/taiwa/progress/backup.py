@@ -35,7 +35,8 @@ def keep_backups(db: Path, today: date) -> Path | None:
             return None
         _copy(source, daily)
     for old in _surplus(db):
-        old.unlink(missing_ok=True)
+        if old != daily:  # as the oldest of all, where the clock was set back
+            old.unlink(missing_ok=True)
     return daily
 
 

@@ -112,10 +112,20 @@ class Store:
         """Past and open sessions with questions in them, the latest first."""
         return self._sessions("WHERE questions > 0 ORDER BY started DESC, id LIMIT ?", (limit,))
 
-    def unfinished(self, device: str) -> SessionRow | None:
-        """The latest session of this device that was left before its end."""
-        where = "WHERE device = ? AND NOT finished ORDER BY last DESC LIMIT 1"
-        return next(iter(self._sessions(where, (device,))), None)
+    def unfinished(self, device: str, now: datetime) -> SessionRow | None:
+        """The latest session of this device that was left before its end.
+
+        One that lies in the future, as after a clock was set right, comes after those that do not.
+        """
+        where = "WHERE device = ? AND NOT finished ORDER BY last > ?, last DESC LIMIT 1"
+        moment = now.isoformat(timespec="microseconds")
+        return next(iter(self._sessions(where, (device, moment))), None)
+
+    def last_day(self) -> str | None:
+        """The latest date of any record."""
+        with self._told():
+            day: str | None = self._db.execute("SELECT max(day) FROM record").fetchone()[0]
+        return day
 
     def _sessions(self, where: str, values: tuple[object, ...]) -> list[SessionRow]:
         with self._told():

@@ -18,7 +18,7 @@ from taiwa.course.model import Question, Section
 from taiwa.errors import N_, TaiwaError
 from taiwa.language.catalogs import Words
 from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
-from taiwa.notices import TERM_ASKED
+from taiwa.notices import AHEAD, TERM_ASKED
 from taiwa.session import Session
 from taiwa.study import Study
 from taiwa.terminal.home import Home
@@ -74,12 +74,19 @@ class TaiwaApp(App[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(gc.enable)  # see cli.main
+        self.call_after_refresh(self._check_clock)
         if self._begin_with is not None:
             self.converse(self._begin_with)
         elif self.study.is_new:
             from taiwa.terminal.welcome import Welcome
 
             self.push_screen(Welcome())
+
+    def _check_clock(self) -> None:
+        with self.telling():
+            if ahead := self.study.ahead():
+                end, today = map(self.words.day, ahead)
+                self.tell(AHEAD, end=end, today=today)
 
     def watch_app_focus(self, has_focus: bool) -> None:
         """In a browser the first screen is there before the page has any focus to give."""
