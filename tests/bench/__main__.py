@@ -1,125 +1,49 @@
-"""Measures what the README claims: `python -m tests.bench [--json]`.
+"""Measures what the README claims: `python -m tests.bench [PART...] [--json]`.
 
-Start-up is paired run by run with a bare Textual app, so that a machine that drifts does not
-matter. Medians are printed; goals stand beside them, and nothing fails.
+What has a reference is paired with it run by run, so that a machine that drifts does not matter.
+Medians are printed; goals stand beside them, and nothing fails. The parts are named in `PARTS`;
+all of them take some minutes.
 """
 
+import argparse
 import json
-import random
-import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from statistics import median
 
-from taiwa import paths
-from taiwa.course.loading import load_course
-from taiwa.progress.store import Store
-from taiwa.study import Study
-from tests.bench.terminal import PYTHON, Terminal
+from tests.bench import app, browsers, courses, log
+from tests.bench.rows import Row
 
-RUNS = 15
-SIZE = (100, 30)
-F2 = "\x1bOQ"
-Row = tuple[str, float, str, str]
-
-
-def home(folder: Path) -> dict[str, str]:
-    return {"TAIWA_HOME": str(folder), "LANG": "C.UTF-8"}
-
-
-def start_up(folder: Path) -> list[Row]:
-    """Process start to the first frame with text, and peak memory, beside the bare app."""
-    times: dict[str, list[float]] = {"taiwa": [], "bare": []}
-    memory: dict[str, list[float]] = {"taiwa": [], "bare": []}
-    title = load_course(paths.shipped("content")).title["en"]
-    welcomed(folder)
-    commands = {
-        "taiwa": ([PYTHON, "-m", "taiwa", "--lang", "en"], title),
-        "bare": ([PYTHON, "-m", "tests.bench.bare"], "ready"),
-    }
-    for run in range(RUNS + 1):
-        for name, (command, text) in commands.items():
-            terminal = Terminal(command, home(folder), SIZE)
-            taken = terminal.until(text)
-            terminal.settle()
-            peak = terminal.close()
-            if run:  # the first one warms the caches
-                times[name].append(taken)
-                memory[name].append(peak)
-    ratio = median(a / b for a, b in zip(times["taiwa"], times["bare"], strict=True))
-    weight = median(a / b for a, b in zip(memory["taiwa"], memory["bare"], strict=True))
-    return [
-        ("start to first frame, bare Textual", median(times["bare"]), "ms", ""),
-        ("start to first frame, taiwa", median(times["taiwa"]), "ms", ""),
-        ("  ratio", ratio, "x", "at most 1.4"),
-        ("peak memory, bare Textual", median(memory["bare"]), "MB", ""),
-        ("peak memory, taiwa", median(memory["taiwa"]), "MB", ""),
-        ("  ratio", weight, "x", "at most 1.6"),
-    ]
-
-
-def welcomed(folder: Path) -> None:
-    """The first start, which asks a few things, lies behind."""
-    store = Store(folder / paths.DATABASE)
-    store.set("aim", "text")
-    store.close()
-
-
-def with_messages(folder: Path, count: int) -> None:
-    """A lesson left after `count` messages."""
-    store = Store(folder / paths.DATABASE)
-    course = load_course(paths.shipped("content"))
-    study = Study(course, store, lambda: datetime.now(UTC), random.Random(1), "en")
-    session = study.lesson(course.sections[0])
-    session.proceed()
-    while len(session.transcript) < count:
-        session.ask(f"question number {len(session.transcript)}")
-    store.close()
-
-
-def conversation(folder: Path, count: int) -> list[Row]:
-    """Key to frame and language switch with `count` messages in the conversation."""
-    with_messages(folder, count)
-    terminal = Terminal([PYTHON, "-m", "taiwa", "--lang", "en"], home(folder), SIZE)
-    terminal.until("Continue")
-    terminal.settle()
-    terminal.press("c")
-    terminal.settle(1.0)
-    terminal.press("\t")
-    terminal.settle()
-    keys = []
-    for letter in "the quick brown fox jumps over the lazy dog" * 2:
-        keys.append(terminal.press(letter))
-        terminal.settle(0.05)
-    switches = []
-    for turn in range(20):
-        switches.append(terminal.change(F2, "ヘルプ" if turn % 2 == 0 else "Help"))
-        terminal.settle(0.3)
-    peak = terminal.close()
-    name = f"{count} messages: "
-    return [
-        (name + "key to frame", median(keys), "ms", "under 20"),
-        (name + "language switch", median(switches), "ms", "under 100"),
-        (name + "peak memory", peak, "MB", ""),
-    ]
+PARTS: dict[str, list[Callable[[Path], list[Row]]]] = {
+    "start": [app.start_up],
+    "talk": [partial(app.conversation, count=count) for count in (100, 1_000, 5_000)],
+    "course": [courses.loading],
+    "grown": [courses.grown],
+    "log": [log.a_long_log],
+    "browsers": [browsers.many],
+}
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="tests.bench")
+    parser.add_argument("part", nargs="*", help=", ".join(PARTS))
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
     rows: list[Row] = []
-    parts: list[Callable[[Path], list[Row]]] = [start_up]
-    parts += [lambda folder, n=n: conversation(folder, n) for n in (100, 200, 1000, 5000)]
-    for part in parts:
-        with tempfile.TemporaryDirectory() as scratch:
-            rows += part(Path(scratch))
-    if "--json" in sys.argv:
-        print(
-            json.dumps([dict(zip(("what", "value", "unit", "goal"), r, strict=True)) for r in rows])
-        )
-        return
-    for what, value, unit, goal in rows:
-        print(f"{what:<44} {value:>9.2f} {unit:<3} {goal}")
+    for name in options.part or PARTS:
+        for measure in PARTS[name]:
+            with tempfile.TemporaryDirectory() as scratch:
+                found = measure(Path(scratch))
+            rows += found
+            if not options.json:
+                print("\n".join(map(as_line, found)), flush=True)
+    if options.json:
+        print(json.dumps([row._asdict() for row in rows]))
+
+
+def as_line(row: Row) -> str:
+    return f"{row.what:<48} {row.value:>9.2f} {row.unit:<3} {row.goal}".rstrip()
 
 
 if __name__ == "__main__":

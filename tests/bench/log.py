@@ -1,11 +1,7 @@
-"""`python -m tests.bench.memory [ANSWERS]`: what a long log costs, by default a million answers."""
+"""What a long log costs."""
 
 import random
-import statistics
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,8 +19,9 @@ from taiwa.progress.schedule import Memory, Model
 from taiwa.progress.store import Store
 from taiwa.study import Study
 from taiwa.tutor.events import Given
+from tests.bench.rows import Row, median_ms
 
-YEARS, SESSION = 3, 50
+ANSWERS, YEARS, SESSION = 1_000_000, 3, 50
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)
 
 
@@ -73,49 +70,42 @@ def fill(store: Store, course: Course, answers: int) -> None:
     store._db.execute("COMMIT")
 
 
-def median_ms(run: Callable[[], object], times: int = 15) -> float:
-    spent = []
-    for _ in range(times):
-        started = time.perf_counter()
-        run()
-        spent.append((time.perf_counter() - started) * 1000)
-    return statistics.median(spent)
-
-
-def main(answers: int) -> int:
+def a_long_log(folder: Path, answers: int = ANSWERS) -> list[Row]:
+    """A million answers beside an empty record; then the queue of 10,000 items."""
     course = load_course(paths.shipped("content"))
-    course.questions  # noqa: B018  (made once; not what is measured)
     now = START + timedelta(days=365 * YEARS)
-    with tempfile.TemporaryDirectory() as folder:
-        empty, full = (Store(Path(folder) / f"{name}.db") for name in ("empty", "full"))
-        started = time.perf_counter()
-        fill(full, course, answers)
-        print(f"{answers:,} answers filled in and rebuilt: {time.perf_counter() - started:.0f} s")
-        words = Words("en", paths.shipped("locales"), Path(folder) / "cache")
-        desks = [Study(course, s, lambda: now, random.Random(2), "en") for s in (empty, full)]
-        for name, desk in zip(("none", f"{answers:,}"), desks, strict=True):
-            home = median_ms(lambda d=desk: (d.standings(), d.due(), d.unfinished()))
-            scores = median_ms(lambda d=desk: list(overview_lines(d, words, 80)))
-            session = desk.quiz(course.sections)
-
-            def answer(s: Any = session) -> None:
-                s.give(Given(text="x", chosen=(0,)))
-                s.proceed()
-
-            print(
-                f"with {name}: home {home:.1f} ms, scores {scores:.1f} ms, "
-                f"an answer and going on {median_ms(answer, 40):.2f} ms"
-            )
-        memories = {
-            f"i{n}": ("section-1", Memory(2, None, 5.0 + n % 40, 5.0, START, 3, 0, "2026-01-01"))
-            for n in range(10_000)
-        }
-        known = replace(course)
-        known.__dict__["questions"] = dict.fromkeys(memories, course.questions["section-1.q01"])
-        queue = median_ms(lambda: planning.due_items(known, memories, Model(), now, 0.9))
-        print(f"the queue of 10,000 items: {queue:.1f} ms")
-    return 0
+    words = Words("en", paths.shipped("locales"), folder / "cache")
+    rows = []
+    for name, count in (("an empty log", 0), (f"{answers:,} answers", answers)):
+        store = Store(folder / f"{count}.db")
+        fill(store, course, count)
+        desk = Study(course, store, lambda: now, random.Random(2), "en")
+        rows += [Row(f"{name}: {what}", time) for what, time in costs(desk, words).items()]
+    return [*rows, Row("a queue of 10,000 items", queue(course, now), goal="20")]
 
 
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000))
+def costs(desk: Study, words: Words) -> dict[str, float]:
+    """What a learner waits for, in ms."""
+    session = desk.quiz(desk.course.sections)
+
+    def answer() -> None:
+        session.give(Given(text="x", chosen=(0,)))
+        session.proceed()
+
+    return {
+        "first screen": median_ms(lambda: (desk.standings(), desk.due(), desk.unfinished())),
+        "scores of all time": median_ms(lambda: list(overview_lines(desk, words, 80))),
+        "an answer and the next question": median_ms(answer, 40),
+    }
+
+
+def queue(course: Course, now: datetime) -> float:
+    """How long sorting a long queue takes, in ms."""
+    memory = {
+        f"i{n}": Memory(2, None, 5.0 + n % 40, 5.0, START, 3, 0, "2026-01-01")
+        for n in range(10_000)
+    }
+    memories = {item: ("section-1", each) for item, each in memory.items()}
+    known = replace(course)
+    known.__dict__["questions"] = dict.fromkeys(memories, course.questions["section-1.q01"])
+    return median_ms(lambda: planning.due_items(known, memories, Model(), now, 0.9))

@@ -1,0 +1,88 @@
+"""What a course costs: the shipped one, and one of 100 sections and 10,000 questions."""
+
+import random
+import time
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+import yaml
+
+from taiwa import paths
+from taiwa.course.loading import load_course
+from taiwa.course.model import Course
+from taiwa.tutor.asking import Asking
+from tests.bench.app import SIZE, home, welcomed
+from tests.bench.grown import grow
+from tests.bench.rows import Row, median_ms
+from tests.bench.terminal import PYTHON, Terminal
+
+SECTIONS, EACH = 100, 100
+OPENINGS, ASKED = 9, 20
+QUESTIONS = Path(__file__).parents[1] / "eval"
+
+
+def loading(folder: Path) -> list[Row]:
+    """The shipped course from its files and from the cache, beside plain yaml."""
+    shipped = paths.shipped("content")
+    texts = [file.read_text(encoding="utf-8") for file in shipped.glob("*.yaml")]
+    load_course(shipped, folder)
+    plain = median_ms(lambda: [yaml.load(text, yaml.CSafeLoader) for text in texts], 7)
+    ours = median_ms(lambda: load_course(shipped), 7)
+    return [
+        Row("the course, yaml alone", plain),
+        Row("the course, read and checked", ours),
+        Row("  ratio", ours / plain, "x"),
+        Row("the course, from the cache", median_ms(lambda: load_course(shipped, folder))),
+    ]
+
+
+def grown(folder: Path) -> list[Row]:
+    """10,000 questions: first load, opening the app afterwards, and asking over 10,000 answers."""
+    big = grow(folder / "course", SECTIONS, EACH, EACH)
+    started = time.perf_counter()
+    load_course(big, folder / "home" / "cache" / "courses")
+    first = time.perf_counter() - started
+    rows = [Row("10,000 questions, first load", first, "s"), *opened(folder / "home", big)]
+    return [*rows, *asked(load_course(big, folder / "home" / "cache" / "courses"))]
+
+
+def opened(folder: Path, big: Path) -> list[Row]:
+    """Start to first frame, and peak memory, with either course in turn."""
+    welcomed(folder)
+    times: dict[Path, list[float]] = {paths.shipped("content"): [], big: []}
+    memory: dict[Path, list[float]] = {path: [] for path in times}
+    for run in range(OPENINGS + 1):
+        for path, spent in times.items():
+            command = [PYTHON, "-m", "taiwa", "--lang", "en", "--content", str(path)]
+            terminal = Terminal(command, home(folder), SIZE)
+            taken = terminal.until("Japan's Diplomacy")
+            terminal.settle()
+            peak = terminal.close()
+            if run:  # the first one fills the caches
+                spent.append(taken)
+                memory[path].append(peak)
+    small, large = times.values()
+    ratio = median(b / a for a, b in zip(small, large, strict=True))
+    less, more = memory.values()
+    return [
+        Row("196 questions, start to first frame", median(small)),
+        Row("10,000 questions, start to first frame", median(large)),
+        Row("  ratio", ratio, "x", "at most 2"),
+        Row("10,000 questions, more memory", median(more) - median(less), "MB", "under 60"),
+    ]
+
+
+def asked(course: Course) -> list[Row]:
+    """Learners' questions to the tutor, as the evaluation has them, over all those answers."""
+    started = time.perf_counter()
+    asking = Asking(course)
+    made = time.perf_counter() - started
+    rows = []
+    for language in ("ja", "en"):
+        questions = yaml.safe_load((QUESTIONS / f"ask-{language}.yaml").read_text(encoding="utf-8"))
+        found = [row[0] for rows in questions["answerable"].values() for row in rows]
+        chosen = random.Random(1).sample(found, ASKED)
+        times = [median_ms(partial(asking.ask, q, language), 1) for q in chosen]
+        rows.append(Row(f"10,000 answers: a question, {language}", median(times)))
+    return [Row("10,000 answers: made ready", made, "s"), *rows]
