@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from taiwa.course.model import Question
 from taiwa.errors import N_, Busy, TaiwaError
 from taiwa.language.parallel import Parallel
 from taiwa.language.typesetting import clean, typeset
 from taiwa.session import Moved, Response, Session
-from taiwa.terminal.page import Page
+from taiwa.terminal.page import Keys, Page
 from taiwa.terminal.widgets.answering import Answering
 from taiwa.terminal.widgets.bubble import Bubble
 from taiwa.terminal.widgets.outline import Outline
@@ -76,7 +76,7 @@ class Conversation(Page):
                 yield Static(id="notice", markup=False)
                 yield Input(value=self.session.draft, id="say", compact=True, select_on_focus=False)
             yield Outline(study.course, self.session, self.words, self.view)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         self.await_answer()

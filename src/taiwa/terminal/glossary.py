@@ -6,14 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from taiwa.course.searching import find_terms
 from taiwa.errors import N_
 from taiwa.language.entries import term_entry
 from taiwa.language.typesetting import clean
-from taiwa.terminal.page import Page
+from taiwa.terminal.page import Keys, Page
 from taiwa.terminal.window import set_entry
 
 
@@ -35,7 +35,7 @@ class Glossary(Page):
             yield OptionList(id="terms", markup=False)
             with VerticalScroll(id="entry"):
                 yield Static(id="definition", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def speak(self) -> None:
         self.query_one("#search", Input).placeholder = self.words._(

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from taiwa.course.model import Section
@@ -16,7 +16,7 @@ from taiwa.language.measuring import cells, pad
 from taiwa.language.vocabulary import MODE_NAMES
 from taiwa.progress.mastery import Standing
 from taiwa.scoreboard import due_line, session_title
-from taiwa.terminal.page import Page
+from taiwa.terminal.page import Keys, Page
 
 if TYPE_CHECKING:
     from taiwa.session import Session
@@ -45,7 +45,7 @@ class Home(Page):
         with Horizontal():
             yield OptionList(id="path", markup=False)
             yield Static(id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_screen_resume(self) -> None:
         self.speak_anew()  # there may be progress to show

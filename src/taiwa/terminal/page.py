@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+from textual.widgets import Footer, Static
+from textual.widgets._footer import FooterKey
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -85,12 +86,27 @@ class Bilingual(Screen[Result]):
         self._spoken = self.taiwa.spoken
         with self.taiwa.telling():
             self.speak()
-        self.refresh_bindings()
+        for keys in self.query(Keys):
+            keys.speak()
         self.query_one(TooSmall).speak()
 
     def speak(self) -> None:
         """Put every word on this screen, in the current language."""
         raise NotImplementedError
+
+
+class Keys(Footer):
+    """The footer; its words change where they stand: making it anew costs two layouts."""
+
+    def __init__(self) -> None:
+        super().__init__(show_command_palette=False)
+
+    def speak(self) -> None:
+        bindings = [active.binding for active in self.screen.active_bindings.values()]
+        said = {binding.action: binding.description for binding in bindings}
+        for key in self.query(FooterKey):
+            key.description = said.get(key.action, key.description)
+            key.refresh(layout=True)
 
 
 class TooSmall(Static):

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from taiwa.course.model import Question
@@ -19,7 +19,7 @@ from taiwa.overview import overview_lines
 from taiwa.progress.scores import Settled, settled
 from taiwa.progress.sessions import SessionRow
 from taiwa.scoreboard import session_title
-from taiwa.terminal.page import Page
+from taiwa.terminal.page import Keys, Page
 from taiwa.terminal.setting import set_text
 from taiwa.tutor.events import Given
 from taiwa.tutor.reading import arrange
@@ -59,7 +59,7 @@ class Scores(Page):
             yield OptionList(id="sessions", markup=False)
             with VerticalScroll(id="detail"):
                 yield Static(id="questions", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         self.sessions = self.study.store.sessions()
