@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -317,6 +318,29 @@ async def test_any_size_of_terminal_is_survived(app: TaiwaApp, size: tuple[int, 
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert conversation(app).session.transcript
+
+
+@pytest.mark.parametrize("keys", [[], ["s"], ["g"], ["m"], ["ctrl+p"]], ids=str)
+async def test_a_window_may_shrink_to_nothing_under_any_list(
+    app: TaiwaApp, keys: list[str]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+        for size in ((4, 24), (1, 1), (5, 2)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("down", "pagedown", "pageup", "f2")
+        await pilot.resize_terminal(80, 24)
+        assert len(app.screen_stack) == 1 + len(keys)
+
+
+async def test_a_page_turned_before_the_palette_has_found_anything_does_no_harm(
+    app: TaiwaApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("ctrl+p", "pagedown", "pageup"):
+            app.post_message(events.Key(key, None))
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
 
 
 async def test_a_tiny_terminal_says_so_kindly_and_loses_nothing(app: TaiwaApp) -> None:

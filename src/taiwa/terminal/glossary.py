@@ -14,6 +14,7 @@ from taiwa.errors import N_
 from taiwa.language.entries import term_entry
 from taiwa.language.typesetting import clean
 from taiwa.terminal.page import Keys, Page
+from taiwa.terminal.widgets.listing import Listing
 from taiwa.terminal.window import set_entry
 
 
@@ -32,7 +33,7 @@ class Glossary(Page):
     def compose(self) -> ComposeResult:
         yield Input(id="search", compact=True)
         with Horizontal():
-            yield OptionList(id="terms", markup=False)
+            yield Listing(id="terms", markup=False)
             with VerticalScroll(id="entry"):
                 yield Static(id="definition", markup=False)
         yield Keys()

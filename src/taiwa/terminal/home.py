@@ -17,6 +17,7 @@ from taiwa.language.vocabulary import MODE_NAMES
 from taiwa.progress.mastery import Standing
 from taiwa.scoreboard import due_line, session_title
 from taiwa.terminal.page import Keys, Page
+from taiwa.terminal.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from taiwa.session import Session
@@ -43,7 +44,7 @@ class Home(Page):
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
         with Horizontal():
-            yield OptionList(id="path", markup=False)
+            yield Listing(id="path", markup=False)
             yield Static(id="about", markup=False)
         yield Keys()
 

@@ -9,7 +9,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
 
 from taiwa.course.model import Course, Question, Section, Step, Term
 from taiwa.course.searching import find_terms, fold
@@ -108,3 +115,10 @@ class Palette(CommandPalette):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(providers=[Commands], placeholder=placeholder)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Out of sight the list of finds has no pages to turn, like a `Listing`."""
+        turning = action == "command_list" and str(parameters[0]).startswith("page_")
+        return not turning or any(
+            found.scrollable_content_region for found in self.query(CommandList)
+        )

@@ -21,6 +21,7 @@ from taiwa.progress.sessions import SessionRow
 from taiwa.scoreboard import session_title
 from taiwa.terminal.page import Keys, Page
 from taiwa.terminal.setting import set_text
+from taiwa.terminal.widgets.listing import Listing
 from taiwa.tutor.events import Given
 from taiwa.tutor.reading import arrange
 
@@ -56,7 +57,7 @@ class Scores(Page):
     def compose(self) -> ComposeResult:
         yield Static(id="where", markup=False)
         with Horizontal(id="scores"):
-            yield OptionList(id="sessions", markup=False)
+            yield Listing(id="sessions", markup=False)
             with VerticalScroll(id="detail"):
                 yield Static(id="questions", markup=False)
         yield Keys()

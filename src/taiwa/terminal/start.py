@@ -17,6 +17,7 @@ from taiwa.language.catalogs import Words
 from taiwa.session import Session
 from taiwa.study import Study
 from taiwa.terminal.page import Dialog
+from taiwa.terminal.widgets.listing import Listing
 
 COUNTS = (5, 10)
 DRILLED, EXAMINED, MINUTES = 10, 20, 20
@@ -42,7 +43,7 @@ class StartMenu(Dialog[Start | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="window"):
             yield Static(id="heading", markup=False)
-            yield OptionList(id="starts", markup=False)
+            yield Listing(id="starts", markup=False)
 
     def speak(self) -> None:
         course, language = self.study.course, self.words.language

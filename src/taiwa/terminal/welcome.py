@@ -15,6 +15,7 @@ from taiwa.language.catalogs import language_name
 from taiwa.progress.settings import AIM
 from taiwa.terminal.page import Dialog
 from taiwa.terminal.setting import set_text
+from taiwa.terminal.widgets.listing import Listing
 
 AIMS = {
     "text": N_("Follow the argument"),
@@ -38,9 +39,9 @@ class Welcome(Dialog[None]):
         with Vertical(id="window") as window:
             window.border_title = "taiwa 対話"
             yield Static(id="about", markup=False)
-            yield OptionList(*languages, id="languages", markup=False)
+            yield Listing(*languages, id="languages", markup=False)
             yield Static(id="wish", markup=False)
-            yield OptionList(id="aims", markup=False)
+            yield Listing(id="aims", markup=False)
             yield Static(id="later", markup=False)
 
     def on_mount(self) -> None:
