@@ -105,3 +105,14 @@ def test_a_sentence_of_the_text_that_is_taught_is_found(tmp_path: Path) -> None:
 def test_a_fingerprint_tells_nothing_of_the_text() -> None:
     told = str(Fingerprint.take("この文はどこにも残りません。" * 3))
     assert all(character in "0123456789abcdef\n" for character in told)
+
+
+@pytest.mark.parametrize("name", [FINGERPRINT, LOCK])
+def test_what_stands_beside_a_course_and_can_not_be_read_is_told(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(SAMPLE, folder)
+    (folder / name).write_bytes(b"rivers.q01\n\xff")
+    assert f"{name}:2:1: not UTF-8 text" in findings(folder)
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    assert f"{name}:1:1: not a regular file" in findings(folder)

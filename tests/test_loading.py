@@ -96,6 +96,42 @@ def test_a_folder_without_a_course_is_told(tmp_path: Path) -> None:
     assert "no course here" in problems(tmp_path)[0]
 
 
+UNTEACHABLE = {
+    "course.yaml:5:1: a course needs the languages ja and en": ("course", "[ja, en]", "[ja]"),
+    "course.yaml:5:1: '../x' is no language code": ("course", "[ja, en]", "[ja, en, ../x]"),
+    "'ja' is no language code, or stands here twice": ("course", "[ja, en]", "[ja, en, ja]"),
+    "'en' needs at least one entry": ("rivers", "accepted: {en: [river]}", "accepted: {en: []}"),
+    "'rivers q5' is no id: letters, digits": ("rivers", "id: rivers.q05", "id: rivers q5"),
+    "'rivers ¶²' names no paragraph": ("rivers", "rivers ¶2", "rivers ¶²"),
+    "longer than 10,000 characters": ("rivers", "en: Rivers raise", f"en: {'Rivers' * 2_000}"),
+    "'kind' can't be 'factfactfact": ("rivers", "kind: fact", f"kind: {'fact' * 2_000}"),
+    "'kind' can't be 'f\\x1b[31m'": ("rivers", "kind: fact", 'kind: "f\\e[31m"'),
+    "'1947-13' is no date": ("timeline", '"1947-09"', '"1947-13"'),
+    "'１９４７' is no date": ("timeline", '"1947-09"', '"１９４７"'),
+}
+
+
+@pytest.mark.parametrize("told", UNTEACHABLE)
+def test_what_can_not_be_taught_is_told(edited: Edit, told: str) -> None:
+    name, old, new = UNTEACHABLE[told]
+    found = problems(edited(f"{name}.yaml", old, new))
+    assert any(told in line for line in found), found
+    assert all(len(line) < 400 for line in found)
+
+
+def test_reading_stops_where_there_are_too_many_problems(edited: Edit) -> None:
+    refers = ", ".join(f"t{number}" for number in range(1_000))
+    found = problems(edited("rivers.yaml", "terms: [river]", f"terms: [{refers}]"))
+    assert len(found) == 501
+    assert found[-1].endswith("500 problems so far: mend these first")
+
+
+def test_the_nearest_word_is_looked_for_a_few_times_only() -> None:
+    found = Problems()
+    hints = [found.nearest("brige", ["river", "bridge"]) for _ in range(31)]
+    assert hints == ["; did you mean 'bridge'?"] * 30 + [""]
+
+
 def test_bytes_that_are_not_utf8_are_told_with_their_line(edited: Edit) -> None:
     folder = edited("course.yaml", "format", "format")
     (folder / "rivers.yaml").write_bytes(b"format: 1\nid: \xff\xfe\n")
@@ -160,6 +196,8 @@ def test_an_edited_course_does_not_come_from_the_cache(edited: Edit, tmp_path: P
 def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     first = load_course(SAMPLE, cache)
-    for damage in (b"", b"{", b'{"id": 1}'):
-        next(cache.glob("*.json")).write_bytes(damage)
+    (kept,) = cache.glob("*.json")
+    whole = kept.read_bytes()
+    for damage in (b"", b"{", b'{"id": 1}', whole[:-1], whole.replace(b"1947", b"1949")):
+        kept.write_bytes(damage)
         assert load_course(SAMPLE, cache) == first

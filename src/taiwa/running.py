@@ -194,12 +194,13 @@ def check(options: argparse.Namespace, words: Words) -> int:
     try:
         with waiting(words._("Reading the course")):
             course, places = load_with_places(path)
+        if options.lock:
+            lines = "".join(f"{line}\n" for line in lock_lines(course))
+            paths.write_whole(path / FILE, lines.encode())
+        with waiting(words._("Checking")):
+            problems = check_course(course, places, path, grade, covers)
     except ContentError as error:
         print(error)
         return FAILED
-    if options.lock:
-        paths.write_whole(path / FILE, "".join(f"{line}\n" for line in lock_lines(course)).encode())
-    with waiting(words._("Checking")):
-        problems = check_course(course, places, path, grade, covers)
     print("\n".join(map(str, problems)) or words._(ALL_WELL, path=path))
     return FAILED if problems else DONE

@@ -4,7 +4,9 @@ A tree that came from YAML carries the places of its entries; one that came from
 and every problem then stands at 1:1.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from taiwa.course.drills import drill_names
@@ -23,12 +25,14 @@ from taiwa.course.model import (
     Text,
     TimelineEvent,
 )
-from taiwa.course.problems import OUTLINE, START, Places, Problems, nearest
+from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.course.questions import read_question
-from taiwa.course.references import Ids, read_sources
+from taiwa.course.references import Ids, read_id, read_sources
 
 GLOSSARY, TIMELINE, COMPARISONS = "glossary.yaml", "timeline.yaml", "comparisons.yaml"
 FORMAT = "1"
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def build_course(
@@ -43,8 +47,7 @@ def build_course(
     outline = Fields(File(OUTLINE, (), problems), trees[OUTLINE])
     languages = outline.words("languages")
     outline.file.languages = languages
-    if not languages:
-        problems.add(OUTLINE, outline.at("languages"), "a course needs at least one language")
+    _check_languages(outline, languages)
     ids = Ids(problems)
     names = outline.words("sections")
     ids.given["section"] = set(names)
@@ -61,7 +64,8 @@ def build_course(
     _check_format(outline)
     known = {OUTLINE, GLOSSARY, TIMELINE, COMPARISONS, *(f"{name}.yaml" for name in names)}
     for stray in sorted(set(trees) - known):
-        problems.add(stray, START, f"course.yaml does not list this file{nearest(stray, [*known])}")
+        hint = problems.nearest(stray, known)
+        problems.add(stray, START, f"course.yaml does not list this file{hint}")
     sections = [fields for name in names if (fields := file(f"{name}.yaml", required=True))]
     drills: dict[str, Text] = {}
     shared = {name: file(name) for name in (GLOSSARY, TIMELINE, COMPARISONS)}
@@ -81,6 +85,16 @@ def build_course(
     if places is not None:
         places.update(ids.places)
     return course
+
+
+def _check_languages(outline: Fields, languages: tuple[str, ...]) -> None:
+    """Both languages that are taught and read aloud here; others may stand beside them."""
+    mark = outline.at("languages")
+    if not {"ja", "en"} <= set(languages):
+        outline.file.problem(mark, "a course needs the languages ja and en, and may have others")
+    for language in languages:
+        if languages.count(language) > 1 or not _LANGUAGE.fullmatch(language):
+            outline.file.problem(mark, f"'{language}' is no language code, or stands here twice")
 
 
 def _check_format(fields: Fields) -> None:
@@ -109,7 +123,7 @@ def _shared(
 
 
 def _section(fields: Fields, ids: Ids) -> Section:
-    name = fields.word("id")
+    name = read_id(fields)
     if name and fields.file.name != f"{name}.yaml":
         fields.file.problem(fields.at("id"), f"the id '{name}' is not the file's name")
     ids.places.setdefault(name, (fields.file.name, fields.at("id")))
@@ -182,15 +196,12 @@ def _term(fields: Fields, ids: Ids) -> Term:
 
 
 def _event(fields: Fields, ids: Ids) -> TimelineEvent:
-    date = fields.word("date")
-    parts = date.split("-")
-    if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not "".join(
-        parts
-    ).isdigit():
-        fields.file.problem(fields.at("date"), f"'{date}' is no date: 2019, 2019-12 or 2019-12-04")
+    day = fields.word("date")
+    if not _is_date(day):
+        fields.file.problem(fields.at("date"), f"'{day}' is no date: 2019, 2019-12 or 2019-12-04")
     return TimelineEvent(
         id=ids.give("event", fields),
-        date=date,
+        date=day,
         text=fields.text("text"),
         place=fields.maybe_text("place"),
         actors=fields.texts("actors", required=False),
@@ -199,6 +210,15 @@ def _event(fields: Fields, ids: Ids) -> TimelineEvent:
         disputed=fields.flag("disputed"),
         note=fields.maybe_text("note"),
     )
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a year, a month of one, or a day."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return _DATE.fullmatch(text) is not None
 
 
 def _comparison(ids: Ids) -> Callable[[Fields], AnyQuestion]:

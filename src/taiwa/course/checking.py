@@ -6,8 +6,11 @@ the ids' places. The graders come in as parameters, so that this room knows none
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
+from taiwa.course import locking, originality
+from taiwa.course.loading import read_text
 from taiwa.course.locking import check_lock
 from taiwa.course.model import (
     AnyQuestion,
@@ -21,7 +24,7 @@ from taiwa.course.model import (
     Year,
 )
 from taiwa.course.originality import Fingerprint
-from taiwa.course.problems import START, Places, Problem
+from taiwa.course.problems import OUTLINE, START, Places, Problem, Problems
 from taiwa.course.references import RECORD
 from taiwa.course.walking import texts
 
@@ -47,25 +50,28 @@ _MARKUP = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 def check_course(
     course: Course, places: Places, folder: Path, grade: GradeTyped, covers: Covers
 ) -> list[Problem]:
-    """Every finding of every rule, in the order of files and lines."""
-    findings = [
-        *_languages(course),
-        *_typography(course),
-        *_readings(course),
-        *_sources(course),
-        *_options(course),
-        *_balance(course),
-        *_typed_answers(course, grade),
-        *_points(course, covers),
-        *_originality(course, Fingerprint.of(folder)),
-        *check_lock(course, folder),
-    ]
-    return sorted(_at(places, name, message) for name, message in findings)
+    """Every finding of every rule, in the order of files and lines.
 
-
-def _at(places: Places, name: str, message: str) -> Problem:
-    file, mark = places.get(name, ("course.yaml", START))
-    return Problem(file, *mark, f"{name}: {message}")
+    Raises `ContentError` where there are too many.
+    """
+    problems = Problems()
+    fingerprint = Fingerprint.read(read_text(folder / originality.FILE, problems))
+    findings = (
+        _languages(course),
+        _typography(course),
+        _readings(course),
+        _sources(course),
+        _options(course),
+        _balance(course),
+        _typed_answers(course, grade),
+        _points(course, covers),
+        _originality(course, fingerprint),
+        check_lock(course, read_text(folder / locking.FILE, problems)),
+    )
+    for name, message in chain.from_iterable(findings):
+        file, mark = places.get(name, (OUTLINE, START))
+        problems.add(file, mark, f"{name}: {message}")
+    return problems.sorted()
 
 
 def _languages(course: Course) -> Iterator[Finding]:

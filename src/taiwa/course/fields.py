@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from taiwa.course.model import Text
-from taiwa.course.problems import START, Mark, Problems, nearest
+from taiwa.course.problems import START, Mark, Problems
 
 Tree = Any
 """A parsed YAML file: dicts, lists and strings; containers may carry `marks` (see loading.py)."""
 
 T = TypeVar("T")
+
+LONGEST, MOST = 10_000, 2_000
+"""Characters of a text, and entries of a list: more is a mistake, and no terminal's work."""
 
 
 class File:
@@ -59,7 +62,7 @@ class Fields:
             return
         for key in self.node:
             if key not in self.taken:
-                hint = nearest(key, self.taken)
+                hint = self.file.problems.nearest(key, self.taken)
                 self.file.problem(self.at(key), f"{self.what}: unknown key '{key}'{hint}")
 
     def word(self, key: str, required: bool = True) -> str:
@@ -67,15 +70,22 @@ class Fields:
         value = self.take(key, required)
         if value is None:
             return ""
+        return self._said(value, self.at(key), f"'{key}' must be a text that is not empty")
+
+    def _said(self, value: Tree, mark: Mark, wanted: str) -> str:
+        """What a text says, or '' with a problem noted."""
         if not isinstance(value, str) or not value.strip():
-            self.file.problem(self.at(key), f"'{key}' must be a text that is not empty")
-            return ""
-        return value.strip()
+            self.file.problem(mark, wanted)
+        elif len(value) > LONGEST:
+            self.file.problem(mark, f"longer than {LONGEST:,} characters")
+        else:
+            return value.strip()
+        return ""
 
     def one_of(self, key: str, allowed: Sequence[str]) -> str:
         value = self.word(key)
         if value and value not in allowed:
-            hint = nearest(value, list(allowed)) or f"; one of {', '.join(allowed)}"
+            hint = self.file.problems.nearest(value, allowed) or f"; one of {', '.join(allowed)}"
             self.file.problem(self.at(key), f"'{key}' can't be '{value}'{hint}")
         return value
 
@@ -102,16 +112,15 @@ class Fields:
         if not isinstance(value, list):
             self.file.problem(self.at(key), f"'{key}' must be a list")
             return []
+        if (required and not value) or len(value) > MOST:
+            self.file.problem(self.at(key), f"'{key}' needs at least one entry, at most {MOST:,}")
+            return []
         return [(item, mark_of(value, i, self.at(key))) for i, item in enumerate(value)]
 
     def words(self, key: str, required: bool = True) -> tuple[str, ...]:
-        found = []
-        for value, mark in self.items(key, required):
-            if isinstance(value, str) and value.strip():
-                found.append(value.strip())
-            else:
-                self.file.problem(mark, f"'{key}' must be a list of texts")
-        return tuple(found)
+        wanted = f"'{key}' must be a list of texts"
+        said = (self._said(value, mark, wanted) for value, mark in self.items(key, required))
+        return tuple(text for text in said if text)
 
     def text(self, key: str) -> Text:
         return read_text(self.file, self.take(key), self.at(key), key)

@@ -1,6 +1,7 @@
 """A course folder → `Course`, from its YAML files or from what was kept of the very same files."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from taiwa.course.model import Course
 from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.errors import ContentError
 
-MAX_BYTES = 4_000_000
+MAX_BYTES, MAX_ALL = 4_000_000, 12_000_000
+"""Bytes that a file may have, and all files of a course together."""
 
 
 def load_course(path: Path, cache: Path | None = None) -> Course:
@@ -46,25 +48,61 @@ def load_with_places(path: Path) -> tuple[Course, Places]:
 
 def read_files(path: Path, problems: Problems) -> dict[str, bytes]:
     """The bytes of every YAML file of the folder by name, `course.yaml` first."""
-    if not (path / OUTLINE).is_file():
+    found, left = _listed(path, problems), MAX_ALL
+    if found[:1] != [path / OUTLINE]:
         problems.add(str(path / OUTLINE), START, "no course here: this file is missing")
         return {}
     files: dict[str, bytes] = {}
-    for file in sorted(path.glob("*.yaml"), key=lambda f: (f.name != OUTLINE, f.name)):
-        if not file.resolve().is_relative_to(path.resolve()):
-            problems.add(file.name, START, "the file lies outside the course folder")
-        elif not file.is_file():
-            problems.add(file.name, START, "not a regular file")
-        elif file.stat().st_size > MAX_BYTES:
-            problems.add(file.name, START, f"larger than {MAX_BYTES:,} bytes")
-        else:
-            files[file.name] = file.read_bytes()
+    for file in found:
+        try:
+            files[file.name] = _read(file)
+        except OSError as error:
+            problems.add(file.name, START, error.strerror or str(error))
+            continue
+        left -= len(files[file.name])
+        if left < 0:
+            problems.add(file.name, START, f"with it, all files have more than {MAX_ALL:,} bytes")
+            break
     return files
+
+
+def _listed(path: Path, problems: Problems) -> list[Path]:
+    """The YAML files of the folder, `course.yaml` first."""
+    try:
+        return sorted(path.glob("*.yaml"), key=lambda f: (f.name != OUTLINE, f.name))
+    except OSError as error:
+        problems.add(str(path), START, error.strerror or str(error))
+        return []
+
+
+def read_text(file: Path, problems: Problems) -> str:
+    """A text beside the YAML files; '' where there is none, or none that can be read."""
+    try:
+        text = _decoded(file.name, _read(file), problems) if file.exists() else ""
+    except OSError as error:
+        problems.add(file.name, START, error.strerror or str(error))
+        return ""
+    return text or ""
+
+
+def _read(file: Path) -> bytes:
+    """A file of a course folder, of a bounded size. Raises `OSError` that says why it can't be."""
+    if not file.is_file():
+        raise OSError("not a regular file")
+    if not file.resolve().is_relative_to(file.parent.resolve()):
+        raise OSError("the file lies outside the course folder")
+    with file.open("rb") as opened:
+        raw = opened.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise OSError(f"larger than {MAX_BYTES:,} bytes")
+    return raw
 
 
 def _digest(files: dict[str, bytes]) -> str:
     """A name for these very files."""
-    parts = (hashlib.sha256(name.encode() + b"\0" + raw).digest() for name, raw in files.items())
+    parts = (
+        hashlib.sha256(os.fsencode(name) + b"\0" + raw).digest() for name, raw in files.items()
+    )
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
@@ -73,12 +111,16 @@ def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Any]:
 
     trees: dict[str, Any] = {}
     for name, raw in files.items():
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            problems.add(name, (raw.count(b"\n", 0, error.start) + 1, 1), "not UTF-8 text")
-            continue
-        tree = parse_yaml(text, name, problems)
+        text = _decoded(name, raw, problems)
+        tree = None if text is None else parse_yaml(text, name, problems)
         if tree is not None:
             trees[name] = tree
     return trees
+
+
+def _decoded(name: str, raw: bytes, problems: Problems) -> str | None:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.add(name, (raw.count(b"\n", 0, error.start) + 1, 1), "not UTF-8 text")
+        return None

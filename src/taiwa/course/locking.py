@@ -6,7 +6,6 @@ its question's `revision`. `taiwa check --lock` writes the file anew, on purpose
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 
@@ -34,13 +33,10 @@ def lock_lines(course: Course) -> Iterator[str]:
     yield from course.terms
 
 
-def check_lock(course: Course, folder: Path) -> Iterator[tuple[str, str]]:
-    """What differs from the last release; nothing where no lock file is there."""
-    file = folder / FILE
-    if not file.is_file():
-        return
+def check_lock(course: Course, locked: str) -> Iterator[tuple[str, str]]:
+    """What differs from the last release, as the lock file tells it; nothing where it is empty."""
     now = _read(lock_lines(course))
-    for name, then in _read(file.read_text("utf-8").splitlines()).items():
+    for name, then in _read(locked.splitlines()).items():
         if name not in now:
             yield name, "released under this id, and gone now; learners' memory hangs on it"
         elif then[1:] != now[name][1:] and then[:1] == now[name][:1]:

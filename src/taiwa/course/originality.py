@@ -6,7 +6,6 @@ tell whether a passage repeats the text, and nothing of the text itself.
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 RUN = 24
 FILE = "fingerprint.txt"
@@ -20,10 +19,9 @@ class Fingerprint:
         self.hashes = hashes
 
     @classmethod
-    def of(cls, folder: Path) -> "Fingerprint":
-        """The fingerprint that a course folder carries; without one, nothing is a repeat."""
-        file = folder / FILE
-        return cls(frozenset(file.read_text("ascii").split()) if file.is_file() else frozenset())
+    def read(cls, written: str) -> "Fingerprint":
+        """The fingerprint that a course's `FILE` holds; of an empty one, nothing is a repeat."""
+        return cls(frozenset(written.split()))
 
     @classmethod
     def take(cls, text: str) -> "Fingerprint":

@@ -42,7 +42,10 @@ def parse_yaml(text: str, file: str, problems: Problems) -> Tree | None:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _Grower(file, problems).grow(yaml.parse(text, Loader=loader))
+        tree = _Grower(file, problems).grow(yaml.parse(text, Loader=loader))
+        if tree is None:
+            problems.add(file, START, "the file is empty")
+        return tree
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else START

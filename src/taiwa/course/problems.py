@@ -1,6 +1,9 @@
 """A problem in a course file, and the collector that lets one run report them all."""
 
+from collections.abc import Collection
 from typing import NamedTuple
+
+from taiwa.errors import ContentError
 
 Mark = tuple[int, int]
 """Line and column, from 1."""
@@ -12,6 +15,16 @@ Places = dict[str, tuple[str, Mark]]
 
 OUTLINE = "course.yaml"
 """The file that makes a folder a course."""
+
+
+MOST = 500
+"""Problems that one run tells; a folder with more is no course, and reading it stops."""
+
+HINTS, WORD, KNOWN = 30, 60, 1_000
+"""Where a "did you mean" is looked for: in so many misspelt words, so long, of so many known."""
+
+LONGEST = 300
+"""Characters of a message or file name; what is longer is cut in its middle."""
 
 
 class Problem(NamedTuple):
@@ -26,22 +39,38 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
+def _on_a_line(text: str) -> str:
+    """What a file has put into its name or a message, made fit for a line of a terminal."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} ... {text[-LONGEST // 2 :]}"
+    return "".join(c if c.isprintable() or c == "\u3000" else ascii(c)[1:-1] for c in text)
+
+
 class Problems:
-    """Collects problems; `sorted()` puts them in file and line order."""
+    """Collects problems; `sorted()` puts them in file and line order.
+
+    Where there are too many, `add` raises `ContentError` with those found so far.
+    """
 
     def __init__(self) -> None:
         self.found: set[Problem] = set()
+        self.hints = 0
 
     def add(self, file: str, mark: Mark, message: str) -> None:
-        self.found.add(Problem(file, *mark, message))
+        self.found.add(Problem(_on_a_line(file), *mark, _on_a_line(message)))
+        if len(self.found) >= MOST:
+            more = Problem(file, *mark, f"{MOST} problems so far: mend these first")
+            raise ContentError([*self.sorted(), more])
 
     def sorted(self) -> list[Problem]:
         return sorted(self.found)
 
+    def nearest(self, word: str, known: Collection[str]) -> str:
+        """A "did you mean" for a misspelt word; nothing where none is near, or after many."""
+        from difflib import get_close_matches
 
-def nearest(word: str, known: list[str]) -> str:
-    """A "did you mean" for a misspelt word, or nothing where none is near."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""
+        if self.hints == HINTS or len(word) > WORD or len(known) > KNOWN:
+            return ""
+        self.hints += 1
+        close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+        return f"; did you mean '{close[0]}'?" if close else ""

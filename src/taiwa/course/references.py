@@ -1,9 +1,12 @@
 """Ids that a course gives and refers to, so that every reference is checked once all is read."""
 
+import re
+
 from taiwa.course.fields import Fields
-from taiwa.course.problems import Mark, Problems, nearest
+from taiwa.course.problems import Mark, Problems
 
 RECORD = "record"
+_ID = re.compile(r"[\w.-]+")
 
 
 class Ids:
@@ -16,7 +19,7 @@ class Ids:
         self.wanted: list[tuple[str, Mark, tuple[str, ...], str]] = []
 
     def give(self, kind: str, fields: Fields) -> str:
-        name = fields.word("id")
+        name = read_id(fields)
         if name in self.places:
             first, (line, _) = self.places[name]
             fields.file.problem(fields.at("id"), f"the id '{name}' is taken in {first}:{line}")
@@ -41,12 +44,21 @@ class Ids:
 
     def resolve(self) -> None:
         for file, mark, kinds, name in self.wanted:
-            known = sorted(set().union(*(self.given.get(kind, set()) for kind in kinds)))
-            if name not in known:
+            given = [self.given.get(kind, set()) for kind in kinds]
+            if not any(name in names for names in given):
                 what = " or ".join(kinds)
-                self.problems.add(
-                    file, mark, f"no {what} has the id '{name}'{nearest(name, known)}"
-                )
+                hint = self.problems.nearest(name, set().union(*given))
+                self.problems.add(file, mark, f"no {what} has the id '{name}'{hint}")
+
+
+def read_id(fields: Fields) -> str:
+    """An id: one word, since the learner's log and `ids.lock` list ids with spaces between."""
+    name = fields.word("id")
+    if name and not _ID.fullmatch(name):
+        fields.file.problem(
+            fields.at("id"), f"'{name}' is no id: letters, digits, '.', '-' and '_' only"
+        )
+    return name
 
 
 def read_sources(fields: Fields, ids: Ids) -> tuple[str, ...]:
@@ -54,9 +66,9 @@ def read_sources(fields: Fields, ids: Ids) -> tuple[str, ...]:
     for source in found:
         section, _, paragraph = source.partition(" ¶")
         if source != RECORD and section not in ids.given["section"]:
-            hint = nearest(section, sorted(ids.given["section"]))
+            hint = fields.file.problems.nearest(section, ids.given["section"])
             fields.file.problem(fields.at("source"), f"no section '{section}' to cite{hint}")
-        elif source != RECORD and not paragraph.isdigit():
+        elif source != RECORD and not (paragraph.isascii() and paragraph.isdigit()):
             fields.file.problem(
                 fields.at("source"), f"'{source}' names no paragraph: '{section} ¶1'"
             )
