@@ -1,0 +1,69 @@
+"""A small share of the fuzzing that `python -m tests.fuzz` does at length, with fixed seeds."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from taiwa.course.loading import MAX_BYTES, load_course
+from taiwa.errors import ContentError
+from tests.conftest import SAMPLE
+from tests.fuzz.content import told
+from tests.fuzz.specials import SPECIALS
+from tests.fuzz.trials import limited
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the sample course to be spoilt."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "course"))
+
+
+def problems(folder: Path) -> list[str]:
+    try:
+        with limited(10):
+            load_course(folder)
+    except ContentError as error:
+        return told(error)
+    return []
+
+
+@pytest.mark.parametrize("name", SPECIALS)
+def test_a_special_file_is_told_at_its_place(name: str, folder: Path) -> None:
+    make, expected = SPECIALS[name]
+    make(folder)
+    found = problems(folder)
+    assert any(expected in line for line in found) if expected else not found, found[:5]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_a_file_that_may_not_be_read_is_told(folder: Path) -> None:
+    (folder / "rivers.yaml").chmod(0)
+    assert "rivers.yaml:1:1: Permission denied" in problems(folder)
+
+
+def spoils_once_found(monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object]) -> None:
+    """Let a file change after it was found and before it is read."""
+
+    def resolve(path: Path) -> Path:
+        if path.suffix:
+            spoil(path)
+        return path
+
+    monkeypatch.setattr(Path, "resolve", resolve)
+
+
+def test_a_file_that_is_gone_before_it_is_read_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoils_once_found(monkeypatch, Path.unlink)
+    assert "course.yaml:1:1: No such file or directory" in problems(folder)
+
+
+def test_a_file_that_grows_before_it_is_read_is_not_read_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoils_once_found(monkeypatch, lambda file: os.truncate(file, 100 * MAX_BYTES))
+    assert any(line.startswith("course.yaml:1:1: larger than") for line in problems(folder))
