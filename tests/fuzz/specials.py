@@ -120,7 +120,7 @@ SPECIALS: dict[str, tuple[Make, str]] = {
     "pipe as the course": (_instead("course.yaml", os.mkfifo), "course.yaml:1:1: not a regular"),
     "folder": (_instead("timeline.yaml", Path.mkdir), "timeline.yaml:1:1: not a regular file"),
     "folder as the course": (_instead("course.yaml", Path.mkdir), "course.yaml:1:1: not a regular"),
-    "many files": (_many, ".yaml:1:1: with it, all files have more than 12,000,000 bytes"),
+    "many files": (_many, ".yaml:1:1: with it, all files have more than 64,000,000 bytes"),
     "control characters in a name": (_named(b"a\x1b[31m\n.yaml"), "a\\x1b[31m\\n.yaml:1:1: course"),
     "name that is not UTF-8": (_named(b"\xff.yaml"), "\\udcff.yaml:1:1: course.yaml does not list"),
 }

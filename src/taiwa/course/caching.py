@@ -12,12 +12,15 @@ import msgspec
 from taiwa.course.model import Course
 from taiwa.paths import keep_cached
 
+END = 9
+
 
 def read(file: Path) -> Course | None:
     """The course kept in `file`, or None where there is none that can be used."""
     try:
-        kept, _, sum_ = file.read_bytes().rpartition(b"\n")
-        return msgspec.json.decode(kept, type=Course) if sum_ == _sum(kept) else None
+        whole = memoryview(file.read_bytes())  # a part of it is no copy
+        kept, end = whole[:-END], bytes(whole[-END:])
+        return msgspec.json.decode(kept, type=Course) if end == _end(kept) else None
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -25,8 +28,9 @@ def read(file: Path) -> Course | None:
 def write(file: Path, course: Course) -> None:
     """Keep a course in `file`."""
     kept = msgspec.json.encode(course)
-    keep_cached(file, kept + b"\n" + _sum(kept))
+    keep_cached(file, kept + _end(kept))
 
 
-def _sum(kept: bytes) -> bytes:
-    return b"%08x" % crc32(kept)
+def _end(kept: bytes | memoryview) -> bytes:
+    """The last line of the file, its sum."""
+    return b"\n%08x" % crc32(kept)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from taiwa.course.model import Course
 from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.errors import ContentError
 
-MAX_BYTES, MAX_ALL = 4_000_000, 12_000_000
+MAX_BYTES, MAX_ALL = 4_000_000, 64_000_000
 """Bytes that a file may have, and all files of a course together."""
 
 
@@ -20,19 +21,25 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     With a folder `cache`, a course read before comes from there, as long as its files are the
     same to the byte. Raises `ContentError` with every problem of every file.
     """
-    problems = Problems()
-    files = read_files(path, problems)
-    kept = None if cache is None or problems.found else cache / f"{_digest(files)}.json"
-    if kept is not None and (course := caching.read(kept)):
+    if cache is not None and (course := _kept(path, cache)):
         return course
     from taiwa.course.building import build_course
 
+    problems = Problems()
+    files = dict(_files(path, problems))
     course = build_course(_parse(files, problems), problems)
     if problems.found or course is None:
         raise ContentError(problems.sorted())
-    if kept is not None:
-        caching.write(kept, course)
+    if cache is not None:
+        caching.write(cache / _digest(files.items()), course)
     return course
+
+
+def _kept(path: Path, cache: Path) -> Course | None:
+    """What was kept of these very files; they are read one by one, and may be large."""
+    problems = Problems()
+    name = _digest(_files(path, problems))
+    return None if problems.found else caching.read(cache / name)
 
 
 def load_with_places(path: Path) -> tuple[Course, Places]:
@@ -40,30 +47,29 @@ def load_with_places(path: Path) -> tuple[Course, Places]:
     from taiwa.course.building import build_course
 
     problems, places = Problems(), Places()
-    course = build_course(_parse(read_files(path, problems), problems), problems, places)
+    course = build_course(_parse(dict(_files(path, problems)), problems), problems, places)
     if problems.found or course is None:
         raise ContentError(problems.sorted())
     return course, places
 
 
-def read_files(path: Path, problems: Problems) -> dict[str, bytes]:
-    """The bytes of every YAML file of the folder by name, `course.yaml` first."""
+def _files(path: Path, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of every YAML file of the folder, `course.yaml` first."""
     found, left = _listed(path, problems), MAX_ALL
     if found[:1] != [path / OUTLINE]:
         problems.add(str(path / OUTLINE), START, "no course here: this file is missing")
-        return {}
-    files: dict[str, bytes] = {}
+        return
     for file in found:
         try:
-            files[file.name] = _read(file)
+            raw = _read(file)
         except OSError as error:
             problems.add(file.name, START, error.strerror or str(error))
             continue
-        left -= len(files[file.name])
+        left -= len(raw)
         if left < 0:
             problems.add(file.name, START, f"with it, all files have more than {MAX_ALL:,} bytes")
             break
-    return files
+        yield file.name, raw
 
 
 def _listed(path: Path, problems: Problems) -> list[Path]:
@@ -98,12 +104,10 @@ def _read(file: Path) -> bytes:
     return raw
 
 
-def _digest(files: dict[str, bytes]) -> str:
-    """A name for these very files."""
-    parts = (
-        hashlib.sha256(os.fsencode(name) + b"\0" + raw).digest() for name, raw in files.items()
-    )
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
+    """A file name for what is kept of these very files."""
+    parts = (hashlib.sha256(os.fsencode(name) + b"\0" + raw).digest() for name, raw in files)
+    return hashlib.sha256(b"".join(parts)).hexdigest() + ".json"
 
 
 def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Any]:
