@@ -1,0 +1,166 @@
+"""taiwa in a terminal of its own, as a learner meets it: what is drawn, and how it is left."""
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from taiwa import paths
+from taiwa.progress.store import Store
+from tests.bench.terminal import PYTHON, Terminal
+from tests.conftest import SAMPLE
+
+COURSE = ("--lang", "en", "--content", str(SAMPLE))
+APP = (PYTHON, "-m", "taiwa", *COURSE)
+SIZE = (120, 30)
+PATIENCE = 60.0
+"""Seconds until something that must appear is missed: many, for a machine that is busy."""
+LATEST = 3_000
+"""Characters of what was drawn last that a failure shows."""
+
+ENTER, F2, F5, CTRL_C, CTRL_D, CTRL_Z = "\r", "\x1bOQ", "\x1b[15~", "\x03", "\x04", "\x1a"
+ALTERNATE, MOUSE = 1049, {1000, 1002, 1003, 1006, 1015, 1016}
+HARMLESS = {7, 25, 2004}
+"""Modes that a shell has on, too: lines wrap, the cursor is seen, a paste is marked."""
+
+_ESCAPE = re.compile(rb"\x1b(\[[0-9:;<=>?]*[ -/]*[@-~]|[()].|[=>78])")
+
+
+def wait_for(what: str, found: Callable[[], bool]) -> None:
+    """Wait until `found`."""
+    end = time.monotonic() + PATIENCE
+    while not found():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.02)
+
+
+class Window(Terminal):
+    """A program in a window; `until` reads on from what it last found."""
+
+    def __init__(
+        self, command: tuple[str, ...], env: dict[str, str], size: tuple[int, int]
+    ) -> None:
+        super().__init__([*command], env, size)
+        self.seen, self._read = b"", 0
+
+    def until(self, text: str, timeout: float = PATIENCE) -> float:
+        began = time.monotonic()
+        while (place := self.drawn.find(text, self._read)) < 0:
+            told = f"{text!r} was not drawn, but {self.drawn[self._read :][-LATEST:]!r}"
+            assert time.monotonic() < began + timeout, told
+            assert self.read(), told
+        self._read = place + len(text)
+        return (time.monotonic() - began) * 1000
+
+    def read(self, patience: float = 0.1) -> bool:
+        """Take what is drawn next; False where the program has let go of the window."""
+        if select.select([self.fd], [], [], patience)[0]:
+            try:
+                fresh = os.read(self.fd, 65_536)
+            except OSError:
+                return False
+            self.seen += fresh
+            return bool(fresh)
+        return True
+
+    @property
+    def drawn(self) -> str:
+        """All that was drawn, without what moves and colours it."""
+        return _ESCAPE.sub(b"", self.seen).decode("utf-8", "replace")
+
+    def type(self, keys: str) -> None:
+        os.write(self.fd, keys.encode())
+
+    def resize(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    @property
+    def modes(self) -> set[int]:
+        """The terminal's private modes that are on."""
+        on: dict[int, bool] = {}
+        for names, end in re.findall(rb"\x1b\[\?([\d;]+)([hl])", self.seen):
+            on |= {int(name): end == b"h" for name in names.split(b";")}
+        return {name for name, is_on in on.items() if is_on} - HARMLESS
+
+    @property
+    def cooked(self) -> bool:
+        """Whether lines can be typed: they are seen, edited, and Ctrl+C is a signal."""
+        flags = termios.tcgetattr(self.fd)[3]
+        return all(flags & flag for flag in (termios.ECHO, termios.ICANON, termios.ISIG))
+
+    def ended(self) -> int:
+        """The exit status, once the program has ended; below 0 a signal that ended it."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if self.fd >= 0:
+                self.read(0.02)
+            process, status = os.waitpid(self.process, os.WNOHANG)
+            if process:
+                while self.fd >= 0 and select.select([self.fd], [], [], 0)[0] and self.read():
+                    pass
+                self.process = 0
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError(f"does not end; drawn: {self.drawn[-LATEST:]!r}")
+
+    def vanish(self) -> None:
+        """Close the window."""
+        os.close(self.fd)
+        self.fd = -1
+
+    def close(self) -> float:
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+        if self.fd >= 0:
+            os.close(self.fd)
+        return 0.0
+
+
+@contextmanager
+def window(*command: str, size: tuple[int, int] = SIZE, **env: str) -> Iterator[Window]:
+    """A program, taiwa unless another is named, in a window that is closed at the end."""
+    opened = Window(command or APP, env, size)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def welcomed() -> Path:
+    """The learner's home, the first start behind; its database."""
+    db = Path(os.environ["TAIWA_HOME"]) / paths.DATABASE
+    store = Store(db)
+    store.set("aim", "text")
+    store.close()
+    return db
+
+
+def to_typed_question(taiwa: Window) -> None:
+    """From the first screen into the lesson, to the question that is answered with `river`."""
+    taiwa.until("Begin: Rivers")
+    taiwa.type(ENTER)
+    taiwa.until("Enter: go on")
+    taiwa.type(ENTER)
+    taiwa.until("what raised the town?")
+    taiwa.type(F5)
+    taiwa.until("Enter: go on")
+    taiwa.type(ENTER)
+    taiwa.until("in English?")
+
+
+def answers(db: Path) -> list[str]:
+    """What was typed and is saved, in order."""
+    store = Store(db)
+    try:
+        given = [record.given for record in store.log() if record.kind == "answered"]
+    finally:
+        store.close()
+    return [each["text"] for each in given if each]
