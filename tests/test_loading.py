@@ -105,7 +105,7 @@ UNTEACHABLE = {
     "'rivers ¶²' names no paragraph": ("rivers", "rivers ¶2", "rivers ¶²"),
     "longer than 10,000 characters": ("rivers", "en: Rivers raise", f"en: {'Rivers' * 2_000}"),
     "'kind' can't be 'factfactfact": ("rivers", "kind: fact", f"kind: {'fact' * 2_000}"),
-    "'kind' can't be 'f\\x1b[31m'": ("rivers", "kind: fact", 'kind: "f\\e[31m"'),
+    "can't hold the invisible character U+001B": ("rivers", "kind: fact", 'kind: "f\\e[31m"'),
     "'1947-13' is no date": ("timeline", '"1947-09"', '"1947-13"'),
     "'１９４７' is no date": ("timeline", '"1947-09"', '"１９４７"'),
 }

@@ -1,5 +1,6 @@
 """Reading one mapping of a course file, key by key, noting what is missing, wrong or left over."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -13,6 +14,17 @@ T = TypeVar("T")
 
 LONGEST, MOST = 10_000, 2_000
 """Characters of a text, and entries of a list: more is a mistake, and no terminal's work."""
+
+
+_JOINERS = "\n\u200c\u200d"
+"""The invisible characters that texts and emoji are made of."""
+
+
+def _is_hidden(character: str) -> bool:
+    """Whether a character acts on a terminal, or on its neighbours, instead of being seen."""
+    if character.isprintable() or character in _JOINERS:
+        return False
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 class File:
@@ -78,6 +90,10 @@ class Fields:
             self.file.problem(mark, wanted)
         elif len(value) > LONGEST:
             self.file.problem(mark, f"longer than {LONGEST:,} characters")
+        elif (hidden := next(filter(_is_hidden, value), None)) is not None:
+            self.file.problem(
+                mark, f"a text can't hold the invisible character U+{ord(hidden):04X}"
+            )
         else:
             return value.strip()
         return ""

@@ -140,4 +140,4 @@ def _id(name: str) -> int:
 
 
 def _safe(text: str) -> str:
-    return html.escape(plain(text))
+    return html.escape(plain(text)).replace("[", "&#91;")  # Anki acts on [sound:…]

@@ -3,7 +3,7 @@
 Everything is found by its words in any language, in either width, by kanji or kana.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, cast
@@ -17,6 +17,7 @@ from textual.command import (
     Hits,
     Provider,
 )
+from textual.markup import escape
 
 from taiwa.course.model import Course, Question, Section, Step, Term
 from taiwa.course.searching import find_terms, fold
@@ -63,7 +64,7 @@ class Commands(Provider):
 
     async def discover(self) -> Hits:
         for command in self.taiwa.get_system_commands(self.screen):
-            yield DiscoveryHit(command.title, command.callback, help=command.help)
+            yield DiscoveryHit(escape(command.title), command.callback, help=escape(command.help))
         for section in self.taiwa.study.course.sections:
             hit = self._hit(section)
             yield DiscoveryHit(hit.match_display, hit.command, help=hit.help)
@@ -79,7 +80,7 @@ class Commands(Provider):
     def _commands(self, key: str) -> Iterator[Hit]:
         for title, help_text, run, *_ in self.taiwa.get_system_commands(self.screen):
             if key in fold(f"{title}\n{help_text}"):
-                yield Hit(1.0, title, run, help=help_text)
+                yield Hit(1.0, escape(title), run, help=escape(help_text))
 
     def _found(self, key: str) -> Iterator[Thing]:
         yield from find_terms(self.taiwa.study.course, key)[:MOST]
@@ -88,20 +89,24 @@ class Commands(Provider):
             yield from islice((thing for thing in matching if isinstance(thing, kind)), MOST)
 
     def _hit(self, thing: Thing) -> Hit:
+        score, title, run, about = self._offered(thing)
+        return Hit(score, escape(title), run, help=escape(about))  # Textual reads both as markup
+
+    def _offered(self, thing: Thing) -> tuple[float, str, Callable[[], None], str]:
+        """How near the top a thing stands, what it is called, what opens it, what it is."""
         taiwa, language = self.taiwa, self.taiwa.words.language
         _ = taiwa.words._
         if isinstance(thing, Section):
             title = _("Lesson: {title}", title=thing.title[language])
-            learn = partial(taiwa.learn, thing)
-            return Hit(0.8, title, learn, help=shortened(thing.why[language]))
+            return 0.8, title, partial(taiwa.learn, thing), shortened(thing.why[language])
         if isinstance(thing, Term):
             title = " / ".join(thing.term.values())
-            return Hit(0.9, title, partial(taiwa.open_term, thing.id), help=thing.reading)
+            return 0.9, title, partial(taiwa.open_term, thing.id), thing.reading
         if isinstance(thing, Question):
             practise = partial(taiwa.practise, thing.id)
-            return Hit(0.6, shortened(thing.prompt[language]), practise, help=_("Question"))
+            return 0.6, shortened(thing.prompt[language]), practise, _("Question")
         read = partial(taiwa.open_step, thing.id)
-        return Hit(0.4, shortened(thing.text[language]), read, help=_("Lesson"))
+        return 0.4, shortened(thing.text[language]), read, _("Lesson")
 
 
 def shortened(text: str) -> str:
