@@ -39,6 +39,16 @@ def seen(app: TaiwaApp) -> str:
     return "\n".join("".join(segment.text for segment in line) for line in lines)
 
 
+async def until(pilot: Pilot[None], text: str) -> str:
+    """Wait until something is on screen; what is there then."""
+    for _ in range(100):
+        await pilot.pause()
+        if text in seen(pilot.app):
+            break
+    assert text in seen(pilot.app)
+    return seen(pilot.app)
+
+
 def conversation(app: TaiwaApp) -> Conversation:
     assert isinstance(app.screen, Conversation)
     return app.screen
@@ -299,9 +309,8 @@ async def test_long_conversations_show_a_window_and_recall_the_rest(app: TaiwaAp
         screen = conversation(app)
         for number in range(150):
             screen.act(lambda n=number: screen.session.ask(f"question {n}"))
-        await pilot.pause()
+        await until(pilot, "question 149")
         assert len(screen.query(Bubble)) <= 80
-        assert "question 149" in seen(app)
         transcript = screen.query_one(Transcript)
         for _ in range(40):
             transcript.scroll_home(animate=False)

@@ -20,7 +20,7 @@ from taiwa.terminal.widgets.answering import Answering
 from taiwa.terminal.window import EntryWindow
 from taiwa.viewing import View
 from tests.conftest import Clock
-from tests.test_app import seen
+from tests.test_app import seen, until
 
 
 @pytest.fixture
@@ -129,16 +129,6 @@ async def test_both_languages_stand_side_by_side_where_there_is_room(
         await pilot.resize_terminal(60, 24)
         lines = (await until(pilot, "Source: Rivers para. 2; the public record")).split("\n")
         assert any("Source: Rivers" in line and "出典" not in line for line in lines)
-
-
-async def until(pilot: Pilot[None], text: str) -> str:
-    """Wait until something is on screen; what is there then."""
-    for _ in range(100):
-        await pilot.pause()
-        if text in seen(pilot.app):
-            break
-    assert text in seen(pilot.app)
-    return seen(pilot.app)
 
 
 async def test_a_pressed_term_opens_in_both_languages(app: TaiwaApp) -> None:

@@ -20,6 +20,8 @@ class Terminal:
         self.began = time.perf_counter()
         self.process, self.fd = pty.fork()
         if self.process == 0:
+            for number in (signal.SIGINT, signal.SIGHUP):  # ignored, if this is in the background
+                signal.signal(number, signal.SIG_DFL)
             os.execvpe(command[0], command, {**os.environ, **env, "TERM": "xterm-256color"})
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
