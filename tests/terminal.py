@@ -145,7 +145,7 @@ def welcomed() -> Path:
 
 def to_typed_question(taiwa: Window) -> None:
     """From the first screen into the lesson, to the question that is answered with `river`."""
-    taiwa.until("Begin: Rivers")
+    taiwa.until("Begin the lesson: Rivers")
     taiwa.type(ENTER)
     taiwa.until("Enter: go on")
     taiwa.type(ENTER)

@@ -64,7 +64,7 @@ async def test_home_shows_the_sections_and_begins_with_enter(app: TaiwaApp) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Home)
-        assert "Begin: Rivers" in seen(app)
+        assert "Begin the lesson: Rivers" in seen(app)
         assert "2 Bridges" in seen(app)
         await pilot.press("enter")
         assert "Claim / the author's view" in seen(app)
@@ -79,7 +79,7 @@ async def test_a_digit_answers_and_the_verdict_says_why(app: TaiwaApp) -> None:
         await pilot.pause()
         assert "✗ Not right." in seen(app)
         assert "The road came later." in seen(app)
-        assert "Source: Rivers para. 1" in seen(app)
+        assert "Source: Rivers, para. 1" in seen(app)
 
 
 async def test_full_width_digits_act_as_their_twins(app: TaiwaApp) -> None:
@@ -213,7 +213,7 @@ async def test_a_whole_lesson_by_keyboard_ends_with_its_score(app: TaiwaApp) -> 
         await pilot.press(*"1947", "enter", "enter", "enter", "enter")
         await pilot.pause()
         assert session.finished
-        assert "3 of 3 right at the first try (100%)." in seen(app)
+        assert "3 of 3 right on the first try (100%)." in seen(app)
         await pilot.press("escape", "s")
         await pilot.pause()
         assert isinstance(app.screen, Scores)
@@ -233,7 +233,7 @@ async def test_i_was_right_is_a_key_away(app: TaiwaApp) -> None:
         assert "I was right" in seen(app)
         await pilot.press("f6")
         await pilot.pause()
-        assert "✓ Counted as right, on your word." in seen(app)
+        assert "✓ Counted as right, by your own judgement." in seen(app)
         assert session.state.right == 1
 
 
@@ -358,7 +358,7 @@ async def test_a_tiny_terminal_says_so_kindly_and_loses_nothing(app: TaiwaApp) -
         assert "Please make" in seen(app)
         await pilot.press("f2")
         await pilot.pause()
-        assert "画面を広げて" in seen(app)
+        assert "ウィンドウを広げて" in seen(app)
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert "川と橋" in seen(app)
@@ -372,7 +372,7 @@ async def test_pasted_text_of_any_length_is_taken_calmly(app: TaiwaApp) -> None:
         line.value = "[b]" + "川" * 100_000
         await pilot.press("enter")
         await pilot.pause()
-        assert "nothing is counted" in seen(app)
+        assert "it isn't counted" in seen(app)
 
 
 async def test_order_and_match_are_built_up_by_keys(app: TaiwaApp, study: Study) -> None:

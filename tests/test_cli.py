@@ -40,10 +40,10 @@ def test_the_version_is_told(taiwa: Run) -> None:
 def test_without_a_terminal_it_says_what_to_use(taiwa: Run) -> None:
     done = taiwa("--content", str(SAMPLE))
     assert done.returncode == 1
-    assert done.stderr == "taiwa: There is no terminal here to draw on: use taiwa --plain.\n"
+    assert done.stderr == "taiwa: This is not a terminal: use taiwa --plain.\n"
     said = taiwa("--content", str(SAMPLE), LANG="ja_JP.UTF-8").stderr
     assert "taiwa --plain" in said
-    assert "端末がありません" in said
+    assert "端末（ターミナル）の外では" in said
 
 
 def test_an_unknown_section_is_told_with_those_there_are(taiwa: Run) -> None:

@@ -70,7 +70,7 @@ def test_the_notebook_holds_what_was_missed_and_not_put_right(study: Study, word
     assert "\\*\\*sky" in told
     assert "What is 川 in English" not in told
     study.practice(["bridges.q01"]).say("banks")
-    assert "You have missed nothing." in mistakes_markdown(study, words)
+    assert "No mistakes so far." in mistakes_markdown(study, words)
 
 
 def test_a_conversation_is_told_in_either_language(study: Study, words: Words) -> None:

@@ -191,7 +191,7 @@ def test_tmux_has_its_screen_back_after_a_signal(tmp_path: Path, db: Path) -> No
     tmux("-f/dev/null", "new-session", "-d", "-x", columns, "-y", lines, *SHELL)
     try:
         tmux("send-keys", " ".join(APP), "Enter")
-        wait_for("the first screen", lambda: shown("Begin: Rivers"))
+        wait_for("the first screen", lambda: shown("Begin the lesson: Rivers"))
         assert tmux("display-message", "-p", flags).startswith("1 1")
         shell = int(tmux("display-message", "-p", "#{pane_pid}"))
         os.kill(child(shell), signal.SIGTERM)
@@ -255,7 +255,7 @@ def test_line_mode_is_left_with_a_word(key: str, status: int, begun: bool, db: P
             taiwa.until("> ")
         wait_for("it to wait for a line", lambda: asleep(taiwa.process))
         taiwa.type(key)
-        taiwa.until("\r\nGoodbye. Your place is kept.")
+        taiwa.until("\r\nGoodbye. Your place is saved.")
         assert taiwa.ended() == status
         assert taiwa.cooked
         assert "Traceback" not in taiwa.drawn

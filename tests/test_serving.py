@@ -26,7 +26,7 @@ async def test_the_first_page_asks_for_a_name_and_goes_to_its_profile() -> None:
     async with await client() as test:
         page = await (await test.get("/", headers=here(test))).text()
         assert "お名前" in page
-        assert "Your name" in page
+        assert "Enter your name" in page
         answer = await test.get("/?profile=花子", headers=here(test), allow_redirects=False)
         assert answer.headers["Location"] == "/at/%E8%8A%B1%E5%AD%90"
         wrong = await (await test.get("/?profile=<b>/", headers=here(test))).text()
@@ -112,7 +112,7 @@ def test_another_address_is_refused_unless_asked_for(capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize("port", ["0", "-1", "65536"])
 def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str], port: str) -> None:
     assert main(["serve", f"--port={port}"]) == 2
-    assert f"port {port} can't be used" in capsys.readouterr().err
+    assert f"Port {port} on 127.0.0.1 can't be used" in capsys.readouterr().err
 
 
 def test_a_profile_that_is_none_is_not_served() -> None:

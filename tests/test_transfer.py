@@ -102,7 +102,7 @@ def test_a_record_told_otherwise_here_stays(store: Store, tmp_path: Path) -> Non
     [b"", b"[]", b"{}", b"\xff\xfe", b'{"format":"taiwa-log","version":1}', b"[" * 100_000],
 )
 def test_what_is_no_log_is_refused(text: bytes) -> None:
-    with pytest.raises(TransferError, match="no taiwa log"):
+    with pytest.raises(TransferError, match="not a taiwa record"):
         read(text, to_move)
 
 
@@ -126,7 +126,7 @@ def test_a_log_with_holes_is_refused_whole(study: Study, tmp_path: Path) -> None
     played(study)
     other = Store(tmp_path / "other.db")
     headless = [record for record in study.store.log() if record.number]
-    with pytest.raises(StoreError, match="lacks records"):
+    with pytest.raises(StoreError, match="is incomplete"):
         other.merge(headless)
     assert list(other.log()) == []
     other.close()
@@ -210,7 +210,7 @@ def test_the_doctor_finds_a_sound_record_sound(study: Study) -> None:
     keep_backups(study.store.path, TODAY)
     found = list(doctor.examine(study.store.path))
     assert not any(finding.wrong for finding in found)
-    assert "Scores and memory agree with the log." in messages(study.store.path)
+    assert "Scores and review dates match your record." in messages(study.store.path)
 
 
 def test_the_doctor_notices_scores_that_differ_from_the_log_and_mends_them(study: Study) -> None:

@@ -127,7 +127,7 @@ async def test_both_languages_stand_side_by_side_where_there_is_room(
         lines = seen(app).split("\n")
         assert any("There was" in line and "1947年に" in line for line in lines)
         await pilot.resize_terminal(60, 24)
-        lines = (await until(pilot, "Source: Rivers para. 2; the public record")).split("\n")
+        lines = (await until(pilot, "Source: Rivers, para. 2; the public record")).split("\n")
         assert any("Source: Rivers" in line and "出典" not in line for line in lines)
 
 

@@ -71,7 +71,7 @@ def _told(course: Course, words: Words, reply: Reply) -> tuple[str, tuple[str, .
     if reply.correction is not None:
         stands = words._(", ").join(reply.correction.stands)
         said = clean(reply.correction.said)
-        texts.insert(0, words._("Not {said}: the text has {stands}.", said=said, stands=stands))
+        texts.insert(0, words._("Not {said}: the text says {stands}.", said=said, stands=stands))
     sources = tuple(dict.fromkeys(place for quoted in found for place in quoted.source))
     return (" " if reply.language == "en" else "").join(texts), sources
 

@@ -12,23 +12,25 @@ from taiwa.language.catalogs import Words
 from taiwa.running import DONE, FAILED, database, now, open_study
 from taiwa.waiting import waiting
 
-EXISTS = N_("{path} is there already: name another file, or add --force.")
+EXISTS = N_("{path} already exists: choose another name, or add --force.")
 NO_FILE = N_("{path} can't be read.")
 NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
 NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
-NO_OPTIMIZER = N_("Fitting the memory needs one more library: pip install 'taiwa[optimize]'.")
-TOO_FEW = N_("Fitting the memory needs {needed} reviews; you have {found} so far.")
+NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
+TOO_FEW = N_("Fitting the memory model needs {needed} reviews; you have {found} so far.")
 
 NO_SERVER = N_("Serving needs one more library: pip install 'taiwa[serve]'.")
 OPEN_TO_ALL = N_(
     "On {host}, anybody who reaches this machine could open and change every profile, without a"
     " password and unencrypted. Add --public if you want that."
 )
-SERVING = N_("taiwa is served at {address} until Ctrl+C.")
+SERVING = N_("Open {address} in a browser. Ctrl+C stops taiwa.")
 PUBLIC = N_(
     "Anybody who reaches this address can open and change every profile; nothing is encrypted."
 )
-NOT_SERVED = N_("{host} port {port} can't be used; another program may: try --port with another.")
+NOT_SERVED = N_(
+    "Port {port} on {host} can't be used; another program may have it. Choose another with --port."
+)
 
 NEEDED = 400
 LARGEST = 200_000_000
@@ -102,9 +104,9 @@ def bring_in(options: argparse.Namespace, words: Words) -> int:
     with waiting(words._("Merging")):
         merged = study.store.merge(read(text, to_move))
     values = {"new": merged.new, "known": merged.known}
-    print(words._("{new} new records, {known} known ones.", **values))
+    print(words._("New records: {new}. Already here: {known}.", **values))
     if merged.conflicting:
-        message = N_("{count} records are told otherwise here; what is here stays.")
+        message = N_("Records that differ from those here, and were left out: {count}.")
         print(words._(message, count=merged.conflicting))
     return DONE
 
@@ -118,7 +120,7 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
         kept = restore(db, options.restore, now())
         print(words._("Restored. What was there before is kept in {path}.", path=kept))
     if options.rebuild:
-        with waiting(words._("Making scores anew")):
+        with waiting(words._("Rebuilding scores")):
             rebuild(db)
     wrong = False
     for finding in examine(db):
@@ -143,7 +145,12 @@ def profiles(options: argparse.Namespace, words: Words) -> int:
             kept = known.delete(data, name, now().date())
             print(words._(N_("Deleted. A copy of its progress is kept in {path}."), path=kept))
         case _:
-            raise UsageError(N_("taiwa profiles, or: rename OLD NEW, or: delete NAME."))
+            raise UsageError(
+                N_(
+                    "Use taiwa profiles, taiwa profiles rename OLD NEW or "
+                    "taiwa profiles delete NAME."
+                )
+            )
     return DONE
 
 
@@ -202,7 +209,7 @@ def change_setting(options: argparse.Namespace, words: Words) -> int:
 
     study = open_study(options, words)
     if options.name and options.name not in SETTINGS:
-        raise UsageError(NO_SETTING, name=options.name, known=", ".join(SETTINGS))
+        raise UsageError(NO_SETTING, name=options.name, known=tuple(SETTINGS))
     if options.value is not None:
         SETTINGS[options.name].write(study.store, options.value)
     for name, setting in SETTINGS.items():
@@ -220,7 +227,7 @@ def optimize(options: argparse.Namespace, words: Words) -> int:
     if len(logs) < NEEDED:
         raise TaiwaError(TOO_FEW, needed=NEEDED, found=len(logs))
     try:
-        with waiting(words._("Fitting")):
+        with waiting(words._("Fitting the memory model")):
             weights = fit(logs)
     except ImportError as error:
         raise TaiwaError(NO_OPTIMIZER) from error

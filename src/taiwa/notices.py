@@ -2,12 +2,14 @@
 
 from taiwa.errors import N_
 
-UNKNOWN_COMMAND = N_("There is no command /{name}. /help lists them.")
+UNKNOWN_COMMAND = N_("There is no command /{name}. Type /help for the list.")
 MISSPELT_COMMAND = N_("There is no command /{name}. Did you mean /{nearest}?")
 EMPTY_QUESTION = N_("Type your question after the question mark.")
-NOT_NOW = N_("There is nothing to do that with just now.")
-UNREADABLE = N_("I can't read that as an answer here; nothing is counted.")
-NO_OFFER = N_("There is no offer with that number now.")
+NOT_NOW = N_("That can't be done at this point.")
+UNREADABLE = N_(
+    "I can't read that as an answer, so it isn't counted. Try again in the form asked for."
+)
+NO_OFFER = N_("No suggestion has that number now.")
 NO_POINT = N_("Name a missing point by its number, such as /covered 2.")
 NOTHING_PENDING = N_("No question is waiting. Press Enter to go on, or start with ? to ask me.")
 SURENESS = N_("Noted how sure you are. Now your answer.")
@@ -20,4 +22,4 @@ MOVED = N_(
     "Another window has gone on with this conversation: this is where it stands. What you did last"
     " was not counted."
 )
-NO_TERM = N_("No term like that.")
+NO_TERM = N_("No matching term.")

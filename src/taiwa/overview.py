@@ -35,7 +35,7 @@ def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
     yield ""
     for row, name in zip(statistics.calendar(days, today), _weekdays(words), strict=True):
         yield f"  {name} " + "".join(_shade(count) for count in row)
-    yield words._("  {weeks} weeks; . a few answers, : ten, + twenty, # forty or more").format(
+    yield words._("  Last {weeks} weeks, answers a day:  . 1-9  : 10-19  + 20-39  # 40+").format(
         weeks=statistics.WEEKS
     )
     yield ""
@@ -145,13 +145,13 @@ def _memory(study: Study, words: Words, width: int) -> Iterator[str]:
     true = statistics.retention(store.recalls(), study.clock().date())
     if true.of:
         yield _(
-            "Remembered in the last 30 days: {true} of {count} (wanted: {desired})",
+            "Remembered in the last 30 days: {true} of {count} reviews (goal: {desired})",
             true=_percent(words, true),
             count=words.number(true.of),
             desired=words.percent(desired),
         )
     else:
-        yield _("No memory was put to a test in the last 30 days; the first one is tomorrow's.")
+        yield _("No reviews in the last 30 days: recall counts from the day after an answer.")
     memories = [memory for _section, memory in store.memories().values()]
     days = statistics.forecast(memories, store.model(), desired, study.now())
     yield _("Due in the next 30 days")

@@ -71,7 +71,7 @@ class Plain:
         self.leave()
 
     def leave(self) -> None:
-        self.line(self.words._("Goodbye. Your place is kept."))
+        self.line(self.words._("Goodbye. Your place is saved."))
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -97,7 +97,9 @@ class Plain:
             self.line(f"r: {due_line(self.study, words, due)}")
         last = len(self.study.course.sections)
         self.line(_("1 to {last}: a lesson; q1 to q{last}: its quiz", last=last))
-        self.line(_("q: a mixed quiz; v: vocabulary; d: dates; e: an exam; t: ask the tutor"))
+        self.line(
+            _("q: a quiz on everything; v: vocabulary; d: dates; e: an exam; t: ask the tutor")
+        )
         self.line(_("/scores, /lang, /help, /quit"))
 
     def chosen(self, line: str) -> bool:
@@ -106,12 +108,12 @@ class Plain:
         if isinstance(said, Command):
             return self.command(said)
         if isinstance(said, Unknown) or not isinstance(said, Line):
-            self.line(self.words._("Take a lesson first: its number is in the list."))
+            self.line(self.words._("Choose from the list first; t lets you ask the tutor."))
             return True
         with self.telling():
             if session := self.begun(said.text):
                 return self.converse(session)
-            self.line(self.words._("That is not in the list."))
+            self.line(self.words._("That is not in the list. Type one of its numbers or letters."))
         return True
 
     def begun(self, text: str) -> Session | None:

@@ -15,7 +15,9 @@ from taiwa.errors import N_, StoreError, UsageError
 from taiwa.paths import DATABASE, PROFILES
 from taiwa.progress.backup import FOLDER, copy_database
 
-BAD_NAME = N_("A profile's name has 1 to 32 letters, digits, '-', '_' or single spaces: '{name}'.")
+BAD_NAME = N_(
+    "'{name}' can't be a profile name: use 1 to 32 letters, digits, '-', '_' or single spaces."
+)
 NO_PROFILE = N_("There is no profile '{name}'. taiwa profiles lists them.")
 TAKEN = N_("There is a profile '{name}' already.")
 

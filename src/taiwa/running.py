@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from taiwa.session import Session
     from taiwa.study import Study
 
-NO_TERMINAL = N_("There is no terminal here to draw on: use taiwa --plain.")
+NO_TERMINAL = N_("This is not a terminal: use taiwa --plain.")
 DUMB = N_("This terminal (TERM={name}) can't be drawn on: use taiwa --plain.")
 ALL_WELL = N_("{path}: no problems.")
 

@@ -30,8 +30,8 @@ def due_line(study: Study, words: Words, due: int) -> str:
     minutes = study.due_minutes(due)
     took = words.ngettext("{number} minute", "{number} minutes", minutes)
     return words.ngettext(
-        "{number} item due for review, about {time}",
-        "{number} items due for review, about {time}",
+        "{number} question due for review, about {time}",
+        "{number} questions due for review, about {time}",
         due,
         time=took,
     )
@@ -42,7 +42,7 @@ def session_title(study: Study, words: Words, sections: tuple[str, ...]) -> str:
     known = study.course.by_id
     if len(sections) == 1 and sections[0] in known:
         return known[sections[0]].title[words.language]
-    return words._("Mixed")
+    return words._("Whole course")
 
 
 def as_json(study: Study) -> str:

@@ -116,7 +116,7 @@ class Study:
         short = [key for key in known if len(name) > 2 and key.startswith(name)]
         if len(short) == 1:
             return known[short[0]]
-        raise UsageError(UNKNOWN_SECTION, name=name, known=", ".join(known))
+        raise UsageError(UNKNOWN_SECTION, name=name, known=tuple(known))
 
     def due(self) -> list[str]:
         """The items due for review now, the most at risk first."""

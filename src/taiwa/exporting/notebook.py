@@ -37,9 +37,10 @@ def mistakes_markdown(study: Study, words: Words) -> str:
     for entry in latest.values():
         if entry.outcome not in (*_KEPT, "skipped"):
             by_section[study.course.questions[entry.item].sections[0]].append(entry)
-    lines = [f"# {words._('Mistakes: {title}', title=_safe(study.course.title[words.language]))}"]
+    heading = words._("Mistakes: {title}", title=_safe(study.course.title[words.language]))
+    lines = [f"# {heading}"]
     if not by_section:
-        lines += ["", words._("You have missed nothing.")]
+        lines += ["", words._("No mistakes so far.")]
     for section in study.course.sections:
         if section.id in by_section:
             lines += ["", f"## {_safe(section.title[words.language])}"]
@@ -56,8 +57,8 @@ def _mistake(study: Study, words: Words, entry: Settled) -> Iterator[str]:
     yield ""
     if entry.raw is not None:
         given = wording.given(question, Given(entry.text, entry.chosen))
-        yield f"- {_('You: {answer}', answer=_safe(given))}"
-    yield f"- {_('Answer: {answer}', answer=_safe(wording.answer(question)))}"
+        yield "- " + _("You: {answer}", answer=_safe(given))
+    yield "- " + _("Answer: {answer}", answer=_safe(wording.answer(question)))
     yield f"- {_safe(wording.text(question.explanation))}"
     if question.source:
         yield f"- {_safe(source_line(study.course, words, question.source))}"

@@ -56,9 +56,9 @@ class Words:
         return Words(language, self._locales, self._cache)
 
     def _(self, message: str, **values: object) -> str:
-        """`message` in the current language, its fields filled in."""
+        """`message` in the current language, its fields filled in; a tuple is told as a list."""
         text = self._catalog().gettext(message)
-        return text.format(**values) if values else text
+        return text.format_map({k: self._told(v) for k, v in values.items()}) if values else text
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """A message that depends on a number; `{number}` is filled in as the language writes it."""
@@ -97,6 +97,9 @@ class Words:
         if seconds < 60:
             return self.ngettext("{number} second", "{number} seconds", seconds)
         return self.ngettext("{number} minute", "{number} minutes", round(seconds / 60))
+
+    def _told(self, value: object) -> object:
+        return self._(", ").join(map(str, value)) if isinstance(value, tuple) else value
 
     def _catalog(self) -> gettext.NullTranslations:
         if self.language not in self._catalogs:

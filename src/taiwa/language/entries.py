@@ -21,7 +21,7 @@ def term_entry(course: Course, words: Words, term: Term) -> Entry:
         own = _("The author's own expression, not official vocabulary.")
         entry.append((Para("text", own),))
     titles = [course.by_id[name].title[words.language] for name in term.sections]
-    where = _("In: {sections}", sections=_("; ").join(titles))
+    where = _("Appears in: {sections}", sections=_("; ").join(titles))
     return [*entry, (Para("source", where),)]
 
 

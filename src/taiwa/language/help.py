@@ -3,14 +3,16 @@
 from taiwa.errors import N_
 
 COMMANDS_HELP = (
-    N_("Type an answer while a question waits; Enter goes on after feedback or a lesson step."),
+    N_(
+        "Type an answer when a question is waiting; after feedback or a lesson step, Enter goes on."
+    ),
     N_("? and your own question: ask the tutor about the text."),
     N_("/hint: a hint. /skip: leave the question for later. /reveal: show the answer."),
     N_("/right: count my last answer as right. /undo: take my last answer back."),
-    N_("/covered 2: I did say point 2. /1, /2 …: take up what the tutor offers."),
-    N_("/sure 2 or /unsure 2: answer 2, and say how sure you are; the scores compare."),
+    N_("/covered 2: count point 2 as made. /1, /2 …: accept the tutor's suggestion."),
+    N_("/sure 2, /unsure 2: answer 2 and say how sure you are; see Scores for how it went."),
     N_("/furigana all, new or off: readings above Japanese words. /parallel: both languages."),
-    N_("/term and a name: its entry in the glossary; a click on a term in a text opens it, too."),
+    N_("/term NATO: its glossary entry. Clicking a term in a text opens it too."),
     N_("/save: write this conversation to a file. /scores: your scores."),
     N_("/lang: switch language. /home: back to the sections. /quit: leave."),
 )
@@ -26,9 +28,11 @@ KEYS_HELP = (
     ("Space", N_("mark one of several options")),
     ("Tab", N_("go between the options and the input line")),
     ("PgUp PgDn", N_("scroll the conversation")),
-    ("Esc", N_("back; your place is kept")),
-    ("Ctrl+P", N_("all commands, by name")),
+    ("Esc", N_("back; your place is saved")),
+    ("Ctrl+P", N_("search commands, sections, terms, questions, lessons")),
     ("F8", N_("readings above all words, above new ones, or above none")),
     ("F9", N_("both languages side by side, or one")),
     ("F10", N_("light or dark")),
+    ("r m t s g", N_("on the first screen: review, quizzes and exams, ask, scores, glossary")),
+    ("p f n", N_("in the scores: practise mistakes, filter, section")),
 )

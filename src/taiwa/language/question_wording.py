@@ -88,7 +88,7 @@ class QuestionWording:
         """A given answer on one line."""
         if given.text is not None:
             return given.text
-        separator = self.words._(", ")
+        separator = self.words._("; ")
         if isinstance(question, Match):
             return separator.join(
                 f"{self.text(question.pairs[left][0])} = {self.text(question.pairs[right][1])}"

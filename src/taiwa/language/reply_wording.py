@@ -25,7 +25,10 @@ class ReplyWording:
             asked = Para("learner", f"? {event.question}", marked=False)
             yield Message("learner", "plain", (asked,))
         if event.withheld:
-            warning = _("That would give the answer to this question away. Ask again to hear it.")
+            warning = _(
+                "That would give away the answer to the question in front of you. "
+                "Ask again to hear it anyway."
+            )
             yield tutor("plain", Para("text", warning))
             return
         paras = self.recalled(event.recall) if event.recall else self._quoted(event)
@@ -40,7 +43,7 @@ class ReplyWording:
         paras = [Para("text", quoted.text[language]) for quoted in found]
         if event.said:
             stands = _(", ").join(event.stands)
-            note = _("Not {said}: the text has {stands}.", said=event.said, stands=stands)
+            note = _("Not {said}: the text says {stands}.", said=event.said, stands=stands)
             paras.insert(0, Para("note", note, marked=False))
         sources = tuple(dict.fromkeys(place for quoted in found for place in quoted.source))
         if sources:
@@ -59,7 +62,7 @@ class ReplyWording:
         if offer.kind == "ask":
             return self._question(self.course.answers[offer.items[0]].asks)
         if offer.kind == "read":
-            return _("Read again: {step}", step=self.step_name(offer.items[0]))
+            return _("Read: {step}", step=self.step_name(offer.items[0]))
         if offer.kind == "lesson":
             return _("Lesson: {title}", title=self._title(offer.items[0]))
         if offer.kind == "review":
@@ -102,10 +105,10 @@ class ReplyWording:
         _ = self.words._
         (count,) = recall.counts
         if not count:
-            return [Para("text", _("You have missed nothing today."))]
+            return [Para("text", _("No mistakes today."))]
         told = self.words.ngettext(
-            "You missed {number} question today that is not put right yet.",
-            "You missed {number} questions today that are not put right yet.",
+            "You missed {number} question today and haven't got it right since.",
+            "You missed {number} questions today and haven't got them right since.",
             count,
         )
         return [Para("text", told), *self._prompts(recall.items)]
@@ -122,7 +125,7 @@ class ReplyWording:
             Para("option", f"- {self._title(name)}: {self.words.percent(share / 100)}")
             for name, share in zip(recall.items, recall.counts, strict=True)
         ]
-        return [Para("text", _("Least at home, of the sections you have begun:")), *rows]
+        return [Para("text", _("Your weakest sections so far:")), *rows]
 
     def _next(self, recall: Recall) -> list[Para]:
         _ = self.words._
@@ -131,18 +134,21 @@ class ReplyWording:
         if not due:
             return [Para("text", _("Nothing is due. I suggest this lesson: {title}", title=title))]
         told = self.words.ngettext(
-            "{number} item is due for review: take that first.",
-            "{number} items are due for review: take those first.",
+            "{number} question is due for review: start with that.",
+            "{number} questions are due for review: start with those.",
             due,
         )
-        return [Para("text", told), Para("text", _("Then this lesson: {title}", title=title))]
+        return [
+            Para("text", told),
+            Para("text", _("After that, this lesson: {title}", title=title)),
+        ]
 
     def _standing(self, recall: Recall) -> list[Para]:
         _ = self.words._
         right, answered = recall.counts
         if not answered:
-            return [Para("text", _("You have answered nothing today yet."))]
-        told = _("Today: {right} of {answered} right at the first try ({share}).").format(
+            return [Para("text", _("You haven't answered anything yet today."))]
+        told = _("Today: {right} of {answered} right on the first try ({share}).").format(
             right=self.words.number(right),
             answered=self.words.number(answered),
             share=self.words.percent(right / answered),

@@ -17,6 +17,12 @@ def source_line(course: Course, words: Words, sources: tuple[str, ...]) -> str:
         if section is None:
             named.append(_("the public record"))
         else:
-            where = _("para. {paragraphs}", paragraphs=_(", ").join(paragraphs))
-            named.append(f"{section.title[words.language]} {where}")
+            where = words.ngettext(
+                "{section}, para. {paragraphs}",
+                "{section}, paras {paragraphs}",
+                len(paragraphs),
+                section=section.title[words.language],
+                paragraphs=_(", ").join(paragraphs),
+            )
+            named.append(where)
     return _("Source: {places}", places=_("; ").join(named))

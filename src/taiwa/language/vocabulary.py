@@ -41,19 +41,19 @@ MODE_NAMES = {
 
 OUTCOME_NAMES = {
     "right": N_("right"),
-    "close": N_("right, with a slip"),
+    "close": N_("accepted"),
     "wrong": N_("wrong"),
     "skipped": N_("skipped"),
     "revealed": N_("answer shown"),
 }
 
 FURIGANA_NAMES = {
-    "new": N_("Readings above words that you don't know yet"),
+    "new": N_("Readings above words you don't know yet"),
     "all": N_("Readings above all words"),
     "off": N_("No readings"),
 }
 
-PARALLEL_NAMES = {True: N_("Both languages at once"), False: N_("One language at a time")}
+PARALLEL_NAMES = {True: N_("Both languages side by side"), False: N_("One language")}
 
 FORGIVEN = {
     "number": N_("another way to write the number"),

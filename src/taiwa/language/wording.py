@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 
 from taiwa.course.model import Course, Discussion, Explain, Question, Step, Text
+from taiwa.errors import N_
 from taiwa.language.catalogs import Words
 from taiwa.language.differences import marked
 from taiwa.language.entries import notes, step_label
@@ -37,6 +38,9 @@ from taiwa.tutor.events import (
 from taiwa.tutor.offering import offers_of
 from taiwa.tutor.reading import Arrangement
 
+ADD_WHAT_IS_MISSING = N_(
+    "Add what is missing, or type /reveal to see the answer. A second try costs nothing."
+)
 TONES: dict[Verdict, Tone] = {"correct": "right", "close": "close", "wrong": "wrong"}
 
 
@@ -81,7 +85,7 @@ class Wording:
             count = self.words.ngettext("{number} question", "{number} questions", event.questions)
             told = [_("{mode}: {count}", mode=_(MODE_NAMES[event.mode]), count=count)]
             if event.mode == "exam":
-                told.append(_("No word on your answers until the end."))
+                told.append(_("You will see your results at the end."))
             if event.minutes is not None:
                 told.append(
                     self.words.ngettext(
@@ -159,7 +163,7 @@ class Wording:
                 "close",
                 Para("verdict", self.questions.verdict(question, event.judgement, again=True)),
                 *self._points(question, event.judgement),
-                Para("text", _("Add what is missing, or /reveal. A second try costs nothing.")),
+                Para("text", _(ADD_WHAT_IS_MISSING)),
                 *self.replies.offered(offers_of(self.course, event)),
             )
             return
@@ -168,7 +172,7 @@ class Wording:
             "close",
             Para("verdict", _("~ Nearly: I see what you mean.")),
             *slip,
-            Para("text", _("Type it once more for the spelling. It costs nothing.")),
+            Para("text", _("Check the spelling and type it once more. It costs nothing.")),
         )
 
     @_say.register
@@ -200,7 +204,7 @@ class Wording:
     @_say.register
     def _overridden(self, event: Overridden) -> Iterator[Message]:
         _ = self.words._
-        yield tutor("right", Para("verdict", _("✓ Counted as right, on your word.")))
+        yield tutor("right", Para("verdict", _("✓ Counted as right, by your own judgement.")))
 
     @_say.register
     def _asked(self, event: Asked) -> Iterator[Message]:
@@ -216,9 +220,10 @@ class Wording:
         question = self.course.questions[event.item]
         assert isinstance(question, Explain)
         point = self.text(question.points[event.point].text)
-        paras = [Para("verdict", _("✓ Counted as covered, on your word: {point}", point=point))]
+        told = _("✓ Counted as made, by your own judgement: {point}", point=point)
+        paras = [Para("verdict", told)]
         if event.judgement.verdict == "correct":
-            paras.append(Para("text", _("That makes all of them.")))
+            paras.append(Para("text", _("That covers every point.")))
         yield tutor("right" if event.judgement.verdict == "correct" else "close", *paras)
 
     @_say.register
@@ -228,13 +233,13 @@ class Wording:
     @_say.register
     def _noted(self, event: Noted) -> Iterator[Message]:
         if event.given is None:
-            yield tutor("plain", Para("text", self.words._("Left open.")))
+            yield tutor("plain", Para("text", self.words._("No answer given.")))
         else:
             yield self.said(self.course.questions[event.item], event.given)
 
     @_say.register
     def _time_over(self, event: TimeOver) -> Iterator[Message]:
-        yield tutor("plain", Para("verdict", self.words._("The time is over.")))
+        yield tutor("plain", Para("verdict", self.words._("Time is up.")))
 
     @_say.register
     def _graded(self, event: Graded) -> Iterator[Message]:
@@ -267,7 +272,8 @@ class Wording:
             yield tutor("plain", *paras)
 
     def _score(self, right: int, questions: int) -> str:
-        return self.words._("{right} of {questions} right at the first try ({share}).").format(
+        return self.words._(
+            "{right} of {questions} right on the first try ({share}).",
             right=self.words.number(right),
             questions=self.words.number(questions),
             share=self.words.percent(right / questions),
@@ -312,7 +318,9 @@ class Wording:
         offers = offers_of(self.course, event)
         if not offers:
             return []
-        claim = self.words._("Did you say a missing point after all? /covered and its number.")
+        claim = self.words._(
+            "Did you make a missing point after all? Type /covered and its number."
+        )
         return [Para("label", claim), *self.replies.offered(offers)]
 
     def _spelt(self, event: Judged) -> list[Para]:
@@ -329,7 +337,7 @@ class Wording:
         told = [_(FORGIVEN[name]) for name in judgement.forgave if name in FORGIVEN]
         if not told:
             return []
-        return [Para("note", _("Let pass: {slips}", slips=_(", ").join(told)))]
+        return [Para("note", _("Noticed: {slips}", slips=_(", ").join(told)))]
 
     def _explained(self, question: Question) -> list[Para]:
         explanation = Para("text", self.text(question.explanation))
@@ -339,4 +347,4 @@ class Wording:
 
     def _returns(self, returns: bool) -> list[Para]:
         _ = self.words._
-        return [Para("note", _("It comes back before the end."))] if returns else []
+        return [Para("note", _("This question will come back before the end."))] if returns else []

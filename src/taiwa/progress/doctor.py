@@ -34,7 +34,7 @@ class Finding(Struct, frozen=True):
 
 def examine(db: Path) -> Iterator[Finding]:
     """Look the database over without changing it."""
-    yield Finding(N_("Your progress is in {path}."), {"path": db})
+    yield Finding(N_("Your progress is kept in {path}."), {"path": db})
     if not db.is_file():
         yield Finding(N_("There is none yet: it begins with your first lesson."))
     elif not is_sound(db):
@@ -64,14 +64,16 @@ def _contents(db: Path) -> Iterator[Finding]:
             )
         ]
         values = dict(zip(("records", "sessions", "answers"), counts, strict=True))
-        message = N_("It holds {records} records: {sessions} sessions, {answers} answers.")
+        message = N_("Records: {records}; sessions: {sessions}; answers: {answers}.")
         yield Finding(message, values)
         differing = _differing(opened)
     if differing:
-        message = N_("Scores and memory differ from the log: taiwa doctor --rebuild mends them.")
+        message = N_(
+            "Scores and review dates don't match your record: taiwa doctor --rebuild repairs them."
+        )
         yield Finding(message, wrong=True)
     else:
-        yield Finding(N_("Scores and memory agree with the log."))
+        yield Finding(N_("Scores and review dates match your record."))
 
 
 def _differing(opened: sqlite3.Connection) -> list[str]:

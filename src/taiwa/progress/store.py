@@ -36,7 +36,7 @@ GONE = N_(
     "The progress file {path} is gone, or another one is in its place: put it back, or start taiwa"
     " anew. Nothing is saved until then."
 )
-INCOMPLETE = N_("The file lacks records that others in it refer to. Nothing was imported.")
+INCOMPLETE = N_("The file is incomplete: records it refers to are missing. Nothing was imported.")
 
 _INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM record"

@@ -14,7 +14,9 @@ from taiwa.errors import N_, TaiwaError
 from taiwa.progress.log import STARTED, Record
 
 FORMAT, VERSION = "taiwa-log", 1
-NO_LOG = N_("The file is no taiwa log; taiwa export --format json makes one. Nothing was imported.")
+NO_LOG = N_(
+    "This is not a taiwa record; taiwa export --format json makes one. Nothing was imported."
+)
 NEWER = N_("The file was written by a newer taiwa: update taiwa first. Nothing was imported.")
 BAD_RECORD = N_("Record {number} of the file is not valid. Nothing was imported.")
 

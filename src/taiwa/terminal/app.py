@@ -26,6 +26,7 @@ from taiwa.terminal.page import Bilingual
 from taiwa.terminal.themes import DARK, LIGHT
 from taiwa.viewing import View
 
+KEY_NAMES = {"enter": "Enter", "escape": "Esc", "space": "Space"}
 TOAST = 52
 """Cells of a line of what is told in a corner."""
 
@@ -92,6 +93,11 @@ class TaiwaApp(App[None]):
         """In a browser the first screen is there before the page has any focus to give."""
         if has_focus and self.screen_stack and self.focused is None:
             self.screen.focus_next()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys by the names that the help and the README give them."""
+        shown = super().get_key_display(binding)
+        return KEY_NAMES.get(binding.key, shown.upper() if shown[1:].isdecimal() else shown)
 
     async def on_event(self, event: events.Event) -> None:
         """With the IME on, a key acts as its half-width twin wherever keys are commands."""
@@ -244,14 +250,14 @@ class TaiwaApp(App[None]):
         yield SystemCommand(_("Scores"), _("Past sessions and mastery"), self.action_scores)
         yield SystemCommand(_("Glossary"), _("Look a term up"), self.action_glossary)
         yield SystemCommand(
-            _("Readings"), _("Above all words, new ones, or none"), self.action_turn_furigana
+            _("Readings"), _("For all words, for new words, or for none"), self.action_turn_furigana
         )
         yield SystemCommand(
             _("Both languages"), _("Side by side, or one at a time"), self.action_turn_parallel
         )
         yield SystemCommand(_("Light or dark"), _("Switch the theme"), self.action_switch_theme)
         yield SystemCommand(_("Help"), _("Keys and commands"), self.action_guide)
-        yield SystemCommand(_("Quit"), _("Your place is kept"), self.exit)
+        yield SystemCommand(_("Quit"), _("Your place is saved"), self.exit)
 
 
 def half_width(key: events.Key) -> events.Key:

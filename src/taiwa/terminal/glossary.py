@@ -70,7 +70,7 @@ class Glossary(Page):
         option = self.query_one("#terms", OptionList).highlighted_option
         entry = self.query_one("#definition", Static)
         if option is None or option.id is None:
-            entry.update(self.words._("No term like that."))
+            entry.update(self.words._("No matching term."))
             return
         term = self.study.course.terms[option.id]
         width = max(10, self.query_one("#entry").size.width - 5)

@@ -75,7 +75,7 @@ class Home(Page):
         left = self.study.unfinished()
         if left is None:
             title = self.study.suggested().title[self.words.language]
-            text = _("Begin: {title}", title=title)
+            text = _("Begin the lesson: {title}", title=title)
         else:
             title = session_title(self.study, self.words, left.sections)
             text = _("Continue: {mode}, {title}", mode=_(MODE_NAMES[left.mode]), title=title)

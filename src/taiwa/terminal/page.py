@@ -117,7 +117,9 @@ class TooSmall(Static):
 
     def speak(self) -> None:
         words = cast("TaiwaApp", self.app).words
-        self.update(Content(words._("Please make this window larger: 40 by 10 at least.")))
+        self.update(
+            Content(words._("Please make this window larger: at least 40 columns by 10 lines."))
+        )
 
 
 class Page(Bilingual[None]):

@@ -75,7 +75,7 @@ class Commands(Provider):
         for hit in hits:
             yield hit
         if not hits:
-            yield Hit(0, self.taiwa.words._("Nothing like that."), lambda: None)
+            yield Hit(0, self.taiwa.words._("No matches."), lambda: None)
 
     def _commands(self, key: str) -> Iterator[Hit]:
         for title, help_text, run, *_ in self.taiwa.get_system_commands(self.screen):

@@ -108,7 +108,7 @@ class Scores(Page):
             rows = [Content(line) for line in lines]
         else:
             rows = self._answers(option.id, width)
-        shown = Content("\n").join(rows) if rows else Content(self.words._("Nothing here."))
+        shown = Content("\n").join(rows) if rows else Content(self.words._("No answers to show."))
         self.query_one("#questions", Static).update(shown)
 
     def _answers(self, session: str, width: int) -> list[Content]:
@@ -150,7 +150,7 @@ class Scores(Page):
         if missed:
             self.taiwa.begin(lambda: self.study.practice(missed[:MOST]))
         else:
-            self.taiwa.tell(N_("You have missed nothing."))
+            self.taiwa.tell(N_("No mistakes so far."))
 
     def _entry(
         self, wording: QuestionWording, question: Question, entry: Settled, width: int
@@ -159,7 +159,7 @@ class Scores(Page):
         style = STYLES.get(entry.outcome, "")
         outcome = _(OUTCOME_NAMES[entry.outcome])
         if entry.overridden:
-            outcome = _("{outcome}, on your word", outcome=outcome)
+            outcome = _("{outcome}, by your own judgement", outcome=outcome)
         view = self.view
         rows = set_text(f"{MARKS[entry.outcome]} {outcome}", width, view, f"bold {style}")
         rows += set_text(wording.text(question.prompt), width, view, "bold")

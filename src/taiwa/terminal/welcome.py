@@ -50,8 +50,8 @@ class Welcome(Dialog[None]):
     def speak(self) -> None:
         _ = self.words._
         title = self.study.course.title[self.words.language]
-        self._set("#about", f"{_(ABOUT, title=title)}\n\n{_('Language')}")
-        self._set("#wish", _("What would you like to do?"))
+        self._set("#about", _(ABOUT, title=title) + "\n\n" + _("Language"))
+        self._set("#wish", _("What is your goal?"))
         self._set("#later", _(LATER))
         aims = self.query_one("#aims", OptionList)
         highlighted = aims.highlighted or 0

@@ -26,7 +26,7 @@ class Outline(Static):
     def _way(self) -> list[Content]:
         state, _ = self.session.state, self.words._
         done, _planned = self.session.progress
-        rows = [Content.styled(_("The way"), "bold")] if state.plan.turns else []
+        rows = [Content.styled(_("Progress"), "bold")] if state.plan.turns else []
         number = 0
         for index, turn in enumerate(state.plan.turns):
             if turn.round:
