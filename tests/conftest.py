@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -55,6 +56,23 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store(tmp_path / "progress.db")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def db(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The database of a learner who has seen the welcome, in a home with a short name."""
+    with TemporaryDirectory(prefix="taiwa-", ignore_cleanup_errors=True) as folder:
+        monkeypatch.setenv("TAIWA_HOME", f"{folder}/home")
+        yield welcomed(Path(folder) / "home")
+
+
+def welcomed(home: Path) -> Path:
+    """A home whose learner has seen the welcome and chosen English; its database."""
+    store = Store(home / paths.DATABASE)
+    for name, value in (("device", "this"), ("aim", "text"), ("language", "en")):
+        store.set(name, value)
+    store.close()
+    return home / paths.DATABASE
 
 
 @pytest.fixture

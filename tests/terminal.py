@@ -6,21 +6,22 @@ import re
 import select
 import signal
 import struct
+import subprocess
 import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from taiwa import paths
 from taiwa.progress.store import Store
 from tests.bench.terminal import PYTHON, Terminal
 from tests.conftest import SAMPLE
 
 COURSE = ("--lang", "en", "--content", str(SAMPLE))
 APP = (PYTHON, "-m", "taiwa", *COURSE)
+LINES = (*APP, "--plain")
 SIZE = (120, 30)
-PATIENCE = 60.0
+PATIENCE = 15.0
 """Seconds until something that must appear is missed: many, for a machine that is busy."""
 LATEST = 3_000
 """Characters of what was drawn last that a failure shows."""
@@ -51,12 +52,14 @@ class Window(Terminal):
         self.seen, self._read = b"", 0
 
     def until(self, text: str, timeout: float = PATIENCE) -> float:
+        """Wait until `text` is drawn, over line ends and edges; the milliseconds that took."""
         began = time.monotonic()
-        while (place := self.drawn.find(text, self._read)) < 0:
+        wanted = re.compile(r"[\s▌]+".join(map(re.escape, text.split())))
+        while (found := wanted.search(self.drawn, self._read)) is None:
             told = f"{text!r} was not drawn, but {self.drawn[self._read :][-LATEST:]!r}"
             assert time.monotonic() < began + timeout, told
             assert self.read(), told
-        self._read = place + len(text)
+        self._read = found.end()
         return (time.monotonic() - began) * 1000
 
     def read(self, patience: float = 0.1) -> bool:
@@ -134,15 +137,6 @@ def window(*command: str, size: tuple[int, int] = SIZE, **env: str) -> Iterator[
         opened.close()
 
 
-def welcomed() -> Path:
-    """The learner's home, the first start behind; its database."""
-    db = Path(os.environ["TAIWA_HOME"]) / paths.DATABASE
-    store = Store(db)
-    store.set("aim", "text")
-    store.close()
-    return db
-
-
 def to_typed_question(taiwa: Window) -> None:
     """From the first screen into the lesson, to the question that is answered with `river`."""
     taiwa.until("Begin the lesson: Rivers")
@@ -154,6 +148,27 @@ def to_typed_question(taiwa: Window) -> None:
     taiwa.until("Enter: go on")
     taiwa.type(ENTER)
     taiwa.until("in English?")
+
+
+def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """A command of taiwa that asks nothing."""
+    return subprocess.run(
+        [PYTHON, "-m", "taiwa", *words],
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        env=os.environ | env,
+        check=False,
+        timeout=120,
+    )
+
+
+def to_typed_line(taiwa: Window) -> None:
+    """In line mode, from the start to the question that is answered with `river`."""
+    taiwa.until("> ")
+    taiwa.type("1\r\r/reveal\r\r")
+    taiwa.until("in English?")
+    taiwa.until("> ")
 
 
 def answers(db: Path) -> list[str]:

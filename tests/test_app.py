@@ -303,6 +303,22 @@ async def test_a_full_disk_is_told_and_the_typed_answer_stays(
         assert "✓ Right." in seen(app)
 
 
+async def test_what_is_said_comes_into_view_though_a_notice_goes_at_the_same_time(
+    app: TaiwaApp,
+) -> None:
+    async with app.run_test(size=(80, 16)) as pilot:
+        await into_first_question(pilot)
+        await pilot.press("f5", "enter")
+        await pilot.pause()
+        screen = conversation(app)
+        screen.query_one(Transcript).scroll_relative(y=-5, animate=False)
+        await pilot.pause()
+        screen.hear(screen.session.say("river").events)
+        screen.query_one(Transcript).on_resize()  # of the room that the notice has left
+        await pilot.pause()
+        assert "✓ Right." in seen(app)
+
+
 async def test_long_conversations_show_a_window_and_recall_the_rest(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await into_first_question(pilot)

@@ -5,7 +5,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,17 @@ import pytest
 from tests.terminal import (
     ALTERNATE,
     APP,
-    COURSE,
     CTRL_C,
     CTRL_D,
     CTRL_Z,
     ENTER,
+    LINES,
     MOUSE,
     SIZE,
     Window,
     answers,
     to_typed_question,
     wait_for,
-    welcomed,
     window,
 )
 
@@ -33,11 +31,6 @@ SHELL = ("sh", "-i")
 PROMPT = {"PS1": "$MARK$ ", "MARK": "ready", "ENV": "", "HISTFILE": ""}
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
-
-
-@pytest.fixture
-def db() -> Path:
-    return welcomed()
 
 
 def child(of: int) -> int:
@@ -241,9 +234,6 @@ def test_a_storm_of_sizes_is_survived(db: Path) -> None:
     assert answers(db) == ["RIVER"]
 
 
-LINES = (sys.executable, "-m", "taiwa", "--plain", *COURSE)
-
-
 @pytest.mark.parametrize(("key", "status"), [(CTRL_C, 130), (CTRL_D, 0)], ids=["Ctrl+C", "Ctrl+D"])
 @pytest.mark.parametrize("begun", [False, True], ids=["at home", "in a lesson"])
 def test_line_mode_is_left_with_a_word(key: str, status: int, begun: bool, db: Path) -> None:
@@ -255,7 +245,7 @@ def test_line_mode_is_left_with_a_word(key: str, status: int, begun: bool, db: P
             taiwa.until("> ")
         wait_for("it to wait for a line", lambda: asleep(taiwa.process))
         taiwa.type(key)
-        taiwa.until("\r\nGoodbye. Your place is saved.")
+        taiwa.until("\nGoodbye. Your place is saved.")
         assert taiwa.ended() == status
         assert taiwa.cooked
         assert "Traceback" not in taiwa.drawn

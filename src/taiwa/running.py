@@ -55,8 +55,10 @@ def open_study(options: argparse.Namespace, words: Words) -> "Study":
     course = _course(options, words)
     db = database(options)
     with waiting(words._("Opening your progress")):
-        _back_up(db, words)
+        copied = _back_up(db)
         store = Store(db)
+    if not copied:
+        print(words._(NO_COPY, path=db.parent), file=sys.stderr)
     study = Study(course, store, now, random.SystemRandom(), words.language)
     last = store.setting("language")
     if options.lang:
@@ -76,14 +78,15 @@ def database(options: argparse.Namespace) -> Path:
     return folder / paths.DATABASE
 
 
-def _back_up(db: Path, words: Words) -> None:
-    """Keep the day's copy; where that can't be done, work goes on, and the learner is told."""
+def _back_up(db: Path) -> bool:
+    """Keep the day's copy; where that can't be done, work goes on."""
     from taiwa.progress.backup import keep_backups
 
     try:
         keep_backups(db, now().date())
     except (sqlite3.Error, OSError):
-        print(words._(NO_COPY, path=db.parent), file=sys.stderr)
+        return False
+    return True
 
 
 def now() -> datetime:

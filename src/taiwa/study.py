@@ -74,7 +74,8 @@ class Study:
         if language is None:
             language = languages[(languages.index(self.language) + 1) % len(languages)]
         self.language = language
-        self.store.set("language", language)
+        if self.store.setting("language") != language:
+            self.store.set("language", language)
         return language
 
     @property

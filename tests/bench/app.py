@@ -11,6 +11,7 @@ from taiwa.progress.store import Store
 from taiwa.study import Study
 from tests.bench.rows import Row
 from tests.bench.terminal import PYTHON, Terminal
+from tests.conftest import welcomed
 
 RUNS = 15
 SIZE = (100, 30)
@@ -50,13 +51,6 @@ def start_up(folder: Path) -> list[Row]:
         Row("peak memory, taiwa", median(memory["taiwa"]), "MB"),
         Row("  ratio", weight, "x", "at most 1.6"),
     ]
-
-
-def welcomed(folder: Path) -> None:
-    """The first start, which asks a few things, lies behind."""
-    store = Store(folder / paths.DATABASE)
-    store.set("aim", "text")
-    store.close()
 
 
 def with_messages(folder: Path, count: int) -> None:

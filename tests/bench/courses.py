@@ -12,10 +12,11 @@ from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.course.model import Course
 from taiwa.tutor.asking import Asking
-from tests.bench.app import SIZE, home, welcomed
+from tests.bench.app import SIZE, home
 from tests.bench.grown import grow
 from tests.bench.rows import Row, median_ms
 from tests.bench.terminal import PYTHON, Terminal
+from tests.conftest import welcomed
 
 SECTIONS, EACH = 100, 100
 OPENINGS, ASKED = 9, 20

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from taiwa.progress import schema
+from taiwa.progress.faults import is_damage
 
 DAYS, WEEKS = 7, 4
 FOLDER = "backups"
@@ -47,13 +48,28 @@ def backups(db: Path) -> list[Path]:
 
 
 def is_sound(path: Path) -> bool:
-    """Whether a file is a database of this program without damage."""
+    """Whether a file is a database that this program can read, without damage."""
     try:
-        with closing(_open(path)) as source:
-            checked = source.execute("PRAGMA integrity_check").fetchone()[0]
-            return bool(checked == "ok" and 0 < schema.version(source) <= schema.VERSION)
+        return not is_damaged(path) and 0 < version(path) <= schema.VERSION
     except sqlite3.Error:
         return False
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a file is no sound database. Raises `sqlite3.Error` where that can't be told."""
+    try:
+        with closing(_open(path)) as source:
+            return bool(source.execute("PRAGMA integrity_check").fetchone()[0] != "ok")
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        return True
+
+
+def version(path: Path) -> int:
+    """The schema version of a database file."""
+    with closing(_open(path)) as source:
+        return schema.version(source)
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from msgspec import Struct, field
 
 from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
-from taiwa.progress.backup import backups, copy_database, is_sound
+from taiwa.progress.backup import backups, copy_database, is_damaged, is_sound, version
+from taiwa.progress.faults import NEWER, is_damage, told
+from taiwa.progress.store import Store
 from taiwa.progress.transaction import transaction
 
 NO_BACKUP = N_("There is no sound backup '{name}'. taiwa doctor lists those there are.")
@@ -33,26 +35,33 @@ class Finding(Struct, frozen=True):
 
 
 def examine(db: Path) -> Iterator[Finding]:
-    """Look the database over without changing it."""
+    """Look the database over without changing it. Raises `StoreError` where it can't be read."""
     yield Finding(N_("Your progress is kept in {path}."), {"path": db})
     if not db.is_file():
         yield Finding(N_("There is none yet: it begins with your first lesson."))
-    elif not is_sound(db):
+    else:
+        with told(db):
+            yield from list(_state(db))
+    yield from _copies(db)
+
+
+def _state(db: Path) -> Iterator[Finding]:
+    if is_damaged(db):
         message = N_(
             "It is damaged. taiwa doctor --restore latest puts the latest sound backup in its "
             "place and keeps the damaged file beside it."
         )
         yield Finding(message, wrong=True)
+    elif version(db) > schema.VERSION:
+        yield Finding(NEWER, {"path": db}, wrong=True)
     else:
         yield from _contents(db)
-    yield from _copies(db)
 
 
 def _contents(db: Path) -> Iterator[Finding]:
     yield Finding(N_("The file is sound."))
     with closing(sqlite3.connect(db, isolation_level=None)) as opened:
-        version = schema.version(opened)
-        if version < schema.VERSION:
+        if schema.version(opened) < schema.VERSION:
             yield Finding(N_("It is of an earlier version; the next start brings it up to date."))
             return
         counts = [
@@ -96,24 +105,26 @@ def _copies(db: Path) -> Iterator[Finding]:
 
 
 def rebuild(db: Path) -> None:
-    """Make scores and memory anew from the log."""
-    with closing(sqlite3.connect(db, isolation_level=None)) as opened, transaction(opened):
-        derived.rebuild(opened)
+    """Make scores and memory anew from the log, if there is one."""
+    if db.is_file():
+        with closing(Store(db)) as store:
+            store.rebuild()
 
 
 def restore(db: Path, name: str, now: datetime) -> Path:
     """Put a backup in the database's place; returns where the present file was kept.
 
     `name` is a file, the name or date of a backup, or `latest`. Raises `StoreError` where there
-    is no such sound backup; nothing has changed then.
+    is no such sound backup, no room, or another program is saving; nothing has changed then.
     """
     source = _backup(db, name)
     kept = db.with_name(f"{db.stem}-before-restore-{now:%Y%m%d-%H%M%S}.db")
     fresh = db.with_suffix(".restored")
-    copy_database(source, fresh)
+    with told(fresh):
+        copy_database(source, fresh)
     if db.exists():
-        with suppress(sqlite3.Error), closing(sqlite3.connect(db, isolation_level=None)) as opened:
-            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with told(db):
+            _settle(db)
         shutil.copy2(db, kept)
         for ending in ("-wal", "-shm"):  # these belong to the file that goes
             beside = db.with_name(db.name + ending)
@@ -121,6 +132,18 @@ def restore(db: Path, name: str, now: datetime) -> Path:
                 beside.replace(kept.with_name(kept.name + ending))
     fresh.replace(db)
     return kept
+
+
+def _settle(db: Path) -> None:
+    """Wait for whoever is saving, and bring all that was saved into the file itself."""
+    with closing(sqlite3.connect(db, isolation_level=None)) as opened:
+        try:
+            with transaction(opened):
+                pass
+            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
 
 
 def _backup(db: Path, name: str) -> Path:

@@ -14,28 +14,15 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.json import encode
 
-from taiwa.errors import FULL, N_, Busy, StoreError, is_full
+from taiwa.errors import FULL, N_, StoreError, is_full
 from taiwa.progress import derived, schema, sessions
+from taiwa.progress.faults import CLOSED, GONE, NEWER, told
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
 from taiwa.progress.schedule import Memory, Model
 from taiwa.progress.sessions import SessionRow
 from taiwa.progress.statistics import Day, Share, Tally
 from taiwa.progress.transaction import BUSY_MS, execute_in_turn, transaction
 
-NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
-DAMAGED = N_(
-    "The progress file {path} is damaged; it was left as it is. Move it away to begin anew."
-)
-CLOSED = N_("Progress can't be saved in {path}: check that you may write to this folder.")
-FAILING = N_(
-    "{path} can't be saved to: the disk may be full or failing. Nothing saved so far is lost."
-)
-LOCKED = N_("Another program is using {path}: close it, or wait, and try again.")
-READ_ONLY = N_("{path} can't be written to: check its permissions, then try again.")
-GONE = N_(
-    "The progress file {path} is gone, or another one is in its place: put it back, or start taiwa"
-    " anew. Nothing is saved until then."
-)
 INCOMPLETE = N_("The file is incomplete: records it refers to are missing. Nothing was imported.")
 
 _INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -240,6 +227,11 @@ class Store:
             return "conflicting"
         return "new"
 
+    def rebuild(self) -> None:
+        """Make what derives from the log anew."""
+        with self._saving():
+            derived.rebuild(self._db)
+
     def reviews(self) -> list[tuple[str, int, datetime]]:
         """Every answer that says something of a memory: its item, rating and time."""
         with self._told():
@@ -299,15 +291,12 @@ class Store:
     def _told(self) -> Iterator[None]:
         """SQLite's errors as what the learner can do about them."""
         try:
-            yield
-        except sqlite3.DatabaseError as error:
-            message = _MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-            if message is None and schema.version(self._db) > schema.VERSION:
-                message = NEWER  # which has changed the tables under this taiwa
-            if message is None:
+            with told(self.path):
+                yield
+        except sqlite3.OperationalError as error:
+            if schema.version(self._db) <= schema.VERSION:
                 raise
-            kind = Busy if message is LOCKED else StoreError
-            raise kind(message, path=self.path) from error
+            raise StoreError(NEWER, path=self.path) from error  # it has changed the tables
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -317,16 +306,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-_MESSAGES = {
-    sqlite3.SQLITE_NOTADB: DAMAGED,
-    sqlite3.SQLITE_CORRUPT: DAMAGED,
-    sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_IOERR: FAILING,
-    sqlite3.SQLITE_BUSY: LOCKED,
-    sqlite3.SQLITE_LOCKED: LOCKED,
-    sqlite3.SQLITE_READONLY: READ_ONLY,
-    sqlite3.SQLITE_PERM: CLOSED,
-    sqlite3.SQLITE_CANTOPEN: CLOSED,
-}

@@ -58,6 +58,7 @@ class Transcript(VerticalScroll):
             bubble.remove()
         del self._shown[:surplus]
         if fresh:
+            self._in_view = (False, (fresh[0], 0.0))  # also where room is made or taken meanwhile
             self.call_after_refresh(self._show_from, fresh[0])
 
     def _show_from(self, bubble: Bubble) -> None:
