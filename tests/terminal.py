@@ -21,7 +21,7 @@ COURSE = ("--lang", "en", "--content", str(SAMPLE))
 APP = (PYTHON, "-m", "taiwa", *COURSE)
 LINES = (*APP, "--plain")
 SIZE = (120, 30)
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds until something that must appear is missed: many, for a machine that is busy."""
 LATEST = 3_000
 """Characters of what was drawn last that a failure shows."""
@@ -150,13 +150,13 @@ def to_typed_question(taiwa: Window) -> None:
     taiwa.until("in English?")
 
 
-def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """A command of taiwa that asks nothing."""
+def run(*words: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """taiwa with pipes instead of a window."""
     return subprocess.run(
         [PYTHON, "-m", "taiwa", *words],
+        input=typed,
         capture_output=True,
         encoding="utf-8",
-        stdin=subprocess.DEVNULL,
         env=os.environ | env,
         check=False,
         timeout=120,

@@ -74,25 +74,6 @@ def test_check_lists_problems_and_fails(taiwa: Run, edited: Callable[..., Path])
     assert "'kind' can't be 'fcat'" in done.stdout
 
 
-def test_a_locale_that_is_not_utf8_still_shows_japanese(taiwa: Run) -> None:
-    lines = "1\n\n川\n/quit\n"
-    done = taiwa("--plain", "--lang", "ja", "--content", str(SAMPLE), lines=lines, LANG="C")
-    assert "✓ 正解です。" in done.stdout
-    latin = taiwa(
-        "--plain",
-        "--lang",
-        "ja",
-        "--content",
-        str(SAMPLE),
-        lines=lines,
-        LANG="C",
-        LC_ALL="C",
-        PYTHONIOENCODING="latin-1",
-        PYTHONUTF8="0",
-    )
-    assert "✓ 正解です。" in latin.stdout
-
-
 def test_the_locale_chooses_the_first_language_and_the_last_choice_the_next(taiwa: Run) -> None:
     course = ("--plain", "--content", str(SAMPLE))
     assert "川と橋" in taiwa(*course, lines="/quit\n", LANG="ja_JP.UTF-8").stdout

@@ -1,9 +1,6 @@
 """The database: what is acknowledged stays, and what can't be used is told and left alone."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -197,44 +194,6 @@ def test_a_database_locked_for_long_is_told(store: Store, tmp_path: Path) -> Non
     other.execute("ROLLBACK")
     store.append(started())
     other.close()
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs another user to drop to")
-def test_a_read_only_folder_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
-    """Root may write anywhere, so a child process gives its rights up first."""
-    folder = tmp_path / "ro"
-    store = Store(folder / "progress.db")
-    store.append(started())
-    store.close()
-    for path in (*folder.iterdir(), folder):
-        path.chmod(0o444 if path.is_file() else 0o555)
-    for parent in folder.parents:
-        if parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o011)
-    script = (
-        "import os, sys\n"
-        "from pathlib import Path\n"
-        "from taiwa.progress.store import Store\n"
-        "from taiwa.errors import StoreError\n"
-        "from tests.test_store import answered\n"
-        "made = answered(1, 'right')\n"
-        "import fsrs, encodings.idna\n"
-        "os.setuid(65534)\n"
-        "try: Store(Path(sys.argv[1])).append(made)\n"
-        "except StoreError as error: print(error.message)"
-    )
-    path = folder / "progress.db"
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parent.parent,
-    )
-    assert "can't be" in done.stdout, done.stderr
-    folder.chmod(0o755)
-    path.chmod(0o644)
-    assert len(Store(path).records("s1")) == 1
 
 
 def test_settings_are_kept_and_made_once(store: Store) -> None:

@@ -15,31 +15,26 @@ PROFILES = "profiles"
 
 def data_folder(environment: Mapping[str, str]) -> Path:
     """Where the learner's progress lives. Raises `StoreError` where nobody knows."""
-    home = environment.get("TAIWA_HOME")
-    if not home:
-        from platformdirs import user_data_dir
-
-        home = user_data_dir("taiwa", appauthor=False)
-    folder = _expanded(home)
+    folder = _own(environment, "user_data_dir")
     if folder is None:
         raise StoreError(NO_HOME)
     return folder
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Where what can be made anew is kept; safe to delete. Nowhere, if there is no home."""
-    if home := environment.get("TAIWA_HOME"):
-        home = str(Path(home) / "cache")
-    else:
-        from platformdirs import user_cache_dir
-
-        home = user_cache_dir("taiwa", appauthor=False)
-    return _expanded(home) or Path(os.devnull) / "cache"
+    """Where what can be made anew is kept; safe to delete. No folder, if there is no home."""
+    folder = _own(environment, "user_cache_dir") or Path(os.devnull)
+    return folder / "cache" if environment.get("TAIWA_HOME") else folder
 
 
-def _expanded(folder: str) -> Path | None:
-    """A folder with its `~` filled in, or None where this machine does not know whose that is."""
+def _own(environment: Mapping[str, str], usual: str) -> Path | None:
+    """`TAIWA_HOME`, else what is usual on this platform; None where it knows no such home."""
+    folder = environment.get("TAIWA_HOME")
     try:
+        if not folder:
+            import platformdirs
+
+            folder = str(getattr(platformdirs, usual)("taiwa", appauthor=False))
         return Path(folder).expanduser()
     except RuntimeError:
         return None

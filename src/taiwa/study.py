@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
 NOTHING_DUE = N_("Nothing is due for review now.")
 
+ZONES = timedelta(days=2)
+"""How far apart the dates of two time zones can be."""
+
 AHEAD = "ahead"
 """The setting that keeps up to which day the learner was told of a wrong clock."""
 
@@ -101,7 +104,7 @@ class Study:
         Then the clock is wrong, or was. Told once for each end.
         """
         end, today = self.store.last_day(), self.clock().date()
-        if end is None or end <= (today + timedelta(days=1)).isoformat():
+        if end is None or end <= (today + ZONES).isoformat():
             return None
         if self.store.setting(AHEAD) == end:
             return None

@@ -30,6 +30,8 @@ KEYS_HELP = (
     ("PgUp PgDn", N_("scroll the conversation")),
     ("Esc", N_("back; your place is saved")),
     ("Ctrl+P", N_("search commands, sections, terms, questions, lessons")),
+    ("Ctrl+Z", N_("to the shell; fg comes back")),
+    ("Ctrl+Q", N_("leave; your place is saved")),
     ("F8", N_("readings above all words, above new ones, or above none")),
     ("F9", N_("both languages side by side, or one")),
     ("F10", N_("light or dark")),

@@ -25,6 +25,15 @@ class TerminalDriver(LinuxDriver):
             self._loop.add_signal_handler(number, self._end, number)
         Thread(target=self._await_end, name="taiwa-terminal", daemon=True).start()
 
+    def start_application_mode(self) -> None:
+        """Let changes of size be handled one after another.
+
+        A signal interrupts Textual's handler of the one before it, which then tells the older size.
+        """
+        super().start_application_mode()
+        handle: Any = signal.getsignal(signal.SIGWINCH)
+        self._loop.add_signal_handler(signal.SIGWINCH, handle, signal.SIGWINCH, None)
+
     def _end(self, number: int) -> None:
         self._app.exit(return_code=128 + number)
 
