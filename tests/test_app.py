@@ -358,14 +358,44 @@ async def test_a_window_may_shrink_to_nothing_under_any_list(
         assert len(app.screen_stack) == 1 + len(keys)
 
 
-async def test_a_page_turned_before_the_palette_has_found_anything_does_no_harm(
-    app: TaiwaApp,
-) -> None:
+AT_ONCE = {
+    "a page turned before the palette has found anything": (["ctrl+p"], ["pagedown", "pageup"], 2),
+    "two sections chosen": (["down"], ["enter", "enter"], 2),
+    "a quiz begun twice": (["m"], ["enter", "enter"], 2),
+    "a quiz begun and the menu left": (["m"], ["enter", "escape"], 1),
+    "home said and pressed": (["enter", "enter", "tab", *"/home"], ["enter", "escape"], 1),
+}
+
+
+@pytest.mark.parametrize("what", AT_ONCE)
+async def test_keys_faster_than_the_screen_do_what_was_seen(app: TaiwaApp, what: str) -> None:
+    before, keys, screens = AT_ONCE[what]
     async with app.run_test(size=(80, 24)) as pilot:
-        for key in ("ctrl+p", "pagedown", "pageup"):
+        await pilot.press(*before)
+        for key in keys:
             app.post_message(events.Key(key, None))
         await pilot.pause()
-        assert isinstance(app.screen, Palette)
+        assert len(app.screen_stack) == screens
+        assert len(app.study.store.sessions()) <= 1
+
+
+def click(app: TaiwaApp, x: int, y: int) -> None:
+    """A click as a terminal reports it, without waiting for what comes of it."""
+    for kind in (events.MouseDown, events.MouseUp):
+        app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+
+
+async def test_a_double_click_chooses_once(study: Study, words: Words) -> None:
+    study.store._db.execute("DELETE FROM setting WHERE name = 'aim'")
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for name, screens in (("#aims", 1), ("#path", 2)):
+            await pilot.pause()
+            region = app.screen.query_one(name).region
+            click(app, region.x + 4, region.y + 1)
+            click(app, region.x + 4, region.y + 1)
+            await pilot.pause()
+            assert len(app.screen_stack) == screens
 
 
 async def test_a_tiny_terminal_says_so_kindly_and_loses_nothing(app: TaiwaApp) -> None:

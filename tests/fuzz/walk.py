@@ -40,7 +40,8 @@ NAMED = (
     *(f"ctrl+{letter}" for letter in "abcdefghijklmnoprstuvwxyz"),  # but q, which ends the app
     *("ctrl+backspace", "shift+left", "shift+end", "alt+x", "ctrl+@", "ctrl+underscore"),
 )
-SIZES = ((20, 5), (39, 9), (40, 10), (80, 24), (80, 24), (104, 30), (120, 40), (250, 80), (1, 1))
+SIZES = ((80, 24), (80, 24), (100, 30), (120, 40), (250, 80), (40, 10), (39, 9), (20, 5), (1, 1))
+"""Sizes of the window, besides any other up to the largest."""
 
 
 class Walker:
@@ -51,15 +52,15 @@ class Walker:
         self.chance, self.clock = random.Random(seed), Clock(timedelta())
         self.taken, self.last = Counter[str](), deque[str](maxlen=20)
         self.app: TaiwaApp
-        self.steps: dict[str, Callable[[], Awaitable[None]]] = {
-            "key": self.key,
-            "binding": self.binding,
-            "say": self.say,
-            "type": self.type,
-            "paste": self.paste,
-            "mouse": self.mouse,
-            "resize": self.resize,
-            "wait": self.wait,
+        self.steps: dict[Callable[[], Awaitable[None]], int] = {
+            self.binding: 30,
+            self.say: 30,
+            self.key: 20,
+            self.mouse: 20,
+            self.type: 5,
+            self.paste: 5,
+            self.resize: 4,
+            self.wait: 3,
         }
 
     async def run(self, steps: int) -> None:
@@ -80,7 +81,7 @@ class Walker:
         words = Words(study.language, paths.shipped("locales"), self.folder / "cache")
         self.app = TaiwaApp(study, words)
         self.last.append("the app starts")
-        async with self.app.run_test(size=self.chance.choice(SIZES)) as pilot:
+        async with self.app.run_test(size=self._size()) as pilot:
             await pilot.pause()
             for number in range(steps):
                 with limited(STEP_LIMIT):
@@ -92,9 +93,8 @@ class Walker:
         store.close()
 
     async def _step(self, pilot: Pilot[None]) -> None:
-        name = self.chance.choices(list(self.steps), (25, 30, 30, 5, 5, 20, 3, 3))[0]
-        self.taken[name] += 1
-        await self.steps[name]()
+        self.taken[type(self.app.screen).__name__] += 1
+        await self.chance.choices(list(self.steps), list(self.steps.values()))[0]()
         await pilot.pause()
 
     def _study(self, store: Store) -> Study:
@@ -118,9 +118,10 @@ class Walker:
         self._press(self.chance.choice(NAMED if self.chance.random() < 0.5 else letters))
 
     async def binding(self) -> None:
-        """A key that does something on the screen that is up."""
+        """Keys that do something on the screen that is up, faster than it can follow."""
         known = [key for key in self.app.screen.active_bindings if key not in ("ctrl+q", "ctrl+c")]
-        self._press(self.chance.choice(known))
+        for key in self.chance.choices(known, k=self.chance.choice((1, 1, 1, 2, 4))):
+            self._press(key)
 
     async def say(self) -> None:
         """A line for the conversation: into its input, and Enter."""
@@ -164,7 +165,7 @@ class Walker:
             self.app.post_message(kind(None, *place, 0, 0, button, False, False, False, *place))
 
     async def resize(self) -> None:
-        size = self.chance.choice(SIZES)
+        size = self._size()
         self.last.append(f"resize {size}")
         await Pilot(self.app).resize_terminal(*size)
 
@@ -173,6 +174,10 @@ class Walker:
         hours = self.chance.choice((0.02, 0.02, 0.5, 30, 200, -30))
         self.last.append(f"wait {hours} hours")
         self.clock.now += timedelta(hours=hours)
+
+    def _size(self) -> tuple[int, int]:
+        other = (self.chance.randint(1, 250), self.chance.randint(1, 80))
+        return self.chance.choice((*SIZES, other, other, other))
 
     def _press(self, key: str) -> None:
         self.last.append(f"press {key!r} on {type(self.app.screen).__name__}")

@@ -204,7 +204,8 @@ class Conversation(Page):
 
     @on(Bubble.Offered)
     def offered(self, event: Bubble.Offered) -> None:
-        self.say(f"/{event.number}")
+        if self.is_active:  # a double click takes it up once
+            self.say(f"/{event.number}")
 
     def say(self, text: str) -> None:
         """Take a line that was typed, or an offer that was clicked."""
@@ -300,7 +301,8 @@ class Conversation(Page):
         self.act(self.session.override)
 
     def action_home(self) -> None:
-        self.app.pop_screen()
+        if self.is_active:
+            self.app.pop_screen()
 
     def action_scroll(self, by: int) -> None:
         transcript = self.query_one(Transcript)

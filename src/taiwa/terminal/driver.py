@@ -30,7 +30,7 @@ class TerminalDriver(LinuxDriver):
 
         A signal interrupts Textual's handler of the one before it, which then tells the older size.
         """
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         handle: Any = signal.getsignal(signal.SIGWINCH)
         self._loop.add_signal_handler(signal.SIGWINCH, handle, signal.SIGWINCH, None)
 

@@ -125,6 +125,8 @@ class Home(Page):
 
     @on(OptionList.OptionSelected, "#path")
     def selected(self, event: OptionList.OptionSelected) -> None:
+        if not self.is_active:  # a double click, or keys faster than the screen, choose once
+            return
         if event.option_id == CONTINUE:
             self.action_continue()
         elif event.option_id == REVIEW:

@@ -56,7 +56,8 @@ class StartMenu(Dialog[Start | None]):
 
     @on(OptionList.OptionSelected, "#starts")
     def selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self.starts[event.option_index])
+        if self.is_active:  # a double click, or keys faster than the screen, choose once
+            self.dismiss(self.starts[event.option_index])
 
 
 def starts(study: Study, sections: tuple[Section, ...]) -> list[Start]:

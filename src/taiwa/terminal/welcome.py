@@ -81,6 +81,8 @@ class Welcome(Dialog[None]):
     @on(OptionList.OptionSelected, "#aims")
     def action_begin(self) -> None:
         """Keep what was chosen; readings are for those who read Japanese as a second language."""
+        if not self.is_active:  # a double click chooses once
+            return
         option = self.query_one("#aims", OptionList).highlighted_option
         aim = (option.id if option else None) or "text"
         reads_japanese = aim == "en" or (aim == "text" and self.words.language == "ja")
