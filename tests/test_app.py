@@ -363,6 +363,8 @@ AT_ONCE = {
     "two sections chosen": (["down"], ["enter", "enter"], 2),
     "a quiz begun twice": (["m"], ["enter", "enter"], 2),
     "a quiz begun and the menu left": (["m"], ["enter", "escape"], 1),
+    "a find opened twice": (["ctrl+p", *"rivers"], ["down", "enter", "enter", "enter"], 2),
+    "quit, and then a key": ([], ["q", "t"], 1),
     "home said and pressed": (["enter", "enter", "tab", *"/home"], ["enter", "escape"], 1),
 }
 

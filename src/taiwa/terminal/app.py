@@ -101,6 +101,8 @@ class TaiwaApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """With the IME on, a key acts as its half-width twin wherever keys are commands."""
+        if isinstance(event, events.InputEvent) and self.return_code is not None:
+            return  # the app is closing: no screen opens any more
         if isinstance(event, events.Key) and not event.is_forwarded:
             event = event if isinstance(self.focused, Input) else half_width(event)
         await super().on_event(event)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
+from textual import on
 from textual.command import (
     CommandList,
     CommandPalette,
@@ -18,6 +19,7 @@ from textual.command import (
     Provider,
 )
 from textual.markup import escape
+from textual.widgets import Input, OptionList
 
 from taiwa.course.model import Course, Question, Section, Step, Term
 from taiwa.course.searching import find_terms, fold
@@ -120,6 +122,14 @@ class Palette(CommandPalette):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(providers=[Commands], placeholder=placeholder)
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def taken(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+        """A double click, or Enter twice, runs what was found once."""
+        if not self.is_active:
+            event.stop()
+            event.prevent_default()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Out of sight the list of finds has no pages to turn, like a `Listing`."""
