@@ -1,5 +1,6 @@
 """The machine: its table, its rules, and random conversations that keep them."""
 
+from collections.abc import Iterable
 from typing import get_args
 
 import pytest
@@ -12,7 +13,6 @@ from taiwa.tutor.dialogue import (
     TABLE,
     legal,
     open_dialogue,
-    replay,
     step,
 )
 from taiwa.tutor.events import (
@@ -20,6 +20,7 @@ from taiwa.tutor.events import (
     AskedAgain,
     Claim,
     Claimed,
+    Event,
     Finished,
     Give,
     Given,
@@ -51,6 +52,15 @@ CLOSE = Give(Given("b"), Judgement("close", "a", ("spelling",)))
 WRONG = Give(Given("c"), Judgement("wrong"))
 
 PLAN = Plan("lesson", ("s",), (Turn("step", False), Turn("q1", True, hints=1), Turn("q2", True)))
+
+
+def replay(plan: Plan, moves: Iterable[Move]) -> tuple[State, tuple[Event, ...]]:
+    """The state and the whole transcript of a session from its plan and its moves."""
+    state, heard = open_dialogue(plan)
+    for move in moves:
+        state, more = step(state, move)
+        heard += more
+    return state, heard
 
 
 def after(*moves: Move) -> State:

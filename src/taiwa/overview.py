@@ -101,7 +101,7 @@ def _lopsided(words: Words, title: Text, shares: dict[str, Share]) -> Iterator[s
     """A section that is known in one language and not yet in the other."""
     _ = words._
     known = {language: s for language, s in shares.items() if s.of >= ENOUGH}
-    if set(known) < {"ja", "en"}:
+    if not {"ja", "en"} <= set(known):
         return
     gap = (known["en"].share or 0) - (known["ja"].share or 0)
     if abs(gap) < APART:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from taiwa.progress.log import ANSWERED, Record
 from taiwa.progress.scores import settled
-from taiwa.tutor.events import Given, Judgement, Offer, Recall, Topic
+from taiwa.recording import to_move
+from taiwa.tutor.events import Give, Offer, Recall, Topic
 from taiwa.tutor.offering import steps_of
 
 if TYPE_CHECKING:
@@ -79,9 +80,8 @@ def _last(study: "Study", record: Record | None) -> Told:
     question = study.course.questions.get(record.item or "") if record else None
     if record is None or question is None:
         return Told(Recall("last"))
-    answered = record.kind == ANSWERED
-    given = convert(record.given, Given) if answered else None
-    judgement = convert(record.detail["judgement"], Judgement) if answered else None
+    move = to_move(record) if record.kind == ANSWERED else None
+    given, judgement = (move.given, move.judgement) if isinstance(move, Give) else (None, None)
     steps = steps_of(study.course, question)
     offers = (*(Offer("read", (step,)) for step in steps[:1]), *_practice([question.id]))
     return Told(Recall("last", (question.id,), (), given, judgement), offers)

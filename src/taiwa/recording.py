@@ -54,14 +54,17 @@ AMENDED = ("item", "revision", "section", "question_kind")
 
 
 def to_move(record: Record) -> Move:
-    """The move that a record stands for; the verdict is the one given then."""
+    """The move that a record stands for; the verdict is the one given then.
+
+    Raises `ValidationError` where its detail does not tell one.
+    """
     if record.kind == log.ANSWERED:
-        judgement = convert(record.detail["judgement"], Judgement)
+        judgement = convert(record.detail.get("judgement"), Judgement)
         return Give(convert(record.given, Given), judgement)
     if record.kind == log.ASKED:
-        return convert(record.detail["ask"], Ask)
+        return convert(record.detail.get("ask"), Ask)
     if record.kind == log.CLAIMED:
-        return convert(record.detail["claim"], Claim)
+        return convert(record.detail.get("claim"), Claim)
     return _PLAIN[record.kind]()
 
 

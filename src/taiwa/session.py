@@ -310,7 +310,7 @@ class Session:
 
     def _keep_settled(self, record: Record) -> None:
         if record.detail.get("undone"):
-            self._settled.pop()
+            del self._settled[-1:]
         elif record.outcome and "judged" not in record.detail:
             self._settled.append(record)
 

@@ -6,27 +6,32 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec import MsgspecError, ValidationError
 from msgspec.json import decode, encode
 
 from taiwa import planning
 from taiwa.course.model import Course, Section
-from taiwa.errors import N_, UsageError
+from taiwa.errors import N_, StoreError, UsageError
 from taiwa.progress import log
 from taiwa.progress.log import Record
 from taiwa.progress.mastery import Standing, next_section, standings
 from taiwa.progress.sessions import SessionRow
 from taiwa.progress.settings import AIM, NEW_PER_DAY, RETENTION
 from taiwa.progress.store import Store
-from taiwa.recording import to_move
+from taiwa.retelling import retold
 from taiwa.session import Session, cleaned
-from taiwa.tutor.dialogue import open_dialogue, replay
+from taiwa.tutor.dialogue import open_dialogue
 from taiwa.tutor.events import Mode
-from taiwa.tutor.state import Plan, Turn
+from taiwa.tutor.state import IllegalMove, Plan, Turn
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking
 
 UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
+NOT_WHOLE = N_(
+    "The record of this conversation is not whole, so it can't go on. Begin another one; taiwa "
+    "doctor tells whether more is damaged."
+)
 NOTHING_DUE = N_("Nothing is due for review now.")
 
 ZONES = timedelta(days=2)
@@ -104,12 +109,10 @@ class Study:
         Then the clock is wrong, or was. Told once for each end.
         """
         end, today = self.store.last_day(), self.clock().date()
-        if end is None or end <= (today + ZONES).isoformat():
+        if end is None or end <= today + ZONES or self.store.setting(AHEAD) == end.isoformat():
             return None
-        if self.store.setting(AHEAD) == end:
-            return None
-        self.store.set(AHEAD, end)
-        return date.fromisoformat(end), today
+        self.store.set(AHEAD, end.isoformat())
+        return end, today
 
     def section(self, name: str) -> Section:
         """A section by id, number or `intro`; raises `UsageError` naming those there are."""
@@ -224,16 +227,15 @@ class Study:
         return Session(self, session, state, events, [start])
 
     def resume(self, session: str) -> Session:
-        """Go on with a session where its log ends, as if it had never been left."""
-        start, *moves = records = self.store.records(session)
-        detail = start.detail
-        turns = tuple(
-            Turn(item, question, hints, *round_)
-            for item, question, hints, *round_ in detail["turns"]
-            if item in (self.course.questions if question else self.course.readable)
-        )
-        plan = Plan(detail["mode"], tuple(detail["sections"]), turns, detail.get("minutes"))
-        state, events = replay(plan, map(to_move, moves))
+        """Go on with a session where its log ends, as if it had never been left.
+
+        Raises `StoreError` where its log is not whole.
+        """
+        records = self.store.records(session)
+        try:
+            state, events = retold(self.course, records)
+        except (ValidationError, IllegalMove) as error:
+            raise StoreError(NOT_WHOLE) from error
         resumed = Session(self, session, state, events, records)
         resumed.draft = self._draft(resumed)
         return resumed
@@ -246,10 +248,14 @@ class Study:
 
     def _draft(self, session: Session) -> str:
         """What was typed into a session when it was left, if it still stands there."""
-        *place, text = decode(self.store.setting(DRAFT) or '["", 0, ""]')
-        return str(text) if place == [session.id, session.length] else ""
+        kept = self.store.setting(DRAFT)
+        try:
+            name, length, text = decode(kept or '["", 0, ""]', type=tuple[str, int, str])
+        except MsgspecError:  # the record was changed by hand: a draft is not worth a stop
+            return ""
+        return text if (name, length) == (session.id, session.length) else ""
 
-    def record(self, session: str, number: int, kind: str, **values: Any) -> Record:
+    def record(self, session: str, number: int, kind: log.Kind, **values: Any) -> Record:
         """A record of this learner, device and moment."""
         now = self.clock()
         return Record(

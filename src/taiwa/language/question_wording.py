@@ -19,7 +19,7 @@ from taiwa.course.questions import GAP
 from taiwa.language.catalogs import Words
 from taiwa.language.messages import Para
 from taiwa.tutor.events import Given, Judgement
-from taiwa.tutor.reading import LETTERS, Arrangement
+from taiwa.tutor.reading import LETTERS, Arrangement, fits
 
 SHOWN_GAP = "＿＿＿＿"
 
@@ -88,6 +88,8 @@ class QuestionWording:
         """A given answer on one line."""
         if given.text is not None:
             return given.text
+        if not fits(question, given):
+            return self.words._("(an answer to an earlier version of this question)")
         separator = self.words._("; ")
         if isinstance(question, Match):
             return separator.join(
@@ -120,11 +122,12 @@ class QuestionWording:
         index = judgement.confusion
         if index is None:
             return []
+        whys: list[Text | None] = []
         if isinstance(question, Choice | Choices):
-            why = question.options[index].why
-        else:
-            assert isinstance(question, Typed | Year)
-            why = question.confusions[index].why
+            whys = [option.why for option in question.options]
+        elif isinstance(question, Typed | Year):
+            whys = [confusion.why for confusion in question.confusions]
+        why = whys[index] if 0 <= index < len(whys) else None  # the question may have changed since
         return [Para("why", self.text(why))] if why else []
 
     def answer(self, question: Question) -> str:

@@ -59,7 +59,8 @@ def is_damaged(path: Path) -> bool:
     """Whether a file is no sound database. Raises `sqlite3.Error` where that can't be told."""
     try:
         with closing(_open(path)) as source:
-            return bool(source.execute("PRAGMA integrity_check").fetchone()[0] != "ok")
+            source.text_factory = bytes  # what it finds may quote what is no text
+            return bool(source.execute("PRAGMA integrity_check").fetchone()[0] != b"ok")
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise

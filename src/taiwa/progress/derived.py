@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from msgspec import json
+from msgspec import ValidationError, convert, json
 from msgspec.structs import replace
 
-from taiwa.progress.log import COLUMNS, STARTED, Record, from_row
+from taiwa.progress.log import COLUMNS, STARTED, YEARS, Record, from_row
 from taiwa.progress.schedule import Memory, Model, rating
 
 WEIGHTS = "weights"
 """The setting that holds the memory model's weights, where they were fitted to the learner."""
 
-_MEMORY = "state, step, stability, difficulty, last, reviews, lapses, first"
+_MEMORY = ", ".join(Memory.__struct_fields__)
 _RECORDS = f"SELECT {', '.join(COLUMNS)} FROM record"
 _KEPT = ("right", "close")
 
@@ -57,13 +57,18 @@ def rebuild(db: sqlite3.Connection) -> None:
 def current_model(db: sqlite3.Connection) -> Model:
     """The memory model, with the learner's own weights where they were fitted."""
     row = db.execute("SELECT value FROM setting WHERE name = ?", (WEIGHTS,)).fetchone()
-    return Model(json.decode(row[0], type=tuple[float, ...]) if row else None)
+    if row is None:
+        return Model()
+    try:
+        return Model(json.decode(convert(row[0], str), type=tuple[float, ...]))
+    except ValueError as error:
+        raise ValidationError("no such weights") from error
 
 
 def memories(db: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, Memory]]]:
     """Each item with its section and memory."""
     for item, section, *values in db.execute(f"SELECT item, section, {_MEMORY} FROM memory"):
-        yield item, (section, _to_memory(values))
+        yield convert(item, str), (convert(section, str), _to_memory(values))
 
 
 def _start(db: sqlite3.Connection, record: Record) -> None:
@@ -117,6 +122,8 @@ def _count(db: sqlite3.Connection, record: Record) -> None:
 def _amended(db: sqlite3.Connection, record: Record) -> tuple[Record, str | None]:
     """The answer that a record amends, and the outcome it had just before."""
     row = db.execute(f"{_RECORDS} WHERE id = ?", (record.detail["judged"],)).fetchone()
+    if row is None:
+        raise ValidationError("nothing is amended")
     judged = from_row(row)
     outcome = judged.outcome
     for other in db.execute(
@@ -239,15 +246,8 @@ def _save(db: sqlite3.Connection, item: str, history: list[Record], memory: Memo
     )
 
 
-def _to_memory(row: list[object] | tuple[object, ...]) -> Memory:
-    state, step, stability, difficulty, last, reviews, lapses, first = row
-    return Memory(
-        state=state,  # type: ignore[arg-type]
-        step=step,  # type: ignore[arg-type]
-        stability=stability,  # type: ignore[arg-type]
-        difficulty=difficulty,  # type: ignore[arg-type]
-        last=datetime.fromisoformat(str(last)),
-        reviews=reviews,  # type: ignore[arg-type]
-        lapses=lapses,  # type: ignore[arg-type]
-        first=str(first),
-    )
+def _to_memory(row: Sequence[object]) -> Memory:
+    memory = convert(row, Memory)
+    if memory.last.year not in YEARS:
+        raise ValidationError("no such time")
+    return memory

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
 from taiwa.progress.backup import backups, copy_database, is_damaged, is_sound, version
-from taiwa.progress.faults import NEWER, is_damage, told
+from taiwa.progress.faults import DAMAGED, NEWER, is_damage, told
 from taiwa.progress.store import Store
 from taiwa.progress.transaction import transaction
 
@@ -34,24 +34,34 @@ class Finding(Struct, frozen=True):
     wrong: bool = False
 
 
+BROKEN = Finding(
+    N_(
+        "It is damaged. taiwa doctor --restore latest puts the latest sound backup in its "
+        "place and keeps the damaged file beside it."
+    ),
+    wrong=True,
+)
+
+
 def examine(db: Path) -> Iterator[Finding]:
     """Look the database over without changing it. Raises `StoreError` where it can't be read."""
     yield Finding(N_("Your progress is kept in {path}."), {"path": db})
     if not db.is_file():
         yield Finding(N_("There is none yet: it begins with your first lesson."))
     else:
-        with told(db):
-            yield from list(_state(db))
+        try:
+            with told(db):
+                yield from list(_state(db))
+        except StoreError as error:
+            if error.message != DAMAGED:
+                raise
+            yield BROKEN
     yield from _copies(db)
 
 
 def _state(db: Path) -> Iterator[Finding]:
     if is_damaged(db):
-        message = N_(
-            "It is damaged. taiwa doctor --restore latest puts the latest sound backup in its "
-            "place and keeps the damaged file beside it."
-        )
-        yield Finding(message, wrong=True)
+        yield BROKEN
     elif version(db) > schema.VERSION:
         yield Finding(NEWER, {"path": db}, wrong=True)
     else:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec import MsgspecError
+
 from taiwa.errors import FULL, N_, Busy, StoreError
 
 NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
 DAMAGED = N_(
-    "The progress file {path} is damaged; it was left as it is. Move it away to begin anew."
+    "The progress file {path} is damaged; it was left as it is. taiwa doctor tells what can be"
+    " done; or move it away to begin anew."
 )
 CLOSED = N_("Progress can't be saved in {path}: check that you may write to this folder.")
 FAILING = N_(
@@ -26,8 +29,6 @@ GONE = N_(
 )
 
 _MESSAGES = {
-    sqlite3.SQLITE_NOTADB: DAMAGED,
-    sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_IOERR: FAILING,
     sqlite3.SQLITE_BUSY: LOCKED,
@@ -45,16 +46,20 @@ def is_damage(error: sqlite3.DatabaseError) -> bool:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Raise `StoreError` for errors that a user can do something about."""
+    """Raise `StoreError` for what a user can do something about.
+
+    A table or column that is gone, or a number where a text belongs, is damage like any other.
+    """
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise
     except sqlite3.DatabaseError as error:
         message = _message(error)
-        if message is None:
-            raise
-        kind = Busy if message == LOCKED else StoreError
-        raise kind(message, path=path) from error
+        raise (Busy if message == LOCKED else StoreError)(message, path=path) from error
+    except (MsgspecError, UnicodeDecodeError) as error:
+        raise StoreError(DAMAGED, path=path) from error
 
 
-def _message(error: sqlite3.DatabaseError) -> str | None:
-    return _MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+def _message(error: sqlite3.DatabaseError) -> str:
+    return _MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, DAMAGED)

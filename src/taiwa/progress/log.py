@@ -1,22 +1,49 @@
-"""The records of the log: one for each move of the learner, immutable, in JSON where nested."""
+"""The records of the log: one for each move of the learner, immutable, in JSON where nested.
+
+What comes from a file, a database or an import, is a record only once `sound` has found it to be
+one, so that nothing behind it has to doubt a type, a name or a time.
+"""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Annotated, Any, Final, Literal
 
-from msgspec import Struct, field, json
+from msgspec import Meta, Struct, ValidationError, convert, field, json
 
-STARTED = "started"
-ANSWERED = "answered"
-REVEALED = "revealed"
-SKIPPED = "skipped"
-OVERRIDDEN = "overridden"
-PROCEEDED = "proceeded"
-HINTED = "hinted"
-ASKED = "asked"
-CLAIMED = "claimed"
-UNDONE = "undone"
-TIMED_OUT = "timed-out"
+STARTED: Final = "started"
+ANSWERED: Final = "answered"
+REVEALED: Final = "revealed"
+SKIPPED: Final = "skipped"
+OVERRIDDEN: Final = "overridden"
+PROCEEDED: Final = "proceeded"
+HINTED: Final = "hinted"
+ASKED: Final = "asked"
+CLAIMED: Final = "claimed"
+UNDONE: Final = "undone"
+TIMED_OUT: Final = "timed-out"
+
+AMENDMENTS = (OVERRIDDEN, CLAIMED, UNDONE)
+YEARS = range(1900, 9000)
+"""Between these even a wrong clock stands, and dates can be reckoned with."""
+
+Kind = Literal[
+    "started",
+    "answered",
+    "revealed",
+    "skipped",
+    "overridden",
+    "proceeded",
+    "hinted",
+    "asked",
+    "claimed",
+    "undone",
+    "timed-out",
+]
+Mode = Literal["lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk"]
+Name = Annotated[str, Meta(min_length=1)]
+Count = Annotated[int, Meta(ge=0, le=1 << 31)]
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -29,23 +56,62 @@ class Record(Struct, frozen=True, kw_only=True):
     question's own (the first one, where it compares several).
     """
 
-    id: str
+    id: Name
     device: str
-    at: datetime
-    day: str
-    session: str
-    number: int
-    kind: str
+    at: Moment
+    day: Day
+    session: Name
+    number: Count
+    kind: Kind
     item: str | None = None
-    revision: int | None = None
+    revision: Count | None = None
     section: str | None = None
     question_kind: str | None = None
     language: str | None = None
     given: Mapping[str, Any] | None = None
-    verdict: str | None = None
-    outcome: str | None = None
-    elapsed: int | None = None
+    verdict: Literal["correct", "close", "wrong"] | None = None
+    outcome: Literal["right", "close", "wrong", "skipped", "revealed"] | None = None
+    elapsed: Count | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Answer(Struct):
+    """What `given` holds."""
+
+    text: str | None = None
+    chosen: tuple[Count, ...] = ()
+
+
+class Planned(Struct, array_like=True):
+    """One turn of a session's plan."""
+
+    item: str
+    question: bool
+    hints: Count
+    round: Count = 0
+
+
+class Started(Struct):
+    """What the detail of a session's start holds."""
+
+    mode: Mode
+    sections: tuple[str, ...]
+    turns: tuple[Planned, ...]
+    minutes: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+    finished: bool = False
+
+
+class Detail(Struct):
+    """What the detail of any other record may hold, besides the move itself."""
+
+    judged: Name | None = None
+    undone: bool = False
+    finished: bool = False
+    round: Count = 0
+    hints: Count = 0
+    near: bool = False
+    typed: bool = False
+    sure: bool | None = None
 
 
 COLUMNS = Record.__struct_fields__
@@ -61,11 +127,36 @@ def to_row(record: Record) -> tuple[Any, ...]:
 
 
 def from_row(row: tuple[Any, ...]) -> Record:
+    """The record that a row holds. Raises `ValidationError` or `DecodeError` where it is none."""
     values = dict(zip(COLUMNS, row, strict=True))
-    values["at"] = datetime.fromisoformat(values["at"])
-    values["given"] = None if values["given"] is None else json.decode(values["given"])
-    values["detail"] = json.decode(values["detail"])
-    return Record(**values)
+    for name in ("given", "detail"):
+        if isinstance(values[name], str):
+            values[name] = json.decode(values[name])
+    return sound(values)
+
+
+def sound(values: object) -> Record:
+    """What was read as a record, if a move can have made it. Raises `ValidationError`."""
+    record = convert(values, Record)
+    detail = convert(record.detail, Started if record.kind == STARTED else Detail)
+    if record.given is not None or record.kind == ANSWERED:
+        convert(record.given, Answer)
+    if (record.kind == STARTED) != (record.number == 0):
+        raise ValidationError("a session starts with its first record")
+    if record.kind in AMENDMENTS and not (isinstance(detail, Detail) and detail.judged):
+        raise ValidationError("nothing is amended")
+    if record.kind in (OVERRIDDEN, CLAIMED) and record.outcome is None:
+        raise ValidationError("nothing is settled")
+    if record.at.year not in YEARS or not _is_day(record.day):
+        raise ValidationError("no such time")
+    return record
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).year in YEARS
+    except ValueError:
+        return False
 
 
 def dump(value: Mapping[str, Any]) -> str:

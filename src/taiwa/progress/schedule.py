@@ -16,11 +16,11 @@ option fast may be luck.
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from taiwa.progress.log import Record
+from taiwa.progress.log import Count, Day, Moment, Record
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -30,20 +30,20 @@ EASY_MS = 4_000
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 
-class Memory(Struct, frozen=True):
+class Memory(Struct, frozen=True, array_like=True):
     """What is remembered of an item: FSRS state, UTC time of the last answer, stability in days.
 
     `first` is the learner's own date of the first answer.
     """
 
-    state: int
-    step: int | None
-    stability: float
-    difficulty: float
-    last: datetime
-    reviews: int
-    lapses: int
-    first: str
+    state: Annotated[int, Meta(ge=1, le=3)]
+    step: Count | None
+    stability: Annotated[float, Meta(ge=1e-4, le=1e9)]
+    difficulty: Annotated[float, Meta(ge=1, le=10)]
+    last: Moment
+    reviews: Count
+    lapses: Count
+    first: Day
 
 
 def rating(record: Record) -> int | None:
@@ -66,7 +66,10 @@ class Model:
     """FSRS-6 with its 21 weights, the package's own where none are given."""
 
     def __init__(self, weights: tuple[float, ...] | None = None) -> None:
+        """Raises `ValueError` where the weights are none that FSRS takes."""
         self._weights = weights
+        if weights is not None:
+            _ = self._scheduler
 
     @cached_property
     def _scheduler(self) -> "Scheduler":

@@ -1,12 +1,8 @@
 """Past and open sessions, as the table of that name tells them."""
 
-from datetime import datetime
+from msgspec import Struct, ValidationError, convert
 
-from msgspec import Struct
-
-COLUMNS = (
-    "id, device, started, last, mode, sections, questions, answered, correct, elapsed, finished"
-)
+from taiwa.progress.log import YEARS, Count, Mode, Moment
 
 
 class SessionRow(Struct, frozen=True):
@@ -14,32 +10,25 @@ class SessionRow(Struct, frozen=True):
 
     id: str
     device: str
-    started: datetime
-    last: datetime
-    mode: str
+    started: Moment
+    last: Moment
+    mode: Mode
     sections: tuple[str, ...]
-    questions: int
+    questions: Count
     answered: int
     correct: int
-    elapsed: int
+    elapsed: Count
     finished: bool
 
 
-def from_row(
-    id: str, device: str, started: str, last: str, mode: str, sections: str, *counts: int
-) -> SessionRow:
-    """A row of these columns as a session."""
-    questions, answered, correct, elapsed, finished = counts
-    return SessionRow(
-        id=id,
-        device=device,
-        started=datetime.fromisoformat(started),
-        last=datetime.fromisoformat(last),
-        mode=mode,
-        sections=tuple(sections.split()),
-        questions=questions,
-        answered=answered,
-        correct=correct,
-        elapsed=elapsed,
-        finished=bool(finished),
-    )
+COLUMNS = ", ".join(SessionRow.__struct_fields__)
+
+
+def from_row(row: tuple[object, ...]) -> SessionRow:
+    """A row of these columns as a session. Raises `ValidationError` where it can be none."""
+    values = dict(zip(SessionRow.__struct_fields__, row, strict=True))
+    values["sections"] = convert(values["sections"], str).split()
+    session = convert(values, SessionRow, strict=False)
+    if not {session.started.year, session.last.year} <= set(YEARS):
+        raise ValidationError("no such time")
+    return session

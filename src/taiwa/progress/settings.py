@@ -18,22 +18,27 @@ class Number:
         return f"{self.low:g}-{self.high:g}"
 
     def read(self, store: Store) -> float:
-        kept = store.setting(self.name)
-        return self.default if kept is None else float(kept)
+        """What is set; the default where that is nothing, or no number within bounds."""
+        value = self._value(store.setting(self.name) or "")
+        return self.default if value is None else value
 
     def shown(self, store: Store) -> str:
         return f"{self.read(store):g}"
 
     def write(self, store: Store, text: str) -> float:
         """Set it from what was typed. Raises `UsageError` where that is no number within bounds."""
-        try:
-            value = float(text)
-        except ValueError:
-            value = float("nan")
-        if not self.low <= value <= self.high:
+        value = self._value(text)
+        if value is None:
             raise UsageError(OUT_OF_BOUNDS, name=self.name, low=self.low, high=self.high)
         store.set(self.name, str(value))
         return value
+
+    def _value(self, text: str) -> float | None:
+        try:
+            value = float(text)
+        except ValueError:
+            return None
+        return value if self.low <= value <= self.high else None
 
 
 class Choice:

@@ -7,16 +7,16 @@ reads a clock or makes an id: records come complete.
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.json import encode
 
 from taiwa.errors import FULL, N_, StoreError, is_full
 from taiwa.progress import derived, schema, sessions
-from taiwa.progress.faults import CLOSED, GONE, NEWER, told
+from taiwa.progress.faults import CLOSED, DAMAGED, GONE, NEWER, told
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
 from taiwa.progress.schedule import Memory, Model
 from taiwa.progress.sessions import SessionRow
@@ -108,18 +108,15 @@ class Store:
         moment = now.isoformat(timespec="microseconds")
         return next(iter(self._sessions(where, (device, moment))), None)
 
-    def last_day(self) -> str | None:
+    def last_day(self) -> date | None:
         """The latest date of any record."""
-        with self._told():
-            day: str | None = self._db.execute("SELECT max(day) FROM record").fetchone()[0]
+        ((day,),) = self._rows(tuple[date | None], "SELECT max(day) FROM record")
         return day
 
     def _sessions(self, where: str, values: tuple[object, ...]) -> list[SessionRow]:
         with self._told():
-            rows = self._db.execute(
-                f"SELECT {sessions.COLUMNS} FROM session {where}", values
-            ).fetchall()
-        return [sessions.from_row(*row) for row in rows]
+            found = self._db.execute(f"SELECT {sessions.COLUMNS} FROM session {where}", values)
+            return [sessions.from_row(row) for row in found]
 
     def talk_on(self, day: str, device: str) -> str | None:
         """The conversation without questions that was held on a day."""
@@ -141,34 +138,31 @@ class Store:
 
     def begun_on(self, day: str) -> int:
         """How many items were answered for the first time on a day."""
-        with self._told():
-            query = "SELECT count(*) FROM memory WHERE first = ?"
-            return int(self._db.execute(query, (day,)).fetchone()[0])
+        ((count,),) = self._rows(tuple[int], "SELECT count(*) FROM memory WHERE first = ?", (day,))
+        return count
 
     def pace(self) -> int | None:
         """The mean time of an answer in ms over the last 30 days with answers; None without any."""
-        with self._told():
-            count, elapsed = self._db.execute(
-                "SELECT sum(count), sum(elapsed) FROM tally WHERE outcome IN "
-                "('right', 'close', 'wrong') AND day >= (SELECT min(day) FROM "
-                "(SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30))"
-            ).fetchone()
-        return elapsed // count if count else None
+        query = (
+            "SELECT total(count), total(elapsed) FROM tally WHERE outcome IN "
+            "('right', 'close', 'wrong') AND day >= (SELECT min(day) FROM "
+            "(SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30))"
+        )
+        ((count, elapsed),) = self._rows(tuple[float, float], query)
+        return round(elapsed / count) if count else None
 
     def tallies(self) -> list[Tally]:
         """The answers of all time by section, kind of question, language and outcome."""
-        with self._told():
-            query = (
-                "SELECT section, question_kind, language, outcome, sum(count) FROM tally "
-                "GROUP BY section, question_kind, language, outcome"
-            )
-            return [Tally(*row) for row in self._db.execute(query)]
+        query = (
+            "SELECT section, question_kind, language, outcome, sum(count) FROM tally "
+            "GROUP BY section, question_kind, language, outcome"
+        )
+        return [Tally(*row) for row in self._rows(tuple[str, str, str, str, int], query)]
 
     def days(self) -> dict[str, Day]:
         """The days with answers, the earliest first."""
-        with self._told():
-            query = "SELECT day, sum(count), sum(elapsed) FROM tally GROUP BY day"
-            rows = self._db.execute(query).fetchall()
+        query = "SELECT day, sum(count), sum(elapsed) FROM tally GROUP BY day"
+        rows = self._rows(tuple[str, int, int], query)
         return {day: Day(count, elapsed) for day, count, elapsed in rows if count}
 
     def confidence(self) -> dict[bool, Share]:
@@ -178,13 +172,12 @@ class Store:
             "FROM record WHERE json_extract(detail, '$.sure') NOTNULL AND outcome NOTNULL "
             "GROUP BY json_extract(detail, '$.sure')"
         )
-        with self._told():
-            return {bool(sure): Share(kept, of) for sure, kept, of in self._db.execute(query)}
+        rows = self._rows(tuple[int, int, int], query)
+        return {bool(sure): Share(kept, of) for sure, kept, of in rows}
 
     def recalls(self) -> dict[tuple[str, bool], int]:
         """How many answers put a memory to a test, by day and by whether it was kept."""
-        with self._told():
-            rows = self._db.execute("SELECT day, kept, count FROM recall").fetchall()
+        rows = self._rows(tuple[str, int, int], "SELECT day, kept, count FROM recall")
         return {(day, bool(kept)): count for day, kept, count in rows}
 
     def model(self) -> Model:
@@ -255,9 +248,8 @@ class Store:
             return dict(derived.memories(self._db))
 
     def setting(self, name: str) -> str | None:
-        with self._told():
-            row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        rows = self._rows(tuple[str], "SELECT value FROM setting WHERE name = ?", (name,))
+        return rows[0][0] if rows else None
 
     def set(self, name: str, value: str) -> None:
         with self._saving():
@@ -272,6 +264,11 @@ class Store:
             value = row[0] if row else make()
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
         return str(value)
+
+    def _rows(self, kind: type[T], query: str, values: tuple[object, ...] = ()) -> list[T]:
+        """What a query finds, each row of the types that `kind` names."""
+        with self._told():
+            return convert(self._db.execute(query, values).fetchall(), list[kind])  # type: ignore[valid-type]
 
     def _read(self, query: str, values: tuple[object, ...]) -> list[Record]:
         with self._told():
@@ -289,14 +286,21 @@ class Store:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """SQLite's errors as what the learner can do about them."""
+        """What is wrong with the file as what the learner can do about it."""
         try:
             with told(self.path):
                 yield
-        except sqlite3.OperationalError as error:
-            if schema.version(self._db) <= schema.VERSION:
-                raise
-            raise StoreError(NEWER, path=self.path) from error  # it has changed the tables
+        except StoreError as error:
+            if error.message == DAMAGED and self._is_newer():
+                raise StoreError(NEWER, path=self.path) from error
+            raise
+
+    def _is_newer(self) -> bool:
+        """Whether a newer taiwa has changed the tables since they were opened."""
+        try:
+            return schema.version(self._db) > schema.VERSION
+        except sqlite3.DatabaseError:
+            return False
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -8,10 +8,10 @@ the same place in a session, the one that is there stays and the other is counte
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from msgspec import DecodeError, Struct, ValidationError, convert, json, to_builtins
+from msgspec import DecodeError, ValidationError, json, to_builtins
 
 from taiwa.errors import N_, TaiwaError
-from taiwa.progress.log import STARTED, Record
+from taiwa.progress.log import STARTED, Record, sound
 
 FORMAT, VERSION = "taiwa-log", 1
 NO_LOG = N_(
@@ -20,19 +20,9 @@ NO_LOG = N_(
 NEWER = N_("The file was written by a newer taiwa: update taiwa first. Nothing was imported.")
 BAD_RECORD = N_("Record {number} of the file is not valid. Nothing was imported.")
 
-MODES = ("lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk")
-
 
 class TransferError(TaiwaError):
     """A file that can't be imported; nothing has changed."""
-
-
-class Started(Struct):
-    """What the record of a session's start must hold."""
-
-    mode: str
-    sections: list[str]
-    turns: list[tuple[str, bool, int, int]]
 
 
 def as_lines(records: Iterable[Record], exported: datetime) -> Iterator[str]:
@@ -50,7 +40,7 @@ def as_lines(records: Iterable[Record], exported: datetime) -> Iterator[str]:
 
 
 def read(text: bytes, check: Callable[[Record], object]) -> list[Record]:
-    """The records of a document, each also found sound by `check`. Raises `TransferError`."""
+    """The records of a document, each of which `check` takes for a move. Raises `TransferError`."""
     try:
         document = json.decode(text)
     except (DecodeError, RecursionError, UnicodeDecodeError) as error:
@@ -67,16 +57,9 @@ def read(text: bytes, check: Callable[[Record], object]) -> list[Record]:
 
 def _record(row: object, number: int, check: Callable[[Record], object]) -> Record:
     try:
-        record = convert(row, Record)
-        datetime.fromisoformat(record.day)
-        if record.at.tzinfo is None or record.number < 0 or not (record.id and record.session):
-            raise ValidationError("no such record")
-        if record.kind == STARTED:
-            start = convert(record.detail, Started)
-            if start.mode not in MODES or record.number != 0:
-                raise ValidationError("no such session")
-        else:
+        record = sound(row)
+        if record.kind != STARTED:
             check(record)
-    except (ValidationError, ValueError, KeyError, TypeError) as error:
+    except ValidationError as error:
         raise TransferError(BAD_RECORD, number=number) from error
     return record

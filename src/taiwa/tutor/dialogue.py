@@ -27,7 +27,7 @@ A question that was missed, skipped or revealed comes back at the end of the que
 not in an exam.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from msgspec.structs import asdict, replace
 
@@ -97,16 +97,6 @@ def step(state: State, move: Move) -> Result:
     if handler is None:
         raise IllegalMove(f"{type(move).__name__} while {state.phase.value}")
     return handler(state, move)
-
-
-def replay(plan: Plan, moves: Iterable[Move]) -> Result:
-    """The state and the whole transcript of a session from its plan and its moves."""
-    state, events = open_dialogue(plan)
-    transcript = list(events)
-    for move in moves:
-        state, events = step(state, move)
-        transcript += events
-    return state, tuple(transcript)
 
 
 def legal(state: State) -> frozenset[type[Move]]:

@@ -63,6 +63,14 @@ def choosable(question: Question) -> Sequence[object]:
     return question.pairs if isinstance(question, Match) else ()
 
 
+def fits(question: Question, given: Given) -> bool:
+    """Whether an answer that was given once can be one to the question as it is now."""
+    count = len(choosable(question))
+    if given.text is not None:
+        return True
+    return 0 < len(given.chosen) <= count and all(0 <= index < count for index in given.chosen)
+
+
 def read_answer(question: Question, shown: Arrangement, text: str, language: str) -> Given | None:
     """The answer a typed line stands for, or None where it can't be one (no try is counted then).
 
