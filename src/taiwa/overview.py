@@ -35,7 +35,7 @@ def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
     yield ""
     for row, name in zip(statistics.calendar(days, today), _weekdays(words), strict=True):
         yield f"  {name} " + "".join(_shade(count) for count in row)
-    yield words._("  Last {weeks} weeks, answers a day:  . 1-9  : 10-19  + 20-39  # 40+").format(
+    yield words._("  {weeks} weeks, answers a day: . 1-9 : 10-19 + 20-39 # 40+").format(
         weeks=statistics.WEEKS
     )
     yield ""
