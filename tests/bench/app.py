@@ -19,7 +19,8 @@ F2 = "\x1bOQ"
 
 
 def home(folder: Path) -> dict[str, str]:
-    return {"TAIWA_HOME": str(folder), "LANG": "C.UTF-8"}
+    compiled = {"PYTHONDONTWRITEBYTECODE": ""}  # as where it is installed
+    return {"TAIWA_HOME": str(folder), "LANG": "C.UTF-8", **compiled}
 
 
 def start_up(folder: Path) -> list[Row]:

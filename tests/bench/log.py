@@ -18,7 +18,7 @@ from taiwa.progress.log import COLUMNS, Record, to_row
 from taiwa.progress.schedule import Memory, Model
 from taiwa.progress.store import Store
 from taiwa.study import Study
-from taiwa.tutor.events import Given
+from taiwa.tutor.events import Given, Proceed
 from tests.bench.rows import Row, median_ms
 
 ANSWERS, YEARS, SESSION = 1_000_000, 3, 50
@@ -29,8 +29,9 @@ def records(course: Course, answers: int, chance: random.Random) -> Iterator[Rec
     """A learner's answers over some years, in sessions of fifty."""
     questions = list(course.all_questions())
     names = [question.id for question in questions]
-    step = timedelta(days=365 * YEARS) / (answers // SESSION)
-    for session in range(answers // SESSION):
+    sessions = answers // SESSION
+    step = timedelta(days=365 * YEARS) / max(1, sessions)
+    for session in range(sessions):
         at = START + session * step
         turns = [[name, True, 1, 0] for name in names[:SESSION]]
         common: dict[str, Any] = {
@@ -89,7 +90,8 @@ def costs(desk: Study, words: Words) -> dict[str, float]:
     session = desk.quiz(desk.course.sections)
 
     def answer() -> None:
-        session.give(Given(text="x", chosen=(0,)))
+        while not session.can(Proceed):  # an explanation is asked for twice
+            session.give(Given(text="x", chosen=(0,)))
         session.proceed()
 
     return {
