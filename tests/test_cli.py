@@ -60,6 +60,19 @@ def test_an_unknown_language_is_told_with_those_there_are(taiwa: Run) -> None:
     assert "en, ja" in done.stderr
 
 
+def test_a_wrong_option_is_told_in_the_language_of_the_locale(taiwa: Run) -> None:
+    done = taiwa("--bogus", LANG="ja_JP.UTF-8")
+    assert done.returncode == 2
+    assert "使い方：" in done.stderr
+    assert done.stderr.endswith("taiwa: 知らない引数です：--bogus\n")
+
+
+def test_a_session_is_written_as_markdown_only(taiwa: Run) -> None:
+    done = taiwa("export", "--session", "last")
+    assert done.returncode == 2
+    assert done.stderr == "taiwa: --session goes with --format markdown.\n"
+
+
 def test_a_folder_without_a_course_is_told(taiwa: Run, tmp_path: Path) -> None:
     done = taiwa("--plain", "--content", str(tmp_path / "nothing"))
     assert done.returncode == 1

@@ -71,17 +71,17 @@ def parser(words: Words) -> argparse.ArgumentParser:
 def _learning(commands: Commands, words: Words) -> None:
     """The commands that a learner or a teacher calls beside the app."""
     _ = words._
-    ask = commands.add_parser("ask", help=_("ask one question, or one a line from a pipe"))
+    ask = _command(commands, "ask", _("ask one question, or one a line from a pipe"))
     ask.add_argument("question", metavar="QUESTION", nargs="*", help=_("your question"))
     _add_language(ask, words)
     ask.add_argument("--json", action="store_true", help=_("for programs"))
     ask.set_defaults(run=running.ask)
-    scores = commands.add_parser("scores", help=_("print your scores"))
+    scores = _command(commands, "scores", _("print your scores"))
     _add_language(scores, words)
     scores.add_argument("--json", action="store_true", help=_("for programs"))
     scores.set_defaults(run=running.scores)
-    check = commands.add_parser("check", help=_("check a course folder"))
-    check.add_argument("path", metavar="DIR", type=Path, nargs="?", help=_("its folder"))
+    check = _command(commands, "check", _("check a course folder"))
+    check.add_argument("path", metavar="DIR", type=Path, nargs="?", help=_("the course's folder"))
     check.add_argument(
         "--lock", action="store_true", help=_("record its ids and answer keys as released")
     )
@@ -91,7 +91,7 @@ def _learning(commands: Commands, words: Words) -> None:
 def _keeping(commands: Commands, words: Words) -> None:
     """The commands that keep, move and mend the learner's record."""
     _ = words._
-    export = commands.add_parser("export", help=_("write your record, answers or cards to a file"))
+    export = _command(commands, "export", _("write your record, answers or cards to a file"))
     export.add_argument(
         "--format",
         choices=FORMATS,
@@ -103,10 +103,10 @@ def _keeping(commands: Commands, words: Words) -> None:
     export.add_argument("--session", metavar="ID|last", help=_("markdown: one conversation"))
     _add_language(export, words)
     export.set_defaults(run=_later("export"))
-    bring_in = commands.add_parser("import", help=_("import a record from another machine"))
+    bring_in = _command(commands, "import", _("import a record from another machine"))
     bring_in.add_argument("file", type=Path, metavar="FILE", help=_("a file from taiwa export"))
     bring_in.set_defaults(run=_later("bring_in"))
-    doctor = commands.add_parser("doctor", help=_("check and repair your record"))
+    doctor = _command(commands, "doctor", _("check and repair your record"))
     doctor.add_argument("--rebuild", action="store_true", help=_("rebuild scores from your record"))
     doctor.add_argument(
         "--restore", metavar="BACKUP", help=_("restore a backup: latest, a date or a file")
@@ -117,11 +117,11 @@ def _keeping(commands: Commands, words: Words) -> None:
 def _managing(commands: Commands, words: Words) -> None:
     """The commands for settings, profiles and the browser."""
     _ = words._
-    change = commands.add_parser("set", help=_("show or change your settings"))
+    change = _command(commands, "set", _("show or change your settings"))
     change.add_argument("name", metavar="NAME", nargs="?", help=_("a setting; none shows them all"))
     change.add_argument("value", metavar="VALUE", nargs="?", help=_("its new value"))
     change.set_defaults(run=_later("change_setting"))
-    profiles = commands.add_parser("profiles", help=_("list, rename or delete profiles"))
+    profiles = _command(commands, "profiles", _("list, rename or delete profiles"))
     profiles.add_argument(
         "words",
         metavar="rename OLD NEW | delete NAME",
@@ -129,7 +129,7 @@ def _managing(commands: Commands, words: Words) -> None:
         help=_("what to do; nothing lists them"),
     )
     profiles.set_defaults(run=_later("profiles"))
-    serve = commands.add_parser("serve", help=_("the app in a browser on this machine"))
+    serve = _command(commands, "serve", _("the app in a browser on this machine"))
     serve.add_argument(
         "--host", metavar="ADDRESS", default="127.0.0.1", help=_("the address to listen on")
     )
@@ -138,8 +138,13 @@ def _managing(commands: Commands, words: Words) -> None:
     )
     serve.add_argument("--public", action="store_true", help=_("let other machines in"))
     serve.set_defaults(run=_later("serve"))
-    optimize = commands.add_parser("optimize", help=_("fit the memory model to your own reviews"))
+    optimize = _command(commands, "optimize", _("fit the memory model to your own reviews"))
     optimize.set_defaults(run=_later("optimize"))
+
+
+def _command(commands: Commands, name: str, does: str) -> argparse.ArgumentParser:
+    """A command that says what it does in the list of them, and in its own help."""
+    return commands.add_parser(name, help=does, description=does)
 
 
 def _add_language(command: argparse.ArgumentParser, words: Words) -> None:

@@ -17,6 +17,7 @@ NO_FILE = N_("{path} can't be read.")
 NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
 NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
 NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
+SESSION_IS_MARKDOWN = N_("--session goes with --format markdown.")
 TOO_FEW = N_("Fitting the memory model needs {needed} reviews; you have {found} so far.")
 
 NO_SERVER = N_("Serving needs one more library: pip install 'taiwa[serve]'.")
@@ -39,6 +40,8 @@ LARGEST = 200_000_000
 
 def export(options: argparse.Namespace, words: Words) -> int:
     """Write the record, the answers, the cards, the quiz or the notebook."""
+    if options.session and options.format != "markdown":
+        raise UsageError(SESSION_IS_MARKDOWN)
     study = open_study(options, words)
     path: Path | None = options.out
     if options.format == "anki":

@@ -45,7 +45,7 @@ class Conversation(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "hint", N_("Hint")),
         Binding("f4", "skip", N_("Skip")),
-        Binding("f5", "reveal", N_("Show answer")),
+        Binding("f5", "reveal", N_("Reveal")),
         Binding("f6", "override", N_("I was right")),
         Binding("f7", "undo", N_("Take back"), show=False),
         Binding("escape", "home", N_("Sections")),

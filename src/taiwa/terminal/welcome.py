@@ -31,7 +31,6 @@ class Welcome(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "begin", N_("Begin")),
-        Binding("enter", "enter", N_("Choose"), priority=True),
     ]
 
     def compose(self) -> ComposeResult:
@@ -71,12 +70,9 @@ class Welcome(Dialog[None]):
         if chosen is not None and chosen.id != self.words.language:
             self.taiwa.action_switch_language(chosen.id or "")
 
-    def action_enter(self) -> None:
-        aims = self.query_one("#aims", OptionList)
-        if aims.has_focus:
-            self.action_begin()
-        else:
-            aims.focus()
+    @on(OptionList.OptionSelected, "#languages")
+    def selected(self) -> None:
+        self.query_one("#aims", OptionList).focus()
 
     @on(OptionList.OptionSelected, "#aims")
     def action_begin(self) -> None:
