@@ -4,16 +4,21 @@ What is told at once, what goes through afterwards without being typed again, wh
 """
 
 import os
+import re
 import resource
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from taiwa.progress.store import Store
+from tests.bench.terminal import PYTHON
 from tests.conftest import welcomed
+from tests.kills import first_version
 from tests.terminal import (
     APP,
     COURSE,
@@ -26,6 +31,7 @@ from tests.terminal import (
     to_typed_question,
     window,
 )
+from tests.test_store import answered, started
 
 BOUND = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 """Before a command: even root may then only write where the permissions say so."""
@@ -205,19 +211,72 @@ def closed(db: Path) -> Iterator[Callable[[int, int], None]]:
     close(0o755, 0o644)
 
 
-@pytest.mark.parametrize("permissions", [0o555, 0o000], ids=["read-only", "shut"])
-@pytest.mark.parametrize("words", [(), ("--plain",), ("scores",)], ids=["app", "lines", "scores"])
+SHUT = [(0o555, ""), (0o555, "--plain"), (0o000, ""), (0o000, "--plain"), (0o000, "scores")]
+
+
+@pytest.mark.parametrize(("permissions", "word"), SHUT)
 def test_a_home_that_may_not_be_written_is_told_and_left_as_it_is(
-    permissions: int, words: tuple[str, ...], db: Path, closed: Callable[[int, int], None]
+    permissions: int, word: str, db: Path, closed: Callable[[int, int], None]
 ) -> None:
     before = db.read_bytes()
     closed(permissions, 0o644)
-    with window(*bound(*APP, *words)) as taiwa:
+    with window(*bound(*APP, *word.split())) as taiwa:
         assert taiwa.ended() == 1
         assert "check that you may write" in taiwa.drawn or "check the perm" in taiwa.drawn
         assert len(taiwa.drawn.splitlines()) == 1
     closed(0o755, 0o644)
     assert db.read_bytes() == before
+
+
+READ = ("scores", "--lang ja scores", "export", "export --format csv", "ask what did I get wrong?")
+
+
+def left(db: Path, how: str) -> None:
+    """A record with an answer as it may have come onto a read-only medium."""
+    with closing(Store(db)) as store:
+        store.append(started())
+        store.append(answered(1, "wrong"))
+        beside = shutil.copytree(db.parent, db.with_name("beside"))
+    if how == "with its log of changes":
+        shutil.copy(beside / "progress.db-wal", db.parent)
+        shutil.copy(beside / "progress.db", db.parent)
+    elif how == "of an earlier version":
+        with closing(sqlite3.connect(db, isolation_level=None)) as opened:
+            records = opened.execute("SELECT * FROM record").fetchall()
+        db.unlink()
+        first_version(db)
+        with closing(sqlite3.connect(db, isolation_level=None)) as opened:
+            opened.executemany(f"INSERT INTO record VALUES ({'?, ' * 16}?)", records)
+            opened.execute("INSERT INTO setting VALUES ('device', 'this')")
+    shutil.rmtree(beside)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["closed", "with its log of changes", "of an earlier version"])
+def test_a_record_on_a_read_only_medium_is_scored_and_exported(
+    how: str, db: Path, closed: Callable[[int, int], None], tmp_path: Path
+) -> None:
+    left(db, how)
+    writable = {"TAIWA_HOME": str(shutil.copytree(db.parent, tmp_path / "writable"))}
+    before = {path: path.read_bytes() for path in db.parent.iterdir() if path.is_file()}
+    closed(0o555, 0o444)
+    for words in READ:
+        done = run_bound(*COURSE, *words.split())
+        assert done.stderr == ""
+        open_to_all = run(*COURSE, *words.split(), **writable)
+        assert without_time(done.stdout) == without_time(open_to_all.stdout)
+    assert "The file is sound." in run_bound("doctor").stdout
+    closed(0o755, 0o644)
+    assert {path: path.read_bytes() for path in db.parent.iterdir() if path.is_file()} == before
+
+
+def run_bound(*words: str) -> subprocess.CompletedProcess[str]:
+    command = bound(PYTHON, "-m", "taiwa", *words)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+
+
+def without_time(told: str) -> str:
+    return re.sub('"exported":"[^"]+"', "", told)
 
 
 def test_a_record_that_may_not_be_written_is_told_at_the_first_move(

@@ -42,7 +42,7 @@ def export(options: argparse.Namespace, words: Words) -> int:
     """Write the record, the answers, the cards, the quiz or the notebook."""
     if options.session and options.format != "markdown":
         raise UsageError(SESSION_IS_MARKDOWN)
-    study = open_study(options, words)
+    study = open_study(options, words, to_read=True)
     path: Path | None = options.out
     if options.format == "anki":
         from taiwa.exporting.anki import write_anki
@@ -63,7 +63,7 @@ def export(options: argparse.Namespace, words: Words) -> int:
 
 
 def _text(options: argparse.Namespace, words: Words) -> str:
-    study = open_study(options, words)
+    study = open_study(options, words, to_read=True)
     if options.format == "json":
         from taiwa.progress.transfer import as_lines
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from taiwa.errors import N_, StoreError, UsageError
 from taiwa.paths import DATABASE, PROFILES
 from taiwa.progress.backup import FOLDER, copy_database
+from taiwa.progress.opening import open_to_read
 
 BAD_NAME = N_(
     "'{name}' can't be a profile name: use 1 to 32 letters, digits, '-', '_' or single spaces."
@@ -62,9 +63,8 @@ def profiles(data: Path) -> list[str]:
 
 def use(data: Path, name: str) -> tuple[date | None, int]:
     """The day when a profile was last used, and its answers. Raises `sqlite3.Error`."""
-    address = f"{(folder_of(data, name) / DATABASE).resolve().as_uri()}?mode=ro"
     query = "SELECT max(day), count(*) FILTER (WHERE kind = 'answered') FROM record"
-    with closing(sqlite3.connect(address, uri=True)) as opened:
+    with closing(open_to_read(folder_of(data, name) / DATABASE)) as opened:
         day, answers = opened.execute(query).fetchone()
     return date.fromisoformat(day) if day else None, answers
 

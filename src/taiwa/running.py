@@ -47,8 +47,11 @@ def _course(options: argparse.Namespace, words: Words) -> "Course":
         return load_course(options.content, paths.cache_folder(os.environ) / "courses")
 
 
-def open_study(options: argparse.Namespace, words: Words) -> "Study":
-    """The learner's desk on the course asked for, in the language last used."""
+def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = False) -> "Study":
+    """The learner's desk on the course asked for, in the language asked for or last used.
+
+    With `to_read`, progress that can't be written to will do, and the language is not kept.
+    """
     from taiwa.progress.store import Store
     from taiwa.study import Study
 
@@ -56,14 +59,14 @@ def open_study(options: argparse.Namespace, words: Words) -> "Study":
     db = database(options)
     with waiting(words._("Opening your progress")):
         copied = _back_up(db)
-        store = Store(db)
-    if not copied:
+        store = Store(db, to_read=to_read)
+    if not copied and not store.read_only:
         print(words._(NO_COPY, path=db.parent), file=sys.stderr)
     study = Study(course, store, now, random.SystemRandom(), words.language)
     last = store.setting("language")
-    if options.lang:
+    if options.lang and not to_read:
         study.switch_language(words.language)
-    elif last in course.languages:
+    elif not options.lang and last in course.languages:
         study.language = words.language = str(last)
     return study
 
@@ -166,7 +169,7 @@ def ask(options: argparse.Namespace, words: Words) -> int:
 
     asked = [" ".join(options.question)] if options.question else sys.stdin
     course = _course(options, words)
-    desk = cache(lambda: open_study(options, words))
+    desk = cache(lambda: open_study(options, words, to_read=True))
     for line in answers(course, words, asked, desk, as_json=options.json):
         print(line, flush=True)
     return DONE
@@ -175,7 +178,7 @@ def ask(options: argparse.Namespace, words: Words) -> int:
 def scores(options: argparse.Namespace, words: Words) -> int:
     from taiwa.scoreboard import as_json, as_lines
 
-    study = open_study(options, words)
+    study = open_study(options, words, to_read=True)
     print(as_json(study) if options.json else "\n".join(as_lines(study, words)))
     return DONE
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from taiwa.progress import schema
 from taiwa.progress.faults import is_damage
+from taiwa.progress.opening import open_to_read
 
 DAYS, WEEKS = 7, 4
 FOLDER = "backups"
@@ -26,7 +27,7 @@ def keep_backups(db: Path, today: date) -> Path | None:
     daily = folder / f"{db.stem}-{today.isoformat()}.db"
     if not db.is_file() or db.stat().st_size == 0:
         return None
-    with closing(_open(db)) as source:
+    with closing(open_to_read(db)) as source:
         found = schema.version(source)
         if 0 < found < schema.VERSION:
             before = folder / f"{db.stem}-before-v{schema.VERSION}-{today.isoformat()}.db"
@@ -58,7 +59,7 @@ def is_sound(path: Path) -> bool:
 def is_damaged(path: Path) -> bool:
     """Whether a file is no sound database. Raises `sqlite3.Error` where that can't be told."""
     try:
-        with closing(_open(path)) as source:
+        with closing(open_to_read(path)) as source:
             source.text_factory = bytes  # what it finds may quote what is no text
             return bool(source.execute("PRAGMA integrity_check").fetchone()[0] != b"ok")
     except sqlite3.DatabaseError as error:
@@ -69,18 +70,14 @@ def is_damaged(path: Path) -> bool:
 
 def version(path: Path) -> int:
     """The schema version of a database file."""
-    with closing(_open(path)) as source:
+    with closing(open_to_read(path)) as source:
         return schema.version(source)
 
 
 def copy_database(source: Path, target: Path) -> None:
     """A checked copy of a database under another name; replaces what is there at once."""
-    with closing(_open(source)) as opened:
+    with closing(open_to_read(source)) as opened:
         _copy(opened, target)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:

@@ -13,6 +13,7 @@ from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema
 from taiwa.progress.backup import backups, copy_database, is_damaged, is_sound, version
 from taiwa.progress.faults import DAMAGED, NEWER, is_damage, told
+from taiwa.progress.opening import in_memory, open_to_read
 from taiwa.progress.store import Store
 from taiwa.progress.transaction import transaction
 
@@ -70,7 +71,7 @@ def _state(db: Path) -> Iterator[Finding]:
 
 def _contents(db: Path) -> Iterator[Finding]:
     yield Finding(N_("The file is sound."))
-    with closing(sqlite3.connect(db, isolation_level=None)) as opened:
+    with closing(open_to_read(db)) as opened:
         if schema.version(opened) < schema.VERSION:
             yield Finding(N_("It is of an earlier version; the next start brings it up to date."))
             return
@@ -97,8 +98,7 @@ def _contents(db: Path) -> Iterator[Finding]:
 
 def _differing(opened: sqlite3.Connection) -> list[str]:
     """The derived tables that a rebuild, made in memory, would change."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        opened.backup(copy)
+    with closing(in_memory(opened)) as copy:
         before = {name: copy.execute(query).fetchall() for name, query in TABLES.items()}
         derived.rebuild(copy)
         return [name for name, q in TABLES.items() if copy.execute(q).fetchall() != before[name]]

@@ -4,6 +4,7 @@ One move is one transaction, durable before it is acknowledged (WAL, synchronous
 reads a clock or makes an id: records come complete.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,14 +15,15 @@ from typing import TypeVar
 from msgspec import Struct, convert
 from msgspec.json import encode
 
-from taiwa.errors import FULL, N_, StoreError, is_full
+from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema, sessions
-from taiwa.progress.faults import CLOSED, DAMAGED, GONE, NEWER, told
+from taiwa.progress.faults import CLOSED, DAMAGED, GONE, NEWER, READ_ONLY, told
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
+from taiwa.progress.opening import open_at_this_version, open_to_write
 from taiwa.progress.schedule import Memory, Model
 from taiwa.progress.sessions import SessionRow
 from taiwa.progress.statistics import Day, Share, Tally
-from taiwa.progress.transaction import BUSY_MS, execute_in_turn, transaction
+from taiwa.progress.transaction import BUSY_MS, transaction
 
 INCOMPLETE = N_("The file is incomplete: records it refers to are missing. Nothing was imported.")
 
@@ -49,31 +51,22 @@ class Store:
     overwritten then, and a record that was not acknowledged is not in the log.
 
     `wait_ms` is how long to wait for another program that is saving, before `Busy` is raised.
+    With `to_read`, a database that can't be written to is opened all the same, as `read_only`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.wait_ms = path, BUSY_MS
-        with self._told():
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise StoreError(FULL if is_full(error) else CLOSED, path=path.parent) from error
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
-            try:
-                self._open()
-                self._file = _identity(path)
-            except BaseException:
-                self._db.close()
+    def __init__(self, path: Path, *, to_read: bool = False) -> None:
+        self.path, self.wait_ms, self.read_only = path, BUSY_MS, False
+        try:
+            with told(path):
+                self._db = open_to_write(path)
+        except StoreError as error:
+            closed = error.message in (CLOSED, READ_ONLY)
+            if not (to_read and closed and os.access(path, os.R_OK)):
                 raise
-
-    def _open(self) -> None:
-        found = schema.version(self._db)
-        if found > schema.VERSION:
-            raise StoreError(NEWER, path=self.path)
-        execute_in_turn(self._db, "PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        if found < schema.VERSION:
-            schema.migrate(self._db, derived.rebuild)
+            self.read_only = True
+            with told(path):
+                self._db = open_at_this_version(path)
+        self._file = _identity(path)
 
     def close(self) -> None:
         self._db.close()

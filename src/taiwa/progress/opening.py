@@ -1,0 +1,107 @@
+"""A database opened for a learner who goes on, or to be read where nothing can be written."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from taiwa.errors import FULL, StoreError, is_full
+from taiwa.progress import derived, schema
+from taiwa.progress.faults import CLOSED, NEWER
+from taiwa.progress.transaction import BUSY_MS, execute_in_turn
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """The database at `path`, made if it is not there, in autocommit mode and at this version.
+
+    Raises `StoreError` or `sqlite3.Error`.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(FULL if is_full(error) else CLOSED, path=path.parent) from error
+    opened = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    with _closed_on_error(opened):
+        found = _version(opened, path)
+        execute_in_turn(opened, "PRAGMA journal_mode = WAL")
+        opened.execute("PRAGMA synchronous = FULL")
+        if found < schema.VERSION:
+            schema.migrate(opened, derived.rebuild)
+    return opened
+
+
+def open_at_this_version(path: Path) -> sqlite3.Connection:
+    """As `open_to_read`; one of an earlier version as a copy that is brought up to date.
+
+    Raises `StoreError`, too, where it is of a later one.
+    """
+    opened = open_to_read(path)
+    with _closed_on_error(opened):
+        if _version(opened, path) == schema.VERSION:
+            return opened
+        copy = in_memory(opened)
+    opened.close()
+    schema.migrate(copy, derived.rebuild)
+    copy.execute("PRAGMA query_only = ON")
+    return copy
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """The database at `path` as it is, of whatever version, in autocommit mode.
+
+    SQLite reads one in WAL mode only where it may put an index beside it. Where it may not, nobody
+    is writing: the file is read as one that does not change or, if it was left with a log of
+    changes, from a copy of both in memory. Raises `sqlite3.Error`, or `OSError` for lack of room.
+    """
+    opened = _connect(path, "mode=ro")
+    try:
+        schema.version(opened)
+        return opened
+    except sqlite3.Error as error:
+        opened.close()
+        closed = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        if not closed or not os.access(path, os.R_OK):
+            raise
+    log = path.with_name(path.name + "-wal")
+    if log.is_file() and log.stat().st_size:
+        return _with_log(path, log)
+    return _connect(path, "mode=ro&immutable=1")
+
+
+def in_memory(opened: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of a database that lives as long as its connection."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    with _closed_on_error(copy):
+        opened.backup(copy)
+    return copy
+
+
+def _with_log(path: Path, log: Path) -> sqlite3.Connection:
+    with TemporaryDirectory(prefix="taiwa-") as folder:
+        for file in (path, log):
+            shutil.copyfile(file, Path(folder) / file.name)
+        with closing(_connect(Path(folder) / path.name, "mode=rw")) as opened:
+            return in_memory(opened)
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
+
+
+def _version(opened: sqlite3.Connection, path: Path) -> int:
+    found = schema.version(opened)
+    if found > schema.VERSION:
+        raise StoreError(NEWER, path=path)
+    return found
+
+
+@contextmanager
+def _closed_on_error(opened: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
