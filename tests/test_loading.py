@@ -8,7 +8,7 @@ import pytest
 
 from taiwa.course.loading import load_course
 from taiwa.course.model import Course, Typed
-from taiwa.course.parsing import parse_yaml
+from taiwa.course.parsing import Parser
 from taiwa.course.problems import Problems
 from taiwa.errors import ContentError
 from tests.conftest import SAMPLE
@@ -69,6 +69,14 @@ def test_a_reference_to_nothing_names_the_nearest_id(edited: Edit) -> None:
     assert found == [
         "bridges.yaml:14:5: no question has the id 'bridges.q1'; did you mean 'bridges.q01'?"
     ]
+
+
+def test_of_a_file_that_can_not_be_read_only_its_own_problem_is_told(edited: Edit) -> None:
+    """Not that it is missing, nor the ids in it."""
+    found = problems(edited("rivers.yaml", "id: rivers\n", "id: 'rivers\n"))
+    assert len(found) == 1
+    assert found[0].startswith("rivers.yaml:")
+    assert "not valid YAML" in found[0]
 
 
 def test_an_id_used_twice_is_told_with_its_first_file(edited: Edit) -> None:
@@ -168,13 +176,13 @@ def test_a_fifo_does_not_hang_the_loader(edited: Edit) -> None:
 )
 def test_hostile_yaml_is_a_problem_and_never_an_error(text: str, told: str) -> None:
     found = Problems()
-    parse_yaml(text, "f.yaml", found)
+    Parser(found).parse(text, "f.yaml")
     assert str(found.sorted()[0]).startswith(told)
 
 
 def test_a_tag_can_not_construct_anything() -> None:
     found = Problems()
-    assert parse_yaml("a: !!python/name:os.system x", "f.yaml", found) == {"a": "x"}
+    assert Parser(found).parse("a: !!python/name:os.system x", "f.yaml") == {"a": "x"}
     assert not found.found
 
 

@@ -54,12 +54,31 @@ def _many(folder: Path) -> None:
             file.truncate(4_000_000)
 
 
+def _aliased(folder: Path, name: str = "rivers.yaml", times: int = 100) -> None:
+    """A long text that stands again in each of many hints."""
+    hints = "  - {ja: *a, en: *a}\n" * times
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write(f"x: &a {'long' * 2_500}\nhints:\n{hints}")
+
+
 def _named(name: bytes) -> Make:
     return lambda folder: Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text("id: x")
 
 
 SPECIALS: dict[str, tuple[Make, str]] = {
     "alias bomb": (_text("timeline.yaml", BOMB), "timeline.yaml:3:8: the alias 'b' does not stand"),
+    "aliases of long texts": (
+        _aliased,
+        "rivers.yaml:151:10: aliases stand for more than 1,000,000 characters in all",
+    ),
+    "aliases of long texts in a few files": (
+        lambda folder: [_aliased(folder, name, 40) for name in ("bridges.yaml", "rivers.yaml")],
+        "characters in all",
+    ),
+    "prompt of many terms": (
+        _edited("glossary.yaml", "{it}", "{it}" * 1_000),
+        "glossary.yaml:3:1: a prompt may have 500 characters, and {it} once",
+    ),
     "merge key": (
         _text("timeline.yaml", "a: &a {b: c}\n<<: *a\n"),
         "timeline.yaml:2:5: the alias 'a' does not stand",

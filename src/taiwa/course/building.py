@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from taiwa.course.drills import drill_names
+from taiwa.course.drills import IT, drill_names
 from taiwa.course.fields import Fields, File, Tree
 from taiwa.course.model import (
     ROLES,
@@ -31,6 +31,9 @@ from taiwa.course.references import Ids, read_id, read_sources
 
 GLOSSARY, TIMELINE, COMPARISONS = "glossary.yaml", "timeline.yaml", "comparisons.yaml"
 FORMAT = "1"
+PROMPT = 500
+"""Characters of a prompt from which a question is made of each term or group of events."""
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
@@ -51,10 +54,11 @@ def build_course(
     ids = Ids(problems)
     names = outline.words("sections")
     ids.given["section"] = set(names)
+    unread = {problem.file for problem in problems.found}.difference(trees)
 
     def file(name: str, required: bool = False) -> Fields | None:
         if name not in trees:
-            if required:
+            if required and name not in unread:
                 problems.add(OUTLINE, outline.at("sections"), f"there is no file '{name}'")
             return None
         fields = Fields(File(name, languages, problems), trees[name])
@@ -81,7 +85,8 @@ def build_course(
         drills=drills,
     )
     outline.close()
-    ids.resolve()
+    if not unread:  # else what a file gives that could not be read would seem to be missing
+        ids.resolve()
     if places is not None:
         places.update(ids.places)
     return course
@@ -116,9 +121,19 @@ def _shared(
     if fields is None:
         return ()
     fields.word("id")
-    drills |= fields.texts_by_name("drills", drill_names(fields.file.languages))
+    drills |= _drills(fields)
     found = fields.each(key, read, what)
     fields.close()
+    return found
+
+
+def _drills(fields: Fields) -> dict[str, Text]:
+    """The prompts of the questions made from a file; each stands in very many of them."""
+    found = fields.texts_by_name("drills", drill_names(fields.file.languages))
+    for prompt in found.values():
+        if any(len(text) > PROMPT or text.count(IT) > 1 for text in prompt.values()):
+            message = f"a prompt may have {PROMPT} characters, and {IT} once"
+            fields.file.problem(fields.at("drills"), message)
     return found
 
 

@@ -23,7 +23,8 @@ NAME, READING, ORDER = "name", "reading", "order"
 AT_ONCE = (3, 5)
 """How few and how many events are put in order at once."""
 
-GAP = "____"
+GAP, IT = "____", "{it}"
+"""What stands for a term in its example, and in a prompt for the term or its definition."""
 FULL_WIDTH = ("ja",)
 """Languages that set full-width punctuation, without spaces."""
 
@@ -99,7 +100,7 @@ def _drill(
         id=f"{term.id}.{name}",
         revision=1,
         kind="vocabulary",
-        prompt={k: text.replace("{it}", shown[k]) for k, text in prompt.items()},
+        prompt={k: text.replace(IT, shown[k]) for k, text in prompt.items()},
         hints=tuple(hints),
         explanation={k: _explained(term, k) for k in prompt},
         source=(),

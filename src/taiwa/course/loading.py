@@ -111,12 +111,13 @@ def _digest(files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Any]:
-    from taiwa.course.parsing import parse_yaml
+    from taiwa.course.parsing import Parser
 
+    parser = Parser(problems)
     trees: dict[str, Any] = {}
     for name, raw in files.items():
         text = _decoded(name, raw, problems)
-        tree = None if text is None else parse_yaml(text, name, problems)
+        tree = None if text is None else parser.parse(text, name)
         if tree is not None:
             trees[name] = tree
     return trees
