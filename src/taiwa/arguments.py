@@ -104,7 +104,9 @@ def _keeping(commands: Commands, words: Words) -> None:
     _add_language(export, words)
     export.set_defaults(run=_later("export"))
     bring_in = _command(commands, "import", _("import a record from another machine"))
-    bring_in.add_argument("file", type=Path, metavar="FILE", help=_("a file from taiwa export"))
+    bring_in.add_argument(
+        "file", type=Path, metavar="FILE", help=_("a file from taiwa export, or -")
+    )
     bring_in.set_defaults(run=_later("bring_in"))
     doctor = _command(commands, "doctor", _("check and repair your record"))
     doctor.add_argument("--rebuild", action="store_true", help=_("rebuild scores from your record"))

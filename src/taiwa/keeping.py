@@ -13,7 +13,6 @@ from taiwa.running import DONE, FAILED, database, now, open_study
 from taiwa.waiting import waiting
 
 EXISTS = N_("{path} already exists: choose another name, or add --force.")
-NO_FILE = N_("{path} can't be read.")
 NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
 NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
 NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
@@ -34,8 +33,7 @@ NOT_SERVED = N_(
 )
 
 NEEDED = 400
-LARGEST = 200_000_000
-"""How many reviews fitting needs, and how many bytes an import may have."""
+"""How many reviews fitting needs."""
 
 
 def export(options: argparse.Namespace, words: Words) -> int:
@@ -94,18 +92,14 @@ def _refuse_to_overwrite(path: Path, force: bool) -> None:
 
 def bring_in(options: argparse.Namespace, words: Words) -> int:
     """Merge another machine's log into this one's."""
+    from taiwa.progress.incoming import read_document
     from taiwa.progress.transfer import read
     from taiwa.recording import to_move
 
+    document = read_document(options.file)
     study = open_study(options, words)
-    try:
-        if options.file.stat().st_size > LARGEST:
-            raise OSError
-        text = options.file.read_bytes()
-    except OSError as error:
-        raise UsageError(NO_FILE, path=options.file) from error
     with waiting(words._("Merging")):
-        merged = study.store.merge(read(text, to_move))
+        merged = study.store.merge(read(document, to_move))
     values = {"new": merged.new, "known": merged.known}
     print(words._("New records: {new}. Already here: {known}.", **values))
     if merged.conflicting:

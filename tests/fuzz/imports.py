@@ -14,6 +14,7 @@ from taiwa.errors import StoreError, TaiwaError
 from taiwa.language.catalogs import Words
 from taiwa.overview import overview_lines
 from taiwa.progress.doctor import examine
+from taiwa.progress.incoming import read_document
 from taiwa.progress.store import Store
 from taiwa.progress.transfer import as_lines, read
 from taiwa.recording import to_move
@@ -32,6 +33,7 @@ class Importer:
         self.course = load_course(SAMPLE)
         self.words = Words("en", paths.shipped("locales"), folder / "words")
         self.here, self.db = folder / "here" / "progress.db", folder / "used" / "progress.db"
+        self.file = folder / "record.json"
         self._learn(self.here, 1)
         elsewhere = folder / "elsewhere" / "progress.db"
         self._learn(elsewhere, 2)
@@ -45,7 +47,8 @@ class Importer:
         with closing(Store(self.db)) as store:
             before, told = list(store.log()), ""
             try:
-                store.merge(read(self._spoilt(chance), to_move))
+                self.file.write_bytes(self._spoilt(chance))
+                store.merge(read(read_document(self.file), to_move))
             except TaiwaError as error:
                 told = self.words._(error.message, **error.values)
             after = list(store.log())

@@ -7,6 +7,7 @@ the same place in a session, the one that is there stays and the other is counte
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from json import JSONDecodeError, loads
 
 from msgspec import DecodeError, ValidationError, json, to_builtins
 
@@ -14,10 +15,22 @@ from taiwa.errors import N_, TaiwaError
 from taiwa.progress.log import STARTED, Record, sound
 
 FORMAT, VERSION = "taiwa-log", 1
+_BEGINNING = b'{"format":"taiwa-log",'
 NO_LOG = N_(
     "This is not a taiwa record; taiwa export --format json makes one. Nothing was imported."
 )
 NEWER = N_("The file was written by a newer taiwa: update taiwa first. Nothing was imported.")
+CUT_OFF = N_(
+    "The file is cut off: its end is missing. Export your record again and copy it whole. Nothing"
+    " was imported."
+)
+RECODED = N_(
+    "The text of the file is spoilt: a program has changed its encoding. Export your record again"
+    " and copy it as it is. Nothing was imported."
+)
+DAMAGED = N_(
+    "The file is damaged. Export your record again and copy it as it is. Nothing was imported."
+)
 BAD_RECORD = N_("Record {number} of the file is not valid. Nothing was imported.")
 
 
@@ -44,7 +57,7 @@ def read(text: bytes, check: Callable[[Record], object]) -> list[Record]:
     try:
         document = json.decode(text)
     except (DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise TransferError(NO_LOG) from error
+        raise TransferError(_wrong(text)) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise TransferError(NO_LOG)
     if document.get("version") != VERSION:
@@ -53,6 +66,25 @@ def read(text: bytes, check: Callable[[Record], object]) -> list[Record]:
     if not isinstance(rows, list):
         raise TransferError(NO_LOG)
     return [_record(row, number, check) for number, row in enumerate(rows, 1)]
+
+
+def _wrong(text: bytes) -> str:
+    """What is wrong with a text that is no JSON."""
+    begun = b"".join(text[:80].split())[: len(_BEGINNING)]
+    if not begun or not _BEGINNING.startswith(begun):
+        return NO_LOG
+    text = text.rstrip()
+    if text.rpartition(b"\n")[2].strip() not in (b"]}", b"}"):
+        return CUT_OFF
+    try:
+        loads(text)
+    except UnicodeDecodeError:
+        return RECODED
+    except JSONDecodeError as error:  # msgspec does not tell where
+        return CUT_OFF if error.pos == len(error.doc) else DAMAGED
+    except RecursionError:
+        return DAMAGED
+    return DAMAGED
 
 
 def _record(row: object, number: int, check: Callable[[Record], object]) -> Record:
