@@ -16,6 +16,8 @@ from taiwa.progress.store import Store
 from taiwa.study import Study
 
 SAMPLE = Path(__file__).parent / "sample"
+OF_ONES_OWN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLORTERM", "COLUMNS", "LINES")
+"""Variables of the developer's own that change what is drawn; readline sets the last two."""
 START = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 
@@ -32,9 +34,9 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def _nobodys_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the developer's own progress, locale or colours."""
+    """No test reads or writes the developer's own progress, locale, colours or size of window."""
     monkeypatch.setenv("TAIWA_HOME", str(tmp_path / "home"))
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLORTERM"):
+    for name in OF_ONES_OWN:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
 
