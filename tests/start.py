@@ -1,7 +1,7 @@
-"""The README's first command as a stranger types it, in a copy of this folder with nothing installed.
+"""The README's first command as a stranger types it, in a folder with nothing installed.
 
-`python -m tests.start FOLDER COMMAND` runs the command in a terminal: it must install taiwa, open it on
-the shipped course and leave the terminal well. It needs the network.
+`python -m tests.start FOLDER COMMAND` runs the command in a terminal: it must install taiwa, open
+it on the shipped course and leave the terminal well. It needs the network.
 """
 
 import sys
