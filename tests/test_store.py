@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -205,32 +206,42 @@ def test_settings_are_kept_and_made_once(store: Store) -> None:
 
 
 OUTCOMES = st.sampled_from(["right", "close", "wrong", "revealed", "skipped"])
+AMENDMENTS = st.lists(st.tuples(st.sampled_from(["undone", "overridden"]), st.integers(0, 3)))
 MOVES = st.lists(
-    st.tuples(OUTCOMES, st.integers(-400, 400), st.sampled_from(["", "undone", "overridden"])),
+    st.tuples(OUTCOMES, st.integers(-400, 400), AMENDMENTS, st.booleans(), st.booleans()),
     max_size=12,
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(moves=MOVES)
 def test_whatever_the_clock_did_a_rebuild_gives_the_same_tables(
-    moves: list[tuple[str, int, str]], tmp_path_factory: pytest.TempPathFactory
+    moves: list[tuple[str, int, list[tuple[str, int]], bool, bool]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """Answers at any hour before or after each other, some of them undone or overridden."""
-    store = Store(tmp_path_factory.mktemp("any") / "progress.db")
+    """Answers on two items in two windows, at any hour before or after each other.
+
+    Some of them, or of those before them, are undone or overridden, more than once.
+    """
+    path = tmp_path_factory.mktemp("any") / "progress.db"
+    store, other = Store(path), Store(path)
     store.append(started())
-    number = 0
-    for outcome, hours, amendment in moves:
-        number += 1
+    given: list[Record] = []
+    numbers = count(1)
+    for outcome, hours, amendments, elsewhere, another in moves:
         at = START + timedelta(hours=hours)
-        answer = replace(answered(number, outcome), at=at, day=at.date().isoformat())
-        store.append(answer)
-        if amendment:
-            number += 1
-            detail = {"judged": answer.id} | ({"undone": True} if amendment == "undone" else {})
-            kept = None if amendment == "undone" else "right"
-            made = answered(number, "right", detail=detail)
-            store.append(replace(made, at=at, day=answer.day, kind=amendment, outcome=kept))
+        values = {"at": at, "day": at.date().isoformat()}
+        item = "rivers.q02" if another else "rivers.q01"
+        given.append(replace(answered(next(numbers), outcome), item=item, **values))
+        window = other if elsewhere else store
+        window.append(given[-1])
+        for kind, back in amendments:
+            judged = given[-1 - back % len(given)]
+            detail = {"judged": judged.id} | ({"undone": True} if kind == "undone" else {})
+            kept = None if kind == "undone" else "right"
+            made = replace(judged, id=f"s1-{(number := next(numbers))}", number=number, **values)
+            window.append(replace(made, kind=kind, outcome=kept, verdict=None, detail=detail))
+    other.close()
 
     def tables() -> list[list[tuple[object, ...]]]:
         counts = "WHERE count != 0"
@@ -242,3 +253,23 @@ def test_whatever_the_clock_did_a_rebuild_gives_the_same_tables(
         derived.rebuild(store._db)
     assert tables() == before
     store.close()
+
+
+def test_an_undo_is_as_much_work_after_many_as_after_a_few(store: Store) -> None:
+    store.append(started())
+    work: list[int] = []
+
+    def undo(number: int) -> None:
+        store.append(answered(number, "wrong"))
+        steps = count(1)
+        store._db.set_progress_handler(lambda: next(steps) < 0, 1)
+        detail = {"judged": f"s1-{number}", "undone": True}
+        undone = answered(number + 1, "wrong", detail=detail)
+        store.append(replace(undone, kind="undone", outcome=None, verdict=None))
+        store._db.set_progress_handler(None, 1)
+        work.append(next(steps))
+
+    for number in range(1, 400, 2):
+        undo(number)
+    assert work[-1] < 1.2 * work[5]
+    assert store.memories() == {}

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from msgspec import ValidationError, convert, json
+from msgspec import Struct, ValidationError, convert, json
 from msgspec.structs import replace
 
 from taiwa.progress.log import COLUMNS, STARTED, YEARS, Record, from_row
@@ -28,14 +28,26 @@ Recalls = Counter[tuple[str, bool]]
 """How many answers, by date and by whether it was recalled, put the memory of an item to a test."""
 
 
-def note(db: sqlite3.Connection, record: Record) -> None:
+class Step(Struct, frozen=True):
+    """The latest answer on an item, as it counts now, with its memory before and after it."""
+
+    answer: Record
+    before: Memory | None
+    after: Memory | None
+
+
+Steps = dict[str, Step]
+"""By item, what `note` has seen: an answer is then amended without reading all that went before."""
+
+
+def note(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
     """Bring the derived tables up to a record that has just been appended."""
     if record.kind == STARTED:
         _start(db, record)
         return
     _count(db, record)
     if record.item is not None and (record.outcome or "judged" in record.detail):
-        _learn(db, record)
+        _learn(db, record, steps)
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -145,33 +157,46 @@ def _tally(db: sqlite3.Connection, record: Record, outcome: str, by: int) -> Non
     )
 
 
-def _learn(db: sqlite3.Connection, record: Record) -> None:
-    """Bring the item's memory up to a record: by a step where it is the latest, else anew."""
+def _learn(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
+    """Bring the item's memory up to a record: by a step from what went before it, or anew."""
     assert record.item is not None
-    model = current_model(db)
+    model, item = current_model(db), record.item
+    row = db.execute(f"SELECT {_MEMORY} FROM memory WHERE item = ?", (item,)).fetchone()
+    memory = _to_memory(row) if row else None
+    known = steps.pop(item, None)
+    recalls: Recalls = Counter()
+    if "judged" not in record.detail and _is_latest(db, record):
+        history, known = [record], Step(record, memory, memory)
+    elif known and (known.answer.id, known.after) == (record.detail.get("judged"), memory):
+        recalls.subtract(_step(model, known.before, known.answer)[1])
+        history = [replace(known.answer, outcome=record.outcome)]
+    else:
+        history = _history(db, item)
+        recalls.subtract(learn([r for r in history if r.id != record.id], model)[1])
+        known = None
+    memory, made = learn(history, model, known.before if known else None)
+    recalls.update(made)
+    if known:
+        steps[item] = Step(history[0], known.before, memory)
+    _save(db, item, history, memory)
+    _add(db, recalls)
+
+
+def _is_latest(db: sqlite3.Connection, record: Record) -> bool:
+    """Whether no answer on the item, nor what amends one, comes after a record."""
     place = (record.at.isoformat(timespec="microseconds"), record.session, record.number)
     later = db.execute(
         "SELECT 1 FROM record WHERE item = ? AND (at, session, number) > (?, ?, ?) "
         "AND (outcome NOTNULL OR kind = 'undone') LIMIT 1",
         (record.item, *place),
     ).fetchone()
-    if later is None and "judged" not in record.detail:
-        row = db.execute(f"SELECT {_MEMORY} FROM memory WHERE item = ?", (record.item,)).fetchone()
-        memory, recalls = _step(model, _to_memory(row) if row else None, record)
-        _save(db, record.item, [record], memory)
-        _add(db, recalls)
-        return
-    history = _history(db, record.item)
-    _, before = learn([r for r in history if r.id != record.id], model)
-    memory, after = learn(history, model)
-    before.subtract(after)
-    _save(db, record.item, history, memory)
-    _add(db, Counter({key: -count for key, count in before.items()}))
+    return later is None
 
 
-def learn(history: Sequence[Record], model: Model) -> tuple[Memory | None, Recalls]:
-    """An item's memory after all its records, in their order, and the recalls on the way."""
-    memory: Memory | None = None
+def learn(
+    history: Sequence[Record], model: Model, memory: Memory | None = None
+) -> tuple[Memory | None, Recalls]:
+    """An item's memory after its records, in their order, and the recalls on the way."""
     recalls: Recalls = Counter()
     for record in _effective(history):
         memory, made = _step(model, memory, record)
@@ -223,7 +248,9 @@ def _add(db: sqlite3.Connection, recalls: Recalls) -> None:
             )
 
 
-def _save(db: sqlite3.Connection, item: str, history: list[Record], memory: Memory | None) -> None:
+def _save(
+    db: sqlite3.Connection, item: str, history: Sequence[Record], memory: Memory | None
+) -> None:
     if memory is None:
         db.execute("DELETE FROM memory WHERE item = ?", (item,))
         return

@@ -67,6 +67,7 @@ class Store:
             with told(path):
                 self._db = open_at_this_version(path)
         self._file = _identity(path)
+        self._steps: derived.Steps = {}
 
     def close(self) -> None:
         self._db.close()
@@ -78,7 +79,7 @@ class Store:
                 self._db.execute(_INSERT, to_row(record))
             except sqlite3.IntegrityError as error:
                 raise Overtaken(record.session) from error
-            derived.note(self._db, record)
+            derived.note(self._db, record, self._steps)
 
     def records(self, session: str) -> list[Record]:
         """The records of a session in order."""
