@@ -248,3 +248,13 @@ async def test_the_palette_finds_questions_and_lessons_by_kana(app: TaiwaApp) ->
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, EntryWindow)
+
+
+async def test_lists_name_a_cloze_with_its_sentence(app: TaiwaApp) -> None:
+    session = app.study.practice(["bridges.q01"])
+    session.say("sky")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("s", "down")
+        await until(pilot, "Fill in the gap. A bridge joins two ＿＿＿＿.")
+        await pilot.press("escape", "ctrl+p", *"joins tw")
+        await until(pilot, "Fill in the gap. A bridge joins two ＿＿＿＿.")

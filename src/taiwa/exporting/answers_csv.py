@@ -4,7 +4,7 @@ import csv
 import io
 
 from taiwa.language.catalogs import Words
-from taiwa.language.question_wording import QuestionWording
+from taiwa.language.question_wording import QuestionWording, named
 from taiwa.language.typesetting import plain
 from taiwa.progress.scores import Settled, settled
 from taiwa.progress.sessions import SessionRow
@@ -18,7 +18,8 @@ COLUMNS = (
 )
 MARK = "\ufeff"
 """Without this mark at its start, Excel takes Japanese for something else."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet may take for the start of a formula (OWASP, CSV injection)."""
 
 
 def answers_csv(study: Study, words: Words) -> str:
@@ -37,10 +38,10 @@ def _row(study: Study, words: Words, session: SessionRow, entry: Settled) -> lis
     prompt = given = answer = kind = section = ""
     if question is not None:
         wording = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
-        prompt, answer = plain(wording.text(question.prompt)), plain(wording.answer(question))
+        prompt, answer = plain(wording.text(named(question))), plain(wording.answer(question))
         kind, section = question.kind, question.sections[0]
         if entry.raw is not None:
-            given = plain(wording.given(question, Given(entry.text, entry.chosen)))
+            given = wording.given(question, Given(entry.text, entry.chosen))
     return [
         *(entry.at.isoformat(timespec="seconds"), session.id, session.mode, section, entry.item),
         *(kind, entry.language, prompt, given, answer, entry.outcome, entry.raw or ""),

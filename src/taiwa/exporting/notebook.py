@@ -9,7 +9,7 @@ from taiwa.errors import FULL, N_, TaiwaError, is_full
 from taiwa.language.catalogs import Words
 from taiwa.language.measuring import clean
 from taiwa.language.messages import Message
-from taiwa.language.question_wording import QuestionWording
+from taiwa.language.question_wording import QuestionWording, named
 from taiwa.language.sources import source_line
 from taiwa.language.typesetting import plain
 from taiwa.language.wording import Wording
@@ -20,7 +20,16 @@ from taiwa.study import Study
 from taiwa.tutor.events import Given
 from taiwa.tutor.reading import arrange
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+\-!|~])")
+_SPECIAL = re.compile(
+    r"""[\\`*_{}\[\]<>\#|~&$^=@]        # wherever they stand
+    | ^[-+:]                        # lists
+    | /(?=/) | \.(?=[^\W\d_])    # bare links
+    | :(?=[\w+-]+:) | %(?=%)        # emoji, comments
+    """,
+    re.VERBOSE,
+)
+"""What CommonMark and its usual extensions act on; a backslash before it is taken off again."""
+_NUMBERED = re.compile(r"^(\d+)([.)])")
 _KEPT = ("right",)
 SAVED = N_("This conversation is saved in {path}.")
 NOT_SAVED = N_("{path} can't be written: check that you may write to this folder.")
@@ -53,11 +62,11 @@ def _mistake(study: Study, words: Words, entry: Settled) -> Iterator[str]:
     _ = words._
     question = study.course.questions[entry.item]
     wording = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
-    yield f"### {_safe(wording.text(question.prompt))}"
+    yield f"### {_safe(wording.text(named(question)))}"
     yield ""
     if entry.raw is not None:
         given = wording.given(question, Given(entry.text, entry.chosen))
-        yield "- " + _("You: {answer}", answer=_safe(given))
+        yield "- " + _("You: {answer}", answer=_safe(given, marked=False))
     yield "- " + _("Answer: {answer}", answer=_safe(wording.answer(question)))
     yield f"- {_safe(wording.text(question.explanation))}"
     if question.source:
@@ -101,4 +110,5 @@ def _message(message: Message) -> str:
 
 def _safe(text: str, marked: bool = True) -> str:
     """Text that Markdown shows as it stands."""
-    return _SPECIAL.sub(r"\\\1", " ".join(clean(plain(text) if marked else text).split()))
+    told = " ".join(clean(plain(text) if marked else text).split())
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", told))

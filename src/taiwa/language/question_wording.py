@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from taiwa.course.drills import FULL_WIDTH
 from taiwa.course.model import (
     Choice,
     Choices,
@@ -18,10 +19,38 @@ from taiwa.course.model import (
 from taiwa.course.questions import GAP
 from taiwa.language.catalogs import Words
 from taiwa.language.messages import Para
+from taiwa.language.typesetting import plain
 from taiwa.tutor.events import Given, Judgement
 from taiwa.tutor.reading import LETTERS, Arrangement, fits
 
 SHOWN_GAP = "＿＿＿＿"
+
+
+def stem(question: Question) -> tuple[Text, ...]:
+    """What is asked: the prompt and, of a cloze, its sentence with the gap as it is shown."""
+    if not isinstance(question, Cloze):
+        return (question.prompt,)
+    return question.prompt, {k: text.replace(GAP, SHOWN_GAP) for k, text in question.text.items()}
+
+
+def named(question: Question) -> Text:
+    """A question on one line, as lists and files name it, by language.
+
+    Many a prompt is nothing by itself ("Fill in the gap."): a cloze is named with its sentence,
+    an order or a match with one of its things, which is not the first of the right order but of
+    the alphabet.
+    """
+    return {language: _line(question, language) for language in question.prompt}
+
+
+def _line(question: Question, language: str) -> str:
+    space, example = ("", "（{} …）") if language in FULL_WIDTH else (" ", "({} …)")
+    parts = [text[language] for text in stem(question)]
+    if isinstance(question, Order):
+        parts.append(example.format(min(item[language] for item in question.items)))
+    elif isinstance(question, Match):
+        parts.append(example.format(min(left[language] for left, _right in question.pairs)))
+    return space.join(parts)
 
 
 class QuestionWording:
@@ -35,11 +64,16 @@ class QuestionWording:
 
     def asked(self, question: Question) -> list[Para]:
         """The question as it is put: prompt and options."""
-        paras = [Para("prompt", self.text(question.prompt))]
-        if isinstance(question, Cloze):
-            paras.append(Para("text", self.text(question.text).replace(GAP, SHOWN_GAP)))
         options = [Para("option", option) for option in self.options(question)]
-        return [*paras, *options, Para("label", self.how_to_answer(question))]
+        return [*self.stem(question), *options, Para("label", self.how_to_answer(question))]
+
+    def stem(self, question: Question) -> list[Para]:
+        """What is asked, without what there is to choose from."""
+        prompt, *sentence = stem(question)
+        return [
+            Para("prompt", self.text(prompt)),
+            *(Para("text", self.text(text)) for text in sentence),
+        ]
 
     def options(self, question: Question) -> list[str]:
         """The numbered options, items or pairs in the order shown."""
@@ -85,23 +119,26 @@ class QuestionWording:
         return _("Type the answer.")
 
     def given(self, question: Question, given: Given) -> str:
-        """A given answer on one line."""
+        """A given answer on one line, as it was typed or, without readings, chosen."""
         if given.text is not None:
             return given.text
         if not fits(question, given):
             return self.words._("(an answer to an earlier version of this question)")
+        return plain(self._chosen(question, given.chosen))
+
+    def _chosen(self, question: Question, chosen: tuple[int, ...]) -> str:
         separator = self.words._("; ")
         if isinstance(question, Match):
             return separator.join(
                 f"{self.text(question.pairs[left][0])} = {self.text(question.pairs[right][1])}"
-                for left, right in enumerate(given.chosen)
+                for left, right in enumerate(chosen)
             )
         if isinstance(question, TrueFalse):
-            return self.words._("True") if given.chosen == (0,) else self.words._("False")
+            return self.words._("True") if chosen == (0,) else self.words._("False")
         if isinstance(question, Order):
-            return self.words._(" > ").join(self.text(question.items[i]) for i in given.chosen)
+            return self.words._(" > ").join(self.text(question.items[i]) for i in chosen)
         assert isinstance(question, Choice | Choices)
-        return separator.join(self.text(question.options[i].text) for i in given.chosen)
+        return separator.join(self.text(question.options[i].text) for i in chosen)
 
     def verdict(self, question: Question, judgement: Judgement, again: bool = False) -> str:
         """The verdict in a few words; `again` where it is asked for once more."""
@@ -147,4 +184,4 @@ class QuestionWording:
             assert isinstance(question, Match | Order)
             things = question.pairs if isinstance(question, Match) else question.items
             right = tuple(range(len(things)))
-        return self.given(question, Given(chosen=right))
+        return self._chosen(question, right)

@@ -7,7 +7,7 @@ from taiwa.course.model import Course
 from taiwa.language.catalogs import Words
 from taiwa.language.messages import Message, Para, tutor
 from taiwa.language.passages import passage
-from taiwa.language.question_wording import QuestionWording
+from taiwa.language.question_wording import QuestionWording, named
 from taiwa.language.sources import source_line
 from taiwa.tutor.events import Asked, Offer, Recall
 
@@ -115,7 +115,7 @@ class ReplyWording:
 
     def _prompts(self, items: Iterable[str]) -> list[Para]:
         asked = [self.course.questions.get(name) for name in items]
-        return [Para("option", f"- {self.questions.text(q.prompt)}") for q in asked if q]
+        return [Para("option", f"- {self.questions.text(named(q))}") for q in asked if q]
 
     def _weak(self, recall: Recall) -> list[Para]:
         _ = self.words._
@@ -160,7 +160,7 @@ class ReplyWording:
         question = self.course.questions.get(recall.items[0]) if recall.items else None
         if question is None:
             return [Para("text", _("You have not answered anything yet, so I can't tell."))]
-        paras = [Para("prompt", self.questions.text(question.prompt))]
+        paras = self.questions.stem(question)
         if recall.given is not None:
             given = self.questions.given(question, recall.given)
             paras.append(Para("text", _("You: {answer}", answer=given), marked=False))

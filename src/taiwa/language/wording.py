@@ -246,7 +246,7 @@ class Wording:
         question, judgement = self.course.questions[event.item], event.judgement
         _ = self.words._
         tone = TONES[judgement.verdict]
-        paras = [Para("prompt", self.text(question.prompt))]
+        paras = self.questions.stem(question)
         if event.given is None:
             paras.append(Para("verdict", _("- Not answered.")))
         else:

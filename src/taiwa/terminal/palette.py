@@ -24,6 +24,7 @@ from textual.widgets import Input, OptionList
 from taiwa.course.model import Course, Question, Section, Step, Term
 from taiwa.course.searching import find_terms, fold
 from taiwa.language.measuring import cells, pad
+from taiwa.language.question_wording import named
 from taiwa.language.typesetting import clean, plain
 from taiwa.viewing import View
 
@@ -50,7 +51,7 @@ def searchable(course: Course, view: View) -> list[Found]:
     """Every text there is to find."""
     key = view.mentions.searchable
     found = [Found(section, key(section.title)) for section in course.sections]
-    found += [Found(question, key(question.prompt)) for question in course.all_questions()]
+    found += [Found(question, key(named(question))) for question in course.all_questions()]
     return found + [Found(step, key(step.text)) for step in course.steps.values()]
 
 
@@ -106,7 +107,7 @@ class Commands(Provider):
             return 0.9, title, partial(taiwa.open_term, thing.id), thing.reading
         if isinstance(thing, Question):
             practise = partial(taiwa.practise, thing.id)
-            return 0.6, shortened(thing.prompt[language]), practise, _("Question")
+            return 0.6, shortened(named(thing)[language]), practise, _("Question")
         read = partial(taiwa.open_step, thing.id)
         return 0.4, shortened(thing.text[language]), read, _("Lesson")
 

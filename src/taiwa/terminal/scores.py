@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from taiwa.course.model import Question
 from taiwa.errors import N_
-from taiwa.language.question_wording import QuestionWording
+from taiwa.language.question_wording import QuestionWording, named
 from taiwa.language.typesetting import typeset
 from taiwa.language.vocabulary import MODE_NAMES, OUTCOME_NAMES
 from taiwa.overview import overview_lines
@@ -162,7 +162,7 @@ class Scores(Page):
             outcome = _("{outcome}, by your own judgement", outcome=outcome)
         view = self.view
         rows = set_text(f"{MARKS[entry.outcome]} {outcome}", width, view, f"bold {style}")
-        rows += set_text(wording.text(question.prompt), width, view, "bold")
+        rows += set_text(wording.text(named(question)), width, view, "bold")
         if entry.raw is not None:
             given = wording.given(question, Given(entry.text, entry.chosen))
             rows += set_text(_("You: {answer}", answer=given), width, view, marked=False)
