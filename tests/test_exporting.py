@@ -1,20 +1,31 @@
-"""What other programs get: tables, quizzes, cards, a notebook; nothing in them can act."""
+"""What other programs get: tables, quizzes, cards, a notebook; nothing in them can act.
+
+`python -m tests.readers` opens the same files with those programs.
+"""
 
 import csv
+import html
 import io
+import json
 import re
 import sqlite3
 import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
+from msgspec import structs
 
-from taiwa.course.model import Course
+from taiwa.course.loading import load_course
+from taiwa.course.model import Course, Question
 from taiwa.exporting.anki import write_anki
-from taiwa.exporting.answers_csv import COLUMNS, answers_csv, harmless
+from taiwa.exporting.answers_csv import COLUMNS, MARK, answers_csv, harmless
 from taiwa.exporting.gift import gift
 from taiwa.exporting.notebook import conversation_markdown, mistakes_markdown
 from taiwa.language.catalogs import Words
+from taiwa.language.question_wording import named
 from taiwa.study import Study
 
 
@@ -30,7 +41,7 @@ def test_the_answers_are_a_table_that_spreadsheets_read(study: Study, words: Wor
     assert (found["item"], found["outcome"], found["answer"]) == ("bridges.q01", "wrong", "banks")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", [*"=+-@＝＋－＠\t\r\n"])
 def test_no_cell_begins_as_a_formula_does(start: str) -> None:
     assert str(harmless(f"{start}1")).startswith("'")
 
@@ -41,22 +52,89 @@ def test_every_question_of_the_course_is_in_the_quiz_for_moodle(
 ) -> None:
     told = gift(course, language)
     assert told.count("\n$CATEGORY") == len(course.sections)
-    for question in course.all_questions():
-        assert f"::{question.id}::" in told
-    bare = re.sub(r"\\.", "", told)
-    assert bare.count("{") == bare.count("}") == len(list(course.all_questions()))
+    entries = [entry for entry in told.split("\n\n") if not entry.startswith("$")]
+    questions = list(course.all_questions())
+    for question, entry in zip(questions, entries, strict=True):  # no empty line within one
+        assert entry.startswith(f"::{question.id} ")
+        bare = re.sub(r"\\.", "", entry)
+        assert (bare.count("{"), bare.count("}"), bare.rstrip()[-1]) == (1, 1, "}")
     assert re.search(r"[ぁ-ん]", told) or language == "en"
 
 
-def test_special_signs_of_the_quiz_format_are_escaped(sample: Course) -> None:
-    assert "a\\=b" in gift_of("a=b", sample)
-    assert "\\{x\\} \\~ \\# \\:" in gift_of("{x} ~ # :", sample)
+def entry(question: Question, course: Course) -> str:
+    """How the quiz in English has a question that stands in the place of all the comparisons."""
+    return gift(structs.replace(course, comparisons=(question,)), "en").rpartition("\n\n")[2]
 
 
-def gift_of(text: str, course: Course) -> str:
-    from taiwa.exporting.gift import _escaped
+QUIZ = """\
+::bridges.q01 Fill in the gap. A bridge joins two ＿＿＿＿.::[plain]Fill in the gap.\\n\
+A bridge joins two ＿＿＿＿. {
+\t=banks
+\t=[plain][html]<b>
+\t=[plain]%50%half
+\t=a → b
+\t=\\\\* \\{0\\} \\# \\= \\~ \\: \\\\
+\t####[plain]Banks are the edges of a river.
+}
+"""
 
-    return _escaped(text)
+
+def test_nothing_in_the_quiz_acts_on_moodle(sample: Course) -> None:
+    question = sample.questions["bridges.q01"]
+    accepted = {"en": ("banks", "[html]<b>", "%50%half", "a -> b", "* {0} # = ~ : \\")}
+    assert entry(structs.replace(question, accepted=accepted), sample) == QUIZ
+
+
+def test_the_right_sides_of_a_matching_are_html_to_moodle(sample: Course) -> None:
+    order = structs.replace(
+        sample.questions["bridges.q03"],
+        items=tuple({"ja": text, "en": text} for text in ("R&D", "<b>")),
+    )
+    assert "\t=1 -> R&amp;D\n\t=2 -> &lt;b&gt;\n" in entry(order, sample)
+
+
+def test_an_essay_shows_its_key_points_afterwards(sample: Course) -> None:
+    told = entry(sample.questions["bridges.q04"], sample)
+    points = r"- It joins the banks\n- It lets people cross\nJoining and letting across."
+    assert told.endswith(f" {{\n\t####[plain]{points}\n}}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("bridges.q01", "Fill in the gap. A bridge joins two ＿＿＿＿."),
+        ("bridges.q02", "Match them. (river …)"),
+        ("bridges.q03", "Put them in order, the oldest first. (the ferry …)"),
+        ("rivers.q03", "In which year was the great flood?"),
+    ],
+)
+def test_a_question_is_named_so_that_it_can_be_told_from_others(
+    sample: Course, name: str, line: str
+) -> None:
+    assert named(sample.questions[name])["en"] == line
+
+
+def test_a_japanese_question_is_named_without_spaces(sample: Course) -> None:
+    assert named(sample.questions["bridges.q01"])["ja"] == (
+        "空欄を埋めてください。橋は二つの＿＿＿＿を結びます。"
+    )
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_missed_cloze_has_its_sentence_wherever_it_is_named(
+    study: Study, words: Words, language: str
+) -> None:
+    words.language = study.language = language
+    session = study.practice(["bridges.q01"])
+    session.say("sky")
+    line = named(study.course.questions["bridges.q01"])[language]
+    (row,) = csv.DictReader(io.StringIO(answers_csv(study, words).removeprefix(MARK)))
+    assert row["prompt"] == line
+    assert f"### {line}\n" in mistakes_markdown(study, words)
+    session.ask("what did I get wrong today?")
+    assert f"- {line}\n" in shown_as(conversation_markdown(session, words))
+    session.ask("why was my last answer wrong?")
+    assert conversation_markdown(session, words).count("＿＿＿＿") == 3
 
 
 def test_the_notebook_holds_what_was_missed_and_not_put_right(study: Study, words: Words) -> None:
@@ -82,6 +160,36 @@ def test_a_conversation_is_told_in_either_language(study: Study, words: Words) -
     assert "✓ 正解です。" in conversation_markdown(session, words)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("<b>R&amp;D</b> & &lt;", "[a](http://b)", "![a](b)", "*a* _b_ `c` ~~d~~ ==e== $f$ ^g^"),
+        *("# a", "- a", "+ a", "1. a", "12) a", ": a", "> a", "---", "===", "| a | b |", "a\\"),
+        *("http://a.b", "see //a.b", "www.a.b", "a.com", "a@b.c", ":smile:", "%%a%%", "@a #1"),
+        *("[^1] [ ] [[a]]", "{.a}", "<!-- a -->", "a  b\nc", "Euro-Atlantic: 3.5!"),
+    ],
+)
+def test_markdown_shows_a_text_as_it_was_typed(study: Study, words: Words, text: str) -> None:
+    session = study.practice(["rivers.q02"])
+    session.say(text)
+    told = conversation_markdown(session, words)
+    assert f"<p>{html.escape(' '.join(text.split()))}</p>" in rendered(told)
+    session = study.practice(["rivers.q02"])
+    session.say(text)
+    item = rendered(mistakes_markdown(study, words)).partition("<li>")[2].partition("</li>")[0]
+    assert item == html.escape(f"You: {' '.join(text.split())}")
+
+
+def rendered(told: str) -> str:
+    """HTML by a reader of Markdown that does all it can."""
+    return MarkdownIt("gfm-like", {"html": True, "linkify": True}).render(told)
+
+
+def shown_as(told: str) -> str:
+    """The text that is seen."""
+    return html.unescape(re.sub(r"<[^>]*>", "", rendered(told)))
+
+
 def test_the_anki_package_has_terms_and_questions_in_both_languages(
     course: Course, words: Words, tmp_path: Path
 ) -> None:
@@ -95,7 +203,8 @@ def test_the_anki_package_has_terms_and_questions_in_both_languages(
         cards = opened.execute("SELECT count(*) FROM cards").fetchone()[0]
     fields = "\n".join(row[1] for row in rows)
     assert len({row[0] for row in rows}) == count
-    assert cards == count + len(course.glossary)
+    same = [term.id for term in course.glossary if term.term["ja"] == term.term["en"]]
+    assert cards == count + len(course.glossary) - len(same)  # AUKUS is AUKUS in either language
     assert "ぜんかいいっち" in fields
     assert "unanimity" in fields
     write_anki(course, words, tmp_path / "again.apkg")
@@ -103,3 +212,69 @@ def test_the_anki_package_has_terms_and_questions_in_both_languages(
         package.extract("collection.anki2", tmp_path)
     with sqlite3.connect(tmp_path / "collection.anki2") as opened:
         assert {row[0] for row in opened.execute("SELECT guid FROM notes")} == {r[0] for r in rows}
+
+
+def fields_of(course: Course, words: Words, folder: Path) -> dict[str, list[str]]:
+    """The fields of the notes in a package, by the first of them as it is read."""
+    write_anki(course, words, folder / "cards.apkg")
+    with zipfile.ZipFile(folder / "cards.apkg") as package:
+        package.extract("collection.anki2", folder)
+    with closing(sqlite3.connect(folder / "collection.anki2")) as opened:
+        rows = opened.execute("SELECT flds FROM notes").fetchall()
+    notes = [row[0].split("\x1f") for row in rows]
+    return {re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>|<[^>]*>", "", note[0]): note for note in notes}
+
+
+def test_a_cloze_card_has_its_sentence_in_both_languages(
+    sample: Course, words: Words, tmp_path: Path
+) -> None:
+    notes = fields_of(sample, words, tmp_path)
+    (cloze,) = (note for front, note in notes.items() if front.startswith("空欄"))
+    assert '<div lang="en">Fill in the gap.<br>A bridge joins two ＿＿＿＿.</div>' in cloze[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "things"),
+    [
+        ("古い順", ("the ferry", "the wooden", "the iron")),
+        ("組み合わせ", ("water", "cars", "birds")),
+    ],
+)
+def test_what_is_put_in_order_or_together_is_shuffled_on_the_front_only(
+    sample: Course, words: Words, tmp_path: Path, start: str, things: tuple[str, ...]
+) -> None:
+    notes = fields_of(sample, words, tmp_path)
+    (note,) = (note for front, note in notes.items() if front.startswith(start))
+    for field, straight in ((note[1], False), (note[2], True)):
+        places = [field.index(thing) for thing in things]
+        assert (places == sorted(places)) == straight
+    assert notes == fields_of(sample, words, tmp_path)
+
+
+def test_a_reading_stands_above_its_word_unless_it_is_what_is_asked(
+    edited: Callable[..., Path], words: Words, tmp_path: Path
+) -> None:
+    old = "accepted: {en: [river]}\n    answer_in: en"
+    folder = edited("rivers.yaml", old, "accepted: {ja: [かわ]}\n    answer_in: ja")
+    notes = fields_of(load_course(folder), words, tmp_path)
+    river = "<ruby>川<rp>(</rp><rt>かわ</rt><rp>)</rp></ruby>"
+    (shown,) = (note for front, note in notes.items() if front.startswith("川は町を脅かす"))
+    (asked,) = (note for front, note in notes.items() if "「川」を英語で" in front)
+    assert river in shown[0]
+    assert "<rt>" not in asked[0]
+    assert notes["川"][:3] == ["川", "かわ", "river"]
+
+
+def test_decks_have_the_names_of_ids_and_tell_their_titles(
+    sample: Course, words: Words, tmp_path: Path
+) -> None:
+    fields_of(sample, words, tmp_path)
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as opened:
+        decks = json.loads(opened.execute("SELECT decks FROM col").fetchone()[0]).values()
+    told = {deck["name"]: deck["desc"] for deck in decks if deck["name"] != "Default"}
+    assert told == {
+        "taiwa::sample": "川と橋 / Rivers and Bridges",
+        "taiwa::sample::rivers": "川 / Rivers",
+        "taiwa::sample::bridges": "橋 / Bridges",
+        "taiwa::sample::glossary": "用語集 / Glossary",
+    }

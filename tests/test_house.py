@@ -34,7 +34,7 @@ MAY = {
     "study": {"course", "tutor", "progress", "planning", "retelling", "session", "errors"},
     "profiles": {"errors", "paths", "progress"},
     "serving": {"errors", "profiles"},
-    "viewing": {"course", "progress", "study"},
+    "viewing": {"course", "tutor", "progress", "study"},
     "waiting": set(),
     "overview": {"course", "study", "language", "progress"},
     "scoreboard": {"study", "language", "overview"},

@@ -3,18 +3,17 @@
 Kept in the settings, so that both faces and the next start show them alike.
 """
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from taiwa.course.model import Question, Typed
+from taiwa.course.model import Question
 from taiwa.progress.settings import FURIGANA, PARALLEL
 from taiwa.study import Study
+from taiwa.tutor.reading import asks_for_reading
 
 if TYPE_CHECKING:
     from taiwa.course.mentions import Mentions
 
-_KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
 WISHES = {
     **{"すべて": "all", "全部": "all", "未習得": "new", "新しい語": "new", "なし": "off"},
     **{"オン": "on", "オフ": "off"},
@@ -72,12 +71,6 @@ class View:
         wish = WISHES.get(wish, wish)
         self.parallel = wish == "on" if wish in PARALLEL.options else not self.parallel
         PARALLEL.write(self.study.store, "on" if self.parallel else "off")
-
-
-def asks_for_reading(question: Question) -> bool:
-    """Whether kana and nothing else answer it."""
-    answers = question.accepted.get("ja", ()) if isinstance(question, Typed) else ()
-    return bool(answers) and all(_KANA.fullmatch(answer) for answer in answers)
 
 
 def _after(states: tuple[str, ...], state: str) -> str:

@@ -1,28 +1,39 @@
 """An Anki package of the glossary and the questions, in both languages, a deck for each section.
 
-Ids of decks, models and notes are made from the course's own ids, so that importing a later package
-brings Anki's notes up to date instead of doubling them.
+A later package brings Anki's notes up to date instead of doubling them, whatever was edited since.
+For that, Anki compares notes by their guid, decks by their name alone, and note types by their id
+with the names of their fields and cards. So guids and names of decks are made of the course's own
+ids (titles are a deck's description, which an import does bring up to date), and no field or card
+may be added or renamed: the notes that are there already would be left as they are.
 """
 
 import hashlib
 import html
-from collections.abc import Callable, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from taiwa.course.mentions import Mentions
 from taiwa.course.model import AnyQuestion, Course, Term, Text, Typed
 from taiwa.errors import N_, TaiwaError
 from taiwa.language.catalogs import Words
-from taiwa.language.question_wording import QuestionWording
+from taiwa.language.question_wording import QuestionWording, stem
 from taiwa.language.sources import source_line
-from taiwa.language.typesetting import plain
-from taiwa.tutor.reading import Arrangement, choosable
+from taiwa.language.typesetting import RUBY, plain
+from taiwa.paths import write_whole
+from taiwa.tutor.reading import arrange, asks_for_reading
 
 if TYPE_CHECKING:
     from genanki import Deck, Model
 
 NO_GENANKI = N_("Anki packages need one more library: pip install 'taiwa[anki]'.")
-CSS = ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .s { color: #666; }"
+GLOSSARY = "glossary"
+CSS = """.card { font-family: sans-serif; font-size: 20px; text-align: center; }
+.s { color: #666; }"""
+READ = """{{#Reading}}<ruby>{{Japanese}}<rp>(</rp><rt>{{Reading}}</rt><rp>)</rp></ruby>{{/Reading}}\
+{{^Reading}}{{Japanese}}{{/Reading}}"""
+"""A term's Japanese name with its reading, where it has one."""
 
 
 def write_anki(course: Course, words: Words, path: Path) -> int:
@@ -31,91 +42,107 @@ def write_anki(course: Course, words: Words, path: Path) -> int:
         import genanki
     except ImportError as error:
         raise TaiwaError(NO_GENANKI) from error
-    title = course.title[words.language]
-    terms = _model(
+    fields, terms, asked = _Fields(course, words), _terms(), _questions()
+    course_deck = _deck(course.id, course.title)
+    decks = {name: _deck(f"{course.id}::{name}", title) for name, title in fields.titles.items()}
+    notes: list[tuple[Term | AnyQuestion, str, Model, list[str]]] = [
+        (term, GLOSSARY, terms, fields.term(term)) for term in course.glossary
+    ]
+    notes += [(q, q.sections[0], asked, fields.question(q)) for q in course.all_questions()]
+    for place, (thing, deck, model, texts) in enumerate(notes):
+        guid = genanki.guid_for(course.id, thing.id)
+        tags = [f"{course.id}::{section}" for section in thing.sections]
+        decks[deck].add_note(genanki.Note(model, texts, guid=guid, tags=tags, due=place))
+    filled = [deck for deck in decks.values() if deck.notes]
+    package = io.BytesIO()
+    genanki.Package([course_deck, *filled]).write_to_file(package)
+    write_whole(path, package.getvalue())
+    return len(notes)
+
+
+class _Fields:
+    """What stands in the fields of each note, as HTML, told in every language of the course."""
+
+    def __init__(self, course: Course, words: Words) -> None:
+        self.course, self.read = course, Mentions(course.glossary).read
+        self.wordings = [
+            QuestionWording(
+                words.speaking(language), lambda name: arrange(course.questions[name], course.id)
+            )
+            for language in course.languages
+        ]
+        self.titles = {section.id: section.title for section in course.sections}
+        self.titles[GLOSSARY] = {w.words.language: w.words._("Glossary") for w in self.wordings}
+
+    def term(self, term: Term) -> list[str]:
+        titles = [self.titles[section] for section in term.sections]
+        japanese, english = plain(term.term["ja"]), plain(term.term["en"])
+        return [
+            _html(japanese),
+            _html(term.reading) if term.reading != japanese else "",
+            _html(english) if english != japanese else "",  # then only its meaning is asked
+            *(_block(code, [self.read(term.definition[code])]) for code in ("ja", "en")),
+            self._each(lambda w: [self.read(w.text(term.example))]),
+            self._each(lambda w: [w.words._("; ").join(map(w.text, titles))]),
+        ]
+
+    def question(self, question: AnyQuestion) -> list[str]:
+        """The front in an order of options that is the same in every package."""
+        front = plain if asks_for_reading(question) else self.read
+        return [
+            self._each(lambda w: [front(w.text(text)) for text in stem(question)]),
+            self._each(lambda w: map(front, w.options(question))),
+            self._answer(question),
+            self._each(lambda w: [self.read(w.text(question.explanation))]),
+            self._each(lambda w: self._source(w.words, question)),
+        ]
+
+    def _answer(self, question: AnyQuestion) -> str:
+        if isinstance(question, Typed) and question.answer_in:
+            answer = question.accepted[question.answer_in][0]
+            return _block(question.answer_in, [self.read(answer)])
+        return self._each(lambda w: [self.read(w.answer(question))])
+
+    def _source(self, words: Words, question: AnyQuestion) -> Iterator[str]:
+        if question.source:
+            yield source_line(self.course, words, question.source)
+
+    def _each(self, told: Callable[[QuestionWording], Iterable[str]]) -> str:
+        return "".join(_block(w.words.language, told(w)) for w in self.wordings)
+
+
+def _block(language: str, texts: Iterable[str]) -> str:
+    """Texts in one language, a line each; nothing where there are none."""
+    told = "<br>".join(map(_html, texts))
+    return f'<div lang="{html.escape(language)}">{told}</div>' if told else ""
+
+
+def _html(text: str) -> str:
+    """Text that neither HTML nor Anki acts on ([sound:…], MathJax), with its readings above it."""
+    quoted = html.escape(text, quote=False).replace("[", "&#91;").replace("\\", "<span>\\</span>")
+    return RUBY.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", quoted)
+
+
+def _terms() -> "Model":
+    english = "{{English}}<br>{{DefinitionEn}}"
+    japanese = f"{READ}<br>{{{{DefinitionJa}}}}"
+    return _model(
         "taiwa term",
         ["Japanese", "Reading", "English", "DefinitionJa", "DefinitionEn", "Example", "Source"],
         [
-            ("ja-en", "{{Japanese}}", "{{English}}<br>{{DefinitionEn}}"),
-            ("en-ja", "{{English}}", "{{Japanese}} ({{Reading}})<br>{{DefinitionJa}}"),
+            ("ja-en", "{{Japanese}}", f"{READ}<hr id=answer>{english}<br>{{{{Example}}}}"),
+            ("en-ja", "{{English}}", f"{{{{FrontSide}}}}<hr id=answer>{japanese}{{{{Example}}}}"),
         ],
     )
-    asked = _model(
+
+
+def _questions() -> "Model":
+    back = "{{FrontSide}}<hr id=answer>{{Answer}}<br>{{Explanation}}"
+    return _model(
         "taiwa question",
         ["Question", "Options", "Answer", "Explanation", "Source"],
-        [("question", "{{Question}}<br>{{Options}}", "{{Answer}}<br>{{Explanation}}")],
+        [("question", "{{Question}}<br>{{Options}}", back)],
     )
-    decks: dict[str, Deck] = {}
-    count = 0
-    for name, model, fields, section in _notes(course, words, terms, asked):
-        deck = decks.setdefault(
-            section, genanki.Deck(_id(course.id + section), f"{title}::{section}")
-        )
-        deck.add_note(
-            genanki.Note(
-                model=model,
-                fields=[*fields],
-                guid=genanki.guid_for(course.id, name),
-                tags=[section.replace(" ", "_").replace("　", "_")],
-            )
-        )
-        count += 1
-    genanki.Package(list(decks.values())).write_to_file(path)
-    return count
-
-
-def _notes(
-    course: Course, words: Words, terms: "Model", asked: "Model"
-) -> "list[tuple[str, Model, Sequence[str], str]]":
-    titles = {section.id: section.title[words.language] for section in course.sections}
-    glossary = words._("Glossary")
-    found: list[tuple[str, Any, Sequence[str], str]] = [
-        (term.id, terms, _term(term, titles), glossary) for term in course.glossary
-    ]
-    for question in course.all_questions():
-        section = titles[question.sections[0]]
-        found.append((question.id, asked, _question(course, words, question), section))
-    return found
-
-
-def _term(term: Term, titles: dict[str, str]) -> list[str]:
-    sections = "; ".join(titles[name] for name in term.sections)
-    return [
-        *(_safe(text) for text in (term.term["ja"], term.reading, term.term["en"])),
-        *(_safe(text) for text in (term.definition["ja"], term.definition["en"])),
-        f"{_safe(term.example['ja'])}<br>{_safe(term.example['en'])}",
-        _safe(sections),
-    ]
-
-
-def _question(course: Course, words: Words, question: AnyQuestion) -> list[str]:
-    wordings = [
-        QuestionWording(words.speaking(tongue), _as_written(course)) for tongue in course.languages
-    ]
-
-    def both(texts: Sequence[str]) -> str:
-        return "<br>".join(_safe(text) for text in texts)
-
-    options = [option for w in wordings for option in w.options(question)]
-    answers = [w.answer(question) for w in wordings]
-    if isinstance(question, Typed) and question.answer_in:
-        answers = answers[:1]
-    source = source_line(course, words, question.source) if question.source else ""
-    return [
-        both(_all(course, question.prompt)),
-        both(options),
-        both(answers),
-        both(_all(course, question.explanation)),
-        _safe(source),
-    ]
-
-
-def _as_written(course: Course) -> Callable[[str], Arrangement]:
-    return lambda name: tuple(range(len(choosable(course.questions[name]))))
-
-
-def _all(course: Course, text: Text) -> list[str]:
-    return [text[language] for language in course.languages]
 
 
 def _model(name: str, fields: Sequence[str], cards: Sequence[tuple[str, str, str]]) -> "Model":
@@ -127,17 +154,18 @@ def _model(name: str, fields: Sequence[str], cards: Sequence[tuple[str, str, str
         name,
         fields=[{"name": field} for field in fields],
         templates=[
-            {"name": card, "qfmt": front, "afmt": f"{{{{FrontSide}}}}<hr>{back}{source}"}
-            for card, front, back in cards
+            {"name": card, "qfmt": front, "afmt": back + source} for card, front, back in cards
         ],
         css=CSS,
     )
 
 
+def _deck(name: str, title: Text) -> "Deck":
+    import genanki
+
+    return genanki.Deck(_id(name), f"taiwa::{name}", " / ".join(map(_html, title.values())))
+
+
 def _id(name: str) -> int:
     """A number that is the same for the same name, in the range that Anki takes."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") | 1 << 30
-
-
-def _safe(text: str) -> str:
-    return html.escape(plain(text)).replace("[", "&#91;")  # Anki acts on [sound:…]

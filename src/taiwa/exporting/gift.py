@@ -2,8 +2,16 @@
 
 An order becomes a matching of places and things, an explanation an essay with its key points as
 feedback, a cloze a short answer with its sentence in the text.
+
+What Moodle's reader (`question/format/gift/format.php`) makes of a text decides how it is escaped.
+An empty line ends a question. The format named at the head of a question, here `[plain]`, holds for
+all of it, so that neither HTML nor a filter of the site acts; a `[` or a `%` that begins a text
+would name a format or a weight, so `[plain]` goes before it. `->` makes a pair wherever an answer
+has it, and knows no escape. In a short answer `*` is a wildcard. The right sides of a matching
+alone are HTML.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -11,19 +19,22 @@ from taiwa.course.model import (
     AnyQuestion,
     Choice,
     Choices,
-    Cloze,
     Course,
     Explain,
     Match,
     Option,
     Order,
+    Question,
     TrueFalse,
     Typed,
     Year,
 )
+from taiwa.language.question_wording import named, stem
 from taiwa.language.typesetting import plain
 
 _SPECIAL = re.compile(r"([\\~=#{}:])")
+_LINE = "\\n"
+"""A line break within a text, as GIFT writes it."""
 
 
 def gift(course: Course, language: str) -> str:
@@ -32,19 +43,28 @@ def gift(course: Course, language: str) -> str:
     groups = [(section.title[language], section.questions) for section in course.sections]
     title = course.title[language]
     for name, questions in [*groups, (title, course.comparisons)]:
-        category = f"{title}/{name.replace('/', ' ')}"
-        parts.append(f"$CATEGORY: {' '.join(plain(category).split())}\n")
+        parts.append(f"$CATEGORY: {_category(title)}/{_category(name)}\n")
         parts += [_question(question, language) for question in questions]
     return "\n".join(parts)
 
 
+def _category(title: str) -> str:
+    """A title as a part of a path: its own slashes are wide ones."""
+    return _joined(title.replace("/", "／"))
+
+
 def _question(question: AnyQuestion, language: str) -> str:
-    prompt = _escaped(question.prompt[language])
-    if isinstance(question, Cloze):
-        prompt += " " + _escaped(question.text[language])
-    body = "\n".join(f"\t{line}" for line in _body(question, language))
-    explanation = _escaped(question.explanation[language])
-    return f"::{question.id}::{prompt} {{\n{body}\n\t####{explanation}\n}}\n"
+    name = _escaped(f"{question.id} {named(question)[language]}")
+    asked = _LINE.join(_escaped(text[language]) for text in stem(question))
+    feedback = _LINE.join(_escaped(text) for text in _feedback(question, language))
+    body = "".join(f"\t{line}\n" for line in _body(question, language))
+    return f"::{name}::[plain]{asked} {{\n{body}\t####[plain]{feedback}\n}}\n"
+
+
+def _feedback(question: Question, language: str) -> Iterator[str]:
+    if isinstance(question, Explain):
+        yield from (f"- {point.text[language]}" for point in question.points)
+    yield question.explanation[language]
 
 
 def _body(question: AnyQuestion, language: str) -> Iterator[str]:
@@ -56,14 +76,12 @@ def _body(question: AnyQuestion, language: str) -> Iterator[str]:
         yield f"#{question.answer}:0"
     elif isinstance(question, Typed):
         tongue = question.answer_in or language
-        yield from (f"={_escaped(answer)}" for answer in question.accepted[tongue])
+        yield from (f"={_text(_literal(answer))}" for answer in question.accepted[tongue])
     elif isinstance(question, Match):
-        yield from (
-            f"={_escaped(a[language])} -> {_escaped(b[language])}" for a, b in question.pairs
-        )
+        yield from (_pair(left[language], right[language]) for left, right in question.pairs)
     elif isinstance(question, Order):
         items = enumerate(question.items, 1)
-        yield from (f"={place} -> {_escaped(item[language])}" for place, item in items)
+        yield from (_pair(str(place), item[language]) for place, item in items)
     elif isinstance(question, Explain):  # an essay: nothing to match
         yield from ()
 
@@ -75,9 +93,28 @@ def _options(options: tuple[Option, ...], several: bool, language: str) -> Itera
         mark = "=" if option.correct else "~"
         if several:
             mark = f"~%{share:g}%" if option.correct else f"~%-{loss:g}%"
-        why = f" #{_escaped(option.why[language])}" if option.why else ""
-        yield f"{mark}{_escaped(option.text[language])}{why}"
+        why = f" #{_text(option.why[language])}" if option.why else ""
+        yield f"{mark}{_text(option.text[language])}{why}"
+
+
+def _pair(left: str, right: str) -> str:
+    return f"={_text(left)} -> {_escaped(html.escape(plain(right), quote=False))}"
+
+
+def _literal(answer: str) -> str:
+    """An answer to be typed, every sign of it as it is."""
+    return answer.replace("*", "\\*")
+
+
+def _text(text: str) -> str:
+    """A text within the answers."""
+    text = _escaped(text).replace("->", "→")
+    return f"[plain]{text}" if text.startswith(("[", "%")) else text
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(plain(text).split()))
+    return _SPECIAL.sub(r"\\\1", _joined(text))
+
+
+def _joined(text: str) -> str:
+    return " ".join(plain(text).split())

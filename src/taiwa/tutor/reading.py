@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from taiwa.course.model import Choice, Choices, Match, Order, Question, TrueFalse
+from taiwa.course.model import Choice, Choices, Match, Order, Question, TrueFalse, Typed
 from taiwa.tutor.events import Given
 
 Arrangement = tuple[int, ...]
@@ -37,6 +37,7 @@ FALSE = frozenset(
     }
 )
 LETTERS = "abcdefghi"
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
 
 
 def arrange(question: Question, seed: str) -> Arrangement:
@@ -61,6 +62,16 @@ def choosable(question: Question) -> Sequence[object]:
     if isinstance(question, Order):
         return question.items
     return question.pairs if isinstance(question, Match) else ()
+
+
+def asks_for_reading(question: Question) -> bool:
+    """Whether kana and nothing else answer it: readings shown beside it would give it away."""
+    answers: Sequence[str] = ()
+    if isinstance(question, Typed):
+        answers = question.accepted.get("ja", ())
+    elif isinstance(question, Match):
+        answers = [right.get("ja", "") for _left, right in question.pairs]
+    return bool(answers) and all(_KANA.fullmatch(answer) for answer in answers)
 
 
 def fits(question: Question, given: Given) -> bool:
