@@ -1,14 +1,13 @@
 """The app in a real browser: `python -m tests.browser [--picture FILE]`.
 
 Starts `taiwa serve` and drives headless Chromium (Debian's chromium and chromium-driver) through
-the W3C WebDriver protocol: a name, Japanese typed as from an input method, a switch of language,
-a second learner in a second tab, the end of a tab.
+the W3C WebDriver protocol: the link, a name, Japanese typed as from an input method, a switch of
+language, a second learner in a second tab, the end of a tab.
 """
 
 import argparse
 import base64
 import json
-import os
 import random
 import socket
 import subprocess
@@ -27,6 +26,7 @@ from taiwa.course.loading import load_course
 from taiwa.progress.store import Store
 from taiwa.study import Study
 from tests.conftest import SAMPLE
+from tests.served import free_port, served
 
 PATIENCE = 30.0
 NAME, OTHER = "花子", "Taro Yamada"
@@ -44,24 +44,18 @@ def wait(what: str, found: Callable[[], Any]) -> Any:
     raise AssertionError(f"waited in vain for {what}")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def listening(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
-def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[int]:
-    """A server on `port`; its process id."""
-    process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
+def running(command: list[str], port: int) -> Iterator[None]:
+    """A program that serves on `port`."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait(command[0], lambda: listening(port))
-        yield process.pid
+        yield
     finally:
         process.terminate()
         process.wait(10)
@@ -190,6 +184,14 @@ def settled(browser: Browser) -> None:
     wait("a still picture", still)
 
 
+def follow(browser: Browser, link: str) -> None:
+    """Come in by a link on another site's page, as one in a mail or a chat is."""
+    browser.open(f"data:text/html,<a href='{link}'>taiwa</a>")
+    browser.run("document.querySelector('a').click()")
+    wait("the first page", lambda: browser.run("return document.querySelector('#profile')"))
+    assert "token" not in browser.run("return location.href")
+
+
 def enter(browser: Browser, address: str, name: str) -> None:
     """Give a name and wait until the terminal has the keys."""
     browser.open(address)
@@ -247,22 +249,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--picture", type=Path)
     options = parser.parse_args()
-    port, driver = free_port(), free_port()
-    serve = [sys.executable, "-m", "taiwa", "--lang", "ja"]
-    serve += ["--content", str(SAMPLE), "serve", "--port", str(port)]
+    driver = free_port()
     with tempfile.TemporaryDirectory() as scratch:
         db = prepare(Path(scratch))
         with (
-            running(serve, port, {"TAIWA_HOME": scratch}) as server,
-            running(["chromedriver", f"--port={driver}"], driver, {}),
+            served(language="ja", TAIWA_HOME=scratch) as server,
+            running(["chromedriver", f"--port={driver}"], driver),
         ):
             browser = Browser(driver)
             try:
-                address = f"http://127.0.0.1:{port}/"
+                address = f"http://{server.host}/"
+                follow(browser, server.link)
                 enter(browser, address, NAME)
                 align(browser)
                 learn(browser, db, options.picture)
-                share(browser, address, db, server)
+                share(browser, address, db, server.process.pid)
                 assert browser.asked_of() == {"127.0.0.1"}, browser.asked_of()
             except AssertionError:
                 failed = Path(tempfile.gettempdir(), "taiwa-browser-failed.png")

@@ -20,6 +20,7 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
+METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
@@ -27,7 +28,7 @@ def extracted() -> Catalog:
     """Every entry marked in the code."""
     catalog = Catalog()
     for file, _line, message, _comments, context in extract_from_dir(
-        SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS
+        SOURCE, method_map=METHODS, keywords=KEYWORDS
     ):
         catalog.add(message, locations=[(file, 0)], context=context)
     return catalog

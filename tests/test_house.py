@@ -33,7 +33,7 @@ MAY = {
     },
     "study": {"course", "tutor", "progress", "planning", "retelling", "session", "errors"},
     "profiles": {"errors", "paths", "progress"},
-    "serving": {"errors", "profiles"},
+    "serving": {"errors", "paths", "language", "profiles"},
     "viewing": {"course", "tutor", "progress", "study"},
     "waiting": set(),
     "overview": {"course", "study", "language", "progress"},

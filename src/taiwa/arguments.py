@@ -139,6 +139,26 @@ def _managing(commands: Commands, words: Words) -> None:
         "--port", metavar="N", type=int, default=8000, help=_("the port to listen on")
     )
     serve.add_argument("--public", action="store_true", help=_("let other machines in"))
+    serve.add_argument(
+        "--allow-host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=_("a name by which browsers find this machine, beside its own; may be repeated"),
+    )
+    serve.add_argument(
+        "--visits",
+        metavar="N",
+        type=int,
+        default=40,
+        help=_("how many may learn at once (40 unless you choose)"),
+    )
+    serve.add_argument(
+        "--no-token",
+        dest="token",
+        action="store_false",
+        help=_("let in whoever reaches 127.0.0.1; otherwise the printed link is needed"),
+    )
     serve.set_defaults(run=_later("serve"))
     optimize = _command(commands, "optimize", _("fit the memory model to your own reviews"))
     optimize.set_defaults(run=_later("optimize"))

@@ -19,19 +19,6 @@ NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 
 SESSION_IS_MARKDOWN = N_("--session goes with --format markdown.")
 TOO_FEW = N_("Fitting the memory model needs {needed} reviews; you have {found} so far.")
 
-NO_SERVER = N_("Serving needs one more library: pip install 'taiwa[serve]'.")
-OPEN_TO_ALL = N_(
-    "On {host}, anybody who reaches this machine could open and change every profile, without a"
-    " password and unencrypted. Add --public if you want that."
-)
-SERVING = N_("Open {address} in a browser. Ctrl+C stops taiwa.")
-PUBLIC = N_(
-    "Anybody who reaches this address can open and change every profile; nothing is encrypted."
-)
-NOT_SERVED = N_(
-    "Port {port} on {host} can't be used; another program may have it. Choose another with --port."
-)
-
 NEEDED = 400
 """How many reviews fitting needs."""
 
@@ -172,31 +159,9 @@ def _use(data: Path, name: str, words: Words) -> str:
 
 def serve(options: argparse.Namespace, words: Words) -> int:
     """Serve the app to browsers until Ctrl+C."""
-    from taiwa.profiles import checked
-    from taiwa.serving import LOCAL, address
+    from taiwa.serving import command
 
-    where = {"host": options.host, "port": options.port}
-    if options.host not in LOCAL and not options.public:
-        raise UsageError(OPEN_TO_ALL, host=options.host)
-    if not 0 < options.port < 1 << 16:
-        raise UsageError(NOT_SERVED, **where)
-    profile = "" if options.profile is None else checked(options.profile)
-    try:
-        from taiwa.serving.server import TaiwaServer
-    except ImportError as error:
-        raise TaiwaError(NO_SERVER) from error
-    arguments = ["--content", str(options.content.resolve())]
-    arguments += ["--lang", options.lang] if options.lang else []
-    greeting = words._(SERVING, address=f"http://{address(**where)}/")
-    if options.public:
-        greeting += "\n" + words._(PUBLIC)
-    server = TaiwaServer(
-        arguments, **where, public=options.public, greeting=greeting, profile=profile
-    )
-    try:
-        server.serve()
-    except OSError as error:
-        raise TaiwaError(NOT_SERVED, **where) from error
+    command.serve(options, words)
     return DONE
 
 

@@ -14,7 +14,8 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
 from tests.bench.app import home
 from tests.bench.rows import Row
-from tests.browser import free_port, listening, wait
+from tests.browser import listening, wait
+from tests.served import free_port
 
 LEARNERS, KEYS = 20, 20
 PATIENCE = 60.0
@@ -23,7 +24,7 @@ PATIENCE = 60.0
 def many(folder: Path) -> list[Row]:
     """How long each waits for the first screen and for a key, and the memory of all together."""
     port = free_port()
-    command = [sys.executable, "-m", "taiwa", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "taiwa", "serve", "--no-token", "--port", str(port)]
     with subprocess.Popen(command, env=home(folder), stdout=subprocess.DEVNULL) as server:
         try:
             wait("the server", lambda: listening(port))

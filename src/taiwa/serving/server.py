@@ -1,9 +1,8 @@
-"""A web server that runs one taiwa for each visitor, through textual-serve.
+"""A web server that runs one taiwa for each visitor.
 
 `/` asks for a name, `/at/NAME` shows the app at the profile of that name, `/ws/NAME` carries its
-keys and pictures. A page of another site can neither read nor drive it: the `Host` asked for must
-be the one served (against DNS rebinding), a socket's `Origin` must be this very server, and no page
-may stand in another's frame.
+keys and pictures. The terminal in the page is the one that textual-serve ships. `access.py` decides
+who is let in. Everything is said in every language, the one of the visitor's browser first.
 """
 
 import asyncio
@@ -13,26 +12,45 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-import aiohttp_jinja2
-import jinja2
-from aiohttp import web
-from textual_serve.server import Server, to_int
+from aiohttp import WSCloseCode, web
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from textual_serve.server import Server as TextualServer
 
-from taiwa.errors import UsageError
+from taiwa import paths
+from taiwa.errors import N_, UsageError
+from taiwa.language.catalogs import Words, languages, preferred
 from taiwa.profiles import checked
-from taiwa.serving import LOCAL, address
-from taiwa.serving.visit import Visit
+from taiwa.serving.access import Access
+from taiwa.serving.visit import PARTING, Visit
+
+OTHER_NAME = N_(
+    "taiwa can't be opened as {host}. Whoever runs it can allow that: taiwa serve --allow-host NAME"
+)
+OTHER_SITE = N_("taiwa can't be used from another site's page.")
+INVITED = N_("Welcome.")
+FULL = N_("Every place is taken at the moment. This page opens by itself when one is free.")
+AGAIN = 5
+"""Seconds after which a page that found no place looks again."""
 
 PAGES = Path(__file__).parent / "page"
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
-    " img-src 'self' data:; frame-ancestors 'none'"
-)
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline';"
+    " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+HEARTBEAT = 15.0
+"""Seconds between looks at whether a page is still there."""
+
+FRAME = 1 << 18
+"""Bytes of the longest message from a page: more than anybody pastes."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class TaiwaServer(Server):
-    """Serves `taiwa` with some arguments; `public` lets other machines in, under any host name.
+class Server:
+    """Serves `taiwa` with some arguments to those whom `access` lets in, to `visits` at a time.
 
     With a `profile`, the first page asks nothing and goes on to it.
     """
@@ -40,63 +58,83 @@ class TaiwaServer(Server):
     def __init__(
         self,
         arguments: Sequence[str],
-        host: str,
-        port: int,
+        access: Access,
+        words: Words,
         *,
-        public: bool,
-        greeting: str,
+        visits: int,
         profile: str = "",
     ) -> None:
-        super().__init__("taiwa", host, port, title="taiwa")
-        self.arguments, self.public, self.greeting = arguments, public, greeting
-        self.profile = profile
-        self._sockets: set[web.WebSocketResponse] = set()
+        self.arguments, self.access, self.profile = arguments, access, profile
+        self._places = visits
+        self._visits: set[asyncio.Task[None]] = set()
+        self._pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
+        self._spoken = {name: words.speaking(name) for name in languages(paths.shipped("locales"))}
 
-    def serve(self, debug: bool = False) -> None:
-        """Serve until Ctrl+C. Raises `OSError` where the address can't be had."""
+    def run(self, host: str, port: int, greeting: str) -> None:
+        """Serve until Ctrl+C or SIGTERM. Raises `OSError` where the address can't be had."""
         logging.basicConfig(level=logging.ERROR)  # who asked for what is nobody's business
         gc.enable()  # a server stays: see cli.main
 
         def greet(_: str) -> None:
-            print(self.greeting, flush=True)
+            print(greeting, flush=True)
 
-        web.run_app(self._make_app(), host=self.host, port=self.port, print=greet)
+        web.run_app(
+            self.app(),
+            host=host,
+            port=port,
+            print=greet,
+            access_log=None,
+            shutdown_timeout=PARTING,
+        )
 
-    async def _make_app(self) -> web.Application:
-        app = web.Application(middlewares=[self._same_site])
-        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(PAGES), autoescape=True)
+    def app(self) -> web.Application:
+        """The web application, for a server of aiohttp."""
+        app = web.Application(middlewares=[self._admit])
         app.add_routes(
             [
                 web.get("/", self.ask_name),
                 web.get("/at/{name}", self.show),
-                web.get("/ws/{name}", self.handle_websocket),
-                web.static("/static", self.statics_path),
+                web.get("/ws/{name}", self.visit),
+                web.static("/static", TextualServer("taiwa").statics_path),
             ]
         )
-        app.on_shutdown.append(self.on_shutdown)
-        app.on_response_prepare.append(self._protect)
+        app.on_shutdown.append(self._end_visits)
+        app.on_response_prepare.append(_protect)
         return app
 
-    async def on_shutdown(self, app: web.Application) -> None:
-        """Let every visitor's taiwa end: the server would wait for them."""
-        await asyncio.gather(*(socket.close() for socket in self._sockets))
-
-    async def _protect(self, request: web.Request, response: web.StreamResponse) -> None:
-        """The browser, too, keeps a page to this server and out of other pages."""
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
+    async def _end_visits(self, _app: web.Application) -> None:
+        self._places = 0
+        visits = list(self._visits)
+        for visit in visits:
+            visit.cancel()
+        if visits:
+            await asyncio.wait(visits)
 
     @web.middleware
-    async def _same_site(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        origin = request.headers.get("Origin")
-        own = {address(name, self.port) for name in (*LOCAL, self.host)}
-        own |= {name.rpartition(":")[0] for name in own if self.port == 80}
-        known: set[str | None] = {f"http://{request.host}", f"https://{request.host}"}
-        if not request.path.startswith("/ws/"):  # a browser names the origin of every socket
-            known.add(None)
-        if origin not in known or not (self.public or request.host in own):
-            raise web.HTTPForbidden(text="This page is served to its own address only.")
+    async def _admit(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Let in who may come in, and tell the others what they need."""
+        host, is_socket = request.headers.get("Host", ""), request.path.startswith("/ws/")
+        if not self.access.knows(host):
+            return self._tell(request, OTHER_NAME, status=403, host=host)
+        if not self.access.is_own_page(request, named=is_socket):
+            return self._tell(request, OTHER_SITE, status=403)
+        if not self.access.is_invited(request):
+            return self._page(request, "token.html", status=403)
+        if self.access.token and "token" in request.query and not is_socket:
+            return self._welcome(request)
         return await handler(request)
+
+    def _welcome(self, request: web.Request) -> web.Response:
+        """Keep the token as a cookie, and go on to the address without it, from this very page.
+
+        After a redirect the browser would not show the cookie if the link was on another site.
+        """
+        others = [(name, value) for name, value in request.query.items() if name != "token"]
+        response = self._tell(
+            request, INVITED, again=f"0; url={request.rel_url.with_query(others)}"
+        )
+        self.access.remember(response)
+        return response
 
     async def ask_name(self, request: web.Request) -> web.StreamResponse:
         """Who is learning? Goes on to the app once a name is given."""
@@ -107,30 +145,62 @@ class TaiwaServer(Server):
                 raise web.HTTPSeeOther(f"/at/{quote(checked(name))}")
             except UsageError:
                 wrong = True
-        return aiohttp_jinja2.render_template("name.html", request, {"name": name, "wrong": wrong})
+        return self._page(request, "name.html", name=name, wrong=wrong)
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         """The page with the terminal."""
-        socket = f"/ws/{quote(_name(request))}"
-        return aiohttp_jinja2.render_template("terminal.html", request, {"socket": socket})
+        name = _name(request)
+        if self._is_full:
+            return self._tell(request, FULL, status=503, again=str(AGAIN))
+        return self._page(request, "terminal.html", socket=f"/ws/{quote(name)}")
 
-    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+    @property
+    def _is_full(self) -> bool:
+        return len(self._visits) >= self._places
+
+    async def visit(self, request: web.Request) -> web.StreamResponse:
         """One visitor's taiwa, until it ends or the page is closed."""
         arguments = [*self.arguments, "--profile", _name(request)]
-        socket = web.WebSocketResponse(heartbeat=15)
+        size = _number(request, "width", 80), _number(request, "height", 24)
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=FRAME)
         await socket.prepare(request)
-        visit = Visit(arguments, socket, self.download_manager)
-        self._sockets.add(socket)
-        try:
-            await visit.start(
-                to_int(request.query.get("width", ""), 80),
-                to_int(request.query.get("height", ""), 24),
-            )
-            await self._process_messages(socket, visit)
-        finally:
-            self._sockets.discard(socket)
-            await visit.stop()
+        if self._is_full:
+            await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
+            return socket
+        visit = asyncio.create_task(Visit(arguments, socket, size).run())
+        self._visits.add(visit)
+        visit.add_done_callback(self._visits.discard)
+        await asyncio.wait({visit})
+        if error := None if visit.cancelled() else visit.exception():
+            logging.error("A visitor's taiwa: %s", error, exc_info=not isinstance(error, OSError))
         return socket
+
+    def _tell(
+        self, request: web.Request, told: str, *, status: int = 200, again: str = "", **values: str
+    ) -> web.Response:
+        """A page of one message; `again` is when the browser asks anew, and for what."""
+        return self._page(request, "told.html", status, told=told, again=again, values=values)
+
+    def _page(
+        self, request: web.Request, template: str, status: int = 200, **values: object
+    ) -> web.Response:
+        """A page whose messages, in `_()`, come in every language, the visitor's first."""
+        wanted = request.headers.get("Accept-Language", "").split(",")
+        tags = ":".join(tag.partition(";")[0].strip() for tag in wanted)
+        first = preferred({"LANGUAGE": tags}, tuple(self._spoken))
+        spoken = sorted(self._spoken.values(), key=lambda words: words.language != first)
+
+        def said(message: str, **fields: object) -> Markup:
+            span = Markup('<span lang="{}">{}</span>')
+            return Markup("").join(span.format(w.language, w._(message, **fields)) for w in spoken)
+
+        page = self._pages.get_template(template).render(_=said, language=first, **values)
+        return web.Response(text=page, content_type="text/html", status=status)
+
+
+async def _protect(_request: web.Request, response: web.StreamResponse) -> None:
+    """The browser, too, keeps a page to this server and out of other pages."""
+    response.headers.update(HEADERS)
 
 
 def _name(request: web.Request) -> str:
@@ -139,3 +209,10 @@ def _name(request: web.Request) -> str:
         return checked(request.match_info["name"])
     except UsageError as error:
         raise web.HTTPNotFound from error
+
+
+def _number(request: web.Request, name: str, usual: int) -> int:
+    try:
+        return int(request.query.get(name, ""))
+    except ValueError:
+        return usual

@@ -1,0 +1,76 @@
+"""Textual's driver for a page in a browser, of which many share a machine.
+
+Textual's own goes on when the server has gone and nobody can reach it any more, and it takes keys
+faster than the app can handle them, which fills the memory if somebody sends many.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+from contextlib import suppress
+from functools import partial
+from threading import Event, Timer
+from typing import Any
+
+from textual.drivers.web_driver import WebDriver
+from textual.events import Callback
+from textual.message import Message
+
+GRACE = 5.0
+"""Seconds that the app has for ending in order."""
+
+SET_PARENT_DEATH_SIGNAL = 1
+"""`PR_SET_PDEATHSIG` of Linux's prctl(2)."""
+
+
+AHEAD, BUSY = 64, 1.0
+"""How many keys may wait for the app, and how many seconds the next ones wait for that."""
+
+
+class BrowserDriver(WebDriver):
+    """Ends the app with its server, however that ends, and reads no faster than the app."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._taken = 0
+
+    def start_application_mode(self) -> None:
+        if sys.platform == "linux":  # at once, even if the app hangs or is stopped
+            ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        super().start_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Read until the pipe ends; then the app ends too, in order if it can."""
+        super().run_input_thread()
+        last = Timer(GRACE, os._exit, [1])
+        last.daemon = True
+        last.start()
+        with suppress(RuntimeError):  # the app has ended already
+            self._loop.call_soon_threadsafe(self._app.exit)
+
+    def process_message(self, message: Message) -> None:
+        """Hand on a key; the next ones wait in the pipe until the app has caught up."""
+        if self.exit_event.is_set():
+            return
+        super().process_message(message)
+        self._taken += 1
+        if self._taken % AHEAD == 0:
+            caught_up = Event()
+            self.send_message(Callback(partial(self._when_passed_on, caught_up)))
+            caught_up.wait(BUSY)
+
+    def _when_passed_on(self, caught_up: Event) -> None:
+        """Now whoever has the keys is to handle them."""
+        screens = self._app.screen_stack
+        last = self._app.focused or (screens[-1] if screens else self._app)
+        last.call_later(caught_up.set)
+
+    def write(self, data: str) -> None:
+        """Draw; nobody takes it where the server has gone."""
+        with suppress(BrokenPipeError):
+            super().write(data)
+
+    def write_meta(self, data: dict[str, object]) -> None:
+        with suppress(BrokenPipeError):
+            super().write_meta(data)

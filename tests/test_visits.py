@@ -1,0 +1,242 @@
+"""A real `taiwa serve` and visitors who leave, flood, vanish, hang; and servers that are killed."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+from aiohttp import WSServerHandshakeError
+
+from taiwa.progress.store import Store
+from taiwa.serving.visit import DRIVER, READY, packed
+from tests.bench.browsers import weight
+from tests.browser import NAME, prepare
+from tests.conftest import SAMPLE
+from tests.served import Page, alive, served, within
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks at processes in /proc"),
+]
+F1, F2 = b"\x1bOP", b"\x1bOQ"
+STATES, LEAVING = ("calm", "stopped", "flooded"), ("closed", "vanished")
+IN_TIME = 10.0
+"""Seconds in which a taiwa is gone, twice what it has: the machine may be busy."""
+
+
+async def test_the_libraries_that_are_installed_talk_as_the_server_expects() -> None:
+    told = (
+        f"Textual {version('textual')} or textual-serve {version('textual-serve')} talks otherwise"
+        " than taiwa/serving/visit.py expects: read what it says about both, and mend it there."
+    )
+    with served() as server:
+        async with server.visitor() as browser:
+            script = await (await browser.get("/static/js/textual.js")).text()
+            for word in ("sessionWebsocketUrl", '"stdin"', '"resize"', '"ping"', '"pong"'):
+                assert word in script, told
+            try:
+                page = await browser.open("hanako", "width=60&height=20")
+                await page.tell("resize", {"width": 100, "height": 30})
+                await page.switches_language()
+            except (AssertionError, TimeoutError) as error:
+                raise AssertionError(told) from error
+
+
+async def test_without_the_link_nobody_gets_in() -> None:
+    with served() as server:
+        async with server.visitor(invited=False) as browser:
+            assert (await browser.get("/at/hanako")).status == 403
+            with pytest.raises(WSServerHandshakeError):
+                await browser.open("hanako")
+        assert not server.taiwas()
+
+
+async def test_without_a_token_this_machine_gets_in() -> None:
+    with served("--no-token") as server:
+        assert server.token is None
+        async with server.visitor(invited=False) as browser:
+            assert (await browser.get("/at/hanako")).status == 200
+
+
+async def test_others_find_a_public_server_by_address_or_allowed_name() -> None:
+    with served("--public", "--host", "0.0.0.0", "--allow-host", "Class.example") as server:
+        assert not server.host.startswith("0.0.0.0")
+        async with server.visitor() as browser:
+            assert (await browser.get("/at/hanako")).status == 200
+            for name, status in (("class.example", 200), ("evil.example", 403)):
+                page = await browser.get("/", Host=name, Origin=f"http://{name}")
+                assert page.status == status
+
+
+async def test_a_taiwa_ends_with_its_page_whatever_either_does() -> None:
+    with served() as server:
+        async with server.visitor() as browser:
+            pages = [await browser.open(f"{state} {how}") for state in STATES for how in LEAVING]
+            taiwas = [server.taiwa_of(page.name) for page in pages]
+            other = await browser.open("other")
+            for page, taiwa in zip(pages, taiwas, strict=True):
+                await trouble(page, taiwa)
+            await asyncio.gather(*(page.leave() for page in pages))
+            assert await within(IN_TIME, lambda: not any(map(alive, taiwas)))
+            await other.switches_language()
+
+
+@pytest.mark.parametrize(
+    ("number", "states"),
+    [(signal.SIGTERM, STATES[:1]), (signal.SIGINT, STATES), (signal.SIGKILL, STATES)],
+    ids=["TERM", "INT", "KILL"],
+)
+async def test_no_taiwa_outlives_its_server_however_that_ends(
+    number: signal.Signals, states: tuple[str, ...]
+) -> None:
+    with served() as server:
+        async with server.visitor() as browser:
+            pages = [await browser.open(state) for state in states]
+            taiwas = [server.taiwa_of(page.name) for page in pages]
+            for page, taiwa in zip(pages, taiwas, strict=True):
+                await trouble(page, taiwa)
+            server.process.send_signal(number)
+            assert await within(IN_TIME, lambda: server.process.poll() is not None)
+            assert await within(IN_TIME, lambda: not any(map(alive, taiwas)))
+            assert server.process.returncode == (-9 if number == signal.SIGKILL else 0)
+
+
+async def trouble(page: Page, taiwa: int) -> None:
+    """Bring a taiwa into the state that its learner is named after."""
+    if "stopped" in page.name:
+        os.kill(taiwa, signal.SIGSTOP)
+    if "calm" not in page.name:
+        await page.flood()
+
+
+@contextmanager
+def piped(program: str, home: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """A taiwa that runs as the server runs it, at the question that `prepare` left waiting."""
+    command = [sys.executable, "-c", program, "--content", str(SAMPLE), "--profile", NAME]
+    env = os.environ | DRIVER | {"TAIWA_HOME": str(home), "COLUMNS": "80", "ROWS": "24"}
+    with subprocess.Popen(command, env=env, stdin=PIPE, stdout=PIPE, bufsize=0) as taiwa:
+        assert taiwa.stdout is not None
+        assert taiwa.stdout.readline() == READY
+        until(taiwa, "川と橋")
+        press(taiwa, b"\r", "river")
+        yield taiwa
+        taiwa.kill()
+
+
+def press(taiwa: "subprocess.Popen[bytes]", keys: bytes, drawn: str) -> None:
+    """Type, and wait until something is drawn."""
+    assert taiwa.stdin is not None
+    taiwa.stdin.write(packed(b"D", keys))
+    until(taiwa, drawn)
+
+
+def until(taiwa: "subprocess.Popen[bytes]", drawn: str) -> None:
+    assert taiwa.stdout is not None
+    seen = b""
+    while drawn.encode() not in seen:
+        fresh = taiwa.stdout.read(65_536)
+        assert fresh, seen
+        seen += fresh
+
+
+def test_a_taiwa_ends_in_order_when_its_input_does(tmp_path: Path) -> None:
+    """As it does where the system does not end it with the server."""
+    db = prepare(tmp_path)
+    with piped("from taiwa.cli import main; main()", tmp_path) as taiwa:
+        press(taiwa, b"ka", "ka")
+        press(taiwa, F2, "Japanese")  # which it draws when it has done with what came before
+        taiwa.communicate(timeout=IN_TIME)
+        assert taiwa.returncode == 0
+    store = Store(db)
+    assert '"ka"' in (store.setting("draft") or "")
+    store.close()
+
+
+def test_a_taiwa_that_hangs_ends_when_its_input_does(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    hanging = (
+        "import os, time; from taiwa.terminal.app import TaiwaApp; from taiwa.cli import main;"
+        " TaiwaApp.action_guide = lambda _: time.sleep(os.write(1, b'hanging') * 1000); main()"
+    )
+    with piped(hanging, tmp_path) as taiwa:
+        press(taiwa, F1, "hanging")
+        taiwa.communicate(timeout=IN_TIME)
+        assert taiwa.returncode == 1
+
+
+async def test_a_taiwa_that_leaves_closes_its_page() -> None:
+    with served() as server:
+        async with server.visitor() as browser:
+            page = await browser.open("hanako")
+            await page.tell("stdin", "\x11")  # Ctrl+Q
+            assert await within(IN_TIME, lambda: page.socket.closed)
+            assert await within(IN_TIME, lambda: not server.taiwas())
+
+
+async def test_one_more_than_there_are_places_waits_for_one() -> None:
+    with served("--visits", "2") as server:
+        async with server.visitor() as browser:
+            first = await browser.open("hanako")
+            await browser.open("taro")
+            answer = await browser.get("/at/jiro", **{"Accept-Language": "ja"})
+            assert answer.status == 503
+            assert "いまは満席です。" in await answer.text()
+            late = await browser.open("jiro", begun=False)
+            assert await within(IN_TIME, lambda: late.socket.close_code == 1013)
+            assert len(server.taiwas()) == 2
+            await first.socket.close()
+            async with asyncio.timeout(IN_TIME):
+                while (await browser.get("/at/jiro")).status != 200:
+                    pass
+            await browser.open("jiro")
+
+
+BAD = [
+    "",
+    "null",
+    "[",
+    "[]",
+    "{}",
+    "[" * 100_000,
+    "9" * 5000,
+    '["stdin"]',
+    '["stdin", null]',
+    '["stdin", {"a": 1}]',
+    '["stdin", "\\ud800"]',
+    '["stdin", "\\u0000"]',
+    '["resize"]',
+    '["resize", {"width": "a", "height": []}]',
+    '["resize", {"width": 1e999, "height": NaN}]',
+    '["resize", {"width": -5, "height": 99999999999999999999}]',
+    '["ping"]',
+    '["quit", 1]',
+    '[["stdin"], "a"]',
+]
+
+
+async def test_what_one_visitor_sends_leaves_room_for_the_others() -> None:
+    with served() as server:
+        async with server.visitor() as browser:
+            long = await browser.open("long")
+            await long.tell("stdin", "a" * 300_000)
+            assert await within(IN_TIME, lambda: long.socket.closed)
+            page = await browser.open("bad", "width=30000&height=30000")
+            taiwa = server.taiwa_of("bad")
+            for bad in BAD:
+                await page.socket.send_str(bad)
+                await page.socket.send_bytes(bad.encode())
+            await page.switches_language()
+            good = await browser.open("good")
+            for _ in range(10):
+                await page.tell("resize", {"width": 30_000, "height": 30_000})
+                await page.flood()
+            await good.switches_language()
+            assert alive(taiwa)
+            assert weight(taiwa) < 200  # MB; without bounds it goes on into gigabytes
