@@ -27,6 +27,7 @@ from taiwa.exporting.notebook import conversation_markdown, mistakes_markdown
 from taiwa.language.catalogs import Words
 from taiwa.language.question_wording import named
 from taiwa.study import Study
+from tests.conftest import START
 
 
 def test_the_answers_are_a_table_that_spreadsheets_read(study: Study, words: Words) -> None:
@@ -194,7 +195,7 @@ def test_the_anki_package_has_terms_and_questions_in_both_languages(
     course: Course, words: Words, tmp_path: Path
 ) -> None:
     path = tmp_path / "taiwa.apkg"
-    count = write_anki(course, words, path)
+    count = write_anki(course, words, path, START)
     assert count == len(course.glossary) + len(list(course.all_questions()))
     with zipfile.ZipFile(path) as package:
         package.extract("collection.anki2", tmp_path)
@@ -207,7 +208,7 @@ def test_the_anki_package_has_terms_and_questions_in_both_languages(
     assert cards == count + len(course.glossary) - len(same)  # AUKUS is AUKUS in either language
     assert "ぜんかいいっち" in fields
     assert "unanimity" in fields
-    write_anki(course, words, tmp_path / "again.apkg")
+    write_anki(course, words, tmp_path / "again.apkg", START)
     with zipfile.ZipFile(tmp_path / "again.apkg") as package:
         package.extract("collection.anki2", tmp_path)
     with sqlite3.connect(tmp_path / "collection.anki2") as opened:
@@ -216,7 +217,7 @@ def test_the_anki_package_has_terms_and_questions_in_both_languages(
 
 def fields_of(course: Course, words: Words, folder: Path) -> dict[str, list[str]]:
     """The fields of the notes in a package, by the first of them as it is read."""
-    write_anki(course, words, folder / "cards.apkg")
+    write_anki(course, words, folder / "cards.apkg", START)
     with zipfile.ZipFile(folder / "cards.apkg") as package:
         package.extract("collection.anki2", folder)
     with closing(sqlite3.connect(folder / "collection.anki2")) as opened:

@@ -26,7 +26,7 @@ from taiwa.progress.store import Store
 from taiwa.study import Study
 from taiwa.terminal.app import TaiwaApp
 from taiwa.terminal.home import Home
-from tests.conftest import SAMPLE, Clock
+from tests.conftest import SAMPLE, START, Clock
 
 MARKUP = "[bold red]q[/] [link=https://q.q]q[/link] [@click=app.quit]q[/] [/]"
 SCRIPT = "<script>q()</script><img src=q onerror=q()> {0.__class__} %(q)s {{c1::q}} [sound:q]"
@@ -171,7 +171,7 @@ def test_exports_quote_it(desk: Study, words: Words, payload: str, tmp_path: Pat
 
 def anki_fields(course: Course, words: Words, folder: Path) -> str:
     """All that stands on the cards."""
-    write_anki(course, words, folder / "cards.apkg")
+    write_anki(course, words, folder / "cards.apkg", START)
     with ZipFile(folder / "cards.apkg") as package:
         package.extract("collection.anki2", folder)
     with closing(sqlite3.connect(folder / "collection.anki2")) as opened:

@@ -35,7 +35,7 @@ def export(options: argparse.Namespace, words: Words) -> int:
         path = path or Path("taiwa.apkg")
         _refuse_to_overwrite(path, options.force)
         with waiting(words._("Writing")):
-            count = write_anki(study.course, words, path)
+            count = write_anki(study.course, words, path, study.now())
         print(words._("{path}: {count} notes.", path=path, count=count))
         return DONE
     text = _text(options, words)

@@ -12,9 +12,8 @@ import random
 import shutil
 import subprocess
 import tempfile
-import time
 import venv
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ from taiwa.exporting.answers_csv import MARK, answers_csv
 from taiwa.language.catalogs import Words
 from taiwa.progress.store import Store
 from taiwa.study import Study
-from tests.conftest import SAMPLE
+from tests.conftest import SAMPLE, START
 from tests.readers import cards, quiz
 
 ANKI, GIFT = "anki==26.9.3", "gift-pegjs@1.0.2"
@@ -99,15 +98,16 @@ def acting(folder: Path) -> Path:
 
 
 def package(course: Course, language: str, folder: Path) -> Path:
-    path = folder / f"{len(list(folder.glob('*.apkg')))}.apkg"
-    write_anki(course, Words(language, paths.shipped("locales"), folder / "cache"), path)
+    """A package that is a minute younger than the one before."""
+    place = len(list(folder.glob("*.apkg")))
+    path, now = folder / f"{place}.apkg", START + timedelta(minutes=place)
+    write_anki(course, Words(language, paths.shipped("locales"), folder / "cache"), path, now)
     return path
 
 
 def read_by_anki(course: Course, python: Path, folder: Path) -> int:
     """Import a course twice, then in the other language; how many cards there are each time."""
     english = package(course, "en", folder)
-    time.sleep(1.1)  # Anki tells which note is newer by whole seconds
     japanese = package(course, "ja", folder)
     first, again, other = cards.imports(python, [english, english, japanese])
     assert first["new"] == len(course.glossary) + len(list(course.all_questions()))
@@ -124,7 +124,6 @@ def read_by_anki(course: Course, python: Path, folder: Path) -> int:
 def read_by_anki_again(course: Course, python: Path, folder: Path) -> None:
     """A title and a prompt are edited: the deck and the card are the same as before."""
     before = package(course, "en", folder)
-    time.sleep(1.1)
     edited = folder / "edited"
     shutil.copytree(SAMPLE, edited)
     file = edited / "bridges.yaml"
@@ -145,7 +144,7 @@ def read_by_office(folder: Path) -> int:
     study = Study(
         load_course(SAMPLE),
         store,
-        lambda: datetime(2026, 4, 1, tzinfo=UTC) + timedelta(seconds=next(clock)),
+        lambda: START + timedelta(seconds=next(clock)),
         random.Random(7),
         "en",
     )

@@ -10,9 +10,14 @@ may be added or renamed: the notes that are there already would be left as they 
 import hashlib
 import html
 import io
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from taiwa.course.mentions import Mentions
 from taiwa.course.model import AnyQuestion, Course, Term, Text, Typed
@@ -25,7 +30,7 @@ from taiwa.paths import write_whole
 from taiwa.tutor.reading import arrange, asks_for_reading
 
 if TYPE_CHECKING:
-    from genanki import Deck, Model
+    from genanki import Deck, Model, Package
 
 NO_GENANKI = N_("Anki packages need one more library: pip install 'taiwa[anki]'.")
 GLOSSARY = "glossary"
@@ -36,8 +41,11 @@ READ = """{{#Reading}}<ruby>{{Japanese}}<rp>(</rp><rt>{{Reading}}</rt><rp>)</rp>
 """A term's Japanese name with its reading, where it has one."""
 
 
-def write_anki(course: Course, words: Words, path: Path) -> int:
-    """Write the package; returns how many notes it has. Raises `TaiwaError` without genanki."""
+def write_anki(course: Course, words: Words, path: Path, now: datetime) -> int:
+    """Write the package; returns how many notes it has. Raises `TaiwaError` without genanki.
+
+    Anki takes a note for newer than its own if `now` is later by a second.
+    """
     try:
         import genanki
     except ImportError as error:
@@ -54,10 +62,21 @@ def write_anki(course: Course, words: Words, path: Path) -> int:
         tags = [f"{course.id}::{section}" for section in thing.sections]
         decks[deck].add_note(genanki.Note(model, texts, guid=guid, tags=tags, due=place))
     filled = [deck for deck in decks.values() if deck.notes]
-    package = io.BytesIO()
-    genanki.Package([course_deck, *filled]).write_to_file(package)
-    write_whole(path, package.getvalue())
+    write_whole(path, _packed(genanki.Package([course_deck, *filled]), now.timestamp()))
     return len(notes)
+
+
+def _packed(package: "Package", now: float) -> bytes:
+    """A package as its file has it; genanki's own writing leaves a temporary file behind."""
+    with closing(sqlite3.connect(":memory:")) as collection:
+        package.write_to_db(collection.cursor(), now, count(int(now * 1000)))
+        collection.commit()
+        held = collection.serialize()
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as file:
+        file.writestr("collection.anki2", held)
+        file.writestr("media", "{}")
+    return packed.getvalue()
 
 
 class _Fields:
