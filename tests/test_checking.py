@@ -47,12 +47,12 @@ LONG = "橋は二つの岸を結びますが、それだけではなく、町と
             "bridges.yaml",
             "recap: {ja: 橋は岸を結びます。, en: Bridges join banks.}",
             f"recap: {{ja: {LONG}, en: Bridges join the banks of rivers.}}",
-            "bridges.yaml:2:1: bridges: the languages differ in length",
+            "bridges.yaml:15:9: bridges: the languages differ in length",
         ),
         ("rivers.yaml", "川は町を育てます。", "川は町を育てます.", "mixed up at 'す.'"),
         ("rivers.yaml", "川は町を育てます。", "川は Tone を指します。", "mixed up at 'は T'"),
-        ("glossary.yaml", "reading: かわ", "reading: kawa", "'kawa' is not hiragana"),
-        ("rivers.yaml", "|とねがわ}", "|tone}", "'tone' of 利根川 is not hiragana"),
+        ("glossary.yaml", "reading: かわ", "reading: kawa", "'kawa' is not kana"),
+        ("rivers.yaml", "|とねがわ}", "|tone}", "'tone' of 利根川 is not kana"),
         ("rivers.yaml", 'source: ["rivers ¶2"]', 'source: ["rivers ¶7"]', "no paragraph"),
         ("rivers.yaml", "en: the road", "en: the river", "en: two options are the same"),
         ("bridges.yaml", "[人が渡れる,", "[両岸をつなぐ,", "is known as 1, 2, not as 1"),
@@ -69,6 +69,68 @@ def test_a_rule_finds_what_it_is_for(
 ) -> None:
     found = findings(edited(file, old, new))
     assert any(told in line for line in found), found
+
+
+MARKS = {
+    "{利根川｜とねがわ}は長い。": "'{利根川｜とねがわ}' is no reading: write {利根川|とねがわ}",
+    "｛利根川｜とねがわ｝は長い。": "'｛利根川｜とねがわ｝' is no reading: write {利根川|とねがわ}",
+    "{利根川|とね|がわ}は長い。": "'{利根川|とね|がわ}' is no reading: write {利根川|とねがわ}",
+    "｜利根川《とねがわ》は長い。": "'｜利根川《とねがわ》' is no reading: write {利根川|とねがわ}",
+    "長い利根川《とねがわ》。": "'利根川《とねがわ》' is no reading: write {利根川|とねがわ}",
+    "長い利根川[とねがわ]。": "'利根川[とねがわ]' is no reading: write {利根川|とねがわ}",
+    "<ruby>利根川<rt>とねがわ</rt></ruby>は長い。": "is no reading: write {利根川|とねがわ}",
+    "{利根川|とねがわは長い。": "'{' stands alone: a reading is written {漢字|かんじ}",
+    "利根川｝は長い。": "'｝' stands alone",
+    "{利根川|とねがわ}}は長い。": "'}' stands alone",
+}
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_a_reading_that_would_be_shown_with_its_marks_is_told_at_its_place(
+    edited: Edit, text: str
+) -> None:
+    (found, *_) = findings(edited("rivers.yaml", "ja: 川は町を育てます。", f'ja: "{text}"'))
+    assert found.startswith("rivers.yaml:5:7: rivers: ")
+    assert MARKS[text] in found
+
+
+def test_marks_of_japanese_are_no_readings(edited: Edit) -> None:
+    text = "《平家物語》は「諸行無常」[注]で始まります。"
+    assert findings(edited("rivers.yaml", "川は町を育てます。", f'"{text}"')) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("rivers.yaml", "accepted: {en: [river]}", 'accepted: {en: [river, "{川|かわ}"]}'),
+        ("bridges.yaml", "[人が渡れる,", '["{人|ひと}が渡れる",'),
+    ],
+)
+def test_what_is_compared_with_typed_text_holds_no_reading(
+    edited: Edit, file: str, old: str, new: str
+) -> None:
+    assert any("can't hold a reading" in line for line in findings(edited(file, old, new)))
+
+
+def test_a_text_that_two_things_share_is_told_at_both_places(edited: Edit) -> None:
+    folder = edited("rivers.yaml", "記録では9月です。", "水が流れます.")
+    text = (folder / "rivers.yaml").read_text(encoding="utf-8")
+    (folder / "rivers.yaml").write_text(text.replace("水が流れます。", "水が流れます."), "utf-8")
+    told = [line.split(": ")[:2] for line in findings(folder)]
+    assert told == [["rivers.yaml:23:12", "rivers.flood"], ["rivers.yaml:40:10", "rivers.q01"]]
+
+
+def test_a_term_in_kana_reads_as_it_is_written(edited: Edit) -> None:
+    new = "term: {ja: アパート, en: flat}\n    reading: アパート\n"
+    old = "term: {ja: 川, en: river}\n    reading: かわ\n"
+    for written in (new, new.replace("    reading: アパート\n", "")):
+        folder = edited("glossary.yaml", old, written)
+        assert not any("reading" in line for line in findings(folder))
+        course, _ = load_with_places(folder)
+        assert course.terms["river"].reading == "アパート"
+        (drill, *_) = (q for q in course.vocabulary if q.id == "river.to-en")
+        assert drill.explanation["ja"].startswith("アパート（flat）：")
+        assert drill.explanation["en"].startswith("flat (アパート): ")
 
 
 def test_an_id_that_is_gone_is_told(edited: Edit) -> None:

@@ -140,10 +140,65 @@ def test_the_nearest_word_is_looked_for_a_few_times_only() -> None:
     assert hints == ["; did you mean 'bridge'?"] * 30 + [""]
 
 
+ENCODINGS = {
+    "cp932": "Shift_JIS",
+    "euc_jp": "EUC-JP",
+    "iso2022_jp": "ISO-2022-JP",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16-LE",
+    "utf-32": "UTF-32",
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_file_in_another_encoding_is_told_with_its_name(edited: Edit, encoding: str) -> None:
+    """And only that: not that it is missing."""
+    folder = edited("course.yaml", "format", "format")
+    text = (folder / "rivers.yaml").read_text(encoding="utf-8").replace("¶", "")
+    (folder / "rivers.yaml").write_bytes(text.encode(encoding))
+    (found,) = problems(folder)
+    assert found.startswith("rivers.yaml:")
+    assert found.endswith(f": not UTF-8 text but {ENCODINGS[encoding]}: save it as UTF-8")
+
+
 def test_bytes_that_are_not_utf8_are_told_with_their_line(edited: Edit) -> None:
     folder = edited("course.yaml", "format", "format")
     (folder / "rivers.yaml").write_bytes(b"format: 1\nid: \xff\xfe\n")
-    assert "rivers.yaml:2:1: not UTF-8 text" in problems(folder)
+    assert problems(folder) == ["rivers.yaml:2:1: not UTF-8 text"]
+
+
+def test_kana_in_two_pieces_are_put_together(edited: Edit) -> None:
+    """As macOS writes them in file names, and some editors in texts."""
+    split = "利根川と{利根川|とねか\u3099わ}はハ\u309aリにもありません。"
+    folder = edited("rivers.yaml", "ja: 川は町を育てます。", f'ja: "{split}"')
+    text = load_course(folder).sections[0].why["ja"]
+    assert text == "利根川と{利根川|とねがわ}はパリにもありません。"
+
+
+@pytest.mark.parametrize("ending", [".yml", ".YAML"])
+@pytest.mark.parametrize("name", ["rivers", "course"])
+def test_another_ending_of_a_file_is_told(edited: Edit, name: str, ending: str) -> None:
+    folder = edited("course.yaml", "format", "format")
+    (folder / f"{name}.yaml").rename(folder / f"{name}{ending}")
+    told = f"{name}{ending}:1:1: a course's files end in .yaml: name it {name}.yaml"
+    assert problems(folder) == [told]
+
+
+def test_a_file_in_the_place_of_a_course_is_told(tmp_path: Path) -> None:
+    (tmp_path / "course.zip").write_bytes(b"PK")
+    told = f"{tmp_path}/course.zip:1:1: a file: a course is a folder with course.yaml in it"
+    assert problems(tmp_path / "course.zip") == [told]
+
+
+def test_another_programs_course_is_told(tmp_path: Path) -> None:
+    (tmp_path / "course.yaml").write_text("Course:\n  Language:\n    Name: Ladino\nModules: []\n")
+    (found,) = problems(tmp_path)
+    assert found.startswith("course.yaml:1:1: no course of taiwa: it needs format, id, ")
+
+
+def test_a_paragraph_of_many_digits_is_told(edited: Edit) -> None:
+    found = problems(edited("rivers.yaml", "rivers ¶2", f"rivers ¶{'9' * 5_000}"))
+    assert any("names no paragraph" in line for line in found)
 
 
 def test_a_file_that_lies_outside_is_not_read(edited: Edit, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ and every problem then stands at 1:1.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from taiwa.course.drills import IT, drill_names
@@ -27,6 +28,7 @@ from taiwa.course.model import (
 )
 from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.course.questions import read_question
+from taiwa.course.readings import KANA
 from taiwa.course.references import Ids, read_id, read_sources
 
 GLOSSARY, TIMELINE, COMPARISONS = "glossary.yaml", "timeline.yaml", "comparisons.yaml"
@@ -34,6 +36,7 @@ FORMAT = "1"
 PROMPT = 500
 """Characters of a prompt from which a question is made of each term or group of events."""
 
+_OWN_KEYS = ("format", "id", "title", "author", "languages", "sections")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
@@ -43,25 +46,28 @@ def build_course(
 ) -> Course | None:
     """The course made of parsed files by name; None where the outline is missing.
 
-    `places` is filled with the file and mark of every id.
+    `places` is filled with the place of every id and text.
     """
     if OUTLINE not in trees:
         return None
-    outline = Fields(File(OUTLINE, (), problems), trees[OUTLINE])
+    if isinstance(trees[OUTLINE], dict) and not set(_OWN_KEYS).intersection(trees[OUTLINE]):
+        problems.add(OUTLINE, START, f"no course of taiwa: it needs {', '.join(_OWN_KEYS)}")
+        return None
+    outline = Fields(File(OUTLINE, (), problems, places), trees[OUTLINE])
     languages = outline.words("languages")
     outline.file.languages = languages
     _check_languages(outline, languages)
     ids = Ids(problems)
     names = outline.words("sections")
     ids.given["section"] = set(names)
-    unread = {problem.file for problem in problems.found}.difference(trees)
+    unread = {Path(each.file).stem for each in problems.found if each.file not in trees}
 
     def file(name: str, required: bool = False) -> Fields | None:
         if name not in trees:
-            if required and name not in unread:
+            if required and Path(name).stem not in unread:
                 problems.add(OUTLINE, outline.at("sections"), f"there is no file '{name}'")
             return None
-        fields = Fields(File(name, languages, problems), trees[name])
+        fields = Fields(File(name, languages, problems, places), trees[name])
         _check_format(fields)
         return fields
 
@@ -88,7 +94,7 @@ def build_course(
     if not unread:  # else what a file gives that could not be read would seem to be missing
         ids.resolve()
     if places is not None:
-        places.update(ids.places)
+        places.ids = ids.places
     return course
 
 
@@ -200,7 +206,7 @@ def _term(fields: Fields, ids: Ids) -> Term:
     return Term(
         id=ids.give("term", fields),
         term=fields.text("term"),
-        reading=fields.word("reading"),
+        reading=_reading(fields),
         abbreviation=fields.word("abbreviation", required=False) or None,
         also=fields.by_language("also", required=False),
         definition=fields.text("definition"),
@@ -208,6 +214,14 @@ def _term(fields: Fields, ids: Ids) -> Term:
         sections=ids.refer(fields, "sections", "section"),
         own=fields.flag("own"),
     )
+
+
+def _reading(fields: Fields) -> str:
+    """A term's reading; what is in kana reads as it is written."""
+    own = fields.node.get("term", {})
+    own = own.get("ja", "") if isinstance(own, dict) else ""
+    kana = isinstance(own, str) and KANA.fullmatch(own) is not None
+    return fields.word("reading", required=not kana) or (own if kana else "")
 
 
 def _event(fields: Fields, ids: Ids) -> TimelineEvent:

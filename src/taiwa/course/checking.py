@@ -24,12 +24,10 @@ from taiwa.course.model import (
     Year,
 )
 from taiwa.course.originality import Fingerprint
-from taiwa.course.problems import OUTLINE, START, Places, Problem, Problems
+from taiwa.course.problems import Finding, Places, Problem, Problems
+from taiwa.course.readings import KANA, READING, misunderstood
 from taiwa.course.references import RECORD
 from taiwa.course.walking import texts
-
-Finding = tuple[str, str]
-"""The id of what is wrong, and what is wrong with it."""
 
 GradeTyped = Callable[[str, Sequence[str], str], str]
 """The verdict on a typed answer, given what is accepted and the language."""
@@ -40,11 +38,9 @@ Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
 LONGER = (1.1, 4.2)
 """How many English characters may stand for a Japanese one in a text of some length."""
 
-_KANA = re.compile(r"[ぁ-ゖー・ ]+")
 _JA = r"[ぁ-んァ-ヶ一-龯々]"
 _HALF_WIDTH = re.compile(rf"{_JA}[,.!?:;()]|[()]{_JA}|[ａ-ｚＡ-Ｚ０-９ｦ-ﾟ]")
 _SPACED = re.compile(rf"{_JA} [A-Za-z0-9]|[A-Za-z0-9] {_JA}")
-_MARKUP = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 
 
 def check_course(
@@ -68,9 +64,8 @@ def check_course(
         _originality(course, fingerprint),
         check_lock(course, read_text(folder / locking.FILE, problems)),
     )
-    for name, message in chain.from_iterable(findings):
-        file, mark = places.get(name, (OUTLINE, START))
-        problems.add(file, mark, f"{name}: {message}")
+    for name, message, text in chain.from_iterable(findings):
+        problems.add(*places.of(name, text), f"{name}: {message}")
     return problems.sorted()
 
 
@@ -79,31 +74,51 @@ def _languages(course: Course) -> Iterator[Finding]:
     if not {"ja", "en"} <= set(course.languages):
         return
     for name, text in texts(course):
-        japanese, english = _MARKUP.sub(r"\1", text["ja"]), text["en"]
+        japanese, english = READING.sub(r"\1", text["ja"]), text["en"]
         if len(japanese) < 30 or len(english) < 30:
             continue
         ratio = len(english) / len(japanese)
         if not LONGER[0] <= ratio <= LONGER[1]:
-            yield name, f"the languages differ in length ({len(japanese)} and {len(english)})"
+            message = f"the languages differ in length ({len(japanese)} and {len(english)})"
+            yield Finding(name, message, text["ja"])
 
 
 def _typography(course: Course) -> Iterator[Finding]:
     """Japanese uses full-width punctuation, half-width digits and letters, and no spaces."""
     for name, text in texts(course):
-        plain = _MARKUP.sub(r"\1", text.get("ja", ""))
+        plain = READING.sub(r"\1", text.get("ja", ""))
         if found := _HALF_WIDTH.search(plain) or _SPACED.search(plain):
-            yield name, f"ja: half and full width are mixed up at '{found[0]}'"
+            message = f"ja: half and full width are mixed up at '{found[0]}'"
+            yield Finding(name, message, text["ja"])
 
 
 def _readings(course: Course) -> Iterator[Finding]:
-    """Readings are kana."""
+    """Readings are kana, and marked in the one way that is understood."""
     for term in course.glossary:
-        if not _KANA.fullmatch(term.reading):
-            yield term.id, f"the reading '{term.reading}' is not hiragana"
+        if not KANA.fullmatch(term.reading):
+            message = f"the reading '{term.reading}' is not kana"
+            yield Finding(term.id, message, term.reading)
     for name, text in texts(course):
-        for base, reading in _MARKUP.findall(text.get("ja", "")):
-            if not _KANA.fullmatch(reading):
-                yield name, f"the reading '{reading}' of {base} is not hiragana"
+        japanese = text.get("ja", "")
+        for base, reading in READING.findall(japanese):
+            if not KANA.fullmatch(reading):
+                yield Finding(name, f"the reading '{reading}' of {base} is not kana", japanese)
+        for message in misunderstood(japanese):
+            yield Finding(name, message, japanese)
+    for name, text in _unread(course):
+        for japanese in text.values():
+            if READING.search(japanese):
+                message = f"'{japanese}' can't hold a reading: a learner types it as it stands"
+                yield Finding(name, message, japanese)
+
+
+def _unread(course: Course) -> Iterator[tuple[str, Text]]:
+    """The texts that are compared with what a learner types."""
+    yield from _asks_and_phrases(course)
+    for question in course.all_questions():
+        if isinstance(question, Typed):
+            for accepted in question.accepted.values():
+                yield from ((question.id, {"": answer}) for answer in accepted)
 
 
 def _sources(course: Course) -> Iterator[Finding]:
@@ -117,11 +132,11 @@ def _sources(course: Course) -> Iterator[Finding]:
 
     for section in course.sections:
         for step in section.lesson:
-            yield from ((step.id, message) for message in missing(step.source))
+            yield from (Finding(step.id, message) for message in missing(step.source))
         for answer in section.answers:
-            yield from ((answer.id, message) for message in missing(answer.source))
+            yield from (Finding(answer.id, message) for message in missing(answer.source))
     for question in course.all_questions():
-        yield from ((question.id, message) for message in missing(question.source))
+        yield from (Finding(question.id, message) for message in missing(question.source))
 
 
 def _options(course: Course) -> Iterator[Finding]:
@@ -131,7 +146,7 @@ def _options(course: Course) -> Iterator[Finding]:
             for language in course.languages:
                 shown = [option.text[language] for option in question.options]
                 if len(set(shown)) < len(shown):
-                    yield question.id, f"{language}: two options are the same"
+                    yield Finding(question.id, f"{language}: two options are the same")
 
 
 def _balance(course: Course) -> Iterator[Finding]:
@@ -143,10 +158,11 @@ def _balance(course: Course) -> Iterator[Finding]:
         longest = sum(_right_is_longest(question, language) for question in choices)
         if longest > 0.4 * len(choices):
             message = f"{language}: the right option is the longest in {longest} of {len(choices)}"
-            yield course.id, message
+            yield Finding(course.id, message)
     first = sum(question.options[0].correct for question in choices)
     if not 0.1 * len(choices) <= first <= 0.5 * len(choices):
-        yield course.id, f"the right option stands first in {first} of {len(choices)} choices"
+        message = f"the right option stands first in {first} of {len(choices)} choices"
+        yield Finding(course.id, message)
 
 
 def _right_is_longest(question: Choice, language: str) -> bool:
@@ -167,7 +183,7 @@ def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[Finding]:
         for language, accepted in question.accepted.items():
             for answer in accepted:
                 if grade(answer, accepted, language) != "correct":
-                    yield question.id, f"{language}: the grader refuses '{answer}'"
+                    yield Finding(question.id, f"{language}: the grader refuses '{answer}'")
         yield from _refused(question, question.accepted, (), grade)
         yield from _lookalikes(question, asked, grade)
 
@@ -182,7 +198,8 @@ def _refused(
         for language, answers in confusion.answers.items():
             for answer in answers:
                 if grade(answer, year or accepted.get(language, ()), language) != "wrong":
-                    yield question.id, f"{language}: the grader accepts the mistake '{answer}'"
+                    message = f"{language}: the grader accepts the mistake '{answer}'"
+                    yield Finding(question.id, message)
 
 
 def _lookalikes(question: Typed, asked: Sequence[Typed], grade: GradeTyped) -> Iterator[Finding]:
@@ -193,7 +210,8 @@ def _lookalikes(question: Typed, asked: Sequence[Typed], grade: GradeTyped) -> I
             if other is question or not theirs or set(theirs) & set(accepted):
                 continue
             if grade(theirs[0], accepted, language) != "wrong":
-                yield question.id, f"{language}: the grader takes {other.id}'s '{theirs[0]}'"
+                message = f"{language}: the grader takes {other.id}'s '{theirs[0]}'"
+                yield Finding(question.id, message)
 
 
 def _points(course: Course, covers: Covers) -> Iterator[Finding]:
@@ -208,19 +226,25 @@ def _points(course: Course, covers: Covers) -> Iterator[Finding]:
                     found = covers(phrase, phrases, language)
                     if found != (index,):
                         told = ", ".join(str(i + 1) for i in found) or "no point"
-                        yield question.id, f"'{phrase}' is known as {told}, not as {index + 1}"
+                        message = f"'{phrase}' is known as {told}, not as {index + 1}"
+                        yield Finding(question.id, message, phrase)
 
 
 def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[Finding]:
     """Nothing repeats a sentence of the text that is taught."""
     for name, text in _every_text(course):
         for words in text.values():
-            if found := fingerprint.repeats(_MARKUP.sub(r"\1", words)):
-                yield name, f"repeats the text that is taught: {found}"
+            if found := fingerprint.repeats(READING.sub(r"\1", words)):
+                yield Finding(name, f"repeats the text that is taught: {found}", words)
 
 
 def _every_text(course: Course) -> Iterator[tuple[str, Text]]:
     yield from texts(course)
+    yield from _asks_and_phrases(course)
+
+
+def _asks_and_phrases(course: Course) -> Iterator[tuple[str, Text]]:
+    """The ways to ask for an answer, and to put a point."""
     for question in course.all_questions():
         yield from _phrases(question)
     for section in course.sections:

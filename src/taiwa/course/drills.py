@@ -127,9 +127,10 @@ def _explained(term: Term, language: str) -> str:
     own = term.term[language]
     others = "/".join(name for name in term.term.values() if name != own)
     told, used = term.definition[language], term.example[language]
+    reading = "" if term.reading == term.term["ja"] else term.reading
     if language in FULL_WIDTH:
-        return f"{own}（{term.reading}、{others}）：{told}{used}"
-    return f"{own} ({others}, {term.reading}): {told} {used}"
+        return f"{own}（{reading and f'{reading}、'}{others}）：{told}{used}"
+    return f"{own} ({others}{reading and f', {reading}'}): {told} {used}"
 
 
 def _told(term: Term, text: Text, language: str) -> bool:

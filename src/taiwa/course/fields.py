@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from taiwa.course.model import Text
-from taiwa.course.problems import START, Mark, Problems
+from taiwa.course.problems import START, Mark, Places, Problems
 
 Tree = Any
 """A parsed YAML file: dicts, lists and strings; containers may carry `marks` (see loading.py)."""
@@ -30,8 +30,14 @@ def _is_hidden(character: str) -> bool:
 class File:
     """What every reader of one file shares."""
 
-    def __init__(self, name: str, languages: tuple[str, ...], problems: Problems) -> None:
-        self.name, self.languages, self.problems = name, languages, problems
+    def __init__(
+        self,
+        name: str,
+        languages: tuple[str, ...],
+        problems: Problems,
+        places: Places | None = None,
+    ) -> None:
+        self.name, self.languages, self.problems, self.places = name, languages, problems, places
 
     def problem(self, mark: Mark, message: str) -> None:
         self.problems.add(self.name, mark, message)
@@ -95,6 +101,8 @@ class Fields:
                 mark, f"a text can't hold the invisible character U+{ord(hidden):04X}"
             )
         else:
+            if self.file.places is not None:
+                self.file.places.texts.setdefault(value.strip(), []).append((self.file.name, mark))
             return value.strip()
         return ""
 

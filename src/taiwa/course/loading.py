@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,11 @@ from taiwa.course import caching
 from taiwa.course.model import Course
 from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.errors import ContentError
+
+LEGACY = {"EUC-JP": "euc_jis_2004", "Shift_JIS": "cp932"}
+"""Encodings that Japanese editors still save in, with Python's name for them."""
+
+_HIRAGANA, _SPLIT = re.compile("[ぁ-ん]"), re.compile("[ぁ-ヺ][\u3099\u309a]")
 
 MAX_BYTES, MAX_ALL = 4_000_000, 64_000_000
 """Bytes that a file may have, and all files of a course together."""
@@ -57,7 +64,8 @@ def _files(path: Path, problems: Problems) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every YAML file of the folder, `course.yaml` first."""
     found, left = _listed(path, problems), MAX_ALL
     if found[:1] != [path / OUTLINE]:
-        problems.add(str(path / OUTLINE), START, "no course here: this file is missing")
+        if not problems.found:
+            problems.add(str(path / OUTLINE), START, "no course here: this file is missing")
         return
     for file in found:
         try:
@@ -75,10 +83,20 @@ def _files(path: Path, problems: Problems) -> Iterator[tuple[str, bytes]]:
 def _listed(path: Path, problems: Problems) -> list[Path]:
     """The YAML files of the folder, `course.yaml` first."""
     try:
-        return sorted(path.glob("*.yaml"), key=lambda f: (f.name != OUTLINE, f.name))
+        if path.is_file():
+            problems.add(str(path), START, "a file: a course is a folder with course.yaml in it")
+        files = [file for file in path.glob("*") if file.suffix.lower() in (".yaml", ".yml")]
     except OSError as error:
         problems.add(str(path), START, error.strerror or str(error))
         return []
+    named = []
+    for file in files:
+        if file.suffix == ".yaml":
+            named.append(file)
+        else:
+            wanted = file.with_suffix(".yaml").name
+            problems.add(file.name, START, f"a course's files end in .yaml: name it {wanted}")
+    return sorted(named, key=lambda file: (file.name != OUTLINE, file.name))
 
 
 def read_text(file: Path, problems: Problems) -> str:
@@ -124,8 +142,29 @@ def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Any]:
 
 
 def _decoded(name: str, raw: bytes, problems: Problems) -> str | None:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.add(name, (raw.count(b"\n", 0, error.start) + 1, 1), "not UTF-8 text")
-        return None
+    """The text of a file, each kana of it in one piece, which macOS may split."""
+    from json import detect_encoding
+
+    place, other = START, "ISO-2022-JP" if b"\x1b$" in raw else detect_encoding(raw).upper()
+    if other.startswith("UTF-8"):
+        try:
+            return _SPLIT.sub(_joined, raw.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            place, other = (raw.count(b"\n", 0, error.start) + 1, 1), _legacy(raw)
+    problems.add(name, place, f"not UTF-8 text{other and f' but {other}: save it as UTF-8'}")
+    return None
+
+
+def _joined(split: "re.Match[str]") -> str:
+    return unicodedata.normalize("NFC", split[0])
+
+
+def _legacy(raw: bytes) -> str:
+    """The older encoding in which bytes are Japanese text; '' if in none."""
+    for name, codec in LEGACY.items():
+        try:
+            if _HIRAGANA.search(raw.decode(codec)):
+                return name
+        except UnicodeDecodeError:
+            continue
+    return ""

@@ -6,10 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from taiwa.course.model import Term, Text
+from taiwa.course.readings import READING
 from taiwa.course.searching import called, fold
-
-READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
-"""A reading as content marks it, `{漢字|かんじ}`."""
 
 _KANJI = re.compile(r"([一-龯々〆]+)")
 _LATIN = re.compile(r"[0-9A-Za-z]")
@@ -103,10 +101,10 @@ def with_reading(name: str, reading: str) -> str:
     pieces = _KANJI.split(name)
     if len(pieces) == 1:
         return name
-    kana = [re.escape(fold(piece)) for piece in pieces[::2]]
-    ways = {tuple(_readings(kana, reading, group)) for group in ("(.+?)", "(.+)")}
-    (readings, *more) = ways
-    if more or not readings:
+    kana, folded = [fold(piece) for piece in pieces[::2]], fold(reading)
+    readings = _above(kana, folded)
+    backwards = _above([piece[::-1] for piece in reversed(kana)], folded[::-1])
+    if not readings or readings != [piece[::-1] for piece in reversed(backwards)]:
         return f"{{{name}|{reading}}}"
     above = iter(readings)
     return "".join(
@@ -114,7 +112,18 @@ def with_reading(name: str, reading: str) -> str:
     )
 
 
-def _readings(kana: list[str], reading: str, group: str) -> list[str]:
-    """What stands in the reading between the kana of a name; nothing if it does not fit."""
-    match = re.fullmatch(group.join(kana), fold(reading))
-    return list(match.groups()) if match else []
+def _above(kana: list[str], reading: str) -> list[str]:
+    """What stands in a reading between the kana of a name, each of these taken as early as can be.
+
+    Nothing where the reading does not fit.
+    """
+    (first, *inner, last), found = kana, []
+    end = len(first)
+    for piece in inner:
+        place = reading.find(piece, end + 1)
+        if place < 0:
+            return []
+        found.append(reading[end:place])
+        end = place + len(piece)
+    found.append(reading[end : len(reading) - len(last)])
+    return found if found[-1] and reading.startswith(first) and reading.endswith(last) else []

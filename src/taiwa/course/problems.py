@@ -10,8 +10,8 @@ Mark = tuple[int, int]
 
 START: Mark = (1, 1)
 
-Places = dict[str, tuple[str, Mark]]
-"""Where each id of a course stands: its file, and line and column."""
+Place = tuple[str, Mark]
+"""A file, and line and column in it."""
 
 OUTLINE = "course.yaml"
 """The file that makes a folder a course."""
@@ -25,6 +25,28 @@ HINTS, WORD, KNOWN = 30, 60, 1_000
 
 LONGEST = 300
 """Characters of a message or file name; what is longer is cut in its middle."""
+
+
+class Places:
+    """Where the ids of a course stand, and its texts."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, Place] = {}
+        self.texts: dict[str, list[Place]] = {}
+
+    def of(self, name: str, text: str) -> Place:
+        """Where a text of an id stands: the first such text behind it; else where the id does."""
+        file, mark = self.ids.get(name, (OUTLINE, START))
+        behind = [place for place in self.texts.get(text, ()) if place >= (file, mark)]
+        return min((place for place in behind if place[0] == file), default=(file, mark))
+
+
+class Finding(NamedTuple):
+    """Something wrong with what has an id: in one of its texts, if this is named."""
+
+    name: str
+    message: str
+    text: str = ""
 
 
 class Problem(NamedTuple):

@@ -3,10 +3,11 @@
 import re
 
 from taiwa.course.fields import Fields
-from taiwa.course.problems import Mark, Problems
+from taiwa.course.problems import Mark, Place, Problems
 
 RECORD = "record"
 _ID = re.compile(r"[\w.-]+")
+_PARAGRAPH = re.compile(r"[0-9]{1,6}")
 
 
 class Ids:
@@ -15,7 +16,7 @@ class Ids:
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         self.given: dict[str, set[str]] = {"step": set(), "question": set(), "term": set()}
-        self.places: dict[str, tuple[str, Mark]] = {}
+        self.places: dict[str, Place] = {}
         self.wanted: list[tuple[str, Mark, tuple[str, ...], str]] = []
 
     def give(self, kind: str, fields: Fields) -> str:
@@ -68,7 +69,7 @@ def read_sources(fields: Fields, ids: Ids) -> tuple[str, ...]:
         if source != RECORD and section not in ids.given["section"]:
             hint = fields.file.problems.nearest(section, ids.given["section"])
             fields.file.problem(fields.at("source"), f"no section '{section}' to cite{hint}")
-        elif source != RECORD and not (paragraph.isascii() and paragraph.isdigit()):
+        elif source != RECORD and not _PARAGRAPH.fullmatch(paragraph):
             fields.file.problem(
                 fields.at("source"), f"'{source}' names no paragraph: '{section} ¶1'"
             )

@@ -28,8 +28,10 @@ def passage(course: Course, name: str) -> Passage | None:
 
 
 def _defined(term: Term) -> Text:
+    own = term.term["ja"]
+    reading = "" if term.reading == own else f"（{term.reading}）"
     return {
-        "ja": f"{term.term['ja']}（{term.reading}）：{term.definition['ja']}",
+        "ja": f"{own}{reading}：{term.definition['ja']}",
         **{
             language: f"{name[:1].upper()}{name[1:]}: {term.definition[language]}"
             for language, name in term.term.items()

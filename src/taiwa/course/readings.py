@@ -1,0 +1,32 @@
+"""Readings as authors write them: in the one way that is understood, and in other programs'."""
+
+import re
+from collections.abc import Iterator
+
+KANA = re.compile(r"[ぁ-ゖァ-ヺー・゠＝〜～ ]+")
+"""What a reading is written in."""
+
+READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
+"""A reading as content marks it, `{漢字|かんじ}`."""
+
+_WORD, _READ = r"(?<![一-龯々〆])[一-龯々〆]+", r"[ぁ-ゖァ-ヺー]+"
+_ELSEWHERE = re.compile(
+    rf"[{{｛]([^{{}}｛｝|｜]+)[|｜]([^{{}}｛｝]+)[}}｝]"
+    rf"|[|｜]([^《》|｜]+)《([^《》]+)》"
+    rf"|({_WORD})《({_READ})》"
+    rf"|({_WORD})[\[［]({_READ})[\]］]"
+    rf"|<ruby>(?:<rb>)?([^<]+)(?:</rb>)?(?:<rp>[^<]*</rp>)?<rt>([^<]+)</rt>"
+    rf"|(?P<stray>[{{}}｛｝|｜])"
+)
+"""Readings in full width, of Aozora Bunko, Anki and HTML, and what is left of one."""
+
+
+def misunderstood(text: str) -> Iterator[str]:
+    """What was meant as a reading in a text and is shown as it stands, with what to write."""
+    for found in _ELSEWHERE.finditer(READING.sub(" ", text)):
+        if found["stray"]:
+            yield f"'{found[0]}' stands alone: a reading is written {{漢字|かんじ}}"
+        else:
+            word, read = (group for group in found.groups() if group)
+            bare = re.sub("[|｜]", "", read)
+            yield f"'{found[0]}' is no reading: write {{{word}|{bare}}}"
