@@ -1,7 +1,10 @@
 """Clocks that are wrong, clocks that are set right, time zones that change."""
 
 import re
-from datetime import date, datetime, timedelta
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,33 @@ from tests.terminal import APP, COURSE, LINES, run, window
 from tests.test_store import started
 
 YEAR = timedelta(days=365)
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Puts the machine into a time zone until the test is over."""
+    yield partial(monkeypatch.setenv, "TZ")
+    monkeypatch.undo()
+    time.tzset()
+
+
+ODD_ZONES = ("<+9999>-99:99", "XXX-167:59:59", "XXX24:59:59", "/dev/zero", "\udcff-9", "A" * 10_000)
+
+
+@pytest.mark.parametrize("name", ODD_ZONES, ids=lambda name: ascii(name[:15]))
+def test_a_time_zone_that_there_can_not_be_leaves_the_time_as_it_is(
+    name: str, zone: Callable[[str], None]
+) -> None:
+    zone(name)
+    assert abs(running.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(("name", "minutes"), [("", 0), ("JST-9", 540), ("<+1445>-14:45", 885)])
+def test_the_time_is_told_in_the_zone_of_the_machine(
+    name: str, minutes: int, zone: Callable[[str], None]
+) -> None:
+    zone(name)
+    assert running.now().utcoffset() == timedelta(minutes=minutes)
 
 
 def answered_wrong(study: Study) -> Session:

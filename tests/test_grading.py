@@ -330,6 +330,14 @@ def test_kanji_numerals_and_eras_become_digits(words: str, digits: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "language"), [("九" * 5_000 + "十", "ja"), ("million " * 5_000, "en")]
+)
+def test_a_number_that_nobody_can_mean_is_text(number: str, language: str) -> None:
+    assert grade_typed(number, [number], language).verdict == "correct"
+    assert grade_typed(number[1:], [number], language).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
     ("romaji", "kana"),
     [
         ("renrakujimusho", "れんらくじむしょ"),

@@ -19,6 +19,7 @@ from taiwa.plain import Plain
 from taiwa.progress.store import Store
 from taiwa.study import Study
 from tests.conftest import SAMPLE, Clock
+from tests.fuzz.texts import NUMBERS as HUGE
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -135,6 +136,16 @@ def test_a_hundred_kilobytes_at_the_input_do_no_harm(study: Study, words: Words)
     out, script = io.StringIO(), iter(["1", "", "x" * 100_000, "?" + "川" * 100_000, "/quit"])
     Plain(study, words, lambda prompt: next(script, None), out, 60).run()
     assert "it isn't counted" in out.getvalue()
+
+
+def test_numbers_of_any_length_do_no_harm_at_any_prompt(study: Study, words: Words) -> None:
+    """At home, at every question, and behind every command."""
+    commands = [f"/{name} {HUGE[0]}" for name in ("covered", "term", "lang", "sure")]
+    answers = [*HUGE, *commands, f"?{HUGE[0]}", "/reveal", ""]
+    out, script = io.StringIO(), iter([*HUGE, "q1", *(answers * 6), "/home", "q2", *(answers * 4)])
+    Plain(study, words, lambda prompt: next(script, None), out, 60).run()
+    assert out.getvalue().count("That is not in the list.") >= len(HUGE)
+    assert out.getvalue().endswith("Goodbye. Your place is saved.\n")
 
 
 if __name__ == "__main__":

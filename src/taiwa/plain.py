@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
-from taiwa.course.model import Question, Section
+from taiwa.course.model import Question
 from taiwa.course.searching import find_terms
 from taiwa.errors import StoreError, TaiwaError
 from taiwa.language.catalogs import Words
@@ -125,10 +125,10 @@ class Plain:
             return study.resume(left.id) if left else study.lesson(study.suggested())
         if wish in self.starts:
             return self.starts[wish]()
-        number = wish.removeprefix("q")
-        if not (number.isascii() and number.isdigit() and 0 < int(number) <= len(sections)):
+        numbered = {str(number): section for number, section in enumerate(sections, 1)}
+        section = numbered.get(wish.removeprefix("q").lstrip("0"))
+        if section is None:
             return None
-        section: Section = sections[int(number) - 1]
         return study.quiz([section]) if wish.startswith("q") else study.lesson(section)
 
     @property

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, MutableMapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,10 +93,13 @@ def _back_up(db: Path) -> bool:
 
 
 def now() -> datetime:
-    """The time, in the time zone that the machine is in now."""
+    """The time, in the time zone that the machine is in now; UTC where TZ names none there is."""
     if hasattr(time, "tzset"):
         time.tzset()  # else one that was changed meanwhile would not be noticed
-    return datetime.now().astimezone()
+    try:
+        return datetime.now().astimezone()
+    except ValueError:  # more than a day off, as C lets TZ say
+        return datetime.now(UTC)
 
 
 def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":

@@ -21,13 +21,13 @@ from taiwa.progress.store import Store
 from taiwa.study import Study
 from tests.conftest import Clock
 from tests.fuzz.mutations import spoilt
-from tests.fuzz.texts import cut, said
+from tests.fuzz.texts import NUMBERS, cut, said
 from tests.fuzz.trials import Trials
 
 PROBLEM = re.compile(r".+:[1-9]\d*:[1-9]\d*: .+")
 TURNS = 12
 CHECKED = 0.2
-BEGINNINGS = cut("1¦2¦q¦q1¦v¦d¦e¦t¦c¦r¦¦¦/lang¦/term¦?¦/home")
+BEGINNINGS = (*cut("1¦2¦q¦q1¦v¦d¦e¦t¦c¦r¦¦¦/lang¦/term¦?¦/home"), *NUMBERS)
 
 
 class Spoiler:

@@ -25,6 +25,9 @@ CONTROLS = (
 )
 UNSEEN = "\u0301¦\u200b¦\u200f\u202e¦\ufeff¦\u3164"
 COMMANDED = "/covered x¦/covered 2¦/lang xx¦/sure /sure /sure 1¦/term [b]¦/furigana {¦/hnit"
+NUMBERS = (*(digit * 5_000 for digit in "9９一٣"), "q" + "9" * 5_000, "九" * 5_000 + "十")
+"""Numbers that Python won't read, or not write out."""
+
 LONG = (
     "x" * 5_000,
     "川" * 5_000,
@@ -33,7 +36,7 @@ LONG = (
     "/covered " + "9" * 5_000,
 )
 TABLES = (SIGNS, MARKUP, FORMATS, SCRIPTS, EMOJI, CONTROLS, UNSEEN, COMMANDED)
-ODD = (*(text for table in TABLES for text in cut(table)), *LONG)
+ODD = (*(text for table in TABLES for text in cut(table)), *LONG, *NUMBERS)
 """Texts that a program may stumble over."""
 
 OWN = cut("what did I get wrong today?¦苦手なところは？¦次は何をすればいい？¦why?¦それはいつ？")
