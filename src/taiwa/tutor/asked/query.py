@@ -121,4 +121,5 @@ class Reader:
         written = self._speller.from_romaji("".join(words)) if words else None
         if written:
             return TOKEN.findall(fold(written))
-        return [self._speller.near(word) or word for word in words]
+        near = {word: self._speller.near(word) for word in set(words)}
+        return [near[word] or word for word in words]

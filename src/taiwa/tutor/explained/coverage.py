@@ -52,12 +52,12 @@ class Passage:
 
 def passages(sentences: Iterable[Sentence]) -> Iterator[Passage]:
     for sentence in sentences:
-        for start in range(len(sentence)):
-            before = itertools.chain(*sentence[:start])
-            topic = next((unit for unit in reversed([*before]) if unit.actor), None)
+        topic: Unit | None = None
+        for start, clause in enumerate(sentence):
             for end in range(start + 1, min(len(sentence), start + CLAUSES) + 1):
                 units = tuple(itertools.chain(*sentence[start:end]))
                 yield Passage(units, end - start, topic)
+            topic = next((unit for unit in reversed(clause) if unit.actor), topic)
 
 
 class Point:
@@ -114,7 +114,7 @@ class Question:
     def covered_by(self, answer: str) -> frozenset[int]:
         said = {_letters(part) for part in (answer, *SENTENCE.split(answer), *CLAUSE.split(answer))}
         found = {i for i, point in enumerate(self._points) if not said.isdisjoint(point.wordings)}
-        for passage in passages(self._reader.read(answer)):
+        for passage in dict.fromkeys(passages(self._reader.read(answer))):
             same = {i for i, point in enumerate(self._points) if passage.units in point.tellable}
             if same:  # an author's phrase, word for word, is that point's and no other's
                 found |= same
@@ -125,14 +125,19 @@ class Question:
         return frozenset(found)
 
     def _says(self, passage: Passage, point: Point) -> bool:
+        if passage.senses.isdisjoint(point.senses):
+            return False
         if self._is_stranger(passage.units[0]) or _holds_turned_round(passage, point):
+            return False
+        enough, cost = self._reader.enough, JOINED ** (passage.clauses - 1)
+        recalls = ((self._recall(passage, phrase) * cost, phrase) for phrase in point.tellable)
+        close = [(recall, phrase) for recall, phrase in recalls if recall >= enough]
+        if not close:
             return False
         contrary = sum(map(self._weight, filter(point.is_contrary, passage.units))) * CONTRARY
         return any(
-            self._recall(passage, phrase) * JOINED ** (passage.clauses - 1) - contrary
-            >= self._reader.enough
-            and not _other_actor(passage, phrase, point)
-            for phrase in point.tellable
+            recall - contrary >= enough and not _other_actor(passage, phrase, point)
+            for recall, phrase in close
         )
 
     def _weight(self, unit: Unit) -> float:
@@ -142,14 +147,15 @@ class Question:
 
     def _recall(self, passage: Passage, phrase: Clause) -> float:
         """The share of a phrase that a passage says again; below 0 if it says the opposite."""
+        again = [unit for unit in phrase if not unit.senses.isdisjoint(passage.senses)]
+        if not again:
+            return 0.0
         total = got = 0.0
-        again: list[Unit] = []
         for unit in phrase:
             weight = self._weight(unit)
             total += weight
             common = unit.senses & passage.senses
             if common:
-                again.append(unit)
                 got += weight * _likeness(unit, common)
             elif not unit.turned().senses.isdisjoint(passage.senses):
                 got += weight * OPPOSITE
