@@ -1,6 +1,6 @@
-"""Texts that might take long to grade, to answer or to read: `python -m tests.fuzz.slow` times them all.
+"""Texts that might take long to grade, to answer or to read: `python -m tests.fuzz.slow`.
 
-Each is a short unit repeated up to the longest line that is taken. The figures are CPU milliseconds.
+Each is a short unit repeated up to the longest line that is taken; figures are CPU milliseconds.
 """
 
 import time
@@ -17,49 +17,11 @@ CONTENT = Path(__file__).parents[2] / "content"
 LONGEST = 2_000
 SPELT = "".join(f"strat{letter}segic autonom{letter}y " for letter in "abcdefghijklmnopqrstuvwxyz")
 UNITS = (
-    *("http://a.b/", "a.b ", "a'b ", "o-", "a", "aa ", "not X but Y ", "NATO ", "million ", "the "),
-    *(
-        "1",
-        "１",
-        "9 ",
-        "2022年",
-        "一",
-        "九十",
-        "あ",
-        "ア",
-        "漢",
-        "の",
-        "、",
-        "。",
-        " ",
-        "\u3000",
-        "...",
-        "?",
-    ),
-    *(
-        "\u0301",
-        "゛",
-        "\u200b",
-        "é",
-        "ー",
-        "-",
-        "（",
-        "」",
-        "ﾊﾟ",
-        "🎌",
-        "{漢|か}",
-        "ない",
-        "しない",
-        "なので",
-    ),
-    *(
-        "日本は反対した。",
-        "France opposed it. ",
-        "日本はopposed it. ",
-        "France a",
-        "strategx ",
-        SPELT,
-    ),
+    *("http://a.b/", "a.b ", "a'b ", "o-", "a", "aa ", "not X but Y ", "NATO ", "million "),
+    *("1", "１", "9 ", "2022年", "一", "九十", "あ", "ア", "漢", "の", "、", "。", " ", "\u3000"),
+    *("...", "?", "\u0301", "゛", "\u200b", "é", "ー", "-", "（", "」", "ﾊﾟ", "🎌", "{漢|か}"),
+    *("ない", "しない", "なので", "日本は反対した。", "日本はopposed it. ", "France a"),
+    *("the ", "France opposed it. ", "strategx ", SPELT),
 )
 
 
