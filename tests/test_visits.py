@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -90,11 +90,16 @@ async def test_a_taiwa_ends_with_its_page_whatever_either_does() -> None:
 
 @pytest.mark.parametrize(
     ("number", "states"),
-    [(signal.SIGTERM, STATES[:1]), (signal.SIGINT, STATES), (signal.SIGKILL, STATES)],
-    ids=["TERM", "INT", "KILL"],
+    [
+        (signal.SIGTERM, ["calm"]),
+        (signal.SIGHUP, ["calm"]),
+        (signal.SIGINT, STATES),
+        (signal.SIGKILL, STATES),
+    ],
+    ids=["TERM", "HUP", "INT", "KILL"],
 )
 async def test_no_taiwa_outlives_its_server_however_that_ends(
-    number: signal.Signals, states: tuple[str, ...]
+    number: signal.Signals, states: Sequence[str]
 ) -> None:
     with served() as server:
         async with server.visitor() as browser:
@@ -114,6 +119,19 @@ async def trouble(page: Page, taiwa: int) -> None:
         os.kill(taiwa, signal.SIGSTOP)
     if "calm" not in page.name:
         await page.flood()
+
+
+async def test_a_page_may_be_closed_before_anything_is_drawn(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with served() as server:
+        async with server.visitor() as browser:
+            for pause in (0.0, 0.2, 0.4, 0.6):
+                page = await browser.open("hanako", begun=False)
+                await asyncio.sleep(pause)
+                await page.leave()
+            assert await within(IN_TIME, lambda: not server.taiwas())
+    assert capfd.readouterr().err == ""
 
 
 @contextmanager

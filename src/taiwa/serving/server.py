@@ -8,6 +8,7 @@ who is let in. Everything is said in every language, the one of the visitor's br
 import asyncio
 import gc
 import logging
+import signal
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -71,9 +72,14 @@ class Server:
         self._spoken = {name: words.speaking(name) for name in languages(paths.shipped("locales"))}
 
     def run(self, host: str, port: int, greeting: str) -> None:
-        """Serve until Ctrl+C or SIGTERM. Raises `OSError` where the address can't be had."""
+        """Serve until Ctrl+C, SIGTERM or the end of the terminal.
+
+        Raises `OSError` where the address can't be had.
+        """
         logging.basicConfig(level=logging.ERROR)  # who asked for what is nobody's business
         gc.enable()  # a server stays: see cli.main
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
 
         def greet(_: str) -> None:
             print(greeting, flush=True)

@@ -29,6 +29,7 @@ AHEAD = 1 << 16
 
 READY = b"__GANGLION__\n"
 HEAD = struct.Struct(">cI")
+CHILD = (sys.executable, "-P", "-m", "taiwa.serving.child")
 DRIVER = {
     "TEXTUAL_DRIVER": "taiwa.terminal.browser:BrowserDriver",
     "TEXTUAL_COLOR_SYSTEM": "truecolor",
@@ -42,7 +43,7 @@ class Visit:
     def __init__(
         self, arguments: Sequence[str], socket: web.WebSocketResponse, size: tuple[int, int]
     ) -> None:
-        self._command = [sys.executable, "-P", "-m", "taiwa", *arguments]
+        self._command = [*CHILD, str(os.getpid()), *arguments]
         self._socket = socket
         columns, lines = clamped(*size)
         self._environment = os.environ | DRIVER | {"COLUMNS": str(columns), "ROWS": str(lines)}

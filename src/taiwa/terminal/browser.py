@@ -4,10 +4,8 @@ Textual's own goes on when the server has gone and nobody can reach it any more,
 faster than the app can handle them, which fills the memory if somebody sends many.
 """
 
-import ctypes
 import os
 import signal
-import sys
 from contextlib import suppress
 from functools import partial
 from threading import Event, Timer
@@ -19,10 +17,6 @@ from textual.message import Message
 
 GRACE = 5.0
 """Seconds that the app has for ending in order."""
-
-SET_PARENT_DEATH_SIGNAL = 1
-"""`PR_SET_PDEATHSIG` of Linux's prctl(2)."""
-
 
 AHEAD, BUSY = 64, 1.0
 """How many keys may wait for the app, and how many seconds the next ones wait for that."""
@@ -36,8 +30,8 @@ class BrowserDriver(WebDriver):
         self._taken = 0
 
     def start_application_mode(self) -> None:
-        if sys.platform == "linux":  # at once, even if the app hangs or is stopped
-            ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if hasattr(signal, "SIGHUP"):  # of the server's terminal: the server will end this in order
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
         super().start_application_mode()
 
     def run_input_thread(self) -> None:
@@ -46,8 +40,12 @@ class BrowserDriver(WebDriver):
         last = Timer(GRACE, os._exit, [1])
         last.daemon = True
         last.start()
-        with suppress(RuntimeError):  # the app has ended already
-            self._loop.call_soon_threadsafe(self._app.exit)
+        if not self.exit_event.is_set():
+            self.send_message(Callback(self._leave))
+
+    def _leave(self) -> None:
+        """End the app, though not before its first screen is complete."""
+        self._app.call_after_refresh(self._app.exit)
 
     def process_message(self, message: Message) -> None:
         """Hand on a key; the next ones wait in the pipe until the app has caught up."""
