@@ -7,6 +7,7 @@ ends the process at the moment when the server does, even if it hangs or is stop
 
 import ctypes
 import os
+import runpy
 import signal
 import sys
 
@@ -14,16 +15,14 @@ SET_PARENT_DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux's prctl(2)."""
 
 
-def main(server: int, arguments: list[str]) -> int:
-    """Run taiwa for as long as the server runs; the exit status."""
+def bind(server: int) -> None:
+    """End this process with the server, or now if that has ended already."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-        if os.getppid() != server:  # it has ended already
-            return 1
-    from taiwa import cli  # not before: it takes its time
-
-    return cli.main(arguments)
+        if os.getppid() != server:
+            sys.exit(1)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), sys.argv[2:]))
+    bind(int(sys.argv.pop(1)))
+    runpy.run_module("taiwa", run_name="__main__", alter_sys=True)
