@@ -6,7 +6,6 @@ They are of the sample course, so that an edit of the shipped one changes none o
 from collections.abc import Callable
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from taiwa.language.catalogs import Words
@@ -16,11 +15,10 @@ from taiwa.terminal.app import TaiwaApp
 Compare = Callable[..., bool]
 
 
-async def still(pilot: Pilot[None]) -> None:
+@pytest.fixture(autouse=True)
+def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing blinks while the picture is taken."""
-    for line in pilot.app.screen.query(Input):
-        line.cursor_blink = False
-    await pilot.pause()
+    monkeypatch.setattr(Input, "cursor_blink", False)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -47,4 +45,4 @@ def test_a_screen_looks_as_it_did(
     if name == "welcome":
         study.store._db.execute("DELETE FROM setting WHERE name = 'aim'")
     app = TaiwaApp(study, words)
-    assert snap_compare(app, press=keys, terminal_size=size, run_before=still)
+    assert snap_compare(app, press=keys, terminal_size=size)
