@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from taiwa import paths
 from taiwa.course.loading import load_course
@@ -18,6 +19,12 @@ from taiwa.study import Study
 SAMPLE = Path(__file__).parent / "sample"
 OF_ONES_OWN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLORTERM", "COLUMNS", "LINES")
 """Variables of the developer's own that change what is drawn; readline sets the last two."""
+settings.register_profile(
+    "patient",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("patient")  # a busy machine is no finding
 START = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 

@@ -23,6 +23,8 @@ from taiwa.terminal.widgets.bubble import Bubble
 from taiwa.terminal.widgets.transcript import Transcript
 from taiwa.tutor.state import Phase
 
+pytestmark = pytest.mark.slow
+
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 NAMES = {"F1", "F2", "Enter", "Tab", "Space", "Esc", "PgUp", "PgDn", "Ctrl", "NATO", "rivers"}
@@ -58,28 +60,6 @@ async def into_first_question(pilot: Pilot[None]) -> None:
     await pilot.press("enter")
     await pilot.press("enter")
     await pilot.pause()
-
-
-async def test_home_shows_the_sections_and_begins_with_enter(app: TaiwaApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert isinstance(app.screen, Home)
-        assert "Begin the lesson: Rivers" in seen(app)
-        assert "2 Bridges" in seen(app)
-        await pilot.press("enter")
-        assert "Claim / the author's view" in seen(app)
-
-
-async def test_a_digit_answers_and_the_verdict_says_why(app: TaiwaApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await into_first_question(pilot)
-        session = conversation(app).session
-        wrong = session.arrangement("rivers.q01").index(1) + 1
-        await pilot.press(str(wrong))
-        await pilot.pause()
-        assert "✗ Not right." in seen(app)
-        assert "The road came later." in seen(app)
-        assert "Source: Rivers, para. 1" in seen(app)
 
 
 async def test_full_width_digits_act_as_their_twins(app: TaiwaApp) -> None:
@@ -118,24 +98,6 @@ async def test_typing_at_the_options_lands_in_the_input(app: TaiwaApp) -> None:
         await pilot.pause()
         assert "I find nothing on that in the text." in seen(app)
         assert conversation(app).session.state.phase is Phase.ASKING
-
-
-async def test_a_language_switch_in_a_question_loses_nothing(app: TaiwaApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await into_first_question(pilot)
-        await pilot.press("f3", "tab", "h", "a", "l", "f")
-        await pilot.pause()
-        screen = conversation(app)
-        state, scroll = screen.session.state, screen.query_one(Transcript).scroll_y
-        await pilot.press("f2")
-        await pilot.pause()
-        assert "ヒント：水が流れます。" in seen(app)
-        assert screen.query_one("#say", Input).value == "half"
-        assert screen.session.state is state
-        await pilot.press("f2")
-        await pilot.pause()
-        assert "Hint: Water flows in it." in seen(app)
-        assert screen.query_one(Transcript).scroll_y == scroll
 
 
 async def test_what_was_marked_stays_marked_when_the_language_switches(app: TaiwaApp) -> None:

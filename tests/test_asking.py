@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taiwa.course.loading import load_course
@@ -78,6 +78,7 @@ def test_an_answer_cites_section_and_paragraph() -> None:
     assert any(re.fullmatch(r"section-2 ¶\d+", place) for place in sources)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_authored_asks_are_answered_within_the_limits(language: str) -> None:
     asks = [ask_ for answer in COURSE.answers.values() for ask_ in answer.asks[language]]
@@ -224,7 +225,6 @@ def test_slips_widths_and_kana_change_nothing(question: str, like: str) -> None:
     assert ask(question, "ja").passages == ask(like, "ja").passages != ()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["ja", "en"]), st.sampled_from(sorted(COURSE.answers)))
 def test_no_text_raises(question: str, language: str, before: str) -> None:
     for context in ((), (before,), ("no.such-passage",)):
@@ -232,7 +232,6 @@ def test_no_text_raises(question: str, language: str, before: str) -> None:
         assert reply.answered == bool(reply.passages) == bool(reply.sections)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS)))
 def test_no_heap_of_the_courses_words_raises(words: list[str]) -> None:
     assert ask(" ".join(words), "ja").language in {"ja", "en"}

@@ -87,6 +87,7 @@ def test_check_lists_problems_and_fails(taiwa: Run, edited: Callable[..., Path])
     assert "'kind' can't be 'fcat'" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_locale_chooses_the_first_language_and_the_last_choice_the_next(taiwa: Run) -> None:
     course = ("--plain", "--content", str(SAMPLE))
     assert "川と橋" in taiwa(*course, lines="/quit\n", LANG="ja_JP.UTF-8").stdout

@@ -79,6 +79,7 @@ def test_lesson_steps_are_paragraphs(course: Course) -> None:
         assert 40 <= len(step.text["en"].split()) <= 110, step.id
 
 
+@pytest.mark.slow
 def test_the_linter_finds_nothing() -> None:
     folder = paths.shipped("content")
     checked, places = load_with_places(folder)
@@ -114,6 +115,7 @@ def test_the_place_of_the_right_option_can_not_be_foreseen(course: Course) -> No
     assert all(0.22 < places[place] / total < 0.28 for place in range(4))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_drill_takes_its_term_and_no_other(course: Course, language: str) -> None:
     for drill in course.vocabulary:
@@ -136,6 +138,7 @@ def test_events_are_put_in_order_by_year_and_never_by_a_disputed_one(course: Cou
         assert not any(year in text for year in years for text in drill.items[0].values()), drill.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_whole_course_can_be_answered_in_line_mode(
     course: Course, store: Store, words: Words, language: str

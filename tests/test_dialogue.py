@@ -282,4 +282,4 @@ class Conversations(RuleBasedStateMachine):
         assert (self.state.phase is Phase.DONE) == (not self.state.queue)
 
 
-TestConversations = Conversations.TestCase
+TestConversations = pytest.mark.slow(Conversations.TestCase)

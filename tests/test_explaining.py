@@ -84,7 +84,7 @@ def test_the_order_of_sentences_does_not_matter(points: list[KeyPoint], language
     assert there == back == (0, 1, 2)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(answer=st.text(max_size=300), language=st.sampled_from(["ja", "en"]))
 def test_any_text_is_read(answer: str, language: str) -> None:
     points = JA if language == "ja" else EN

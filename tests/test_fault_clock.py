@@ -23,6 +23,8 @@ from tests.conftest import START, Clock
 from tests.terminal import APP, COURSE, LINES, run, window
 from tests.test_store import started
 
+pytestmark = pytest.mark.slow
+
 YEAR = timedelta(days=365)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
 from taiwa.progress import schema
 from tests.kills import first_version
 from tests.terminal import (
@@ -21,6 +23,8 @@ from tests.terminal import (
     to_typed_question,
     window,
 )
+
+pytestmark = pytest.mark.slow
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from taiwa.errors import StoreError
 from tests.conftest import SAMPLE
 from tests.terminal import APP, COURSE, LINES, answers, run, window
 
+pytestmark = pytest.mark.slow
+
 YEAR = timedelta(days=365)
 COMMANDS = [("scores",), ("ask", "What is a river?"), ("--plain",), ("check",), ("--help",)]
 

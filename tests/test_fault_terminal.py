@@ -29,7 +29,10 @@ from tests.terminal import (
 ENDINGS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 SHELL = ("sh", "-i")
 PROMPT = {"PS1": "$MARK$ ", "MARK": "ready", "ENV": "", "HISTFILE": ""}
-pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc"),
+]
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 
 

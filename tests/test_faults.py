@@ -33,6 +33,8 @@ from tests.terminal import (
 )
 from tests.test_store import answered, started
 
+pytestmark = pytest.mark.slow
+
 BOUND = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 """Before a command: even root may then only write where the permissions say so."""
 

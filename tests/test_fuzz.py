@@ -71,26 +71,31 @@ def test_a_file_that_grows_before_it_is_read_is_not_read_whole(
     assert any(line.startswith("course.yaml:1:1: larger than") for line in problems(folder))
 
 
+@pytest.mark.slow
 def test_spoilt_courses_are_told_or_taught(tmp_path: Path) -> None:
     trials = content.run(SAMPLE, tmp_path, "sample", range(60), seed=7)
     assert not trials.failures, trials
 
 
+@pytest.mark.slow
 def test_a_spoilt_cache_changes_nothing(tmp_path: Path) -> None:
     trials = Trials("cache", seed=7)
     trials.run(range(60), content.Spoiler(SAMPLE, tmp_path).cached)
     assert not trials.failures, trials
 
 
+@pytest.mark.slow
 def test_spoilt_records_are_told_and_never_harmed(tmp_path: Path) -> None:
     trials = database.run(tmp_path, range(60), seed=7)
     assert not trials.failures, trials
 
 
+@pytest.mark.slow
 def test_spoilt_imports_are_merged_or_refused_whole(tmp_path: Path) -> None:
     trials = imports.run(tmp_path, range(60), seed=7)
     assert not trials.failures, trials
 
 
+@pytest.mark.slow
 async def test_a_random_walk_goes_through_the_whole_app(tmp_path: Path) -> None:
     await Walker(load_course(SAMPLE), tmp_path, seed=7).run(200)

@@ -116,6 +116,7 @@ def test_line_mode_says_what_is_written(desk: Study, words: Words, payload: str)
     assert all(line.isprintable() or "\u3000" in line for line in told.splitlines())
 
 
+@pytest.mark.slow
 async def test_no_screen_takes_it_for_markup(desk: Study, words: Words, payload: str) -> None:
     app = TaiwaApp(desk, words)
     async with app.run_test(size=(150, 60)) as pilot:

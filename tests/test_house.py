@@ -1,6 +1,7 @@
 """The house as the README draws it: an import runs from a lower room to a higher one only."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ MAY = {
 ONLY = {"yaml": {"course/parsing.py"}, "fsrs": {"progress/schedule.py"}}
 
 
+@cache
 def imports(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

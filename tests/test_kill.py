@@ -20,6 +20,8 @@ from taiwa.tutor.events import Judged
 from tests import kills
 from tests.conftest import SAMPLE
 
+pytestmark = pytest.mark.slow
+
 KILLS = 30
 VERDICT = re.compile(r"^(✓ Right|✗ Not right|~ Accepted)", re.MULTILINE)
 

@@ -13,6 +13,8 @@ from taiwa.terminal.app import TaiwaApp
 from taiwa.terminal.themes import DARK, LIGHT
 from taiwa.terminal.welcome import Welcome
 
+pytestmark = pytest.mark.slow
+
 LEAST = 4.5
 """WCAG 2.1, success criterion 1.4.3, for text of ordinary size."""
 

@@ -1,7 +1,7 @@
 """A session: every move is logged before it counts, and the log gives the session back."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -191,7 +191,7 @@ TYPED = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(lines=st.lists(TYPED, max_size=30))
 def test_whatever_is_typed_the_session_can_be_replayed(study: Study, lines: list[str]) -> None:
     session = study.quiz(study.course.sections)

@@ -12,6 +12,8 @@ from taiwa.language.catalogs import Words
 from taiwa.study import Study
 from taiwa.terminal.app import TaiwaApp
 
+pytestmark = pytest.mark.slow
+
 Compare = Callable[..., bool]
 
 

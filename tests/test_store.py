@@ -186,6 +186,7 @@ def test_a_full_disk_is_told_and_the_answer_is_not_in_the_log(store: Store) -> N
     assert len(store.records("s1")) == 2
 
 
+@pytest.mark.slow
 def test_a_database_locked_for_long_is_told(store: Store, tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "progress.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -213,7 +214,8 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=150)
 @given(moves=MOVES)
 def test_whatever_the_clock_did_a_rebuild_gives_the_same_tables(
     moves: list[tuple[str, int, list[tuple[str, int]], bool, bool]],

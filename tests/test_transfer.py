@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taiwa.errors import StoreError
@@ -60,9 +60,7 @@ def test_the_record_goes_out_and_comes_in_again_as_it_was(study: Study, tmp_path
     other.close()
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(
     here=st.lists(st.sampled_from(["right", "wrong", "close"]), max_size=6),
     there=st.lists(st.sampled_from(["right", "wrong", "revealed"]), max_size=6),
@@ -176,6 +174,7 @@ def test_an_old_database_comes_up_to_date_with_its_log_and_scores(tmp_path: Path
     full.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [0.0, 0.002, 0.004, 0.008, 0.016, 0.03])
 def test_a_migration_killed_in_the_middle_leaves_old_or_new(tmp_path: Path, at: float) -> None:
     db = tmp_path / "progress.db"

@@ -102,6 +102,7 @@ def test_a_reading_that_is_asked_for_is_hidden_everywhere(study: Study) -> None:
     assert view.shows("川")
 
 
+@pytest.mark.slow
 async def test_one_key_turns_readings_above_the_line(app: TaiwaApp, study: Study) -> None:
     study.language = app.words.language = "ja"
     async with app.run_test(size=(80, 24)) as pilot:
@@ -116,6 +117,7 @@ async def test_one_key_turns_readings_above_the_line(app: TaiwaApp, study: Study
         assert "かわ" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_both_languages_stand_side_by_side_where_there_is_room(
     app: TaiwaApp, study: Study
 ) -> None:
@@ -131,6 +133,7 @@ async def test_both_languages_stand_side_by_side_where_there_is_room(
         assert any("Source: Rivers" in line and "出典" not in line for line in lines)
 
 
+@pytest.mark.slow
 async def test_a_pressed_term_opens_in_both_languages(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
@@ -145,6 +148,7 @@ async def test_a_pressed_term_opens_in_both_languages(app: TaiwaApp) -> None:
         assert isinstance(app.screen, Conversation)
 
 
+@pytest.mark.slow
 async def test_a_term_that_is_asked_about_stays_closed(app: TaiwaApp, study: Study) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
@@ -162,6 +166,7 @@ async def typed(pilot: Pilot[None], character: str) -> None:
     await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_full_width_keys_are_commands_too(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ｇ")
@@ -177,6 +182,7 @@ async def test_full_width_keys_are_commands_too(app: TaiwaApp) -> None:
         assert app.screen.query_one("#say").value == "?川"
 
 
+@pytest.mark.slow
 async def test_a_full_width_space_marks_an_option(app: TaiwaApp, study: Study) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -187,6 +193,7 @@ async def test_a_full_width_space_marks_an_option(app: TaiwaApp, study: Study) -
         assert app.screen.query_one(Answering).picked == [0]
 
 
+@pytest.mark.slow
 async def test_what_an_input_method_composes_is_drawn_in_the_input_line(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "enter")
@@ -197,6 +204,7 @@ async def test_what_an_input_method_composes_is_drawn_in_the_input_line(app: Tai
         assert line.region.contains_point(app.cursor_position)
 
 
+@pytest.mark.slow
 async def test_the_first_start_asks_for_language_and_aim(words: Words, study: Study) -> None:
     study.store._db.execute("DELETE FROM setting WHERE name = 'aim'")
     app = TaiwaApp(study, words)
@@ -240,6 +248,7 @@ def test_the_kitty_protocol_is_off_only_where_it_eats_japanese(
     assert environment.get("TEXTUAL_DISABLE_KITTY_KEY") == set_to
 
 
+@pytest.mark.slow
 async def test_the_palette_finds_questions_and_lessons_by_kana(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("ctrl+p", *"かわ")
@@ -250,6 +259,7 @@ async def test_the_palette_finds_questions_and_lessons_by_kana(app: TaiwaApp) ->
         assert isinstance(app.screen, EntryWindow)
 
 
+@pytest.mark.slow
 async def test_lists_name_a_cloze_with_its_sentence(app: TaiwaApp) -> None:
     session = app.study.practice(["bridges.q01"])
     session.say("sky")

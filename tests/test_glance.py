@@ -1,0 +1,56 @@
+"""The app at a glance: as much of it as the fast tests see; `test_app.py` has the rest."""
+
+import pytest
+from textual.widgets import Input
+
+from taiwa.language.catalogs import Words
+from taiwa.study import Study
+from taiwa.terminal.app import TaiwaApp
+from taiwa.terminal.home import Home
+from taiwa.terminal.widgets.transcript import Transcript
+from tests.test_app import conversation, into_first_question, seen
+
+
+@pytest.fixture
+def app(study: Study, words: Words) -> TaiwaApp:
+    return TaiwaApp(study, words)
+
+
+async def test_home_shows_the_sections_and_begins_with_enter(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, Home)
+        assert "Begin the lesson: Rivers" in seen(app)
+        assert "2 Bridges" in seen(app)
+        await pilot.press("enter")
+        assert "Claim / the author's view" in seen(app)
+
+
+async def test_a_digit_answers_and_the_verdict_says_why(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        session = conversation(app).session
+        wrong = session.arrangement("rivers.q01").index(1) + 1
+        await pilot.press(str(wrong))
+        await pilot.pause()
+        assert "✗ Not right." in seen(app)
+        assert "The road came later." in seen(app)
+        assert "Source: Rivers, para. 1" in seen(app)
+
+
+async def test_a_language_switch_in_a_question_loses_nothing(app: TaiwaApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_first_question(pilot)
+        await pilot.press("f3", "tab", "h", "a", "l", "f")
+        await pilot.pause()
+        screen = conversation(app)
+        state, scroll = screen.session.state, screen.query_one(Transcript).scroll_y
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "ヒント：水が流れます。" in seen(app)
+        assert screen.query_one("#say", Input).value == "half"
+        assert screen.session.state is state
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "Hint: Water flows in it." in seen(app)
+        assert screen.query_one(Transcript).scroll_y == scroll
