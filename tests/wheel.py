@@ -1,8 +1,9 @@
-"""The built wheel, as a learner gets it: open it, install it elsewhere, answer two questions.
+"""The built wheel, as a learner gets it: open it, install it with pipx, answer two questions.
 
 Run by CI as `python tests/wheel.py`; it needs the network to build and install.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,10 +19,17 @@ WANTED = (
     "taiwa/py.typed",
 )
 LINES = "1\n\n1\n\n1\n\n/scores\n/lang\n/quit\n"
+TESTED = f"--pip-args=-c {ROOT / '.ci' / 'constraints.txt'}"
 
 
 def run(*command: str, **more: object) -> str:
     return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, **more).stdout  # type: ignore[call-overload,no-any-return]
+
+
+def pipx(place: Path, *words: str) -> None:
+    """Run pipx in folders of its own."""
+    own = {"PIPX_HOME": str(place / "pipx"), "PIPX_BIN_DIR": str(place / "bin")}
+    run(sys.executable, "-m", "pipx", *words, env=os.environ | own)
 
 
 def main() -> None:
@@ -32,17 +40,17 @@ def main() -> None:
         names = set(zipfile.ZipFile(wheel).namelist())
         missing = [name for name in WANTED if name not in names]
         assert not missing, f"the wheel lacks {missing}"
-        run(sys.executable, "-m", "venv", str(place / "venv"))
-        python = str(place / "venv" / "bin" / "python")
-        run(python, "-m", "pip", "install", "-q", str(wheel))
-        taiwa = str(place / "venv" / "bin" / "taiwa")
+        pipx(place, "install", "--python", sys.executable, TESTED, str(wheel))
+        taiwa = str(place / "bin" / "taiwa")
         environment = {"TAIWA_HOME": str(place / "home"), "LANG": "C", "PATH": ""}
         told = run(taiwa, "--plain", input=LINES, cwd=scratch, env=environment)
         assert "Question 1" in told, told
         assert told.count("Source:") >= 3, told
         scores = run(taiwa, "scores", "--json", cwd=scratch, env=environment)
         assert '"answered": 2' in scores, scores
-        print("the wheel works:", wheel.name)
+        pipx(place, "uninstall", "taiwa")
+        assert not (place / "bin" / "taiwa").exists()
+        print("the wheel works, installed with pipx:", wheel.name)
 
 
 if __name__ == "__main__":
