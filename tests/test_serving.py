@@ -167,6 +167,15 @@ async def test_the_link_lets_in_and_the_browser_keeps_the_token(client: Client) 
         assert (await test.get(on[1], headers=HERE | {"Cookie": f"taiwa-8000={TOKEN}"})).ok
 
 
+@pytest.mark.parametrize("path", ["//evil.example/", "/%2F/evil.example", "/nothing"])
+async def test_the_link_leads_to_pages_of_this_server_only(client: Client, path: str) -> None:
+    async with client(token=TOKEN) as test:
+        url = f"{test.make_url('/').origin()}{path}?token={TOKEN}"
+        answer = await test.session.get(url, headers=HERE)
+        assert answer.status == 404
+        assert "evil" not in await answer.text()
+
+
 async def test_where_every_place_is_taken_the_page_says_so_and_looks_again(client: Client) -> None:
     async with client(visits=0) as test:
         answer = await test.get("/at/hanako", headers=HERE)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ pytestmark = [
     pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks at processes in /proc"),
 ]
 F1, F2 = b"\x1bOP", b"\x1bOQ"
+MAIN = "from taiwa.cli import main; main()"
 STATES, LEAVING = ("calm", "stopped", "flooded"), ("closed", "vanished")
 IN_TIME = 10.0
 """Seconds in which a taiwa is gone, twice what it has: the machine may be busy."""
@@ -56,6 +58,22 @@ async def test_without_the_link_nobody_gets_in() -> None:
             with pytest.raises(WSServerHandshakeError):
                 await browser.open("hanako")
         assert not server.taiwas()
+
+
+def test_what_is_no_http_is_refused_without_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    hello = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"  # as TLS begins
+    twice = b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"
+    with served() as server:
+        host, _, port = server.host.rpartition(":")
+        for said in (hello, twice, b"GET /" + b"a" * 20_000, b"\0" * 100):
+            with socket.create_connection((host, int(port))) as line:
+                line.sendall(said + b"\r\n\r\n")
+                assert b" 400 " in line.recv(100)
+        server.process.terminate()
+        assert server.process.wait(IN_TIME) == 0
+    assert capfd.readouterr().err == ""
 
 
 async def test_without_a_token_this_machine_gets_in() -> None:
@@ -121,31 +139,24 @@ async def trouble(page: Page, taiwa: int) -> None:
         await page.flood()
 
 
-async def test_a_page_may_be_closed_before_anything_is_drawn(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    with served() as server:
-        async with server.visitor() as browser:
-            for pause in (0.0, 0.2, 0.4, 0.6):
-                page = await browser.open("hanako", begun=False)
-                await asyncio.sleep(pause)
-                await page.leave()
-            assert await within(IN_TIME, lambda: not server.taiwas())
-    assert capfd.readouterr().err == ""
-
-
 @contextmanager
 def piped(program: str, home: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """A taiwa that runs as the server runs it, at the question that `prepare` left waiting."""
+    """A taiwa that runs as the server runs it, from the moment when it is about to draw."""
     command = [sys.executable, "-c", program, "--content", str(SAMPLE), "--profile", NAME]
     env = os.environ | DRIVER | {"TAIWA_HOME": str(home), "COLUMNS": "80", "ROWS": "24"}
     with subprocess.Popen(command, env=env, stdin=PIPE, stdout=PIPE, bufsize=0) as taiwa:
-        assert taiwa.stdout is not None
-        assert taiwa.stdout.readline() == READY
-        until(taiwa, "川と橋")
-        press(taiwa, b"\r", "river")
-        yield taiwa
-        taiwa.kill()
+        try:
+            assert taiwa.stdout is not None
+            assert taiwa.stdout.readline() == READY
+            yield taiwa
+        finally:
+            taiwa.kill()
+
+
+def to_question(taiwa: "subprocess.Popen[bytes]") -> None:
+    """From the first screen to the question that `prepare` left waiting."""
+    until(taiwa, "川と橋")
+    press(taiwa, b"\r", "river")
 
 
 def press(taiwa: "subprocess.Popen[bytes]", keys: bytes, drawn: str) -> None:
@@ -167,7 +178,8 @@ def until(taiwa: "subprocess.Popen[bytes]", drawn: str) -> None:
 def test_a_taiwa_ends_in_order_when_its_input_does(tmp_path: Path) -> None:
     """As it does where the system does not end it with the server."""
     db = prepare(tmp_path)
-    with piped("from taiwa.cli import main; main()", tmp_path) as taiwa:
+    with piped(MAIN, tmp_path) as taiwa:
+        to_question(taiwa)
         press(taiwa, b"ka", "ka")
         press(taiwa, F2, "Japanese")  # which it draws when it has done with what came before
         taiwa.communicate(timeout=IN_TIME)
@@ -184,9 +196,22 @@ def test_a_taiwa_that_hangs_ends_when_its_input_does(tmp_path: Path) -> None:
         " TaiwaApp.action_guide = lambda _: time.sleep(os.write(1, b'hanging') * 1000); main()"
     )
     with piped(hanging, tmp_path) as taiwa:
+        to_question(taiwa)
         press(taiwa, F1, "hanging")
         taiwa.communicate(timeout=IN_TIME)
         assert taiwa.returncode == 1
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "new"])
+def test_a_taiwa_that_is_left_while_it_begins_ends_without_a_word(
+    tmp_path: Path, known: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    if known:
+        prepare(tmp_path)
+    with piped(MAIN, tmp_path) as taiwa:
+        taiwa.communicate(timeout=IN_TIME)
+        assert taiwa.returncode == 0
+    assert capfd.readouterr().err == ""
 
 
 async def test_a_taiwa_that_leaves_closes_its_page() -> None:
@@ -252,9 +277,15 @@ async def test_what_one_visitor_sends_leaves_room_for_the_others() -> None:
                 await page.socket.send_bytes(bad.encode())
             await page.switches_language()
             good = await browser.open("good")
+            before = weight(server.process.pid)
             for _ in range(10):
                 await page.tell("resize", {"width": 30_000, "height": 30_000})
                 await page.flood()
+                await asyncio.sleep(0.5)
+            assert weight(taiwa) < 100  # MB; without bounds it goes on into gigabytes
+            os.kill(taiwa, signal.SIGSTOP)
+            for _ in range(20):
+                await page.flood()
             await good.switches_language()
+            assert weight(server.process.pid) < before + 5
             assert alive(taiwa)
-            assert weight(taiwa) < 200  # MB; without bounds it goes on into gigabytes

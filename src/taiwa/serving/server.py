@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import WSCloseCode, web
+from aiohttp.http import HttpProcessingError
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from textual_serve.server import Server as TextualServer
@@ -77,6 +78,7 @@ class Server:
         Raises `OSError` where the address can't be had.
         """
         logging.basicConfig(level=logging.ERROR)  # who asked for what is nobody's business
+        logging.getLogger("aiohttp.server").addFilter(_is_ours)
         gc.enable()  # a server stays: see cli.main
         if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
             signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
@@ -126,7 +128,8 @@ class Server:
             return self._tell(request, OTHER_SITE, status=403)
         if not self.access.is_invited(request):
             return self._page(request, "token.html", status=403)
-        if self.access.token and "token" in request.query and not is_socket:
+        is_page = request.match_info.http_exception is None and not is_socket
+        if self.access.token and "token" in request.query and is_page:
             return self._welcome(request)
         return await handler(request)
 
@@ -202,6 +205,11 @@ class Server:
 
         page = self._pages.get_template(template).render(_=said, language=first, **values)
         return web.Response(text=page, content_type="text/html", status=status)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether an error is this server's, and not that somebody spoke no HTTP to it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 async def _protect(_request: web.Request, response: web.StreamResponse) -> None:

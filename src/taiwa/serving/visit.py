@@ -18,8 +18,11 @@ from contextlib import suppress
 
 from aiohttp import WSMsgType, web
 
-GRACE, PARTING = 4.0, 0.5
-"""Seconds that a taiwa has for ending by itself, and a page for answering that it is closed."""
+GRACE, PARTING = 3.5, 0.5
+"""Seconds that a taiwa has for ending by itself, and a page for answering that it is closed.
+
+All is over within five, so that nobody kills the server before it has ended the others.
+"""
 
 LARGEST = (500, 200)
 """Columns and lines; to draw more would cost memory and serve nobody."""
