@@ -75,7 +75,7 @@ async def test_arrows_and_enter_choose_too(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await into_first_question(pilot)
         place = conversation(app).session.arrangement("rivers.q01").index(0)
-        await pilot.press(*["down"] * place, "enter")
+        await pilot.press(*["down"] * (place + 1), "enter")
         await pilot.pause()
         assert "✓ Right." in seen(app)
 

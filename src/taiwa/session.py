@@ -112,6 +112,7 @@ class Session:
         self.study, self.id, self.state = study, id, state
         self.transcript: list[Event] = list(events)
         self.draft = ""
+        self.turn = 0  # counts what was done here; an answer names the turn that it is for
         self._sure: bool | None = None  # of the answer to come
         self._start = records[0]
         self.length = len(records)
@@ -228,7 +229,10 @@ class Session:
             opens=study.review() if offer.kind == "review" else study.practice(offer.items)
         )
 
-    def give(self, given: Given) -> tuple[Event, ...]:
+    def give(self, given: Given, turn: int | None = None) -> tuple[Event, ...]:
+        """Answer the question that waits. An answer to another turn than this one is dropped."""
+        if turn not in (None, self.turn):
+            return ()
         question = self.question
         assert question is not None, "no question is pending"
         before = self.state.near.judgement if self.state.near else None
@@ -305,6 +309,7 @@ class Session:
         self.transcript += events
         self._keep_settled(record)
         if not isinstance(move, Ask | TakeHint):
+            self.turn += 1
             self._since, self._sure = self.study.clock(), None
         return events
 
@@ -320,6 +325,7 @@ class Session:
         known = len(self.transcript)
         self.state, self.length = fresh.state, fresh.length
         self.transcript, self._settled = fresh.transcript, fresh._settled
+        self.turn += 1
         self._since = self.study.clock()
         return tuple(self.transcript[known:])
 

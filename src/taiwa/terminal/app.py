@@ -57,6 +57,7 @@ class TaiwaApp(App[None]):
         self.study, self.words, self.view = study, words, View(study)
         self._begin_with = session
         self.spoken = 0  # how often everything has been said anew
+        self._held: list[events.Event] = []  # typed before the screen that takes it was there
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         last = study.store.setting("theme")  # set before the first frame: a change costs a reparse
@@ -100,11 +101,42 @@ class TaiwaApp(App[None]):
         return KEY_NAMES.get(binding.key, shown.upper() if shown[1:].isdecimal() else shown)
 
     async def on_event(self, event: events.Event) -> None:
-        """With the IME on, a key acts as its half-width twin wherever keys are commands."""
-        if isinstance(event, events.InputEvent) and self.return_code is not None:
+        """Let a screen have keys once it was seen: what is typed before waits, a click is dropped.
+
+        The left button alone does anything, as a terminal pastes with the middle one.
+        """
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            if not (isinstance(event, events.Key) and self._late(event)):
+                await super().on_event(event)
+        elif self.return_code is not None:
             return  # the app is closing: no screen opens any more
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            event = event if isinstance(self.focused, Input) else half_width(event)
+        elif isinstance(event, events.MouseEvent):
+            if event.button in (0, 1) and self._seen:
+                await super().on_event(event)
+        elif self._held or not self._seen:
+            self._held.append(event)
+        else:
+            await self._take(event)
+
+    @property
+    def _seen(self) -> bool:
+        return not isinstance(self.screen, Bilingual) or self.screen.ready
+
+    def _late(self, event: events.Event) -> bool:
+        return isinstance(self.screen, Bilingual) and self.screen.late(event)
+
+    async def release(self) -> None:
+        """Do what was typed before a screen was there; Enter then came as a line feed."""
+        while self._held and self._seen:
+            event = self._held.pop(0)
+            if isinstance(event, events.Key) and event.key == "ctrl+j":
+                event = twin_of(event, "enter", "\r")
+            await self._take(event)
+
+    async def _take(self, event: events.Event) -> None:
+        """With the IME on, a key acts as its half-width twin wherever keys are commands."""
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input):
+            event = half_width(event)
         await super().on_event(event)
 
     def begin(self, make: Callable[[], Session]) -> None:
@@ -268,4 +300,11 @@ def half_width(key: events.Key) -> events.Key:
     if twin == key.character or not (len(twin) == 1 and twin.isascii()):
         return key
     name = twin if twin.isalnum() else unicodedata.name(twin).lower().replace(" ", "_")
-    return events.Key(name, twin)
+    return twin_of(key, name, twin)
+
+
+def twin_of(key: events.Key, name: str, character: str) -> events.Key:
+    """Another key, pressed when `key` was."""
+    twin = events.Key(name, character)
+    twin.time = key.time
+    return twin

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import inf
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -19,11 +20,15 @@ from taiwa.session import Moved, Response, Session
 from taiwa.terminal.page import Keys, Page
 from taiwa.terminal.widgets.answering import Answering
 from taiwa.terminal.widgets.bubble import Bubble
+from taiwa.terminal.widgets.line import Line
 from taiwa.terminal.widgets.outline import Outline
 from taiwa.terminal.widgets.transcript import Transcript
 from taiwa.tutor.commands import Command
 from taiwa.tutor.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
 from taiwa.tutor.state import Phase
+
+TURN_KEYS = frozenset(("enter", "f3", "f4", "f5", "f6", "f7"))
+"""Keys that make a move, and so belong to the turn that was on screen when they were pressed."""
 
 AGAIN = 0.5
 """Seconds until what another program kept from being saved is tried again."""
@@ -58,6 +63,8 @@ class Conversation(Page):
         super().__init__()
         self.session = session
         self._again: Timer | None = None  # runs while something waits to be saved
+        self._frame = 0  # of the turn at hand
+        self._shown_at = inf  # when that frame was written, on the clock of events
 
     @property
     def pending(self) -> Question | None:
@@ -74,7 +81,7 @@ class Conversation(Page):
                     parallel, self.view, self.session.transcript, self.session.state.pending
                 )
                 yield Static(id="notice", markup=False)
-                yield Input(value=self.session.draft, id="say", compact=True, select_on_focus=False)
+                yield Line(value=self.session.draft, id="say", compact=True, select_on_focus=False)
             yield Outline(study.course, self.session, self.words, self.view)
         yield Keys()
 
@@ -136,13 +143,24 @@ class Conversation(Page):
     def await_answer(self) -> None:
         """Offer what the session waits for now: options, or the input line."""
         answering = self.query_one(Answering)
-        answering.ask(self.session.question)
+        answering.ask(self.session.question, self.session.turn)
+        self._frame, self._shown_at = self._frame + 1, inf
+        self.call_after_refresh(self._see, self._frame)
         if self.view.look(self.pending):
             self.query_one(Transcript).reword()
         line = self.query_one("#say", Input)
         (answering if answering.display else line).focus(False)
         self.call_after_refresh(self._place_cursor, line)
         self.speak_state()
+
+    def _see(self, frame: int) -> None:
+        """The turn at hand is on screen: from now on it takes keys."""
+        if frame == self._frame:
+            self._shown_at = events.Event().time
+
+    def late(self, event: events.Event) -> bool:
+        meant = not isinstance(event, events.Key) or event.key in TURN_KEYS or event.is_printable
+        return meant and event.time < self._shown_at
 
     def _place_cursor(self, line: Input) -> None:
         """Where an input method draws what is being typed: in the line that will take it."""
@@ -200,7 +218,8 @@ class Conversation(Page):
 
     @on(Input.Submitted, "#say")
     def said(self, event: Input.Submitted) -> None:
-        self.say(event.value)
+        if self.is_active and self._shown_at < inf:  # the same line, entered again at once, is not
+            self.say(event.value)
 
     @on(Bubble.Offered)
     def offered(self, event: Bubble.Offered) -> None:
@@ -273,13 +292,15 @@ class Conversation(Page):
 
     @on(Answering.Chosen)
     def chosen(self, event: Answering.Chosen) -> None:
-        self.act(lambda: self.session.give(event.given))
+        if self.is_active:
+            self.act(lambda: self.session.give(event.given, event.turn))
 
     @on(Answering.TypedOn)
     def typed_on(self, event: Answering.TypedOn) -> None:
-        line = self.query_one("#say", Input)
-        line.focus()
-        line.insert_text_at_cursor(event.character)
+        if self.is_active:
+            line = self.query_one("#say", Input)
+            line.focus()
+            line.insert_text_at_cursor(event.character)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         move = _MOVES.get(action)

@@ -14,6 +14,7 @@ from taiwa.errors import N_
 from taiwa.language.entries import term_entry
 from taiwa.language.typesetting import clean
 from taiwa.terminal.page import Keys, Page
+from taiwa.terminal.widgets.line import Line
 from taiwa.terminal.widgets.listing import Listing
 from taiwa.terminal.window import set_entry
 
@@ -31,7 +32,7 @@ class Glossary(Page):
         self._wanted = term
 
     def compose(self) -> ComposeResult:
-        yield Input(id="search", compact=True)
+        yield Line(id="search", compact=True)
         with Horizontal():
             yield Listing(id="terms", markup=False)
             with VerticalScroll(id="entry"):

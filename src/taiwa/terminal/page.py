@@ -32,6 +32,7 @@ class Bilingual(Screen[Result]):
     """
 
     _spoken = 0
+    ready = False  # from its first frame on; keys that come before it wait in the app
 
     @property
     def taiwa(self) -> "TaiwaApp":
@@ -56,7 +57,7 @@ class Bilingual(Screen[Result]):
 
     def on_click(self, event: events.Click) -> None:
         """A term that is pressed anywhere opens its entry."""
-        if term := event.style.meta.get("term"):
+        if not self.selections and (term := event.style.meta.get("term")):
             self.taiwa.open_term(term)
 
     @property
@@ -76,8 +77,18 @@ class Bilingual(Screen[Result]):
         self._spoken = self.taiwa.spoken
         with self.taiwa.telling():
             self.speak()
+        self.call_after_refresh(self._be_ready)
+
+    def _be_ready(self) -> None:
+        self.ready = True
+        self.app.call_later(self.taiwa.release)
+
+    def late(self, event: events.Event) -> bool:
+        """True of a key or click that was meant for what stood here before."""
+        return False
 
     def on_screen_resume(self) -> None:
+        self.app.call_later(self.taiwa.release)
         if self._spoken != self.taiwa.spoken:
             self.speak_anew()
 

@@ -1,7 +1,7 @@
-"""Answering by choosing: options with a caret for keys and mouse; digits answer at once."""
+"""Answering by choosing: arrows and Enter, digits, letters or a click; nothing is preselected."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -13,6 +13,7 @@ from textual.widget import Widget
 from taiwa.course.model import Choices, Match, Order, Question
 from taiwa.errors import N_
 from taiwa.language.parallel import Parallel
+from taiwa.terminal.page import Bilingual
 from taiwa.terminal.setting import set_parallel
 from taiwa.terminal.widgets.bubble import EDGE, EDGES, edged
 from taiwa.tutor.events import Given
@@ -26,8 +27,8 @@ class Answering(Widget):
     """The pending question's options.
 
     One answer is given by Enter, click, digit or letter. Several are marked first (Space, click,
-    digit), an order or pairing is built up one by one, and Enter gives it. Other characters typed
-    here are passed on, so that the learner may always type.
+    digit), an order or pairing is built up one by one, and Enter gives it. Another character begins
+    a line of words: it is passed on, with all that follows it, so that the learner may always type.
     """
 
     can_focus = True
@@ -45,6 +46,7 @@ class Answering(Widget):
         """The learner has answered."""
 
         given: Given
+        turn: int
 
     @dataclass
     class TypedOn(Message):
@@ -56,19 +58,26 @@ class Answering(Widget):
         super().__init__()
         self.parallel, self.view = parallel, view
         self.question: Question | None = None
-        self.caret = 0
+        self.turn = 0
+        self.caret: int | None = None
+        self._last = ""  # "digit" after a mark by its digit, "word" once words are being typed
         self.picked: list[int] = []  # places, in the order in which they were picked
         self._rows: list[int] = []  # the option that each row belongs to
 
-    def ask(self, question: Question | None) -> None:
-        """Offer a question's options; nothing for one that is typed."""
+    def ask(self, question: Question | None, turn: int) -> None:
+        """Offer a question's options; nothing for one that is typed. Answers will name `turn`."""
+        self.turn, self._last = turn, ""
         self.question = question if question is not None and choosable(question) else None
-        self.caret, self.picked = 0, []
+        self.caret, self.picked = None, []
         self.display = self.question is not None
         self.refresh(layout=True)
 
     def reword(self) -> None:
         self.refresh(layout=True)
+
+    @property
+    def page(self) -> Bilingual[None]:
+        return cast("Bilingual[None]", self.screen)
 
     @property
     def one_of_several(self) -> bool:
@@ -79,21 +88,23 @@ class Answering(Widget):
         return len(choosable(self.question)) if self.question else 0
 
     def action_move(self, by: int) -> None:
-        self.caret = (self.caret + by) % max(1, self.count)
+        start = self.caret if self.caret is not None else -1 if by > 0 else 0
+        self.caret = (start + by) % max(1, self.count)
         self.refresh()
 
     def action_mark(self) -> None:
-        self.pick(self.caret)
+        if self.caret is not None:
+            self.pick(self.caret)
 
     def action_enter(self) -> None:
         if self.one_of_several:
-            self.pick(self.caret)
+            self.action_mark()
         elif (isinstance(self.question, Choices) and self.picked) or (
             len(self.picked) == self.count and self.picked
         ):
             self.submit()
         else:
-            self.pick(self.caret)
+            self.action_mark()
 
     def action_undo(self) -> None:
         if self.picked:
@@ -124,18 +135,35 @@ class Answering(Widget):
         chosen = [shown[place] for place in self.picked]
         if isinstance(self.question, Choices):
             chosen.sort()
-        self.post_message(self.Chosen(Given(chosen=tuple(chosen))))
+        self.post_message(self.Chosen(Given(chosen=tuple(chosen)), self.turn))
 
     def on_key(self, event: events.Key) -> None:
         character = event.character or ""
-        if not character or not character.isprintable() or character == " ":
-            return
+        last, self._last = self._last, ""
+        if self.page.late(event):
+            event.stop()
+        elif last == "word" and (character.isprintable() or event.key == "enter"):
+            self._last = last
+            event.stop()
+            if event.key != "enter":
+                self.post_message(self.TypedOn(character))
+        elif last == "digit" and character == " ":
+            event.stop()  # "1 3", typed as the prompt shows it
+        elif character.isprintable() and character.strip():
+            event.stop()
+            self._type(character)
+
+    def _type(self, character: str) -> None:
         place = self._place(character)
-        event.stop()
         if place is None:
+            self._last = "word"
             self.post_message(self.TypedOn(character))
         else:
+            self._last = "digit"
             self.pick(place)
+
+    def on_focus(self) -> None:
+        self._last = ""
 
     def _place(self, character: str) -> int | None:
         """The option that a digit or letter names."""
@@ -145,6 +173,8 @@ class Answering(Widget):
 
     def on_click(self, event: events.Click) -> None:
         row = int(event.y)
+        if self.screen.selections or self.page.late(event):
+            return  # a drag selects
         if 0 <= row < len(self._rows) and self._rows[row] >= 0:
             self.pick(self._rows[row])
 

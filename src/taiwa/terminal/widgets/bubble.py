@@ -67,6 +67,8 @@ class Bubble(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """A click on an offer takes it up, on any of its lines."""
+        if self.screen.selections:
+            return  # a drag selects
         if number := event.style.meta.get("offer"):
             self.post_message(self.Offered(number))
 

@@ -20,7 +20,7 @@ MORE = 20
 class Transcript(VerticalScroll):
     """Shows events as bubbles. Only a window of them are widgets, however long the conversation."""
 
-    can_focus = True
+    can_focus = False  # a click on what was said leaves the keys where they were
 
     def __init__(
         self, parallel: Parallel, view: View, events: Sequence[Event], pending: str | None
