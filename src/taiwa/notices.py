@@ -12,6 +12,10 @@ UNREADABLE = N_(
 NO_OFFER = N_("No suggestion has that number now.")
 NO_POINT = N_("Name a missing point by its number, such as /covered 2.")
 NOTHING_PENDING = N_("No question is waiting. Press Enter to go on, or start with ? to ask me.")
+NOT_CHOSEN = N_(
+    "Choose first: press its number or letter, or point with the arrows; then Enter answers."
+)
+ALL_DONE = N_("This is the end. Esc leads back to the sections; start with ? to ask me.")
 SURENESS = N_("Noted how sure you are. Now your answer.")
 TERM_ASKED = N_("The question is about this term: its entry opens once you have answered.")
 AHEAD = N_(

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from taiwa.course.model import Question
 from taiwa.errors import TaiwaError
 from taiwa.notices import (
+    ALL_DONE,
     EMPTY_QUESTION,
     MISSPELT_COMMAND,
     MOVED,
@@ -191,7 +192,9 @@ class Session:
             return Response(self.give(given)) if given else Response(notice=UNREADABLE)
         if self.state.phase is Phase.TALKING:
             return Response(self.ask(text)) if text.strip() else Response(notice=EMPTY_QUESTION)
-        if text.strip() or not self.can(Proceed):
+        if not self.can(Proceed):
+            return Response(notice=ALL_DONE)
+        if text.strip():
             return Response(notice=NOTHING_PENDING)
         return Response(self.proceed())
 

@@ -16,6 +16,7 @@ from taiwa.course.model import Question
 from taiwa.errors import N_, Busy, TaiwaError
 from taiwa.language.parallel import Parallel
 from taiwa.language.typesetting import clean, typeset
+from taiwa.notices import NOT_CHOSEN, NOTHING_PENDING
 from taiwa.session import Moved, Response, Session
 from taiwa.terminal.page import Keys, Page
 from taiwa.terminal.widgets.answering import Answering
@@ -63,6 +64,7 @@ class Conversation(Page):
         super().__init__()
         self.session = session
         self._again: Timer | None = None  # runs while something waits to be saved
+        self._aside: str | None = None  # what was typed last where no question waited
         self._frame = 0  # of the turn at hand
         self._shown_at = inf  # when that frame was written, on the clock of events
 
@@ -92,7 +94,7 @@ class Conversation(Page):
 
     def _tick(self) -> None:
         """An exam's clock: end it when its time is over."""
-        if self.session.finished:
+        if self.session.finished or not self.stands:
             return
         self._tell_place()
         if self._again is None:
@@ -150,7 +152,7 @@ class Conversation(Page):
             self.query_one(Transcript).reword()
         line = self.query_one("#say", Input)
         (answering if answering.display else line).focus(False)
-        self.call_after_refresh(self._place_cursor, line)
+        self.once_drawn(partial(self._place_cursor, line))
         self.speak_state()
 
     def _see(self, frame: int) -> None:
@@ -185,6 +187,8 @@ class Conversation(Page):
         While another program is saving it is tried again, until the learner does something else.
         """
         self._give_up()
+        if not self.stands:
+            return
         try:
             deed()
         except Busy as error:
@@ -232,7 +236,9 @@ class Conversation(Page):
 
     def _say(self, text: str) -> None:
         before, line = self.session.state, self.query_one("#say", Input)
-        response = self.session.say(text)
+        told = text == self._aside  # that no question waits for it: now Enter goes on
+        response = self.session.say("" if told else text)
+        self._aside = text if response.notice == NOTHING_PENDING else None
         if response.events or response.command or response.opens:
             line.value = ""
         if response.events and self.session.state is not before:
@@ -294,6 +300,11 @@ class Conversation(Page):
     def chosen(self, event: Answering.Chosen) -> None:
         if self.is_active:
             self.act(lambda: self.session.give(event.given, event.turn))
+
+    @on(Answering.NotChosen)
+    def not_chosen(self) -> None:
+        if self.is_active and self.session.question is not None:
+            self.notice(self.words._(NOT_CHOSEN))
 
     @on(Answering.TypedOn)
     def typed_on(self, event: Answering.TypedOn) -> None:

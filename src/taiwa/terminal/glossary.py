@@ -46,11 +46,12 @@ class Glossary(Page):
         self._list()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show)
+        self.once_drawn(self._show)
 
     @on(Input.Changed, "#search")
     def searched(self) -> None:
-        self._list()
+        if self.stands:
+            self._list()
 
     def _list(self) -> None:
         terms = self.query_one("#terms", OptionList)
@@ -65,7 +66,8 @@ class Glossary(Page):
 
     @on(OptionList.OptionHighlighted, "#terms")
     def highlighted(self) -> None:
-        self._show()
+        if self.stands:
+            self._show()
 
     def _show(self) -> None:
         option = self.query_one("#terms", OptionList).highlighted_option

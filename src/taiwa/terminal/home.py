@@ -52,7 +52,7 @@ class Home(Page):
         self.speak_anew()  # there may be progress to show
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.speak)
+        self.once_drawn(self.speak)
 
     def speak(self) -> None:
         language = self.words.language

@@ -1,5 +1,6 @@
 """What every screen shares: it speaks the current language, down to the keys in its footer."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -51,6 +52,15 @@ class Bilingual(Screen[Result]):
         return self.taiwa.view
 
     @property
+    def stands(self) -> bool:
+        """Built, and not left: else its parts are not there to be asked."""
+        return self.is_mounted and self in self.app.screen_stack
+
+    def once_drawn(self, deed: Callable[[], None]) -> None:
+        """Do something once what changes now has been drawn, if the screen still stands then."""
+        self.call_after_refresh(lambda: deed() if self.stands else None)
+
+    @property
     def pending(self) -> "Question | None":
         """The question that waits for an answer on this screen."""
         return None
@@ -93,7 +103,9 @@ class Bilingual(Screen[Result]):
             self.speak_anew()
 
     def speak_anew(self) -> None:
-        """The language, or the way to see texts, has changed."""
+        """The language, or the way to see texts, has changed; a screen not built yet will speak."""
+        if not self.stands:
+            return
         self._spoken = self.taiwa.spoken
         with self.taiwa.telling():
             self.speak()
@@ -141,7 +153,7 @@ class Dialog(Bilingual[Result], ModalScreen[Result]):
     """A small window over a page; it closes with a result."""
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.speak)
+        self.once_drawn(self.speak)
 
 
 class TextWindow(Dialog[None]):

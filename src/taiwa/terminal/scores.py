@@ -66,7 +66,7 @@ class Scores(Page):
         self.sessions = self.study.store.sessions()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show)
+        self.once_drawn(self._show)
 
     def speak(self) -> None:
         """The overview first, then the sessions that the section chosen occurs in."""
@@ -96,7 +96,8 @@ class Scores(Page):
 
     @on(OptionList.OptionHighlighted, "#sessions")
     def highlighted(self) -> None:
-        self._show()
+        if self.stands:
+            self._show()
 
     def _show(self) -> None:
         option = self.query_one("#sessions", OptionList).highlighted_option

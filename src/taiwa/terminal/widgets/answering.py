@@ -48,6 +48,9 @@ class Answering(Widget):
         given: Given
         turn: int
 
+    class NotChosen(Message):
+        """Enter or Space, with nothing to take: no option is pointed at."""
+
     @dataclass
     class TypedOn(Message):
         """A character that is no choice: it belongs into the input line."""
@@ -93,7 +96,9 @@ class Answering(Widget):
         self.refresh()
 
     def action_mark(self) -> None:
-        if self.caret is not None:
+        if self.caret is None:
+            self.post_message(self.NotChosen())
+        else:
             self.pick(self.caret)
 
     def action_enter(self) -> None:
