@@ -1,5 +1,7 @@
 """What the tests share: a small course, a clock that goes on by itself, a fresh home folder."""
 
+import asyncio
+import contextlib
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -8,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual.pilot import Pilot
 
 from taiwa import paths
 from taiwa.course.loading import load_course
@@ -116,3 +119,19 @@ def edited(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return edit
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot presses as a learner does: the next key once what stands there has been seen."""
+    press = Pilot.press
+
+    async def press_and_see(self: Pilot[object], *keys: str) -> None:
+        for key in keys:
+            await press(self, key)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(5):
+                    while self.app.is_running and not getattr(self.app, "settled", True):
+                        await asyncio.sleep(0.005)
+
+    monkeypatch.setattr(Pilot, "press", press_and_see)

@@ -136,7 +136,7 @@ async def test_no_screen_keeps_words_of_the_other_language(
         await pilot.pause()
         for key in keys:
             await pilot.press(key)
-            await pilot.pause()
+        await pilot.pause()
         english = seen(app)
         if screen != "glossary":  # an entry is always shown in both languages
             assert not JAPANESE.search(english), english

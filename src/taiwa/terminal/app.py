@@ -57,6 +57,7 @@ class TaiwaApp(App[None]):
         self.study, self.words, self.view = study, words, View(study)
         self._begin_with = session
         self.spoken = 0  # how often everything has been said anew
+        self._pressed = False  # the button that goes up went down on what stands here
         self._held: list[events.Event] = []  # typed before the screen that takes it was there
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -105,13 +106,19 @@ class TaiwaApp(App[None]):
 
         The left button alone does anything, as a terminal pastes with the middle one.
         """
-        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+        pressed = isinstance(event, events.InputEvent | events.Paste)
+        if pressed and self.return_code is not None:
+            return  # the app is closing: no screen opens any more
+        if not pressed or event.is_forwarded:
             if not (isinstance(event, events.Key) and self._late(event)):
                 await super().on_event(event)
-        elif self.return_code is not None:
-            return  # the app is closing: no screen opens any more
+        elif isinstance(event, events.MouseDown | events.MouseUp):
+            if isinstance(event, events.MouseDown):
+                self._pressed = event.button == 1 and self._seen
+            if self._pressed:
+                await super().on_event(event)
         elif isinstance(event, events.MouseEvent):
-            if event.button in (0, 1) and self._seen:
+            if self._seen:
                 await super().on_event(event)
         elif self._held or not self._seen:
             self._held.append(event)
@@ -122,12 +129,17 @@ class TaiwaApp(App[None]):
     def _seen(self) -> bool:
         return not isinstance(self.screen, Bilingual) or self.screen.ready
 
+    @property
+    def settled(self) -> bool:
+        """What stands here has been drawn, and nothing that was typed waits for it."""
+        return self._seen and not self._held and getattr(self.screen, "seen", True)
+
     def _late(self, event: events.Event) -> bool:
         return isinstance(self.screen, Bilingual) and self.screen.late(event)
 
     async def release(self) -> None:
         """Do what was typed before a screen was there; Enter then came as a line feed."""
-        while self._held and self._seen:
+        while self._held and self._seen and self.return_code is None:
             event = self._held.pop(0)
             if isinstance(event, events.Key) and event.key == "ctrl+j":
                 event = twin_of(event, "enter", "\r")

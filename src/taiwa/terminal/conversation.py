@@ -18,7 +18,7 @@ from taiwa.language.parallel import Parallel
 from taiwa.language.typesetting import clean, typeset
 from taiwa.notices import NOT_CHOSEN, NOTHING_PENDING
 from taiwa.session import Moved, Response, Session
-from taiwa.terminal.page import Keys, Page
+from taiwa.terminal.page import Keys, Page, TooSmall
 from taiwa.terminal.widgets.answering import Answering
 from taiwa.terminal.widgets.bubble import Bubble
 from taiwa.terminal.widgets.line import Line
@@ -147,7 +147,10 @@ class Conversation(Page):
         answering = self.query_one(Answering)
         answering.ask(self.session.question, self.session.turn)
         self._frame, self._shown_at = self._frame + 1, inf
-        self.call_after_refresh(self._see, self._frame)
+        talk = self.query_one(
+            Transcript
+        )  # the first refresh may still scroll, the second has drawn
+        talk.call_after_refresh(talk.call_after_refresh, self._see, self._frame)
         if self.view.look(self.pending):
             self.query_one(Transcript).reword()
         line = self.query_one("#say", Input)
@@ -155,12 +158,19 @@ class Conversation(Page):
         self.once_drawn(partial(self._place_cursor, line))
         self.speak_state()
 
+    @property
+    def seen(self) -> bool:
+        """The turn at hand has been on screen."""
+        return self._shown_at < inf
+
     def _see(self, frame: int) -> None:
         """The turn at hand is on screen: from now on it takes keys."""
         if frame == self._frame:
             self._shown_at = events.Event().time
 
     def late(self, event: events.Event) -> bool:
+        if self.query_one(TooSmall).display:
+            return True
         meant = not isinstance(event, events.Key) or event.key in TURN_KEYS or event.is_printable
         return meant and event.time < self._shown_at
 
@@ -222,7 +232,7 @@ class Conversation(Page):
 
     @on(Input.Submitted, "#say")
     def said(self, event: Input.Submitted) -> None:
-        if self.is_active and self._shown_at < inf:  # the same line, entered again at once, is not
+        if self.is_active and self.seen:  # the same line, entered again at once, is not
             self.say(event.value)
 
     @on(Bubble.Offered)

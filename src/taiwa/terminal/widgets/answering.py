@@ -61,7 +61,7 @@ class Answering(Widget):
         super().__init__()
         self.parallel, self.view = parallel, view
         self.question: Question | None = None
-        self.turn = 0
+        self.turn = -1
         self.caret: int | None = None
         self._last = ""  # "digit" after a mark by its digit, "word" once words are being typed
         self.picked: list[int] = []  # places, in the order in which they were picked
@@ -69,6 +69,8 @@ class Answering(Widget):
 
     def ask(self, question: Question | None, turn: int) -> None:
         """Offer a question's options; nothing for one that is typed. Answers will name `turn`."""
+        if (question, turn) == (self.question, self.turn):
+            return  # a hint was given: what is marked stays
         self.turn, self._last = turn, ""
         self.question = question if question is not None and choosable(question) else None
         self.caret, self.picked = None, []
