@@ -164,8 +164,7 @@ class Conversation(Page):
         return self._shown_at < inf
 
     def _see(self, frame: int) -> None:
-        """The turn at hand is on screen: from now on it takes keys."""
-        if frame == self._frame:
+        if frame == self._frame:  # else another turn has come meanwhile
             self._shown_at = events.Event().time
 
     def late(self, event: events.Event) -> bool:
@@ -270,24 +269,19 @@ class Conversation(Page):
 
     def command(self, command: Command) -> None:
         """A command that is no move."""
-        if command.name == "lang":
-            self.taiwa.action_switch_language(command.rest)
-        elif command.name == "home":
-            self.action_home()
-        elif command.name == "scores":
-            self.taiwa.action_scores()
-        elif command.name == "furigana":
-            self.taiwa.action_turn_furigana(command.rest)
-        elif command.name == "parallel":
-            self.taiwa.action_turn_parallel(command.rest)
-        elif command.name == "term":
-            self.taiwa.look_up(command.rest)
-        elif command.name == "help":
-            self.taiwa.action_guide()
-        elif command.name == "save":
-            self._save()
-        elif command.name == "quit":
-            self.app.exit()
+        app, rest = self.taiwa, command.rest
+        deeds: dict[str, Callable[[], object]] = {
+            "lang": lambda: app.action_switch_language(rest),
+            "home": self.action_home,
+            "scores": app.action_scores,
+            "furigana": lambda: app.action_turn_furigana(rest),
+            "parallel": lambda: app.action_turn_parallel(rest),
+            "term": lambda: app.look_up(rest),
+            "help": app.action_guide,
+            "save": self._save,
+            "quit": app.exit,
+        }
+        deeds[command.name]()
 
     def _save(self) -> None:
         """Write the conversation to a file."""
