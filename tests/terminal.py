@@ -42,6 +42,10 @@ def wait_for(what: str, found: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+QUIET = 0.4
+"""Seconds without a byte after which a screen stands; a busy machine draws in steps."""
+
+
 class Window(Terminal):
     """A program in a window; `until` reads on from what it last found."""
 
@@ -79,7 +83,21 @@ class Window(Terminal):
         return _ESCAPE.sub(b"", self.seen).decode("utf-8", "replace")
 
     def type(self, keys: str) -> None:
+        """Type as one who has seen what is there: once nothing more is being drawn."""
+        end = time.monotonic() + 5
+        while time.monotonic() < end and select.select([self.fd], [], [], QUIET)[0]:
+            if not self.read():
+                break
         os.write(self.fd, keys.encode())
+
+    def press(self, keys: str, drawn: str) -> None:
+        """Type keys until something is drawn: a turn takes none before all of it was."""
+        for _ in range(20):
+            self.type(keys)
+            with suppress(AssertionError):
+                self.until(drawn, 2)
+                return
+        raise AssertionError(f"{drawn!r} was not drawn, but {self.drawn[-LATEST:]!r}")
 
     def resize(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -140,14 +158,10 @@ def window(*command: str, size: tuple[int, int] = SIZE, **env: str) -> Iterator[
 def to_typed_question(taiwa: Window) -> None:
     """From the first screen into the lesson, to the question that is answered with `river`."""
     taiwa.until("Begin the lesson: Rivers")
-    taiwa.type(ENTER)
-    taiwa.until("Enter: go on")
-    taiwa.type(ENTER)
-    taiwa.until("what raised the town?")
-    taiwa.type(F5)
-    taiwa.until("Enter: go on")
-    taiwa.type(ENTER)
-    taiwa.until("in English?")
+    taiwa.press(ENTER, "Enter: go on")
+    taiwa.press(ENTER, "what raised the town?")
+    taiwa.press(F5, "Enter: go on")
+    taiwa.press(ENTER, "in English?")
 
 
 def run(*words: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:

@@ -66,7 +66,8 @@ class Conversation(Page):
         self._again: Timer | None = None  # runs while something waits to be saved
         self._aside: str | None = None  # what was typed last where no question waited
         self._frame = 0  # of the turn at hand
-        self._shown_at = inf  # when that frame was written, on the clock of events
+        self._began = 0.0  # when it came, on the clock of events
+        self._shown_at = inf  # when its frame was written
 
     @property
     def pending(self) -> Question | None:
@@ -146,11 +147,8 @@ class Conversation(Page):
         """Offer what the session waits for now: options, or the input line."""
         answering = self.query_one(Answering)
         answering.ask(self.session.question, self.session.turn)
-        self._frame, self._shown_at = self._frame + 1, inf
-        talk = self.query_one(
-            Transcript
-        )  # the first refresh may still scroll, the second has drawn
-        talk.call_after_refresh(talk.call_after_refresh, self._see, self._frame)
+        self._frame, self._began, self._shown_at = self._frame + 1, events.Event().time, inf
+        self.call_after_refresh(self._see, self._frame)
         if self.view.look(self.pending):
             self.query_one(Transcript).reword()
         line = self.query_one("#say", Input)
@@ -168,10 +166,11 @@ class Conversation(Page):
             self._shown_at = events.Event().time
 
     def late(self, event: events.Event) -> bool:
+        if isinstance(event, events.Key) and not (event.key in TURN_KEYS or event.is_printable):
+            return False
         if self.query_one(TooSmall).display:
             return True
-        meant = not isinstance(event, events.Key) or event.key in TURN_KEYS or event.is_printable
-        return meant and event.time < self._shown_at
+        return event.time < (self._shown_at if self.query_one(Answering).display else self._began)
 
     def _place_cursor(self, line: Input) -> None:
         """Where an input method draws what is being typed: in the line that will take it."""
@@ -231,7 +230,9 @@ class Conversation(Page):
 
     @on(Input.Submitted, "#say")
     def said(self, event: Input.Submitted) -> None:
-        if self.is_active and self.seen:  # the same line, entered again at once, is not
+        if (
+            self.is_active and event.time >= self._began
+        ):  # the same line, entered again at once, is not
             self.say(event.value)
 
     @on(Bubble.Offered)
