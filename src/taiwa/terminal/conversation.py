@@ -158,7 +158,6 @@ class Conversation(Page):
 
     @property
     def seen(self) -> bool:
-        """The turn at hand has been on screen."""
         return self._shown_at < inf
 
     def _see(self, frame: int) -> None:
