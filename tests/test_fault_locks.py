@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from taiwa.progress import schema
-from tests.kills import first_version
+from tests.kills.moments import first_version
 from tests.terminal import (
     APP,
     COURSE,

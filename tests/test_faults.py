@@ -18,7 +18,7 @@ import pytest
 from taiwa.progress.store import Store
 from tests.bench.terminal import PYTHON
 from tests.conftest import welcomed
-from tests.kills import first_version
+from tests.kills.moments import first_version
 from tests.terminal import (
     APP,
     COURSE,

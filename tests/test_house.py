@@ -13,7 +13,7 @@ MAY = {
     "paths": {"errors"},
     "course": {"errors", "paths"},
     "tutor": {"course", "errors"},
-    "progress": {"course", "errors"},
+    "progress": {"course", "errors", "paths"},
     "language": {
         "course",
         "tutor.events",

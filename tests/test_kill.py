@@ -17,8 +17,8 @@ from taiwa.course.loading import load_course
 from taiwa.progress.store import Store
 from taiwa.study import Study
 from taiwa.tutor.events import Judged
-from tests import kills
 from tests.conftest import SAMPLE
+from tests.kills import calls, moments
 
 pytestmark = pytest.mark.slow
 
@@ -90,7 +90,18 @@ def test_what_was_acknowledged_is_in_the_log(number: int, tmp_path: Path) -> Non
 
 
 def test_answering_backing_up_importing_and_migrating_survive_kills(tmp_path: Path) -> None:
-    kills.run(tmp_path, 12)
+    moments.run(tmp_path, 12)
+
+
+@pytest.mark.parametrize("name", calls.OPERATIONS)
+def test_a_command_killed_before_a_call_that_changes_a_file_loses_nothing(
+    name: str, tmp_path: Path
+) -> None:
+    if refusal := calls.refusal():
+        pytest.skip(refusal)
+    trial = calls.Trial(tmp_path, name)
+    (call,) = calls.drawn(trial, 1, random.Random(name))
+    trial.kill(call)
 
 
 def test_two_processes_answering_at_once_lose_nothing(tmp_path: Path) -> None:

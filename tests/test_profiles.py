@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from taiwa import profiles
 from taiwa.cli import main
 from taiwa.course.loading import load_course
-from taiwa.errors import StoreError, UsageError
+from taiwa.errors import Busy, UsageError
 from taiwa.paths import DATABASE
 from taiwa.progress.backup import is_sound
 from taiwa.progress.store import Store
 from taiwa.study import Study
 from tests.conftest import SAMPLE, Clock
+from tests.test_store import answered, started
 
 TODAY = date(2026, 4, 1)
 
@@ -29,7 +30,20 @@ def made(data: Path, name: str) -> Path:
 
 @pytest.mark.parametrize(
     "name",
-    ["hanako", "花子", "佐々木 ハナコー", "Anna Maria", "class-3_b", "é", "1", "हिन्दी", "ภาษาไทย"],
+    [
+        *(
+            "hanako",
+            "花子",
+            "佐々木 ハナコー",
+            "Anna Maria",
+            "class-3_b",
+            "é",
+            "1",
+            "हिन्दी",
+            "ภาษาไทย",
+        ),
+        *("O'Neil", "a.b", "J. R. 田中", "アンナ・マリア", "d'Arc", "3.b", "ａｎｎ", "James'"),
+    ],
 )
 def test_ordinary_names_are_taken(name: str) -> None:
     assert profiles.checked(name) == name
@@ -39,6 +53,21 @@ def test_ordinary_names_are_taken(name: str) -> None:
     "name",
     [
         *("", " ", "a/b", "..", ".hidden", "-x", "a  b", "a ", "a\n", "\x1b[2J", "CON", "lpt1"),
+        *(
+            ".",
+            "a.",
+            "a..b",
+            "-",
+            "'",
+            "'a",
+            "con.x",
+            "ａ／ｂ",
+            "．．",
+            "\u3164",
+            "a\x00b",
+            "~",
+            "$HOME",
+        ),
         *("x" * 33, "a\\b", "a:b", "\u202ea", "\ud800", "a\u200bb", "a \u0308b", "com¹", "ＮＵＬ"),
     ],
 )
@@ -75,12 +104,119 @@ def test_one_name_in_another_case_is_the_same_profile(tmp_path: Path) -> None:
     assert profiles.folder_of(tmp_path, "a\u0308").name == "Ä"
 
 
-def test_a_profile_that_can_not_be_copied_is_not_deleted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *[
+            ("ann", "ａｎｎ"),
+            ("ハナコ", "ﾊﾅｺ"),
+            ("田中1", "田中１"),
+            ("O'Neil", "o’neil"),
+            ("a.b", "Ａ．Ｂ"),
+        ],
+        *[
+            ("e\u0301", "É"),
+            ("がく", "か\u3099く"),
+            ("Straße", "STRASSE"),
+            ("葛城", "葛\U000e0100城"),
+        ],
+        *[("山田 花子", "山田　花子"), ("アンナ・マリア", "ｱﾝﾅ･ﾏﾘｱ"), ("Ⅲ", "iii")],
+    ],
+)
+def test_spellings_of_one_name_are_one_profile(one: str, other: str, tmp_path: Path) -> None:
+    assert made(tmp_path, one) == made(tmp_path, other)
+    assert len(profiles.profiles(tmp_path)) == 1
+    made(tmp_path, "taro")
+    with pytest.raises(UsageError, match="already"):
+        profiles.rename(tmp_path, "taro", other)
+
+
+def test_a_new_name_is_kept_in_half_width(tmp_path: Path) -> None:
+    assert made(tmp_path, "Ａｎｎ　Ｏ’Ｎｅｉｌ").name == "Ann O'Neil"
+
+
+@given(st.text(max_size=40))
+def test_a_folder_is_found_by_its_own_name(name: str) -> None:
+    try:
+        folder = profiles.folder_of(Path("/data"), name)
+    except UsageError:
+        return
+    assert profiles.folder_of(Path("/data"), folder.name) == folder
+    assert profiles._key(folder.name) == profiles._key(name)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> list[Path]:
+    """Two profiles that an earlier version told apart, and a folder that it had half deleted."""
+    folders = [tmp_path / "profiles" / name for name in ("ａｎｎ", "ann")]
+    for folder in folders:
+        Store(folder / DATABASE).close()
+    (tmp_path / "profiles" / "ANN" / "conversations").mkdir(parents=True)
+    return folders
+
+
+def test_profiles_that_were_two_stay_within_reach(tmp_path: Path, two: list[Path]) -> None:
+    assert [profiles.folder_of(tmp_path, folder.name) for folder in two] == two
+    assert profiles.folder_of(tmp_path, "ANN").name == "ANN"
+    assert profiles.folder_of(tmp_path, "Ann").name == "ann"
+    profiles.rename(tmp_path, "ａｎｎ", "anna")
+    assert profiles.profiles(tmp_path) == ["ANN", "ann", "anna"]
+
+
+def test_a_profile_that_was_half_deleted_is_listed_and_deleted_to_the_end(
+    tmp_path: Path,
+    two: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("TAIWA_HOME", str(tmp_path))
+    assert main(["profiles"]) == 0
+    assert "ANN: there is no record in it" in capsys.readouterr().out
+    assert main(["profiles", "delete", "ANN"]) == 0
+    assert sorted(profiles.profiles(tmp_path)) == sorted(folder.name for folder in two)
+
+
+def test_a_profile_in_use_is_neither_deleted_nor_renamed(tmp_path: Path) -> None:
+    folder = made(tmp_path, "hanako")
+    window = Store(folder / DATABASE)
+    window.append(started())
+    for change in (
+        lambda: profiles.delete(tmp_path, "hanako", TODAY),
+        lambda: profiles.rename(tmp_path, "hanako", "taro"),
+    ):
+        with pytest.raises(Busy, match="Another program is using"):
+            change()
+    window.append(answered(1, "right"))
+    assert folder.exists()
+    window.close()
+    kept = profiles.delete(tmp_path, "hanako", TODAY)
+    store = Store(kept)
+    assert len(list(store.log())) == 2
+    store.close()
+
+
+def test_a_deleted_profile_is_named_by_the_doctor_and_can_be_brought_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TAIWA_HOME", str(tmp_path))
+    store = Store(made(tmp_path, "hanako") / DATABASE)
+    store.append(started())
+    store.close()
+    kept = profiles.delete(tmp_path, "hanako", TODAY)
+    assert main(["doctor"]) == 0
+    assert f"Of a deleted profile, {kept}: sound; records: 1." in capsys.readouterr().out
+    assert main(["--profile", "hanako", "doctor", "--restore", str(kept)]) == 0
+    store = Store(profiles.folder_of(tmp_path, "hanako") / DATABASE)
+    assert list(store.log()) == [started()]
+    store.close()
+
+
+def test_a_damaged_record_is_kept_as_it_is_when_its_profile_is_deleted(tmp_path: Path) -> None:
     folder = made(tmp_path, "hanako")
     (folder / DATABASE).write_bytes(b"no database" * 1000)
-    with pytest.raises(StoreError):
-        profiles.delete(tmp_path, "hanako", TODAY)
-    assert folder.exists()
+    kept = profiles.delete(tmp_path, "hanako", TODAY)
+    assert not folder.exists()
+    assert kept.read_bytes() == b"no database" * 1000
 
 
 def test_a_renamed_profile_keeps_its_progress(tmp_path: Path) -> None:

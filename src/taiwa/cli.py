@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from taiwa import paths
 from taiwa.arguments import parser
@@ -56,7 +57,8 @@ def _run(arguments: Sequence[str] | None, words: Words) -> int:
         if options.lang:
             words.language = _known(options.lang, _locales())
         run: Callable[[argparse.Namespace, Words], int] = options.run
-        return run(options, words)
+        with ExitStack() as options.opened:
+            return run(options, words)
     except ContentError as error:
         print(words._(PROBLEMS, path=options.content), file=sys.stderr)
         print(error, file=sys.stderr)

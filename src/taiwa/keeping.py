@@ -5,12 +5,16 @@ import os
 import sqlite3
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.language.catalogs import Words
 from taiwa.running import DONE, FAILED, database, now, open_study
 from taiwa.waiting import waiting
+
+if TYPE_CHECKING:
+    from taiwa.study import Study
 
 EXISTS = N_("{path} already exists: choose another name, or add --force.")
 NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
@@ -38,7 +42,7 @@ def export(options: argparse.Namespace, words: Words) -> int:
             count = write_anki(study.course, words, path, study.now())
         print(words._("{path}: {count} notes.", path=path, count=count))
         return DONE
-    text = _text(options, words)
+    text = _text(study, options, words)
     if path is None:
         print(text, end="" if text.endswith("\n") else "\n")
         return DONE
@@ -47,8 +51,7 @@ def export(options: argparse.Namespace, words: Words) -> int:
     return DONE
 
 
-def _text(options: argparse.Namespace, words: Words) -> str:
-    study = open_study(options, words, to_read=True)
+def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
     if options.format == "json":
         from taiwa.progress.transfer import as_lines
 
@@ -102,7 +105,8 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
     db = database(options)
     if options.restore:
         kept = restore(db, options.restore, now())
-        print(words._("Restored. What was there before is kept in {path}.", path=kept))
+        message = N_("Restored. What was there before is kept in {path}.")
+        print(words._(message if kept else N_("Restored."), path=kept))
     if options.rebuild:
         with waiting(words._("Rebuilding scores")):
             rebuild(db)
@@ -127,7 +131,7 @@ def profiles(options: argparse.Namespace, words: Words) -> int:
             known.rename(data, old, new)
         case ["delete", name]:
             kept = known.delete(data, name, now().date())
-            print(words._(N_("Deleted. A copy of its progress is kept in {path}."), path=kept))
+            print(words._(N_("Deleted. Its progress is kept in {path}."), path=kept))
         case _:
             raise UsageError(
                 N_(
@@ -140,12 +144,17 @@ def profiles(options: argparse.Namespace, words: Words) -> int:
 
 def _use(data: Path, name: str, words: Words) -> str:
     """A profile in one line: its name, when it was last used, how much was answered."""
-    from taiwa.profiles import use
+    from taiwa.profiles import folder_of, use
 
+    taiwa = paths.command(folder_of(data, name) / paths.DATABASE)
     try:
-        day, answers = use(data, name)
+        used = use(data, name)
     except sqlite3.Error:
-        return words._(N_("{name}: can't be read; see taiwa --profile '{name}' doctor"), name=name)
+        return words._("{name}: can't be read; see {taiwa} doctor", name=name, taiwa=taiwa)
+    if used is None:
+        message = N_("{name}: there is no record in it; see {taiwa} doctor, or delete the profile")
+        return words._(message, name=name, taiwa=taiwa)
+    day, answers = used
     if day is None:
         return words._(N_("{name}: not used yet"), name=name)
     return words.ngettext(

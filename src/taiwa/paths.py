@@ -1,8 +1,9 @@
 """Every path in one place, and files written whole. `TAIWA_HOME` moves the data folder."""
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from taiwa.errors import N_, StoreError
@@ -11,6 +12,13 @@ NO_HOME = N_("There is no home folder to keep your progress in: name a folder in
 
 DATABASE = "progress.db"
 PROFILES = "profiles"
+BACKUPS = "backups"
+CONVERSATIONS = "conversations"
+CACHE = "cache"
+
+PART, DAY = ".part", 86_400
+"""How the scratch folder of a file that is being written ends; the seconds after which, with
+nothing written to it, it is nobody's."""
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
@@ -21,10 +29,19 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     return folder
 
 
+def command(db: Path) -> str:
+    """How taiwa is called for the record `db`: by name, for one of a profile."""
+    if db.parent.parent.name != PROFILES:
+        return "taiwa"
+    import shlex
+
+    return f"taiwa --profile {shlex.quote(db.parent.name)}"
+
+
 def cache_folder(environment: Mapping[str, str]) -> Path:
     """Where what can be made anew is kept; safe to delete. No folder, if there is no home."""
     folder = _own(environment, "user_cache_dir") or Path(os.devnull)
-    return folder / "cache" if environment.get("TAIWA_HOME") else folder
+    return folder / CACHE if environment.get("TAIWA_HOME") else folder
 
 
 def _own(environment: Mapping[str, str], usual: str) -> Path | None:
@@ -59,14 +76,72 @@ def write_whole(file: Path, content: bytes) -> None:
     if file.exists() and not file.is_file():  # a device or a pipe is written to where it is
         file.write_bytes(content)
         return
-    file = file.resolve()
-    scratch = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        scratch.write_bytes(content)
-        scratch.replace(file)
-    except BaseException as error:
-        with suppress(OSError):
-            scratch.unlink()
-        if isinstance(error, OSError):
-            error.filename = str(file)  # the one that the learner knows
+        with replacing(file) as made:
+            made.write_bytes(content)
+    except OSError as error:
+        error.filename = str(file.resolve())  # the one that the learner knows
         raise
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """Where to write a file that then takes the place of `file`, complete and on the disk.
+
+    It is made in a folder of its own beside `file`, which nobody else can look into. Such folders
+    that killed programs left there go, once nothing was written to them for a day.
+    """
+    from tempfile import TemporaryDirectory
+
+    file = file.resolve()
+    with TemporaryDirectory(
+        prefix=f"{file.name}.", suffix=PART, dir=file.parent, ignore_cleanup_errors=True
+    ) as folder:
+        left = re.compile(re.escape(f"{file.name}.") + "[a-z0-9_]{8}" + re.escape(PART))
+        clear_away(
+            (other for other in file.parent.iterdir() if left.fullmatch(other.name)), Path(folder)
+        )
+        made = Path(folder) / file.name
+        yield made
+        with made.open("rb+") as written:
+            os.fsync(written.fileno())
+        made.replace(file)
+
+
+def clear_away(left: Iterable[Path], fresh: Path) -> None:
+    """Remove those of the files and folders `left` that are a day older than `fresh`."""
+    import shutil
+
+    now = fresh.stat().st_mtime
+    for path in left:
+        with suppress(OSError):  # another program may have been faster
+            if now - path.stat().st_mtime > DAY:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def unused(file: Path) -> Path:
+    """A fresh empty file of this name, or of it and a number where that is taken."""
+    fresh, number = file, 1
+    while True:
+        try:
+            fresh.touch(0o600, exist_ok=False)
+            return fresh
+        except FileExistsError:
+            number += 1
+            fresh = file.with_stem(f"{file.stem} {number}")
+
+
+def own_folder(folder: Path) -> None:
+    """Make a folder, with those above it that are missing, into which only its owner can look."""
+    if not folder.is_dir():
+        own_folder(folder.parent)
+        folder.mkdir(0o700, exist_ok=True)
+
+
+def keep_to_owner(paths: Iterable[Path]) -> None:
+    """Let nobody but their owners look into those of the files and folders that are there."""
+    for path in paths:
+        with suppress(OSError):  # another's, or on a disk that knows no owners
+            mode = path.stat().st_mode
+            if mode & 0o077:
+                path.chmod(mode & 0o700)

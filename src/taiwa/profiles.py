@@ -1,10 +1,10 @@
 """Several learners on one machine: each has a folder of progress by the name of a profile.
 
-Names are compared without regard to case, so that no file system mixes two of them up.
+Names are compared without regard to case, width and form, so that neither a file system nor an
+input method makes two learners of one.
 """
 
 import re
-import shutil
 import sqlite3
 import unicodedata
 from contextlib import closing
@@ -12,95 +12,143 @@ from datetime import date
 from pathlib import Path
 
 from taiwa.errors import N_, StoreError, UsageError
-from taiwa.paths import DATABASE, PROFILES
-from taiwa.progress.backup import FOLDER, copy_database
-from taiwa.progress.opening import open_to_read
+from taiwa.paths import BACKUPS, DATABASE, PROFILES, own_folder
+from taiwa.progress.backup import OF_PROFILE
+from taiwa.progress.faults import is_damage, told
+from taiwa.progress.opening import alone, open_to_read
 
 BAD_NAME = N_(
-    "'{name}' can't be a profile name: use 1 to 32 letters, digits, '-', '_' or single spaces."
+    "'{name}' can't be a profile name: use 1 to 32 letters and digits, between them also single "
+    "spaces, dots, apostrophes, '・', '-' and '_'."
 )
 NO_PROFILE = N_("There is no profile '{name}'. taiwa profiles lists them.")
 TAKEN = N_("There is a profile '{name}' already.")
-
-NOT_COPIED = N_("The progress in {path} can't be copied, so the profile was not deleted.")
-IN_USE = N_("The folder {path} can't be changed: is the profile in use?")
+NOT_MOVED = N_("The folder {path} can't be moved: check that you may write to it and around it.")
 
 LONGEST = 32
-_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # no file on Windows
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])( *\..*)?")  # no file on Windows
+_WORD = "[L_'-][LM_'・-]*"
+_NAME = re.compile(rf"(?![-'])(?=.*L){_WORD}(( |\.|\. ){_WORD})*")  # L: letter, digit; M: mark
+_APOSTROPHES = {ord(each): "'" for each in "\u2019\u02bc"}
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 def checked(name: str) -> str:
-    """A profile's name in its one form. Raises `UsageError` where it can't be one."""
-    name = unicodedata.normalize("NFC", name.replace("\u3000", " "))
-    device = _DEVICES.fullmatch(unicodedata.normalize("NFKC", name).casefold())
-    if len(name) > LONGEST or name[:1] == "-" or device or not all(map(_word, name.split(" "))):
+    """A profile's name as it may be asked for. Raises `UsageError` where it can't be one."""
+    form = _form(name)
+    kinds = {"L": "L", "N": "L", "M": "M"}
+    told = "".join(kinds.get(unicodedata.category(each)[0], each) for each in form)
+    device = _DEVICES.fullmatch(form.casefold())
+    if len(form) > LONGEST or device or not _NAME.fullmatch(told):
         raise UsageError(BAD_NAME, name=ascii(name)[1:-1] if not name.isprintable() else name)
-    return name
+    return unicodedata.normalize("NFC", name.replace("\u3000", " "))
 
 
-def _word(word: str) -> bool:
-    """Letters and digits of any script, with the marks that some scripts write on them."""
-    kinds = ["L" if each in "-_" else unicodedata.category(each)[0] for each in word]
-    return bool(kinds) and kinds[0] != "M" and set(kinds) <= set("LNM")
+def _form(name: str) -> str:
+    """The form in which a name is written on the disk: half-width, without what is not seen."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)))
 
 
 def _key(name: str) -> str:
     """What two spellings of one profile have in common."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return _form(_form(name).casefold())
 
 
 def folder_of(data: Path, name: str) -> Path:
-    """Where the profile `name` keeps its progress, whether it is there yet or not."""
-    name = checked(name)
-    known = {_key(folder.name): folder for folder in (data / PROFILES).glob("*/")}
-    return known.get(_key(name), data / PROFILES / name)
+    """Where the profile `name` keeps its progress, whether it is there yet or not.
+
+    Of several folders that are one name now, as an earlier version made them, the very one that is
+    named, else one with progress in it. Raises `UsageError` where there is none, nor can be.
+    """
+    known = [folder for folder in _folders(data) if _key(folder.name) == _key(name)]
+    very = [folder for folder in known if _composed(folder.name) == _composed(name)]
+    used = [folder for folder in known if (folder / DATABASE).is_file()]
+    if known:
+        return [*very, *used, *known][0]
+    return data / PROFILES / _form(checked(name))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _folders(data: Path) -> list[Path]:
+    return sorted(path for path in (data / PROFILES).glob("*/") if path.name[0] != ".")
 
 
 def profiles(data: Path) -> list[str]:
-    """The profiles there are, by name."""
-    return sorted(db.parent.name for db in (data / PROFILES).glob(f"*/{DATABASE}"))
+    """The profiles there are, by name; one that was half deleted is still one."""
+    return [folder.name for folder in _folders(data)]
 
 
-def use(data: Path, name: str) -> tuple[date | None, int]:
-    """The day when a profile was last used, and its answers. Raises `sqlite3.Error`."""
+def use(data: Path, name: str) -> tuple[date | None, int] | None:
+    """The day when a profile was last used, and its answers; None where it has no record.
+
+    Raises `sqlite3.Error`.
+    """
+    db = folder_of(data, name) / DATABASE
+    if not db.is_file():
+        return None
     query = "SELECT max(day), count(*) FILTER (WHERE kind = 'answered') FROM record"
-    with closing(open_to_read(folder_of(data, name) / DATABASE)) as opened:
+    with closing(open_to_read(db)) as opened:
         day, answers = opened.execute(query).fetchone()
     return date.fromisoformat(day) if day else None, answers
 
 
 def rename(data: Path, old: str, new: str) -> None:
-    """Give a profile another name. Raises `UsageError` if there is none, or the name is taken."""
-    before, after = _existing(data, old), folder_of(data, new)
+    """Give a profile another name.
+
+    Raises `UsageError` if there is none or the name is taken, `StoreError` if it is in use.
+    """
+    before, after = _existing(data, old), folder_of(data, checked(new))
     if after.exists() and after != before:
         raise UsageError(TAKEN, name=after.name)
-    try:
-        before.rename(data / PROFILES / checked(new))
-    except OSError as error:
-        raise StoreError(IN_USE, path=before) from error
+    _refuse_in_use(before)
+    _move(before, data / PROFILES / _form(new))
 
 
 def delete(data: Path, name: str, today: date) -> Path:
-    """Delete a profile; returns the checked copy of its progress that is kept."""
+    """Delete a profile; returns its progress where it is kept from now on, all of it in one move.
+
+    Raises `UsageError` if there is none, `StoreError` if it is in use.
+    """
     folder = _existing(data, name)
-    kept = data / FOLDER / f"profile {folder.name} {today.isoformat()}.db"
-    number = 1
+    _refuse_in_use(folder)
+    wanted = data / BACKUPS / f"{OF_PROFILE}{folder.name} {today.isoformat()}"
+    kept, number = wanted, 1
     while kept.exists():
         number += 1
-        kept = kept.with_name(f"profile {folder.name} {today.isoformat()} {number}.db")
-    try:
-        copy_database(folder / DATABASE, kept)
-    except (sqlite3.Error, OSError) as error:
-        raise StoreError(NOT_COPIED, path=folder) from error
-    try:
-        shutil.rmtree(folder)
-    except OSError as error:
-        raise StoreError(IN_USE, path=folder) from error
-    return kept
+        kept = wanted.with_name(f"{wanted.name} {number}")
+    _move(folder, kept)
+    return kept / DATABASE if (kept / DATABASE).exists() else kept
 
 
 def _existing(data: Path, name: str) -> Path:
     folder = folder_of(data, name)
-    if not (folder / DATABASE).is_file():
+    if not folder.is_dir():
         raise UsageError(NO_PROFILE, name=name)
     return folder
+
+
+def _refuse_in_use(folder: Path) -> None:
+    """Bring all that was saved into the file itself. Raises `Busy` where a program has it open."""
+    db = folder / DATABASE
+    if not db.is_file():
+        return
+    with told(db):
+        try:
+            with alone(db):
+                pass
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+
+
+def _move(folder: Path, target: Path) -> None:
+    try:
+        own_folder(target.parent)
+        folder.rename(target)
+    except OSError as error:
+        raise StoreError(NOT_MOVED, path=folder) from error

@@ -12,14 +12,14 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taiwa import paths
-from taiwa.errors import N_, ContentError, TaiwaError
+from taiwa.errors import N_, ContentError, StoreError, TaiwaError
 from taiwa.language.catalogs import Words
 from taiwa.waiting import waiting
 
@@ -52,23 +52,43 @@ def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = Fal
 
     With `to_read`, progress that can't be written to will do, and the language is not kept.
     """
+    from taiwa.progress.backup import missing
     from taiwa.progress.store import Store
     from taiwa.study import Study
 
     course = _course(options, words)
     db = database(options)
     with waiting(words._("Opening your progress")):
+        gone = missing(db)
         copied = _back_up(db)
         store = Store(db, to_read=to_read)
-    if not copied and not store.read_only:
-        print(words._(NO_COPY, path=db.parent), file=sys.stderr)
+    options.opened.callback(store.close)
     study = Study(course, store, now, random.SystemRandom(), words.language)
+    study.warnings += _warnings(study, db, gone, copied)
     last = store.setting("language")
     if options.lang and not to_read:
         study.switch_language(words.language)
     elif not options.lang and last in course.languages:
         study.language = words.language = str(last)
+    for warning in study.warnings:
+        print(words._(warning.message, **warning.values), file=sys.stderr)
     return study
+
+
+def _warnings(
+    study: "Study", db: Path, gone: dict[str, object] | None, copied: bool
+) -> Iterator[StoreError]:
+    """What is wrong with the record or the clock, though work goes on."""
+    from taiwa.progress.backup import LOST
+
+    if gone is not None:
+        yield StoreError(LOST, **gone)
+    if not copied and not study.store.read_only:
+        yield StoreError(NO_COPY, path=db.parent)
+    try:
+        study.moment()
+    except StoreError as wrong:
+        yield wrong
 
 
 def database(options: argparse.Namespace) -> Path:

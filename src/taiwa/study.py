@@ -32,6 +32,9 @@ NOT_WHOLE = N_(
     "The record of this conversation is not whole, so it can't go on. Begin another one; taiwa "
     "doctor tells whether more is damaged."
 )
+WRONG_CLOCK = N_(
+    "This machine's clock says {day}: set it right; until then nothing new can be recorded."
+)
 NOTHING_DUE = N_("Nothing is due for review now.")
 
 ZONES = timedelta(days=2)
@@ -57,13 +60,25 @@ class Study:
         self, course: Course, store: Store, clock: Clock, chance: random.Random, language: str
     ) -> None:
         self.course, self.store = course, store
-        self.clock, self.chance = clock, chance
+        self._clock, self.chance = clock, chance
         self.language = language
         self.device = store.setting_or("device", self.new_id)
+        self.warnings: list[StoreError] = []  # what to tell at the start
 
     def new_id(self) -> str:
         """A globally unique id."""
         return f"{self.chance.getrandbits(128):032x}"
+
+    def clock(self) -> datetime:
+        """The time now, with a time zone; at the nearest that can be, where the clock is wrong."""
+        return log.bounded(self._clock())
+
+    def moment(self) -> datetime:
+        """The time for a record. Raises `StoreError` where the clock says what can't be."""
+        now = self._clock()
+        if now != log.bounded(now):
+            raise StoreError(WRONG_CLOCK, day=now.date().isoformat())
+        return now
 
     def now(self) -> datetime:
         """The time now, in UTC."""
@@ -256,8 +271,8 @@ class Study:
         return text if (name, length) == (session.id, session.length) else ""
 
     def record(self, session: str, number: int, kind: log.Kind, **values: Any) -> Record:
-        """A record of this learner, device and moment."""
-        now = self.clock()
+        """A record of this learner, device and moment. Raises `StoreError` with a wrong clock."""
+        now = self.moment()
         return Record(
             id=self.new_id(),
             device=self.device,

@@ -5,7 +5,7 @@ one, so that nothing behind it has to doubt a type, a name or a time.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert, field, json
@@ -25,6 +25,9 @@ TIMED_OUT: Final = "timed-out"
 AMENDMENTS = (OVERRIDDEN, CLAIMED, UNDONE)
 YEARS = range(1900, 9000)
 """Between these even a wrong clock stands, and dates can be reckoned with."""
+
+EARLIEST, LATEST = datetime(1900, 1, 3, tzinfo=UTC), datetime(8999, 12, 29, tzinfo=UTC)
+"""Moments whose dates are in these years wherever on earth."""
 
 Kind = Literal[
     "started",
@@ -150,6 +153,13 @@ def sound(values: object) -> Record:
     if record.at.year not in YEARS or not _is_day(record.day):
         raise ValidationError("no such time")
     return record
+
+
+def bounded(now: datetime) -> datetime:
+    """What a clock says, or the nearest moment whose date can be reckoned with."""
+    if EARLIEST <= now <= LATEST:
+        return now
+    return (EARLIEST if now < EARLIEST else LATEST).astimezone(now.tzinfo)
 
 
 def _is_day(text: str) -> bool:

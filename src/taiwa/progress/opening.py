@@ -9,28 +9,89 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from taiwa.errors import FULL, StoreError, is_full
+from taiwa.paths import BACKUPS, CACHE, CONVERSATIONS, PROFILES, keep_to_owner, own_folder
 from taiwa.progress import derived, schema
-from taiwa.progress.faults import CLOSED, NEWER
+from taiwa.progress.faults import CLOSED, GONE, NEWER
 from taiwa.progress.transaction import BUSY_MS, execute_in_turn
 
+ALONE_MS = 1_000
+"""How long to wait for other programs to end; one that stays open does not."""
 
-def open_to_write(path: Path) -> sqlite3.Connection:
-    """The database at `path`, made if it is not there, in autocommit mode and at this version.
 
-    Raises `StoreError` or `sqlite3.Error`.
+Identity = tuple[int, int] | None
+"""What tells a file from any other; None for one that is not there."""
+
+
+def open_to_write(path: Path) -> tuple[sqlite3.Connection, Identity]:
+    """The database at `path` and which file it is: made if it is not there, for its owner only.
+
+    It is in autocommit mode and at this version. Raises `StoreError` or `sqlite3.Error`.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(FULL if is_full(error) else CLOSED, path=path.parent) from error
+    create(path)
+    keep_to_owner(_own(path))
+    file = identity(path)
     opened = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
     with _closed_on_error(opened):
         found = _version(opened, path)
+        _refuse_another(path, file)  # before a log for it is begun beside the other one
         execute_in_turn(opened, "PRAGMA journal_mode = WAL")
         opened.execute("PRAGMA synchronous = FULL")
         if found < schema.VERSION:
             schema.migrate(opened, derived.rebuild)
-    return opened
+        _refuse_another(path, file)
+    return opened, file
+
+
+def create(path: Path) -> None:
+    """Make an empty file if there is none, and its folder, for its owner only."""
+    try:
+        own_folder(path.parent)
+        if not path.exists():
+            path.touch(0o600)
+    except OSError as error:
+        raise StoreError(FULL if is_full(error) else CLOSED, path=path.parent) from error
+
+
+def identity(path: Path) -> Identity:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _refuse_another(path: Path, file: Identity) -> None:
+    """Nothing may be saved to a file that was moved away, nor beside the one in its place."""
+    if identity(path) != file:
+        raise StoreError(GONE, path=path)
+
+
+def _own(path: Path) -> list[Path]:
+    """The record's files and folders, and the folder they are in where it holds nothing else."""
+    real, folder = path.resolve(), path.parent
+    files = [real.with_name(real.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
+    found = [*folder.iterdir()]
+    kept = (path.name, f"{path.stem}-before-restore-")
+    own = [
+        each
+        for each in found
+        if each.name in (BACKUPS, CONVERSATIONS, PROFILES, CACHE) or each.name.startswith(kept)
+    ]
+    above = [folder.parent] if folder.parent.name == PROFILES else []
+    return [*files, *own, *above, *([folder] if len(own) == len(found) else [])]
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database at `path` while nobody else is at it, all that was saved in the file itself.
+
+    Raises `sqlite3.Error`, where another program has it open as well.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as opened:
+        opened.execute("PRAGMA locking_mode = EXCLUSIVE")  # a lock once taken is kept
+        for statement in ("PRAGMA journal_mode = DELETE", "BEGIN EXCLUSIVE", "COMMIT"):
+            execute_in_turn(opened, statement, ALONE_MS)
+        yield opened
 
 
 def open_at_this_version(path: Path) -> sqlite3.Connection:

@@ -19,7 +19,7 @@ from taiwa.errors import N_, StoreError
 from taiwa.progress import derived, schema, sessions
 from taiwa.progress.faults import CLOSED, DAMAGED, GONE, NEWER, READ_ONLY, told
 from taiwa.progress.log import COLUMNS, Record, from_row, to_row
-from taiwa.progress.opening import open_at_this_version, open_to_write
+from taiwa.progress.opening import identity, open_at_this_version, open_to_write
 from taiwa.progress.schedule import Memory, Model
 from taiwa.progress.sessions import SessionRow
 from taiwa.progress.statistics import Day, Share, Tally
@@ -58,15 +58,14 @@ class Store:
         self.path, self.wait_ms, self.read_only = path, BUSY_MS, False
         try:
             with told(path):
-                self._db = open_to_write(path)
+                self._db, self._file = open_to_write(path)
         except StoreError as error:
             closed = error.message in (CLOSED, READ_ONLY)
             if not (to_read and closed and os.access(path, os.R_OK)):
                 raise
             self.read_only = True
             with told(path):
-                self._db = open_at_this_version(path)
-        self._file = _identity(path)
+                self._db, self._file = open_at_this_version(path), identity(path)
         self._steps: derived.Steps = {}
 
     def close(self) -> None:
@@ -272,7 +271,7 @@ class Store:
     def _saving(self) -> Iterator[None]:
         """One transaction, in the file that will be opened again, and in its present form."""
         with self._told(), transaction(self._db, self.wait_ms):
-            if _identity(self.path) != self._file:
+            if identity(self.path) != self._file:
                 raise StoreError(GONE, path=self.path)
             if schema.version(self._db) > schema.VERSION:
                 raise StoreError(NEWER, path=self.path)
@@ -295,12 +294,3 @@ class Store:
             return schema.version(self._db) > schema.VERSION
         except sqlite3.DatabaseError:
             return False
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells the file at `path` from any other; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -77,7 +77,7 @@ class TaiwaApp(App[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(gc.enable)  # see cli.main
-        self.call_after_refresh(self._check_clock)
+        self.call_after_refresh(self._warn)
         if self._begin_with is not None:
             self.converse(self._begin_with)
         elif self.study.is_new:
@@ -85,7 +85,10 @@ class TaiwaApp(App[None]):
 
             self.push_screen(Welcome())
 
-    def _check_clock(self) -> None:
+    def _warn(self) -> None:
+        """Tell what is wrong with the record or the clock."""
+        for warning in self.study.warnings:
+            self.tell(warning.message, **warning.values)
         with self.telling():
             if ahead := self.study.ahead():
                 end, today = map(self.words.day, ahead)

@@ -1,6 +1,5 @@
-"""A process that answers, backs up, imports and migrates is killed again and again.
+"""A process that answers, backs up, imports and migrates is killed at random moments.
 
-`python -m tests.kills [TIMES]` runs it long (500 by default); `test_kill.py` runs it a few times.
 After each kill every acknowledged answer must be in the log and the database must open.
 """
 
@@ -10,7 +9,6 @@ import select
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -52,7 +50,7 @@ def first_version(db: Path) -> None:
 
 def killed(db: Path, seed: int, after: float) -> list[str]:
     """Run `work` for a while, then kill it; what it acknowledged."""
-    command = [sys.executable, "-m", "tests.kills", "work", str(db), str(seed)]
+    command = [sys.executable, "-m", "tests.kills.moments", str(db), str(seed)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert child.stdout is not None
     child.stdout.readline()
@@ -86,10 +84,4 @@ def run(folder: Path, times: int) -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["work"]:
-        work(Path(sys.argv[2]), int(sys.argv[3]))
-    wanted = int(sys.argv[1]) if sys.argv[1:] else 500
-    with tempfile.TemporaryDirectory() as scratch:
-        began = time.monotonic()
-        run(Path(scratch), wanted)
-        print(f"{wanted} kills in {time.monotonic() - began:.0f} s: nothing lost")
+    work(Path(sys.argv[1]), int(sys.argv[2]))

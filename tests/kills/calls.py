@@ -1,0 +1,306 @@
+"""Each command that keeps, moves or mends a record, killed before each call that changes a file.
+
+strace counts the calls of one run that is let be, then kills one run before each of them. After
+each kill every answer that was acknowledged must be in exactly one record that is in use or, if
+it is in none, in a copy that `taiwa doctor` names; the same command, given again, must come to its
+end, and leave nothing behind.
+"""
+
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, redirect_stderr, redirect_stdout
+from datetime import date, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+from taiwa.cli import main
+from taiwa.paths import CACHE, DATABASE, PART
+from taiwa.progress.backup import backups, is_sound, keep_backups, of_profiles
+from taiwa.progress.opening import open_to_read
+from taiwa.progress.store import Store
+from taiwa.progress.transfer import as_lines
+from tests.conftest import SAMPLE, START
+from tests.kills.moments import first_version
+from tests.test_store import answered, started
+
+CALLS = (
+    "?write,?writev,?pwrite64,?pwritev,?sendfile,?copy_file_range,?truncate,?ftruncate,?fallocate,"
+    "?fsync,?fdatasync,?rename,?renameat,?renameat2,?link,?linkat,?symlink,?symlinkat,?unlink,"
+    "?unlinkat,?mkdir,?mkdirat,?rmdir,?chmod,?fchmod,?fchmodat"
+)
+"""What can change a file, but for `open`: a file that was only made is there at the next call."""
+
+STRACE = ("strace", "-f", "-qq", "-e", f"trace={CALLS}", "-e", "signal=none")
+VERDICT = re.compile(r"^✓ Right", re.MULTILINE)
+THERE = "what was there\n"
+DAYS_AGO = timedelta(days=3)
+
+
+class Operation(NamedTuple):
+    """One command line, the lines typed at it, and what it finds at home."""
+
+    words: Sequence[str]
+    prepare: Callable[[Path], None] = lambda home: None
+    typed: str = ""
+
+
+class Call(NamedTuple):
+    """The call before which a run is killed: the so manieth of its name."""
+
+    name: str
+    number: int
+
+
+def record(db: Path, session: str, answers: int) -> None:
+    """A record with so many answers, left by a program that was killed: its log is beside it."""
+    store = Store(db.with_name("made.db"))
+    store.append(started(session))
+    for number in range(1, answers + 1):
+        store.append(answered(number, "right", session))
+    for ending in ("", "-wal"):
+        shutil.copyfile(f"{store.path}{ending}", f"{db}{ending}")
+    store.close()
+    store.path.unlink()
+
+
+def furnish(home: Path) -> None:
+    """A home with a record, copies of it, two profiles, another machine's record and an export."""
+    for folder in (home, home / "profiles/hanako", home / "profiles/taro"):
+        folder.mkdir(parents=True)
+    record(home / DATABASE, "early", 5)
+    today = datetime.now().date()
+    for days in range(40, 0, -1):
+        keep_backups(home / DATABASE, today - timedelta(days=days))
+    record(home / DATABASE, "own", 12)
+    record(home / "profiles/hanako" / DATABASE, "hanako", 10)
+    keep_backups(home / "profiles/hanako" / DATABASE, today - timedelta(days=1))
+    record(home / "profiles/taro" / DATABASE, "taro", 4)
+    other = Store(home / "elsewhere.db")
+    other.append(started("elsewhere"))
+    other.append(answered(1, "right", "elsewhere"))
+    (home / "import.json").write_text("\n".join(as_lines(other.log(), START)))
+    other.close()
+    other.path.unlink()
+    (home / "out").write_text(THERE)
+
+
+def _spoil(home: Path) -> None:
+    """A record that is none any more."""
+    (home / f"{DATABASE}-wal").unlink()
+    (home / DATABASE).write_bytes(b"spoilt" * 4000)
+
+
+def _remove(home: Path) -> None:
+    for path in home.glob(f"{DATABASE}*"):
+        path.unlink()
+
+
+def _link(home: Path) -> None:
+    """The record is a link to a file in another folder."""
+    (home / "drive").mkdir()
+    for ending in ("", "-wal"):
+        (home / f"{DATABASE}{ending}").rename(home / "drive" / f"mine.db{ending}")
+    (home / DATABASE).symlink_to(home / "drive/mine.db")
+
+
+def _as_first_version(home: Path) -> None:
+    """The record as the first release would have left it, and no copy of it."""
+    shutil.rmtree(home / "backups")
+    new = home / "first.db"
+    first_version(new)
+    with closing(open_to_read(home / DATABASE)) as opened:
+        rows = opened.execute("SELECT * FROM record").fetchall()
+    with closing(sqlite3.connect(new)) as old, old:
+        old.executemany(f"INSERT INTO record VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    _remove(home)
+    new.rename(home / DATABASE)
+
+
+def _clear(home: Path) -> None:
+    """No record and no copies: the first start of all."""
+    _remove(home)
+    shutil.rmtree(home / "backups")
+
+
+LESSON = "1\n\n1\n\nriver\n/quit\n"
+OUT = ("--out", "{home}/out", "--force")
+OPERATIONS: Mapping[str, Operation] = {
+    "delete": Operation(("profiles", "delete", "hanako")),
+    "rename": Operation(("profiles", "rename", "hanako", "花子")),
+    "restore": Operation(("doctor", "--restore", "latest")),
+    "restore-spoilt": Operation(("doctor", "--restore", "latest"), _spoil),
+    "restore-missing": Operation(("doctor", "--restore", "latest"), _remove),
+    "restore-link": Operation(("doctor", "--restore", "latest"), _link),
+    "backup": Operation(("scores",)),
+    "export": Operation(("export", "--format", "json", *OUT)),
+    "export-csv": Operation(("export", "--format", "csv", *OUT)),
+    "import": Operation(("import", "{home}/import.json")),
+    "migration": Operation(("scores",), _as_first_version),
+    "first-start": Operation(("--plain",), _clear, LESSON),
+    "first-of-day": Operation(("--plain",), typed=LESSON),
+}
+
+
+class Trial:
+    """One operation in homes that are furnished alike."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.operation, self.home = OPERATIONS[name], folder / "home"
+        self.furnished, self.lines = folder / name, 0
+        furnish(self.furnished)
+        self.operation.prepare(self.furnished)
+        self.before = {id for ids in _in_use(self.furnished).values() for id in ids}
+        self.spoilt = (self.furnished / DATABASE).read_bytes() if name == "restore-spoilt" else b""
+
+    def calls(self) -> list[Call]:
+        """Every call of a run that is let be."""
+        self._furnish()
+        log = self.home.with_name("strace")
+        self._run(("-o", str(log)))
+        self.lines = (self.home / "out").read_text().count("\n")
+        names = re.findall(r"^\d+ +(\w+)\(", log.read_text(), re.MULTILINE)
+        return [Call(name, n + 1) for name, of in Counter(names).items() for n in range(of)]
+
+    def kill(self, call: Call) -> None:
+        """Asserts that nothing is lost where a run is killed before `call`."""
+        self._furnish()
+        inject = f"inject={call.name}:signal=SIGKILL:when={call.number}"
+        told = self._run(("-o", os.devnull, "-e", inject), killed=True)
+        with patch.dict(os.environ, {"TAIWA_HOME": str(self.home), "LANG": "en_GB.UTF-8"}):
+            self._check(len(VERDICT.findall(told)))
+            self._again()
+            self._check(0)
+        shutil.rmtree(self.home / CACHE)  # what may be lost may lie there, too
+        left = [path.name for path in self.home.rglob("*") if PART in path.name]
+        assert not left, left
+
+    def _furnish(self) -> None:
+        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.copytree(self.furnished, self.home, symlinks=True)
+        link = self.home / DATABASE
+        if link.is_symlink():
+            link.unlink()
+            link.symlink_to(self.home / "drive/mine.db")
+
+    def _words(self) -> list[str]:
+        words = [word.format(home=self.home) for word in self.operation.words]
+        return ["--content", str(SAMPLE), *words]
+
+    def _run(self, how: Sequence[str], killed: bool = False) -> str:
+        """The operation under strace, which is killed or comes to its end; what it printed."""
+        environment = {"TAIWA_HOME": str(self.home), "PYTHONUNBUFFERED": "1", "LANG": "en_GB.UTF-8"}
+        done = subprocess.run(
+            [*STRACE, *how, sys.executable, "-m", "taiwa", *self._words()],
+            input=self.operation.typed,
+            capture_output=True,
+            encoding="utf-8",
+            env=os.environ | environment,
+            check=False,
+            timeout=120,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        assert (done.returncode == -signal.SIGKILL) == killed, done
+        return done.stdout
+
+    def _check(self, answered: int) -> None:
+        """Every answer is in one record in use, or else in a copy that the doctor names."""
+        told = self._told("doctor")
+        copies = [*backups(self.home / DATABASE), *of_profiles(self.home / DATABASE)]
+        for copy in copies:
+            assert str(copy) in told or f"Backup {copy.stem}:" in told, (copy, told)
+        profiles = self._told("profiles")
+        for folder in (self.home / "profiles").iterdir():
+            assert f"{folder.name}:" in profiles
+        found = Counter(id for ids in _in_use(self.home).values() for id in ids)
+        assert not found or max(found.values()) == 1, "an answer is in two records"
+        kept = set(found).union(*map(_ids, copies))
+        assert self.before <= kept, sorted(self.before - kept)[:3]
+        assert sum("-" not in id for id in kept) >= answered, "an answer of the lesson is lost"
+        files = [path for path in self.home.rglob("*") if path.is_file()]
+        assert not self.spoilt or any(path.read_bytes() == self.spoilt for path in files)
+        self._check_export()
+
+    def _check_export(self) -> None:
+        """What was there, or all of the new."""
+        text = (self.home / "out").read_text()
+        assert text == THERE or text.count("\n") == self.lines, text[-200:]
+
+    def _again(self) -> None:
+        """The same command once more, when what the killed one left is old."""
+        for path in self.home.rglob("*"):
+            if PART in path.name and path.exists():
+                old = path.stat().st_mtime - DAYS_AGO.total_seconds()
+                os.utime(path, (old, old))
+        words = ["--plain"] if self.operation.typed else self._words()[2:]
+        told = self._told(*words)
+        assert "Traceback" not in told
+        for db in self.home.rglob(DATABASE):
+            keep_backups(db, date.today() + timedelta(days=1))
+
+    def _told(self, *words: str) -> str:
+        """What taiwa prints, within this process."""
+        out = StringIO()
+        with redirect_stdout(out), redirect_stderr(out), patch("sys.stdin", StringIO("/quit\n")):
+            status = main(["--content", str(SAMPLE), *words])
+        assert status in (0, 1, 2)
+        return out.getvalue()
+
+
+def _in_use(home: Path) -> dict[Path, set[str]]:
+    """The answers in each record that is in use."""
+    found = [home / DATABASE, *(home / "profiles").glob(f"*/{DATABASE}")]
+    return {db: _ids(db) for db in found if db.is_file()}
+
+
+def _ids(db: Path) -> set[str]:
+    """The answers that a record holds, if it is one."""
+    try:
+        with closing(open_to_read(db)) as opened:
+            rows = opened.execute("SELECT id FROM record WHERE kind = 'answered'").fetchall()
+    except sqlite3.DatabaseError:
+        assert not is_sound(db)
+        return set()
+    return {id for (id,) in rows}
+
+
+def refusal() -> str:
+    """Why nothing can be killed here, if it can't."""
+    try:
+        tried = subprocess.run([*STRACE, "true"], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return "there is no strace"
+    return tried.stderr.strip() if tried.returncode else ""
+
+
+def drawn(trial: Trial, times: int | None, chance: random.Random) -> list[Call]:
+    """Every call of an operation, or so many of them."""
+    found = trial.calls()
+    return found if times is None else chance.sample(found, min(times, len(found)))
+
+
+def run(folder: Path, names: Sequence[str], times: int | None, seed: int) -> tuple[int, int]:
+    """Kill each operation named; how many kills were tried, and how many failed."""
+    chance, tried, failed = random.Random(seed), 0, 0
+    share = None if times is None else max(1, times // len(names))
+    for name in names:
+        (folder / name).parent.mkdir(exist_ok=True)
+        trial = Trial(folder, name)
+        for call in drawn(trial, share, chance):
+            tried += 1
+            try:
+                trial.kill(call)
+            except AssertionError as error:
+                failed += 1
+                print(f"{name}, before {call.name} {call.number}: {error}", flush=True)
+        print(f"{name}: {tried} so far", flush=True)
+    return tried, failed
