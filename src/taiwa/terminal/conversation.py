@@ -229,9 +229,8 @@ class Conversation(Page):
 
     @on(Input.Submitted, "#say")
     def said(self, event: Input.Submitted) -> None:
-        if (
-            self.is_active and event.time >= self._began
-        ):  # the same line, entered again at once, is not
+        again = event.time < self._began  # the same line, entered twice at once
+        if self.is_active and not again:
             self.say(event.value)
 
     @on(Bubble.Offered)
