@@ -277,8 +277,7 @@ async def test_what_is_said_comes_into_view_though_a_notice_goes_at_the_same_tim
         await pilot.pause()
         screen.hear(screen.session.say("river").events)
         screen.query_one(Transcript).on_resize()  # of the room that the notice has left
-        await pilot.pause()
-        assert "✓ Right." in seen(app)
+        await until(pilot, "✓ Right.")
 
 
 async def test_long_conversations_show_a_window_and_recall_the_rest(app: TaiwaApp) -> None:

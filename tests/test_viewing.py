@@ -124,6 +124,7 @@ async def test_both_languages_stand_side_by_side_where_there_is_room(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         app.converse(study.lesson(study.course.sections[0]))
+        await pilot.pause()
         await pilot.press("enter", "f4", "f4", "f9")
         await pilot.pause()
         lines = seen(app).split("\n")
@@ -188,6 +189,7 @@ async def test_a_full_width_space_marks_an_option(app: TaiwaApp, study: Study) -
         await pilot.pause()
         app.converse(study.practice(["rivers.q05"]))
         await pilot.pause()
+        await pilot.press("down")
         await typed(pilot, "\u3000")
         await pilot.pause()
         assert app.screen.query_one(Answering).picked == [0]
