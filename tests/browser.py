@@ -23,8 +23,8 @@ from typing import Any
 
 from taiwa import paths
 from taiwa.course.loading import load_course
-from taiwa.progress.store import Store
-from taiwa.study import Study
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
 from tests.conftest import SAMPLE
 from tests.served import free_port, served
 

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, settings
 from textual.pilot import Pilot
 
 from taiwa import paths
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course
-from taiwa.language.catalogs import Words
-from taiwa.progress.store import Store
-from taiwa.study import Study
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.words.catalogs import Words
 
 SAMPLE = Path(__file__).parent / "sample"
 OF_ONES_OWN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLORTERM", "COLUMNS", "LINES")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from taiwa.progress.store import Store
+from taiwa.record.store import Store
 from tests.bench.terminal import PYTHON, Terminal
 from tests.conftest import SAMPLE
 

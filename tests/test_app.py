@@ -7,21 +7,21 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from taiwa.dialogue.state import Phase
 from taiwa.errors import FULL, StoreError
-from taiwa.language.catalogs import Words
-from taiwa.study import Study
-from taiwa.terminal.app import TaiwaApp
-from taiwa.terminal.conversation import Conversation
-from taiwa.terminal.glossary import Glossary
-from taiwa.terminal.guide import Guide
-from taiwa.terminal.home import Home
-from taiwa.terminal.palette import Palette
-from taiwa.terminal.scores import Scores
-from taiwa.terminal.start import StartMenu
-from taiwa.terminal.widgets.answering import Answering
-from taiwa.terminal.widgets.bubble import Bubble
-from taiwa.terminal.widgets.transcript import Transcript
-from taiwa.tutor.state import Phase
+from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
+from taiwa.tui.conversation import Conversation
+from taiwa.tui.glossary import Glossary
+from taiwa.tui.home import Home
+from taiwa.tui.palette import Palette
+from taiwa.tui.scores import Scores
+from taiwa.tui.start import StartMenu
+from taiwa.tui.widgets.bubble import Bubble
+from taiwa.tui.widgets.options import Answering
+from taiwa.tui.widgets.transcript import Transcript
+from taiwa.tui.windows import Guide
+from taiwa.words.catalogs import Words
 
 pytestmark = pytest.mark.slow
 

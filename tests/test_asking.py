@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taiwa.course.loading import load_course
-from taiwa.language.passages import Passage, passage
-from taiwa.language.typesetting import plain
+from taiwa.text.typesetting import plain
 from taiwa.tutor.asking import Asking, Reply
+from taiwa.words.entries import Passage, passage
 
 COURSE = load_course(Path(__file__).parents[1] / "content")
 ASKING = Asking(COURSE)

@@ -9,9 +9,9 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from taiwa.language.catalogs import Words, languages, preferred
-from taiwa.language.vocabulary import KIND_NAMES, MODE_NAMES, OUTCOME_NAMES, ROLE_NAMES, VOICE_NAMES
 from taiwa.paths import shipped
+from taiwa.words.catalogs import Words, languages, preferred
+from taiwa.words.labels import KIND_NAMES, MODE_NAMES, OUTCOME_NAMES, ROLE_NAMES, VOICE_NAMES
 from tests.catalog import extracted
 
 CATALOGS = sorted(shipped("locales").glob("*/LC_MESSAGES/taiwa.po"))

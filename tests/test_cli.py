@@ -127,8 +127,8 @@ def test_a_closed_pipe_ends_quietly(taiwa: Run, tmp_path: Path) -> None:
 def test_nothing_below_the_app_loads_a_user_interface_library() -> None:
     script = (
         "import sys\n"
-        "import taiwa.cli, taiwa.plain, taiwa.session, taiwa.course.loading, taiwa.scoreboard\n"
-        "import taiwa.tutor.judging, taiwa.tutor.grading, taiwa.language.wording\n"
+        "import taiwa.cli, taiwa.words.wording, taiwa.study.session, taiwa.words.scoreboard\n"
+        "import taiwa.dialogue.judge, taiwa.tutor.grading, taiwa.plain, taiwa.course.loading\n"
         "print([m for m in sys.modules if m.split('.')[0] in ('textual', 'rich')])"
     )
     done = subprocess.run(

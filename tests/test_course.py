@@ -7,18 +7,19 @@ from collections import Counter
 import pytest
 
 from taiwa import paths
-from taiwa.course.checking import check_course
+from taiwa.course.check import check_course
+from taiwa.course.course import Course
 from taiwa.course.loading import load_with_places
-from taiwa.course.model import AnyQuestion, Choice, Course, Explain, Match, Typed, Year
-from taiwa.language.catalogs import Words
+from taiwa.course.model import AnyQuestion, Choice, Explain, Match, Typed, Year
+from taiwa.dialogue.events import Given
+from taiwa.dialogue.judge import judge
+from taiwa.dialogue.questions import LETTERS, arrange, read_answer
 from taiwa.plain import Plain
-from taiwa.progress.store import Store
-from taiwa.study import Study
-from taiwa.tutor.events import Given
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
 from taiwa.tutor.grading import grade_typed
-from taiwa.tutor.judging import judge
-from taiwa.tutor.reading import LETTERS, arrange, read_answer
+from taiwa.words.catalogs import Words
 from tests.conftest import Clock
 
 SECTIONS = ["introduction", *(f"section-{n}" for n in range(1, 7)), "conclusion"]

@@ -7,15 +7,8 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from taiwa.tutor import events
-from taiwa.tutor.dialogue import (
-    RETURNS,
-    TABLE,
-    legal,
-    open_dialogue,
-    step,
-)
-from taiwa.tutor.events import (
+from taiwa.dialogue import events
+from taiwa.dialogue.events import (
     Ask,
     AskedAgain,
     Claim,
@@ -45,7 +38,8 @@ from taiwa.tutor.events import (
     Undo,
     Undone,
 )
-from taiwa.tutor.state import IllegalMove, Phase, Plan, State, Turn
+from taiwa.dialogue.machine import RETURNS, TABLE, legal, open_dialogue, step
+from taiwa.dialogue.state import IllegalMove, Phase, Plan, State, Turn
 
 RIGHT = Give(Given("a"), Judgement("correct"))
 CLOSE = Give(Given("b"), Judgement("close", "a", ("spelling",)))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taiwa.course.model import Course, Explain
+from taiwa.course.course import Course
+from taiwa.course.model import Explain
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
 
 EN = [

@@ -18,15 +18,16 @@ import pytest
 from markdown_it import MarkdownIt
 from msgspec import structs
 
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course, Question
-from taiwa.exporting.anki import write_anki
-from taiwa.exporting.answers_csv import COLUMNS, MARK, answers_csv, harmless
-from taiwa.exporting.gift import gift
-from taiwa.exporting.notebook import conversation_markdown, mistakes_markdown
-from taiwa.language.catalogs import Words
-from taiwa.language.question_wording import named
-from taiwa.study import Study
+from taiwa.course.model import Question
+from taiwa.export.anki import write_anki
+from taiwa.export.csv import COLUMNS, MARK, answers_csv, harmless
+from taiwa.export.gift import gift
+from taiwa.export.markdown import conversation_markdown, mistakes_markdown
+from taiwa.study.desk import Study
+from taiwa.words.catalogs import Words
+from taiwa.words.question_wording import named
 from tests.conftest import START
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from taiwa import running
-from taiwa.language.catalogs import Words
-from taiwa.overview import overview_lines
-from taiwa.progress import statistics
-from taiwa.progress.backup import keep_backups
-from taiwa.progress.store import Store
-from taiwa.session import Session
-from taiwa.study import Study
-from taiwa.tutor.events import Given
+from taiwa.cli.open import now
+from taiwa.dialogue.events import Given
+from taiwa.record import statistics
+from taiwa.record.backup import keep_backups
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.study.session import Session
+from taiwa.words.catalogs import Words
+from taiwa.words.scoreboard import overview_lines
 from tests.conftest import START, Clock
 from tests.terminal import APP, COURSE, LINES, run, window
 from tests.test_store import started
@@ -44,7 +44,7 @@ def test_a_time_zone_that_there_can_not_be_leaves_the_time_as_it_is(
     name: str, zone: Callable[[str], None]
 ) -> None:
     zone(name)
-    assert abs(running.now() - datetime.now(UTC)) < timedelta(minutes=1)
+    assert abs(now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(("name", "minutes"), [("", 0), ("JST-9", 540), ("<+1445>-14:45", 885)])
@@ -52,7 +52,7 @@ def test_the_time_is_told_in_the_zone_of_the_machine(
     name: str, minutes: int, zone: Callable[[str], None]
 ) -> None:
     zone(name)
-    assert running.now().utcoffset() == timedelta(minutes=minutes)
+    assert now().utcoffset() == timedelta(minutes=minutes)
 
 
 def answered_wrong(study: Study) -> Session:
@@ -136,7 +136,7 @@ def test_what_lies_ahead_is_told_at_the_start(db: Path) -> None:
     """As after a flat battery: the clock begins again years ago."""
     far = (datetime.now() + 9 * YEAR).date()
 
-    from taiwa.progress.store import Store
+    from taiwa.record.store import Store
 
     store = Store(db)
     store.append(replace(started(), day=far.isoformat()))
@@ -159,11 +159,11 @@ def test_a_time_zone_that_changes_while_taiwa_runs_is_noticed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TZ", EAST)
-    assert running.now().utcoffset() == timedelta(hours=14)
+    assert now().utcoffset() == timedelta(hours=14)
     monkeypatch.setenv("TZ", WEST)
-    assert running.now().utcoffset() == timedelta(hours=-12)
+    assert now().utcoffset() == timedelta(hours=-12)
     monkeypatch.delenv("TZ")
-    assert running.now().tzinfo is not None
+    assert now().tzinfo is not None
 
 
 def test_a_journey_around_the_world_keeps_order_days_and_place(db: Path) -> None:

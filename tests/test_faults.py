@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from taiwa.progress.store import Store
+from taiwa.record.store import Store
 from tests.bench.terminal import PYTHON
 from tests.conftest import welcomed
 from tests.kills.moments import first_version

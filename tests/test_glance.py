@@ -3,11 +3,11 @@
 import pytest
 from textual.widgets import Input
 
-from taiwa.language.catalogs import Words
-from taiwa.study import Study
-from taiwa.terminal.app import TaiwaApp
-from taiwa.terminal.home import Home
-from taiwa.terminal.widgets.transcript import Transcript
+from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
+from taiwa.tui.home import Home
+from taiwa.tui.widgets.transcript import Transcript
+from taiwa.words.catalogs import Words
 from tests.test_app import conversation, into_first_question, seen
 
 

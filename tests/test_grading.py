@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from taiwa.tutor.grading import IN_A_CLOSE_ANSWER, TOLERANCES, WRONG, Grade, grade_typed
-from taiwa.tutor.typed.homophones import are_homophones
-from taiwa.tutor.typed.numerals import english_numbers, japanese_numbers
-from taiwa.tutor.typed.romaji import to_kana
+from taiwa.tutor.text.homophones import are_homophones
+from taiwa.tutor.text.kana import to_kana
+from taiwa.tutor.text.numerals import english_numbers, japanese_numbers
 from tests.eval import typed
 
 CASES = [case for language in typed.LANGUAGES for case in typed.load(language)]

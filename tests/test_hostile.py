@@ -13,19 +13,19 @@ import pytest
 import yaml
 from textual.pilot import Pilot
 
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course
 from taiwa.errors import ContentError
-from taiwa.exporting.anki import write_anki
-from taiwa.exporting.answers_csv import answers_csv
-from taiwa.exporting.gift import gift
-from taiwa.exporting.notebook import conversation_markdown
-from taiwa.language.catalogs import Words
+from taiwa.export.anki import write_anki
+from taiwa.export.csv import answers_csv
+from taiwa.export.gift import gift
+from taiwa.export.markdown import conversation_markdown
 from taiwa.plain import Plain
-from taiwa.progress.store import Store
-from taiwa.study import Study
-from taiwa.terminal.app import TaiwaApp
-from taiwa.terminal.home import Home
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
+from taiwa.tui.home import Home
+from taiwa.words.catalogs import Words
 from tests.conftest import SAMPLE, START, Clock
 
 MARKUP = "[bold red]q[/] [link=https://q.q]q[/link] [@click=app.quit]q[/] [/]"

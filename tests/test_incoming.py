@@ -15,16 +15,16 @@ from pathlib import Path
 import pytest
 
 from taiwa.errors import TaiwaError
-from taiwa.exporting.anki import write_anki
-from taiwa.exporting.answers_csv import answers_csv
-from taiwa.exporting.gift import gift
-from taiwa.exporting.notebook import mistakes_markdown
-from taiwa.language.catalogs import Words
-from taiwa.progress import incoming
-from taiwa.progress.incoming import read_document
-from taiwa.progress.transfer import CUT_OFF, DAMAGED, NO_LOG, RECODED, read
-from taiwa.recording import to_move
-from taiwa.study import Study
+from taiwa.export.anki import write_anki
+from taiwa.export.csv import answers_csv
+from taiwa.export.gift import gift
+from taiwa.export.markdown import mistakes_markdown
+from taiwa.record import incoming
+from taiwa.record.incoming import read_document
+from taiwa.record.transfer import CUT_OFF, DAMAGED, NO_LOG, RECODED, read
+from taiwa.study.desk import Study
+from taiwa.study.journal import to_move
+from taiwa.words.catalogs import Words
 from tests.conftest import SAMPLE
 from tests.terminal import COURSE, run
 from tests.test_transfer import exported, played

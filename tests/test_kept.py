@@ -15,10 +15,10 @@ from taiwa import paths
 from taiwa.cli import main
 from taiwa.errors import Busy, StoreError
 from taiwa.paths import DATABASE, replacing
-from taiwa.progress import doctor
-from taiwa.progress.backup import backups, daily, is_sound, keep_backups, missing
-from taiwa.progress.store import Store
-from taiwa.study import Study
+from taiwa.record import doctor
+from taiwa.record.backup import backups, daily, is_sound, keep_backups, missing
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
 from tests.conftest import SAMPLE, Clock
 from tests.terminal import ALTERNATE, COURSE, window
 from tests.test_store import answered, started
@@ -396,7 +396,7 @@ def test_a_file_put_in_the_place_of_the_record_while_it_is_opened_is_not_taken_f
     fill(db, "a", 3)
     other = tmp_path / DATABASE
     fill(other, "b", 3)
-    from taiwa.progress import opening
+    from taiwa.record import opening
 
     version = opening._version
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from taiwa.course.loading import load_course
-from taiwa.progress.store import Store
-from taiwa.study import Study
-from taiwa.tutor.events import Judged
+from taiwa.dialogue.events import Judged
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
 from tests.conftest import SAMPLE
 from tests.kills import calls, moments
 
@@ -107,7 +107,7 @@ def test_a_command_killed_before_a_call_that_changes_a_file_loses_nothing(
 def test_two_processes_answering_at_once_lose_nothing(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib\n"
-        "from taiwa.progress.store import Store\n"
+        "from taiwa.record.store import Store\n"
         "from tests.test_store import answered, started\n"
         "store, name = Store(pathlib.Path(sys.argv[1])), sys.argv[2]\n"
         "store.wait_ms = 60_000\n"  # on a busy machine a turn may take long

@@ -5,7 +5,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
-from taiwa.terminal.widgets.line import Line
+from taiwa.tui.widgets.line import Line
 
 
 class OneLine(App[None]):

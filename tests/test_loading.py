@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course, Typed
-from taiwa.course.parsing import Parser
+from taiwa.course.model import Typed
 from taiwa.course.problems import Problems
+from taiwa.course.yaml_source import Parser
 from taiwa.errors import ContentError
 from tests.conftest import SAMPLE
 

@@ -7,11 +7,11 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from taiwa.language.catalogs import Words
-from taiwa.study import Study
-from taiwa.terminal.app import TaiwaApp
-from taiwa.terminal.themes import DARK, LIGHT
-from taiwa.terminal.welcome import Welcome
+from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
+from taiwa.tui.themes import DARK, LIGHT
+from taiwa.tui.welcome import Welcome
+from taiwa.words.catalogs import Words
 
 pytestmark = pytest.mark.slow
 

@@ -13,11 +13,11 @@ import pytest
 
 from taiwa import paths
 from taiwa.course.loading import load_course
-from taiwa.language.catalogs import Words
-from taiwa.language.typesetting import cells
 from taiwa.plain import Plain
-from taiwa.progress.store import Store
-from taiwa.study import Study
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.text.typesetting import cells
+from taiwa.words.catalogs import Words
 from tests.conftest import SAMPLE, Clock
 from tests.fuzz.texts import NUMBERS as HUGE
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taiwa import profiles
 from taiwa.cli import main
 from taiwa.course.loading import load_course
 from taiwa.errors import Busy, UsageError
 from taiwa.paths import DATABASE
-from taiwa.progress.backup import is_sound
-from taiwa.progress.store import Store
-from taiwa.study import Study
+from taiwa.record import profiles
+from taiwa.record.backup import is_sound
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
 from tests.conftest import SAMPLE, Clock
 from tests.test_store import answered, started
 

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 from fsrs import Scheduler
 
+from taiwa.dialogue.events import Asked, Given, Offer, Recall
+from taiwa.dialogue.state import Phase
 from taiwa.errors import UsageError
-from taiwa.progress.schedule import fit
-from taiwa.progress.settings import NEW_PER_DAY, RETENTION
-from taiwa.session import Session
-from taiwa.study import Study
-from taiwa.tutor.about import topic_of
-from taiwa.tutor.events import Asked, Given, Offer, Recall
-from taiwa.tutor.state import Phase
+from taiwa.record.memory import fit
+from taiwa.record.settings import NEW_PER_DAY, RETENTION
+from taiwa.study.desk import Study
+from taiwa.study.reply import topic_of
+from taiwa.study.session import Session
 from tests.conftest import Clock
 
 

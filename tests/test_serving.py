@@ -12,14 +12,14 @@ from aiohttp import CookieJar, WSMsgType
 from aiohttp.test_utils import TestClient, TestServer
 
 from taiwa.cli import main
-from taiwa.language.catalogs import Words
+from taiwa.cli.serving import _host_name, own_names, reached_at
 from taiwa.paths import DATABASE
-from taiwa.profiles import folder_of
-from taiwa.serving import LOCAL, address
-from taiwa.serving.access import Access
-from taiwa.serving.command import _host_name, own_names, reached_at
-from taiwa.serving.server import Server
-from taiwa.serving.visit import clamped
+from taiwa.record.profiles import folder_of
+from taiwa.web import LOCAL, address
+from taiwa.web.access import Access
+from taiwa.web.server import Server
+from taiwa.web.visit import clamped
+from taiwa.words.catalogs import Words
 
 HERE = {"Host": "127.0.0.1:8000", "Origin": "http://127.0.0.1:8000"}
 TOKEN = "let-me-in"
@@ -275,6 +275,6 @@ def test_an_address_of_ipv6_stands_in_brackets() -> None:
 def test_a_missing_library_is_told_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(sys.modules, "taiwa.serving.server", None)
+    monkeypatch.setitem(sys.modules, "taiwa.web.server", None)
     assert main(["serve"]) == 1
     assert "pip install 'taiwa[serve]'" in capsys.readouterr().err

@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from taiwa.course.model import Course
+from taiwa.course.course import Course
+from taiwa.dialogue.events import Ask, Asked, Given, Judged, Override, Proceed, Skip, Undo
+from taiwa.dialogue.machine import legal
+from taiwa.dialogue.state import Phase
 from taiwa.errors import StoreError, UsageError
-from taiwa.progress.store import Store
-from taiwa.session import Moved, Session
-from taiwa.study import Study
-from taiwa.tutor.dialogue import legal
-from taiwa.tutor.events import Ask, Asked, Given, Judged, Override, Proceed, Skip, Undo
-from taiwa.tutor.state import Phase
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.study.session import Moved, Session
 from tests.conftest import Clock
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import Input
 
-from taiwa.language.catalogs import Words
-from taiwa.study import Study
-from taiwa.terminal.app import TaiwaApp
+from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
+from taiwa.words.catalogs import Words
 
 pytestmark = pytest.mark.slow
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from taiwa.errors import StoreError
-from taiwa.progress import derived, schema
-from taiwa.progress.log import Record
-from taiwa.progress.schedule import Model
-from taiwa.progress.store import Overtaken, Store
-from taiwa.progress.transaction import transaction
+from taiwa.record import derived, migrations
+from taiwa.record.log import Record
+from taiwa.record.memory import Model
+from taiwa.record.store import Overtaken, Store
+from taiwa.record.transaction import transaction
 from tests.conftest import START
 
 
@@ -151,7 +151,7 @@ def test_rebuilding_from_the_log_gives_the_same_tables(store: Store) -> None:
 def test_a_database_of_a_newer_taiwa_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "progress.db"
     with sqlite3.connect(path) as db:
-        db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+        db.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
         db.execute("CREATE TABLE treasure (x)")
     before = path.read_bytes()
     with pytest.raises(StoreError, match="newer taiwa"):

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taiwa.dialogue.events import Given
 from taiwa.errors import StoreError
-from taiwa.progress import doctor, schema
-from taiwa.progress.backup import backups, is_sound, keep_backups
-from taiwa.progress.store import Store
-from taiwa.progress.transfer import TransferError, as_lines, read
-from taiwa.recording import to_move
-from taiwa.study import Study
-from taiwa.tutor.events import Given
+from taiwa.record import doctor, migrations
+from taiwa.record.backup import backups, is_sound, keep_backups
+from taiwa.record.store import Store
+from taiwa.record.transfer import TransferError, as_lines, read
+from taiwa.study.desk import Study
+from taiwa.study.journal import to_move
 from tests.conftest import START
 from tests.test_store import answered, started
 
@@ -146,7 +146,7 @@ def test_one_copy_a_day_is_kept_for_a_week_and_then_one_a_week(study: Study) -> 
 def test_before_a_migration_there_is_one_more_copy(tmp_path: Path) -> None:
     db = tmp_path / "progress.db"
     with sqlite3.connect(db) as old:
-        for statement in schema.MIGRATIONS[0]:
+        for statement in migrations.MIGRATIONS[0]:
             old.execute(statement)
         old.execute("PRAGMA user_version = 1")
     old.close()
@@ -161,7 +161,7 @@ def test_an_old_database_comes_up_to_date_with_its_log_and_scores(tmp_path: Path
     for number, outcome in enumerate(["wrong", "right", "close"] * 40, 1):
         full.append(answered(number, outcome))
     old = sqlite3.connect(tmp_path / "progress.db", isolation_level=None)
-    for statement in schema.MIGRATIONS[0]:
+    for statement in migrations.MIGRATIONS[0]:
         old.execute(statement)
     rows = full._db.execute("SELECT * FROM record").fetchall()
     old.executemany(f"INSERT INTO record VALUES ({', '.join('?' * len(rows[0]))})", rows)
@@ -179,12 +179,12 @@ def test_an_old_database_comes_up_to_date_with_its_log_and_scores(tmp_path: Path
 def test_a_migration_killed_in_the_middle_leaves_old_or_new(tmp_path: Path, at: float) -> None:
     db = tmp_path / "progress.db"
     old = sqlite3.connect(db, isolation_level=None)
-    for statement in schema.MIGRATIONS[0]:
+    for statement in migrations.MIGRATIONS[0]:
         old.execute(statement)
     old.execute("PRAGMA user_version = 1")
     old.close()
     script = (
-        "import sys, pathlib; from taiwa.progress.store import Store; import fsrs\n"
+        "import sys, pathlib; from taiwa.record.store import Store; import fsrs\n"
         "print('ready', flush=True); Store(pathlib.Path(sys.argv[1]))"
     )
     child = subprocess.Popen([sys.executable, "-c", script, str(db)], stdout=subprocess.PIPE)
@@ -195,7 +195,7 @@ def test_a_migration_killed_in_the_middle_leaves_old_or_new(tmp_path: Path, at: 
     child.kill()
     child.wait()
     with sqlite3.connect(db) as opened:
-        assert schema.version(opened) in (1, schema.VERSION)
+        assert migrations.version(opened) in (1, migrations.VERSION)
     Store(db).close()
     assert is_sound(db)
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from taiwa.course.model import Course
-from taiwa.language.typesetting import (
+from taiwa.course.course import Course
+from taiwa.text.typesetting import (
     BLANK,
     NO_END,
     NO_START,

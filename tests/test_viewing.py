@@ -7,18 +7,18 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from taiwa.course.mentions import Mentions, with_reading
-from taiwa.course.model import Course
-from taiwa.language.catalogs import Words
-from taiwa.running import _spare_input_method
-from taiwa.study import Study
-from taiwa.terminal.app import TaiwaApp
-from taiwa.terminal.conversation import Conversation
-from taiwa.terminal.home import Home
-from taiwa.terminal.welcome import Welcome
-from taiwa.terminal.widgets.answering import Answering
-from taiwa.terminal.window import EntryWindow
-from taiwa.viewing import View
+from taiwa.cli.learning import _spare_input_method
+from taiwa.course.course import Course
+from taiwa.course.glossary import Mentions, with_reading
+from taiwa.study.desk import Study
+from taiwa.study.view import View
+from taiwa.tui.app import TaiwaApp
+from taiwa.tui.conversation import Conversation
+from taiwa.tui.home import Home
+from taiwa.tui.welcome import Welcome
+from taiwa.tui.widgets.options import Answering
+from taiwa.tui.windows import EntryWindow
+from taiwa.words.catalogs import Words
 from tests.conftest import Clock
 from tests.test_app import seen, until
 

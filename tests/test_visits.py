@@ -15,8 +15,8 @@ from subprocess import PIPE
 import pytest
 from aiohttp import WSServerHandshakeError
 
-from taiwa.progress.store import Store
-from taiwa.serving.visit import DRIVER, READY, packed
+from taiwa.record.store import Store
+from taiwa.web.visit import DRIVER, READY, packed
 from tests.bench.browsers import weight
 from tests.browser import NAME, prepare
 from tests.conftest import SAMPLE
@@ -36,7 +36,7 @@ IN_TIME = 10.0
 async def test_the_libraries_that_are_installed_talk_as_the_server_expects() -> None:
     told = (
         f"Textual {version('textual')} or textual-serve {version('textual-serve')} talks otherwise"
-        " than taiwa/serving/visit.py expects: read what it says about both, and mend it there."
+        " than taiwa/web/visit.py expects: read what it says about both, and mend it there."
     )
     with served() as server:
         async with server.visitor() as browser:
@@ -192,7 +192,7 @@ def test_a_taiwa_ends_in_order_when_its_input_does(tmp_path: Path) -> None:
 def test_a_taiwa_that_hangs_ends_when_its_input_does(tmp_path: Path) -> None:
     prepare(tmp_path)
     hanging = (
-        "import os, time; from taiwa.terminal.app import TaiwaApp; from taiwa.cli import main;"
+        "import os, time; from taiwa.tui.app import TaiwaApp; from taiwa.cli import main;"
         " TaiwaApp.action_guide = lambda _: time.sleep(os.write(1, b'hanging') * 1000); main()"
     )
     with piped(hanging, tmp_path) as taiwa:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from taiwa import waiting
+from taiwa.cli import progress_bar
 
 
 @pytest.mark.parametrize(("patience", "told"), [(0.0, True), (60.0, False)])
@@ -15,10 +15,10 @@ def test_a_bar_shows_for_long_work_only(
     patience: float,
     told: bool,
 ) -> None:
-    monkeypatch.setattr(waiting, "PATIENCE", patience)
+    monkeypatch.setattr(progress_bar, "PATIENCE", patience)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TTY_COMPATIBLE", "1")
-    with waiting.waiting("読み込んでいます"):
+    with progress_bar.waiting("読み込んでいます"):
         deadline = time.monotonic() + 10
         while told and time.monotonic() < deadline and not capsys.readouterr().err:
             pass
@@ -28,7 +28,7 @@ def test_a_bar_shows_for_long_work_only(
 
 
 def test_a_pipe_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "_bar", lambda label: pytest.fail("no terminal is there"))
-    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
-    with waiting.waiting("Reading"):
+    monkeypatch.setattr(progress_bar, "_bar", lambda label: pytest.fail("no terminal is there"))
+    monkeypatch.setattr(progress_bar, "PATIENCE", 0.0)
+    with progress_bar.waiting("Reading"):
         pass

@@ -15,7 +15,7 @@ WANTED = (
     "taiwa/content/course.yaml",
     "taiwa/content/section-2.yaml",
     "taiwa/locales/ja/LC_MESSAGES/taiwa.po",
-    "taiwa/terminal/taiwa.tcss",
+    "taiwa/tui/taiwa.tcss",
     "taiwa/py.typed",
 )
 LINES = "1\n\n1\n\n1\n\n/scores\n/lang\n/quit\n"

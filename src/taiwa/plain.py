@@ -9,23 +9,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
+from taiwa.course.glossary import find_terms
 from taiwa.course.model import Question
-from taiwa.course.searching import find_terms
+from taiwa.dialogue.commands import Command, Line, Unknown, understand
+from taiwa.dialogue.events import Event, Proceed, QuestionPosed, StepShown
 from taiwa.errors import StoreError, TaiwaError
-from taiwa.language.catalogs import Words
-from taiwa.language.entries import term_entry
-from taiwa.language.help import COMMANDS_HELP
-from taiwa.language.messages import Message, Para
-from taiwa.language.parallel import Parallel
-from taiwa.language.typesetting import clean, inline, typeset
-from taiwa.language.vocabulary import FURIGANA_NAMES, PARALLEL_NAMES
-from taiwa.notices import AHEAD, NO_TERM, TERM_ASKED
-from taiwa.scoreboard import as_lines, due_line
-from taiwa.session import Moved, Response, Session
-from taiwa.study import Study
-from taiwa.tutor.commands import Command, Line, Unknown, understand
-from taiwa.tutor.events import Event, Proceed, QuestionPosed, StepShown
-from taiwa.viewing import View
+from taiwa.study.desk import Study
+from taiwa.study.notices import AHEAD, NO_TERM, TERM_ASKED
+from taiwa.study.session import Moved, Response, Session
+from taiwa.study.view import View
+from taiwa.text.typesetting import clean, inline, typeset
+from taiwa.words.catalogs import Words
+from taiwa.words.entries import term_entry
+from taiwa.words.help import COMMANDS_HELP
+from taiwa.words.labels import FURIGANA_NAMES, PARALLEL_NAMES
+from taiwa.words.messages import Message, Para
+from taiwa.words.parallel import Parallel
+from taiwa.words.scoreboard import as_lines, due_line
 
 MIXED, EXAM = 10, 20
 """How many questions a mixed quiz and an exam have."""
@@ -196,7 +196,7 @@ class Plain:
 
     def save(self, session: Session) -> None:
         """Write the conversation to a file."""
-        from taiwa.exporting.notebook import SAVED, save_conversation
+        from taiwa.export.markdown import SAVED, save_conversation
 
         with self.telling():
             self.line(self.words._(SAVED, path=save_conversation(session, self.words)))

@@ -7,8 +7,8 @@ from statistics import median
 
 from taiwa import paths
 from taiwa.course.loading import load_course
-from taiwa.progress.store import Store
-from taiwa.study import Study
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
 from tests.bench.rows import Row
 from tests.bench.terminal import PYTHON, Terminal
 from tests.conftest import welcomed

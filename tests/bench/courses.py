@@ -9,8 +9,8 @@ from statistics import median
 import yaml
 
 from taiwa import paths
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course
 from taiwa.tutor.asking import Asking
 from tests.bench.app import SIZE, home
 from tests.bench.grown import grow

@@ -8,17 +8,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from taiwa import paths, planning
+from taiwa import paths
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course
-from taiwa.language.catalogs import Words
-from taiwa.overview import overview_lines
-from taiwa.progress import derived
-from taiwa.progress.log import COLUMNS, Record, to_row
-from taiwa.progress.schedule import Memory, Model
-from taiwa.progress.store import Store
-from taiwa.study import Study
-from taiwa.tutor.events import Given, Proceed
+from taiwa.dialogue.events import Given, Proceed
+from taiwa.record import derived
+from taiwa.record.log import COLUMNS, Record, to_row
+from taiwa.record.memory import Memory, Model
+from taiwa.record.store import Store
+from taiwa.study import plan
+from taiwa.study.desk import Study
+from taiwa.words.catalogs import Words
+from taiwa.words.scoreboard import overview_lines
 from tests.bench.rows import Row, median_ms
 
 ANSWERS, YEARS, SESSION = 1_000_000, 3, 50
@@ -110,4 +111,4 @@ def queue(course: Course, now: datetime) -> float:
     memories = {item: ("section-1", each) for item, each in memory.items()}
     known = replace(course)
     known.__dict__["questions"] = dict.fromkeys(memories, course.questions["section-1.q01"])
-    return median_ms(lambda: planning.due_items(known, memories, Model(), now, 0.9))
+    return median_ms(lambda: plan.due_items(known, memories, Model(), now, 0.9))

@@ -18,8 +18,8 @@ from pathlib import Path
 import yaml
 
 from taiwa.course.loading import load_course
-from taiwa.language.passages import passage
 from taiwa.tutor.asking import Asking, Reply
+from taiwa.words.entries import passage
 
 HERE = Path(__file__).parent
 COURSE = load_course(HERE.parents[1] / "content")

@@ -9,16 +9,17 @@ from contextlib import redirect_stdout
 from datetime import timedelta
 from pathlib import Path
 
-from taiwa import paths, running
+from taiwa import paths
+from taiwa.cli import checking
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course
 from taiwa.errors import ContentError
-from taiwa.language.catalogs import Words
-from taiwa.language.measuring import clean
-from taiwa.overview import overview_lines
 from taiwa.plain import Plain
-from taiwa.progress.store import Store
-from taiwa.study import Study
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.text.cells import clean
+from taiwa.words.catalogs import Words
+from taiwa.words.scoreboard import overview_lines
 from tests.conftest import Clock
 from tests.fuzz.mutations import spoilt
 from tests.fuzz.texts import NUMBERS, cut, said
@@ -82,7 +83,7 @@ class Spoiler:
         """What `taiwa check` says, a problem a line."""
         options = argparse.Namespace(path=self.folder, content=self.folder, lock=False)
         with redirect_stdout(io.StringIO()) as out:
-            running.check(options, self.words)
+            checking.check(options, self.words)
         for line in out.getvalue().split("\n"):
             assert clean(line) == line, repr(line)
 

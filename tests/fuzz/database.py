@@ -12,17 +12,17 @@ from typing import Any
 from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.errors import StoreError
-from taiwa.exporting.answers_csv import answers_csv
-from taiwa.exporting.notebook import conversation_markdown, mistakes_markdown
-from taiwa.language.catalogs import Words
-from taiwa.progress import doctor
-from taiwa.progress.scores import settled
-from taiwa.progress.settings import SETTINGS
-from taiwa.progress.store import Store
-from taiwa.progress.transfer import as_lines
-from taiwa.scoreboard import as_json
-from taiwa.scoreboard import as_lines as score_lines
-from taiwa.study import Study
+from taiwa.export.csv import answers_csv
+from taiwa.export.markdown import conversation_markdown, mistakes_markdown
+from taiwa.record import doctor
+from taiwa.record.sessions import settled
+from taiwa.record.settings import SETTINGS
+from taiwa.record.store import Store
+from taiwa.record.transfer import as_lines
+from taiwa.study.desk import Study
+from taiwa.words.catalogs import Words
+from taiwa.words.scoreboard import as_json
+from taiwa.words.scoreboard import as_lines as score_lines
 from tests.conftest import SAMPLE, START, Clock
 from tests.fuzz.content import teach
 from tests.fuzz.texts import ODD, cut

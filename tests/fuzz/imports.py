@@ -11,14 +11,14 @@ from typing import Any
 from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.errors import StoreError, TaiwaError
-from taiwa.language.catalogs import Words
-from taiwa.overview import overview_lines
-from taiwa.progress.doctor import examine
-from taiwa.progress.incoming import read_document
-from taiwa.progress.store import Store
-from taiwa.progress.transfer import as_lines, read
-from taiwa.recording import to_move
-from taiwa.study import Study
+from taiwa.record.doctor import examine
+from taiwa.record.incoming import read_document
+from taiwa.record.store import Store
+from taiwa.record.transfer import as_lines, read
+from taiwa.study.desk import Study
+from taiwa.study.journal import to_move
+from taiwa.words.catalogs import Words
+from taiwa.words.scoreboard import overview_lines
 from tests.conftest import SAMPLE, START, Clock
 from tests.fuzz.content import teach
 from tests.fuzz.database import VALUES

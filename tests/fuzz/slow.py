@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course, Explain
+from taiwa.course.model import Explain
 from taiwa.tutor.asking import Asking
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
 from taiwa.tutor.grading import grade_typed

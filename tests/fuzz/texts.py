@@ -3,9 +3,10 @@
 import random
 from collections.abc import Sequence
 
-from taiwa.course.model import Course, Explain, Question, Typed, Year
-from taiwa.tutor.commands import COMMANDS
-from taiwa.tutor.reading import choosable
+from taiwa.course.course import Course
+from taiwa.course.model import Explain, Question, Typed, Year
+from taiwa.dialogue.commands import COMMANDS
+from taiwa.dialogue.questions import choosable
 
 
 def cut(text: str) -> list[str]:

@@ -17,14 +17,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from taiwa import paths
-from taiwa.course.model import Course
-from taiwa.language.catalogs import Words
-from taiwa.progress.doctor import examine
-from taiwa.progress.store import Store
-from taiwa.study import Study
-from taiwa.terminal.app import TaiwaApp
-from taiwa.terminal.conversation import Conversation
-from taiwa.terminal.home import Home
+from taiwa.course.course import Course
+from taiwa.record.doctor import examine
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
+from taiwa.tui.conversation import Conversation
+from taiwa.tui.home import Home
+from taiwa.words.catalogs import Words
 from tests.conftest import Clock
 from tests.fuzz.texts import ODD, said
 from tests.fuzz.trials import limited

@@ -25,10 +25,10 @@ from unittest.mock import patch
 
 from taiwa.cli import main
 from taiwa.paths import CACHE, DATABASE, PART
-from taiwa.progress.backup import backups, is_sound, keep_backups, of_profiles
-from taiwa.progress.opening import open_to_read
-from taiwa.progress.store import Store
-from taiwa.progress.transfer import as_lines
+from taiwa.record.backup import backups, is_sound, keep_backups, of_profiles
+from taiwa.record.opening import open_to_read
+from taiwa.record.store import Store
+from taiwa.record.transfer import as_lines
 from tests.conftest import SAMPLE, START
 from tests.kills.moments import first_version
 from tests.test_store import answered, started

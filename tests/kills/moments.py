@@ -13,9 +13,9 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from taiwa.progress import doctor, schema
-from taiwa.progress.backup import is_sound, keep_backups
-from taiwa.progress.store import Store
+from taiwa.record import doctor, migrations
+from taiwa.record.backup import is_sound, keep_backups
+from taiwa.record.store import Store
 from tests.test_store import answered, started
 
 
@@ -42,7 +42,7 @@ def work(db: Path, seed: int) -> None:
 def first_version(db: Path) -> None:
     """A database as the first release left it."""
     with sqlite3.connect(db, isolation_level=None) as old:
-        for statement in schema.MIGRATIONS[0]:
+        for statement in migrations.MIGRATIONS[0]:
             old.execute(statement)
         old.execute("PRAGMA user_version = 1")
     old.close()

@@ -14,13 +14,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from taiwa import paths
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course
-from taiwa.language.catalogs import Words
-from taiwa.language.measuring import cells
-from taiwa.progress.store import Store
-from taiwa.study import Study
-from taiwa.terminal.app import TaiwaApp
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.text.cells import cells
+from taiwa.tui.app import TaiwaApp
+from taiwa.words.catalogs import Words
 from tests.test_course import typed_line
 
 HERE = Path(__file__).parent

@@ -22,13 +22,13 @@ from xml.etree import ElementTree
 import yaml
 
 from taiwa import paths
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.course.model import Course
-from taiwa.exporting.anki import write_anki
-from taiwa.exporting.answers_csv import MARK, answers_csv
-from taiwa.language.catalogs import Words
-from taiwa.progress.store import Store
-from taiwa.study import Study
+from taiwa.export.anki import write_anki
+from taiwa.export.csv import MARK, answers_csv
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.words.catalogs import Words
 from tests.conftest import SAMPLE, START
 from tests.readers import cards, quiz
 

@@ -10,21 +10,11 @@ from typing import Any
 
 import genanki
 
-from taiwa.course.model import (
-    AnyQuestion,
-    Choice,
-    Choices,
-    Cloze,
-    Course,
-    Match,
-    Order,
-    Term,
-    Typed,
-    Year,
-)
-from taiwa.language.question_wording import stem
-from taiwa.language.typesetting import plain
-from taiwa.tutor.reading import LETTERS
+from taiwa.course.course import Course
+from taiwa.course.model import AnyQuestion, Choice, Choices, Cloze, Match, Order, Term, Typed, Year
+from taiwa.dialogue.questions import LETTERS
+from taiwa.text.typesetting import plain
+from taiwa.words.question_wording import stem
 
 READER = Path(__file__).parent / "anki_reader.py"
 OURS = {"div", "br", "hr", "ruby", "rp", "rt", "span", "style"}

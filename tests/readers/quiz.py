@@ -7,11 +7,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from taiwa.course.course import Course
 from taiwa.course.model import (
     AnyQuestion,
     Choice,
     Choices,
-    Course,
     Explain,
     Match,
     Order,
@@ -19,9 +19,9 @@ from taiwa.course.model import (
     Typed,
     Year,
 )
-from taiwa.exporting.gift import gift
-from taiwa.language.question_wording import named, stem
-from taiwa.language.typesetting import plain
+from taiwa.export.gift import gift
+from taiwa.text.typesetting import plain
+from taiwa.words.question_wording import named, stem
 
 READER = Path(__file__).parent / "gift_reader.js"
 SIGNS = {"&&058;": ":", "&&035;": "#", "&&061;": "=", "&&123;": "{", "&&125;": "}", "&&126;": "~"}

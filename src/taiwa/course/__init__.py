@@ -1,0 +1,1 @@
+"""The course as data: its nouns, its files, and what is checked in them."""

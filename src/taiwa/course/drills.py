@@ -9,15 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from taiwa.course.model import (
-    Drills,
-    Order,
-    Section,
-    Term,
-    Text,
-    TimelineEvent,
-    Typed,
-)
+from taiwa.course.model import Drills, Order, Section, Term, Text, TimelineEvent, Typed
 
 NAME, READING, ORDER = "name", "reading", "order"
 AT_ONCE = (3, 5)

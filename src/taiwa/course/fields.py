@@ -8,7 +8,7 @@ from taiwa.course.model import Text
 from taiwa.course.problems import START, Mark, Places, Problems
 
 Tree = Any
-"""A parsed YAML file: dicts, lists and strings; containers may carry `marks` (see loading.py)."""
+"""A parsed YAML file: dicts, lists and strings; containers may carry `marks`."""
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from taiwa.course import caching
-from taiwa.course.model import Course
+from taiwa.course import cache as caching
+from taiwa.course.course import Course
 from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.errors import ContentError
 
@@ -30,7 +30,7 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     """
     if cache is not None and (course := _kept(path, cache)):
         return course
-    from taiwa.course.building import build_course
+    from taiwa.course.schema import build_course
 
     problems = Problems()
     files = dict(_files(path, problems))
@@ -51,7 +51,7 @@ def _kept(path: Path, cache: Path) -> Course | None:
 
 def load_with_places(path: Path) -> tuple[Course, Places]:
     """The course, and where each of its ids stands, for `checking`. Raises `ContentError`."""
-    from taiwa.course.building import build_course
+    from taiwa.course.schema import build_course
 
     problems, places = Problems(), Places()
     course = build_course(_parse(dict(_files(path, problems)), problems), problems, places)
@@ -129,7 +129,7 @@ def _digest(files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Any]:
-    from taiwa.course.parsing import Parser
+    from taiwa.course.yaml_source import Parser
 
     parser = Parser(problems)
     trees: dict[str, Any] = {}

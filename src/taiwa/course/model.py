@@ -10,12 +10,10 @@ Every id is explicit and stable: `section-2.q04`, `section-2.liaison-office`. A 
 hangs on it, so it survives any edit of the words; a changed answer key raises `revision`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from msgspec import Raw, Struct, json
-
-from taiwa.course.parts import Parts
 
 Text = Mapping[str, str]
 """One text in every language of the course, by language code; Japanese may hold `{漢字|かんじ}`."""
@@ -257,69 +255,3 @@ class Section(Struct, frozen=True, dict=True):
     def parts(self) -> Mapping[str, Part]:
         """All that its body holds, by id."""
         return {part.id: part for parts in self.body.parts().values() for part in parts}
-
-
-class Course(Struct, frozen=True, dict=True):
-    """A whole course. `comparisons` are questions across sections; lookups are by id."""
-
-    id: str
-    title: Text
-    author: Text
-    languages: tuple[str, ...]
-    sections: tuple[Section, ...]
-    comparisons: tuple[AnyQuestion, ...]
-    glossary: tuple[Term, ...]
-    timeline: tuple[TimelineEvent, ...]
-    drills: Drills
-
-    def all_questions(self) -> Iterator[AnyQuestion]:
-        """The authored questions."""
-        for section in self.sections:
-            yield from section.questions
-        yield from self.comparisons
-
-    @cached_property
-    def vocabulary(self) -> "tuple[Typed, ...]":
-        """The drills of the glossary's terms."""
-        from taiwa.course.drills import vocabulary
-
-        return tuple(vocabulary(self.glossary, self.drills, self.languages))
-
-    @cached_property
-    def chronology(self) -> "tuple[Order, ...]":
-        """The timeline's events to put in order."""
-        from taiwa.course.drills import chronology
-
-        return tuple(chronology(self.timeline, self.sections, self.drills))
-
-    @cached_property
-    def questions(self) -> Mapping[str, AnyQuestion]:
-        """Every question by id, authored or drilled."""
-        shared = (*self.comparisons, *self.vocabulary, *self.chronology)
-        named: dict[str, AnyQuestion] = {question.id: question for question in shared}
-        return Parts(self.sections, "question", shared=named)
-
-    @cached_property
-    def readable(self) -> Mapping[str, Step | Discussion]:
-        """What a lesson shows between its questions, by id."""
-        return Parts(self.sections, "step", "discussion")
-
-    @cached_property
-    def steps(self) -> Mapping[str, Step]:
-        return Parts(self.sections, "step")
-
-    @cached_property
-    def answers(self) -> Mapping[str, Answer]:
-        return Parts(self.sections, "answer")
-
-    @cached_property
-    def events(self) -> Mapping[str, TimelineEvent]:
-        return {event.id: event for event in self.timeline}
-
-    @cached_property
-    def terms(self) -> Mapping[str, Term]:
-        return {term.id: term for term in self.glossary}
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Section]:
-        return {section.id: section for section in self.sections}

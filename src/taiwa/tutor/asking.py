@@ -18,17 +18,17 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from taiwa.course.model import Course
-from taiwa.tutor.asked.folding import RUBY, language_of
-from taiwa.tutor.asked.following import Following, turned_to, wants_more
-from taiwa.tutor.asked.index import Index
-from taiwa.tutor.asked.library import Passage, entries
-from taiwa.tutor.asked.names import Names
-from taiwa.tutor.asked.premises import Correction, Premises
-from taiwa.tutor.asked.query import Reader
-from taiwa.tutor.asked.requests import is_request
-from taiwa.tutor.asked.searching import SURE, Hit, Search
-from taiwa.tutor.asked.spelling import Speller
+from taiwa.course.course import Course
+from taiwa.tutor.ask.folding import RUBY, language_of
+from taiwa.tutor.ask.following import Following, turned_to, wants_more
+from taiwa.tutor.ask.index import Index
+from taiwa.tutor.ask.library import Passage, entries
+from taiwa.tutor.ask.names import Names
+from taiwa.tutor.ask.premises import Correction, Premises
+from taiwa.tutor.ask.query import Reader
+from taiwa.tutor.ask.requests import is_request
+from taiwa.tutor.ask.search import SURE, Hit, Search
+from taiwa.tutor.ask.spelling import Speller
 
 __all__ = ["Asking", "Correction", "Passage", "Reply"]
 

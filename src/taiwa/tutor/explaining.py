@@ -2,19 +2,19 @@
 
     answer → clauses → units of meaning → weighted recall of each phrase → polarity and actors
 
-A reader for each language (`taiwa.tutor.explained.english`, `.japanese`) cuts the answer into
+A reader for each language (`taiwa.tutor.explain.english`, `.japanese`) cuts the answer into
 clauses, and these into units: what is said, by the concepts that the words may stand for, each with
 a sign that "not" turns round. A key point is covered when one clause, or a few in a row, say again
 most of what one of its phrases says, and neither the opposite nor the same of somebody else
-(`taiwa.tutor.explained.coverage`).
+(`taiwa.tutor.explain.coverage`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from taiwa.tutor.explained.coverage import Question
-from taiwa.tutor.explained.units import Reader
+from taiwa.tutor.explain.coverage import Question
+from taiwa.tutor.explain.units import Reader
 
 LONGEST = 2000
 """As many characters of an answer are read."""
@@ -46,9 +46,9 @@ def _question(points: tuple[tuple[str, tuple[str, ...]], ...], language: str) ->
 
 def _reader(language: str, texts: Sequence[str]) -> Reader:
     if language == "ja":
-        from taiwa.tutor.explained.japanese import JapaneseReader
+        from taiwa.tutor.explain.japanese import JapaneseReader
 
         return JapaneseReader(texts)
-    from taiwa.tutor.explained.english import EnglishReader
+    from taiwa.tutor.explain.english import EnglishReader
 
     return EnglishReader(texts)

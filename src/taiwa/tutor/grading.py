@@ -2,7 +2,7 @@
 
 An answer is only ever accepted whole. What may surround it is taken off its ends (hedges, titles,
 particles), then it is compared with each accepted answer under ever wider rules
-(`taiwa.tutor.typed.matching.RULES`): the same words, the same list in another order, the same in
+(`taiwa.tutor.grade.matching.RULES`): the same words, the same list in another order, the same in
 kana, at last with a slip or two. Every rule names the tolerances it used. Nothing is searched for
 inside a longer text and there is no overall likeness, so a negation, a second candidate, another
 number or another name is wrong because no rule takes it away.
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from taiwa.tutor.typed.answers import Target, targets
-from taiwa.tutor.typed.matching import RULES, Answer
+from taiwa.tutor.grade.attempts import Target, targets
+from taiwa.tutor.grade.matching import RULES, Answer
 
 IN_A_CORRECT_ANSWER = (
     "width",

@@ -1,0 +1,42 @@
+"""`taiwa check`: what is wrong with a course folder."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from taiwa import paths
+from taiwa.cli.open import DONE, FAILED
+from taiwa.cli.progress_bar import waiting
+from taiwa.errors import N_, ContentError
+from taiwa.words.catalogs import Words
+
+ALL_WELL = N_("{path}: no problems.")
+
+
+def check(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.course.check import check_course
+    from taiwa.course.loading import load_with_places
+    from taiwa.course.release import FILE, lock_lines
+    from taiwa.tutor.explaining import KeyPoint, grade_explanation
+    from taiwa.tutor.grading import grade_typed
+
+    def grade(answer: str, accepted: Sequence[str], language: str) -> str:
+        return grade_typed(answer, accepted, language).verdict
+
+    def covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:
+        return grade_explanation(answer, [KeyPoint(p[0], p) for p in points], language)
+
+    path: Path = options.path or options.content
+    try:
+        with waiting(words._("Reading the course")):
+            course, places = load_with_places(path)
+        if options.lock:
+            lines = "".join(f"{line}\n" for line in lock_lines(course))
+            paths.write_whole(path / FILE, lines.encode())
+        with waiting(words._("Checking")):
+            problems = check_course(course, places, path, grade, covers)
+    except ContentError as error:
+        print(error)
+        return FAILED
+    print("\n".join(map(str, problems)) or words._(ALL_WELL, path=path))
+    return FAILED if problems else DONE

@@ -1,0 +1,111 @@
+"""The commands that a learner calls to learn: the app, line mode, a question, the scores.
+
+The Textual app is imported only when it runs.
+"""
+
+import argparse
+import gc
+import os
+import shutil
+import sys
+from collections.abc import Callable, MutableMapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from taiwa.cli.open import DONE, open_course, open_study
+from taiwa.errors import N_, TaiwaError
+from taiwa.words.catalogs import Words
+
+if TYPE_CHECKING:
+    from taiwa.study.desk import Study
+    from taiwa.study.session import Session
+
+NO_TERMINAL = N_("This is not a terminal: use taiwa --plain.")
+DUMB = N_("This terminal (TERM={name}) can't be drawn on: use taiwa --plain.")
+
+PATIENCE_MS = 200
+"""How long a learner waits for another program that is saving, before a word is said."""
+
+
+def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":
+    """The session that the command line asks for."""
+    if options.lesson:
+        return lambda study: study.lesson(study.section(options.lesson))
+    if options.quiz:
+        return lambda study: study.quiz([study.section(options.quiz)])
+    return None
+
+
+def talk(options: argparse.Namespace, words: Words) -> int:
+    if options.plain:
+        return _talk_plain(options, words)
+    if "TEXTUAL_DRIVER" not in os.environ:  # which names a browser's, see `web`
+        if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+            raise TaiwaError(NO_TERMINAL)
+        if (name := os.environ.get("TERM")) in ("dumb", "unknown"):
+            raise TaiwaError(DUMB, name=name)
+    study = open_study(options, words)
+    study.store.wait_ms = PATIENCE_MS  # nothing is drawn meanwhile
+    begin = _begin(options)
+    _spare_input_method(os.environ)
+    from taiwa.tui.app import TaiwaApp
+
+    app = TaiwaApp(study, words, begin(study) if begin else None)
+    app.run()
+    return app.return_code or DONE
+
+
+def _spare_input_method(environment: MutableMapping[str, str]) -> None:
+    """In iTerm2, outside tmux, text of an input method vanishes under the Kitty protocol.
+
+    Textual reads the variable when it is imported; what the user has set stays.
+    """
+    terminals = (environment.get("TERM_PROGRAM"), environment.get("LC_TERMINAL"))
+    if {"iTerm.app", "iTerm2"}.intersection(terminals) and "TMUX" not in environment:
+        environment.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def _talk_plain(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.plain import Plain
+
+    here = sys.stdin.isatty()  # a learner, who can do something about what goes wrong
+
+    def read(prompt: str) -> str | None:
+        try:
+            return input(prompt if here else "")
+        except EOFError:
+            print(end="\n" if here else "")
+            return None
+
+    gc.enable()
+    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    study = open_study(options, words)
+    if here:
+        study.store.wait_ms = PATIENCE_MS
+    plain = Plain(study, words, read, sys.stdout, width, retry=here)
+    try:
+        plain.run(_begin(options))
+    except KeyboardInterrupt:
+        plain.line("")
+        plain.leave()
+        raise
+    return DONE
+
+
+def ask(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.words.answers import answers
+
+    asked = [" ".join(options.question)] if options.question else sys.stdin
+    course = open_course(options, words)
+    desk = cache(lambda: open_study(options, words, to_read=True))
+    for line in answers(course, words, asked, desk, as_json=options.json):
+        print(line, flush=True)
+    return DONE
+
+
+def scores(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.words.scoreboard import as_json, as_lines
+
+    study = open_study(options, words, to_read=True)
+    print(as_json(study) if options.json else "\n".join(as_lines(study, words)))
+    return DONE

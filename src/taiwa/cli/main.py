@@ -1,0 +1,99 @@
+"""The command line: reads its words, runs what they ask for, tells errors in one line.
+
+The only place that catches `TaiwaError`. What it may ask is in `arguments`, what the
+commands do in the modules beside it.
+"""
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+
+from taiwa import paths
+from taiwa.cli.arguments import parser
+from taiwa.errors import FULL, N_, ContentError, TaiwaError, UsageError, is_full
+from taiwa.words import catalogs
+from taiwa.words.catalogs import Words
+
+NO_LANGUAGE = N_("There is no language '{name}'. The languages are: {known}.")
+PROBLEMS = N_("The course in {path} can't be used:")
+NO_FILE = N_("{path} can't be read or written: check that it is there, and that you may.")
+NO_OUTPUT = N_("What was to be printed can't be written.")
+
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run taiwa; returns the exit status.
+
+    0 done, 1 an error told in one line, 2 wrong usage, 128 and its number after a signal.
+    """
+    gc.disable()  # a start makes no garbage, and looking for it takes a tenth of the time
+    for name in ("stdin", "stdout", "stderr"):
+        _make_ready(name)
+    try:
+        words = _words(os.environ)
+        try:
+            return _run(arguments, words)
+        finally:
+            sys.stdout.flush()  # as long as somebody can be told where that fails
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe has gone: nobody is left to tell
+        _discard_output()
+    except OSError as error:
+        _discard_output()
+        message = FULL if is_full(error) else NO_FILE if error.filename else NO_OUTPUT
+        print(f"taiwa: {words._(message, path=error.filename)}", file=sys.stderr)
+    return FAILED
+
+
+def _run(arguments: Sequence[str] | None, words: Words) -> int:
+    """Do what the command line asks for; what goes wrong is told in one line."""
+    options = parser(words).parse_args(arguments)
+    try:
+        if options.lang:
+            words.language = _known(options.lang, _locales())
+        run: Callable[[argparse.Namespace, Words], int] = options.run
+        with ExitStack() as options.opened:
+            return run(options, words)
+    except ContentError as error:
+        print(words._(PROBLEMS, path=options.content), file=sys.stderr)
+        print(error, file=sys.stderr)
+        return FAILED
+    except TaiwaError as error:
+        print(f"taiwa: {words._(error.message, **error.values)}", file=sys.stderr)
+        return WRONG_USAGE if isinstance(error, UsageError) else FAILED
+
+
+def _make_ready(name: str) -> None:
+    """Let Japanese get through a stream whatever the locale says; one that is closed is empty."""
+    if getattr(sys, name) is None:
+        setattr(
+            sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r" if name == "stdin" else "w")
+        )
+    if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
+        reconfigure(encoding="utf-8", errors="replace")
+
+
+def _discard_output() -> None:
+    """Drop what could not be printed, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _locales() -> tuple[str, ...]:
+    return catalogs.languages(paths.shipped("locales"))
+
+
+def _words(environment: "os._Environ[str]") -> Words:
+    """The interface's words in the language of the locale."""
+    language = catalogs.preferred(environment, _locales())
+    return Words(language, paths.shipped("locales"), paths.cache_folder(environment) / "locales")
+
+
+def _known(name: str, known: Sequence[str]) -> str:
+    if name not in known:
+        raise UsageError(NO_LANGUAGE, name=name, known=tuple(known))
+    return name

@@ -1,0 +1,110 @@
+"""The clock, the record and the desk of a command: what `cli` opens before it runs one.
+
+The only place that reads the clock and the system's random source.
+"""
+
+import argparse
+import os
+import random
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taiwa import paths
+from taiwa.cli.progress_bar import waiting
+from taiwa.errors import N_, StoreError
+from taiwa.words.catalogs import Words
+
+if TYPE_CHECKING:
+    from taiwa.course.course import Course
+    from taiwa.study.desk import Study
+
+NO_COPY = N_("Today's backup could not be made in {path}; taiwa doctor says more.")
+
+DONE, FAILED = 0, 1
+
+
+def open_course(options: argparse.Namespace, words: Words) -> "Course":
+    from taiwa.course.loading import load_course
+
+    with waiting(words._("Reading the course")):
+        return load_course(options.content, paths.cache_folder(os.environ) / "courses")
+
+
+def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = False) -> "Study":
+    """The learner's desk on the course asked for, in the language asked for or last used.
+
+    With `to_read`, progress that can't be written to will do, and the language is not kept.
+    """
+    from taiwa.record.backup import missing
+    from taiwa.record.store import Store
+    from taiwa.study.desk import Study
+
+    course = open_course(options, words)
+    db = database(options)
+    with waiting(words._("Opening your progress")):
+        gone = missing(db)
+        copied = _back_up(db)
+        store = Store(db, to_read=to_read)
+    options.opened.callback(store.close)
+    study = Study(course, store, now, random.SystemRandom(), words.language)
+    study.warnings += _warnings(study, db, gone, copied)
+    last = store.setting("language")
+    if options.lang and not to_read:
+        study.switch_language(words.language)
+    elif not options.lang and last in course.languages:
+        study.language = words.language = str(last)
+    for warning in study.warnings:
+        print(words._(warning.message, **warning.values), file=sys.stderr)
+    return study
+
+
+def _warnings(
+    study: "Study", db: Path, gone: dict[str, object] | None, copied: bool
+) -> Iterator[StoreError]:
+    """What is wrong with the record or the clock, though work goes on."""
+    from taiwa.record.backup import LOST
+
+    if gone is not None:
+        yield StoreError(LOST, **gone)
+    if not copied and not study.store.read_only:
+        yield StoreError(NO_COPY, path=db.parent)
+    try:
+        study.moment()
+    except StoreError as wrong:
+        yield wrong
+
+
+def database(options: argparse.Namespace) -> Path:
+    """Where the learner's progress is kept: the profile named, or the one without a name."""
+    folder = paths.data_folder(os.environ)
+    if options.profile is not None:
+        from taiwa.record.profiles import folder_of
+
+        folder = folder_of(folder, options.profile)
+    return folder / paths.DATABASE
+
+
+def _back_up(db: Path) -> bool:
+    """Keep the day's copy; where that can't be done, work goes on."""
+    from taiwa.record.backup import keep_backups
+
+    try:
+        keep_backups(db, now().date())
+    except (sqlite3.Error, OSError):
+        return False
+    return True
+
+
+def now() -> datetime:
+    """The time, in the time zone that the machine is in now; UTC where TZ names none there is."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # else one that was changed meanwhile would not be noticed
+    try:
+        return datetime.now().astimezone()
+    except ValueError:  # more than a day off, as C lets TZ say
+        return datetime.now(UTC)

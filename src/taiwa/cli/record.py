@@ -1,0 +1,209 @@
+"""What the commands do that keep, move and mend the learner's record."""
+
+import argparse
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taiwa import paths
+from taiwa.cli.open import DONE, FAILED, database, now, open_study
+from taiwa.cli.progress_bar import waiting
+from taiwa.errors import N_, TaiwaError, UsageError
+from taiwa.words.catalogs import Words
+
+if TYPE_CHECKING:
+    from taiwa.study.desk import Study
+
+EXISTS = N_("{path} already exists: choose another name, or add --force.")
+NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
+NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
+NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
+SESSION_IS_MARKDOWN = N_("--session goes with --format markdown.")
+TOO_FEW = N_("Fitting the memory model needs {needed} reviews; you have {found} so far.")
+
+NEEDED = 400
+"""How many reviews fitting needs."""
+
+
+def export(options: argparse.Namespace, words: Words) -> int:
+    """Write the record, the answers, the cards, the quiz or the notebook."""
+    if options.session and options.format != "markdown":
+        raise UsageError(SESSION_IS_MARKDOWN)
+    study = open_study(options, words, to_read=True)
+    path: Path | None = options.out
+    if options.format == "anki":
+        from taiwa.export.anki import write_anki
+
+        path = path or Path("taiwa.apkg")
+        _refuse_to_overwrite(path, options.force)
+        with waiting(words._("Writing")):
+            count = write_anki(study.course, words, path, study.now())
+        print(words._("{path}: {count} notes.", path=path, count=count))
+        return DONE
+    text = _text(study, options, words)
+    if path is None:
+        print(text, end="" if text.endswith("\n") else "\n")
+        return DONE
+    _refuse_to_overwrite(path, options.force)
+    paths.write_whole(path, text.encode())
+    return DONE
+
+
+def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
+    if options.format == "json":
+        from taiwa.record.transfer import as_lines
+
+        return "\n".join(as_lines(study.store.log(), study.now())) + "\n"
+    if options.format == "csv":
+        from taiwa.export.csv import answers_csv
+
+        return answers_csv(study, words)
+    if options.format == "gift":
+        from taiwa.export.gift import gift
+
+        return gift(study.course, words.language)
+    from taiwa.export.markdown import conversation_markdown, mistakes_markdown
+
+    if not options.session:
+        return mistakes_markdown(study, words)
+    known = [row.id for row in study.store.sessions(limit=-1)]
+    name = known[0] if options.session == "last" and known else options.session
+    if name not in known:
+        raise UsageError(NO_SESSION, name=name)
+    return conversation_markdown(study.resume(name), words)
+
+
+def _refuse_to_overwrite(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise UsageError(EXISTS, path=path)
+
+
+def bring_in(options: argparse.Namespace, words: Words) -> int:
+    """Merge another machine's log into this one's."""
+    from taiwa.record.incoming import read_document
+    from taiwa.record.transfer import read
+    from taiwa.study.journal import to_move
+
+    document = read_document(options.file)
+    study = open_study(options, words)
+    with waiting(words._("Merging")):
+        merged = study.store.merge(read(document, to_move))
+    values = {"new": merged.new, "known": merged.known}
+    print(words._("New records: {new}. Already here: {known}.", **values))
+    if merged.conflicting:
+        message = N_("Records that differ from those here, and were left out: {count}.")
+        print(words._(message, count=merged.conflicting))
+    return DONE
+
+
+def doctor(options: argparse.Namespace, words: Words) -> int:
+    """Examine the database, and mend it where asked to."""
+    from taiwa.record.doctor import examine, rebuild, restore
+
+    db = database(options)
+    if options.restore:
+        kept = restore(db, options.restore, now())
+        message = N_("Restored. What was there before is kept in {path}.")
+        print(words._(message if kept else N_("Restored."), path=kept))
+    if options.rebuild:
+        with waiting(words._("Rebuilding scores")):
+            rebuild(db)
+    wrong = False
+    for finding in examine(db):
+        wrong |= finding.wrong
+        mark = "! " if finding.wrong else ""
+        print(mark + words._(finding.message, **finding.values))
+    return FAILED if wrong else DONE
+
+
+def profiles(options: argparse.Namespace, words: Words) -> int:
+    """List the profiles of this machine, rename one, or delete one and keep a copy."""
+    from taiwa.record import profiles as known
+
+    data = paths.data_folder(os.environ)
+    match options.words:
+        case []:
+            lines = [_use(data, name, words) for name in known.profiles(data)]
+            print("\n".join(lines) or words._(N_("There are no profiles yet.")))
+        case ["rename", old, new]:
+            known.rename(data, old, new)
+        case ["delete", name]:
+            kept = known.delete(data, name, now().date())
+            print(words._(N_("Deleted. Its progress is kept in {path}."), path=kept))
+        case _:
+            raise UsageError(
+                N_(
+                    "Use taiwa profiles, taiwa profiles rename OLD NEW or "
+                    "taiwa profiles delete NAME."
+                )
+            )
+    return DONE
+
+
+def _use(data: Path, name: str, words: Words) -> str:
+    """A profile in one line: its name, when it was last used, how much was answered."""
+    from taiwa.record.profiles import folder_of, use
+
+    taiwa = paths.command(folder_of(data, name) / paths.DATABASE)
+    try:
+        used = use(data, name)
+    except sqlite3.Error:
+        return words._("{name}: can't be read; see {taiwa} doctor", name=name, taiwa=taiwa)
+    if used is None:
+        message = N_("{name}: there is no record in it; see {taiwa} doctor, or delete the profile")
+        return words._(message, name=name, taiwa=taiwa)
+    day, answers = used
+    if day is None:
+        return words._(N_("{name}: not used yet"), name=name)
+    return words.ngettext(
+        "{name}: {number} answer, last used on {day}",
+        "{name}: {number} answers, last used on {day}",
+        answers,
+        name=name,
+        day=words.day(day),
+    )
+
+
+def serve(options: argparse.Namespace, words: Words) -> int:
+    """Serve the app to browsers until Ctrl+C."""
+    from taiwa.cli import serving
+
+    serving.serve(options, words)
+    return DONE
+
+
+def change_setting(options: argparse.Namespace, words: Words) -> int:
+    """Show the settings, or set one."""
+    from taiwa.record.settings import SETTINGS
+
+    study = open_study(options, words)
+    if options.name and options.name not in SETTINGS:
+        raise UsageError(NO_SETTING, name=options.name, known=tuple(SETTINGS))
+    if options.value is not None:
+        SETTINGS[options.name].write(study.store, options.value)
+    for name, setting in SETTINGS.items():
+        if options.name in (None, name):
+            print(f"{name} {setting.shown(study.store)}  ({setting.range})")
+    return DONE
+
+
+def optimize(options: argparse.Namespace, words: Words) -> int:
+    """Fit the memory's weights to the learner's own reviews."""
+    from taiwa.record.memory import fit
+
+    study = open_study(options, words)
+    logs = study.store.reviews()
+    if len(logs) < NEEDED:
+        raise TaiwaError(TOO_FEW, needed=NEEDED, found=len(logs))
+    try:
+        with waiting(words._("Fitting the memory model")):
+            weights = fit(logs)
+    except ImportError as error:
+        raise TaiwaError(NO_OPTIMIZER) from error
+    before, after = study.store.refit(weights)
+    values = {"reviews": len(logs), "before": round(before, 1), "after": round(after, 1)}
+    message = N_("Fitted to {reviews} reviews. Mean stability: {before} days before, {after} now.")
+    print(words._(message, **values), file=sys.stdout)
+    return DONE

@@ -1,0 +1,250 @@
+"""What `taiwa check` says of a course that loads: the rules that no schema can express.
+
+Each rule is a function from a course to findings (an id and a message); `check_course` puts them at
+the ids' places. The graders come in as parameters, so that this room knows none of the tutor's.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from taiwa.course import originality, release
+from taiwa.course.course import Course
+from taiwa.course.loading import read_text
+from taiwa.course.model import AnyQuestion, Choice, Choices, Explain, Source, Text, Typed, Year
+from taiwa.course.originality import Fingerprint
+from taiwa.course.problems import Finding, Places, Problem, Problems
+from taiwa.course.references import RECORD
+from taiwa.course.release import check_lock
+from taiwa.course.texts import texts
+from taiwa.text.readings import KANA, READING, misunderstood
+
+GradeTyped = Callable[[str, Sequence[str], str], str]
+"""The verdict on a typed answer, given what is accepted and the language."""
+
+Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
+"""Which points, each a list of phrases, an explanation covers in a language."""
+
+LONGER = (1.1, 4.2)
+"""How many English characters may stand for a Japanese one in a text of some length."""
+
+_JA = r"[ぁ-んァ-ヶ一-龯々]"
+_HALF_WIDTH = re.compile(rf"{_JA}[,.!?:;()]|[()]{_JA}|[ａ-ｚＡ-Ｚ０-９ｦ-ﾟ]")
+_SPACED = re.compile(rf"{_JA} [A-Za-z0-9]|[A-Za-z0-9] {_JA}")
+
+
+def check_course(
+    course: Course, places: Places, folder: Path, grade: GradeTyped, covers: Covers
+) -> list[Problem]:
+    """Every finding of every rule, in the order of files and lines.
+
+    Raises `ContentError` where there are too many.
+    """
+    problems = Problems()
+    fingerprint = Fingerprint.read(read_text(folder / originality.FILE, problems))
+    findings = (
+        _languages(course),
+        _typography(course),
+        _readings(course),
+        _sources(course),
+        _options(course),
+        _balance(course),
+        _typed_answers(course, grade),
+        _points(course, covers),
+        _originality(course, fingerprint),
+        check_lock(course, read_text(folder / release.FILE, problems)),
+    )
+    for name, message, text in chain.from_iterable(findings):
+        problems.add(*places.of(name, text), f"{name}: {message}")
+    return problems.sorted()
+
+
+def _languages(course: Course) -> Iterator[Finding]:
+    """Both languages are of comparable length."""
+    if not {"ja", "en"} <= set(course.languages):
+        return
+    for name, text in texts(course):
+        japanese, english = READING.sub(r"\1", text["ja"]), text["en"]
+        if len(japanese) < 30 or len(english) < 30:
+            continue
+        ratio = len(english) / len(japanese)
+        if not LONGER[0] <= ratio <= LONGER[1]:
+            message = f"the languages differ in length ({len(japanese)} and {len(english)})"
+            yield Finding(name, message, text["ja"])
+
+
+def _typography(course: Course) -> Iterator[Finding]:
+    """Japanese uses full-width punctuation, half-width digits and letters, and no spaces."""
+    for name, text in texts(course):
+        plain = READING.sub(r"\1", text.get("ja", ""))
+        if found := _HALF_WIDTH.search(plain) or _SPACED.search(plain):
+            message = f"ja: half and full width are mixed up at '{found[0]}'"
+            yield Finding(name, message, text["ja"])
+
+
+def _readings(course: Course) -> Iterator[Finding]:
+    """Readings are kana, and marked in the one way that is understood."""
+    for term in course.glossary:
+        if not KANA.fullmatch(term.reading):
+            message = f"the reading '{term.reading}' is not kana"
+            yield Finding(term.id, message, term.reading)
+    for name, text in texts(course):
+        japanese = text.get("ja", "")
+        for base, reading in READING.findall(japanese):
+            if not KANA.fullmatch(reading):
+                yield Finding(name, f"the reading '{reading}' of {base} is not kana", japanese)
+        for message in misunderstood(japanese):
+            yield Finding(name, message, japanese)
+    for name, text in _unread(course):
+        for japanese in text.values():
+            if READING.search(japanese):
+                message = f"'{japanese}' can't hold a reading: a learner types it as it stands"
+                yield Finding(name, message, japanese)
+
+
+def _unread(course: Course) -> Iterator[tuple[str, Text]]:
+    """The texts that are compared with what a learner types."""
+    yield from _asks_and_phrases(course)
+    for question in course.all_questions():
+        if isinstance(question, Typed):
+            for accepted in question.accepted.values():
+                yield from ((question.id, {"": answer}) for answer in accepted)
+
+
+def _sources(course: Course) -> Iterator[Finding]:
+    """Sources name paragraphs that the text has."""
+
+    def missing(sources: Sequence[Source]) -> Iterator[str]:
+        for source in sources:
+            name, _, number = source.partition(" ¶")
+            if source != RECORD and not 1 <= int(number) <= course.by_id[name].paragraphs:
+                yield f"'{source}' is no paragraph of the text"
+
+    for section in course.sections:
+        for step in section.lesson:
+            yield from (Finding(step.id, message) for message in missing(step.source))
+        for answer in section.answers:
+            yield from (Finding(answer.id, message) for message in missing(answer.source))
+    for question in course.all_questions():
+        yield from (Finding(question.id, message) for message in missing(question.source))
+
+
+def _options(course: Course) -> Iterator[Finding]:
+    """Options differ from each other in every language."""
+    for question in course.all_questions():
+        if isinstance(question, Choice | Choices):
+            for language in course.languages:
+                shown = [option.text[language] for option in question.options]
+                if len(set(shown)) < len(shown):
+                    yield Finding(question.id, f"{language}: two options are the same")
+
+
+def _balance(course: Course) -> Iterator[Finding]:
+    """The right option can't be told by its place in the file or its length."""
+    choices = [q for q in course.all_questions() if isinstance(q, Choice)]
+    if len(choices) < 20:
+        return
+    for language in course.languages:
+        longest = sum(_right_is_longest(question, language) for question in choices)
+        if longest > 0.4 * len(choices):
+            message = f"{language}: the right option is the longest in {longest} of {len(choices)}"
+            yield Finding(course.id, message)
+    first = sum(question.options[0].correct for question in choices)
+    if not 0.1 * len(choices) <= first <= 0.5 * len(choices):
+        message = f"the right option stands first in {first} of {len(choices)} choices"
+        yield Finding(course.id, message)
+
+
+def _right_is_longest(question: Choice, language: str) -> bool:
+    lengths = {option.correct: 0 for option in question.options}
+    for option in question.options:
+        lengths[option.correct] = max(lengths[option.correct], len(option.text[language]))
+    return lengths[True] > lengths[False]
+
+
+def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[Finding]:
+    """The grader accepts every accepted answer, and refuses every foreseen or related wrong one."""
+    asked = [q for q in course.all_questions() if isinstance(q, Typed)]
+    for question in course.all_questions():
+        if isinstance(question, Year):
+            yield from _refused(question, {}, (str(question.answer),), grade)
+        if not isinstance(question, Typed):
+            continue
+        for language, accepted in question.accepted.items():
+            for answer in accepted:
+                if grade(answer, accepted, language) != "correct":
+                    yield Finding(question.id, f"{language}: the grader refuses '{answer}'")
+        yield from _refused(question, question.accepted, (), grade)
+        yield from _lookalikes(question, asked, grade)
+
+
+def _refused(
+    question: Typed | Year,
+    accepted: Mapping[str, Sequence[str]],
+    year: Sequence[str],
+    grade: GradeTyped,
+) -> Iterator[Finding]:
+    for confusion in question.confusions:
+        for language, answers in confusion.answers.items():
+            for answer in answers:
+                if grade(answer, year or accepted.get(language, ()), language) != "wrong":
+                    message = f"{language}: the grader accepts the mistake '{answer}'"
+                    yield Finding(question.id, message)
+
+
+def _lookalikes(question: Typed, asked: Sequence[Typed], grade: GradeTyped) -> Iterator[Finding]:
+    """Another question's first answer is not this one's, unless it is listed here too."""
+    for language, accepted in question.accepted.items():
+        for other in asked:
+            theirs = other.accepted.get(language, ())
+            if other is question or not theirs or set(theirs) & set(accepted):
+                continue
+            if grade(theirs[0], accepted, language) != "wrong":
+                message = f"{language}: the grader takes {other.id}'s '{theirs[0]}'"
+                yield Finding(question.id, message)
+
+
+def _points(course: Course, covers: Covers) -> Iterator[Finding]:
+    """Key points are known by their own phrases, and not by each other's."""
+    for question in course.all_questions():
+        if not isinstance(question, Explain):
+            continue
+        for language in course.languages:
+            phrases = [point.phrases[language] for point in question.points]
+            for index, own in enumerate(phrases):
+                for phrase in own:
+                    found = covers(phrase, phrases, language)
+                    if found != (index,):
+                        told = ", ".join(str(i + 1) for i in found) or "no point"
+                        message = f"'{phrase}' is known as {told}, not as {index + 1}"
+                        yield Finding(question.id, message, phrase)
+
+
+def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[Finding]:
+    """Nothing repeats a sentence of the text that is taught."""
+    for name, text in _every_text(course):
+        for words in text.values():
+            if found := fingerprint.repeats(READING.sub(r"\1", words)):
+                yield Finding(name, f"repeats the text that is taught: {found}", words)
+
+
+def _every_text(course: Course) -> Iterator[tuple[str, Text]]:
+    yield from texts(course)
+    yield from _asks_and_phrases(course)
+
+
+def _asks_and_phrases(course: Course) -> Iterator[tuple[str, Text]]:
+    """The ways to ask for an answer, and to put a point."""
+    for question in course.all_questions():
+        yield from _phrases(question)
+    for section in course.sections:
+        for answer in section.answers:
+            yield from ((answer.id, {"": ask}) for asks in answer.asks.values() for ask in asks)
+
+
+def _phrases(question: AnyQuestion) -> Iterator[tuple[str, Text]]:
+    if isinstance(question, Explain):
+        for point in question.points:
+            for phrases in point.phrases.values():
+                yield from ((question.id, {"": phrase}) for phrase in phrases)

@@ -1,0 +1,118 @@
+"""A whole course, and what its sections hold looked up without reading those not needed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TypeVar, cast
+
+from msgspec import Struct
+
+from taiwa.course.model import (
+    Answer,
+    AnyQuestion,
+    Discussion,
+    Drills,
+    Order,
+    Section,
+    Step,
+    Term,
+    Text,
+    TimelineEvent,
+    Typed,
+)
+
+T = TypeVar("T")
+
+
+class Parts(Mapping[str, T]):
+    """Parts of some kinds by id, those of all sections and `shared` ones.
+
+    Which ids there are is known without reading any section.
+    """
+
+    def __init__(
+        self, sections: "Iterable[Section]", *kinds: str, shared: Mapping[str, T] | None = None
+    ) -> None:
+        self._shared = shared or {}
+        self._home = {
+            name: section for section in sections for kind in kinds for name in section.ids[kind]
+        }
+
+    def __getitem__(self, name: str) -> T:
+        if name in self._home:
+            return cast(T, self._home[name].parts[name])
+        return self._shared[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._home or name in self._shared
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self._home, *self._shared)
+
+    def __len__(self) -> int:
+        return len(self._home) + len(self._shared)
+
+
+class Course(Struct, frozen=True, dict=True):
+    """A whole course. `comparisons` are questions across sections; lookups are by id."""
+
+    id: str
+    title: Text
+    author: Text
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    comparisons: tuple[AnyQuestion, ...]
+    glossary: tuple[Term, ...]
+    timeline: tuple[TimelineEvent, ...]
+    drills: Drills
+
+    def all_questions(self) -> Iterator[AnyQuestion]:
+        """The authored questions."""
+        for section in self.sections:
+            yield from section.questions
+        yield from self.comparisons
+
+    @cached_property
+    def vocabulary(self) -> "tuple[Typed, ...]":
+        """The drills of the glossary's terms."""
+        from taiwa.course.drills import vocabulary
+
+        return tuple(vocabulary(self.glossary, self.drills, self.languages))
+
+    @cached_property
+    def chronology(self) -> "tuple[Order, ...]":
+        """The timeline's events to put in order."""
+        from taiwa.course.drills import chronology
+
+        return tuple(chronology(self.timeline, self.sections, self.drills))
+
+    @cached_property
+    def questions(self) -> Mapping[str, AnyQuestion]:
+        """Every question by id, authored or drilled."""
+        shared = (*self.comparisons, *self.vocabulary, *self.chronology)
+        named: dict[str, AnyQuestion] = {question.id: question for question in shared}
+        return Parts(self.sections, "question", shared=named)
+
+    @cached_property
+    def readable(self) -> Mapping[str, Step | Discussion]:
+        """What a lesson shows between its questions, by id."""
+        return Parts(self.sections, "step", "discussion")
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        return Parts(self.sections, "step")
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        return Parts(self.sections, "answer")
+
+    @cached_property
+    def events(self) -> Mapping[str, TimelineEvent]:
+        return {event.id: event for event in self.timeline}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        return {term.id: term for term in self.glossary}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Section]:
+        return {section.id: section for section in self.sections}

@@ -1,0 +1,66 @@
+"""The lock file of a course: ids, revisions and answer keys as they were released.
+
+A learner's memory hangs on ids. So an id never vanishes unnoticed, and a changed answer key raises
+its question's `revision`. `taiwa check --lock` writes the file anew, on purpose.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from taiwa.course.course import Course
+from taiwa.course.model import (
+    AnyQuestion,
+    Choice,
+    Choices,
+    Explain,
+    Match,
+    Order,
+    TrueFalse,
+    Typed,
+    Year,
+)
+from taiwa.course.problems import Finding
+
+FILE = "ids.lock"
+GONE = "released under this id, and gone now; learners' memory hangs on it"
+
+
+def lock_lines(course: Course) -> Iterator[str]:
+    """A line for each id: the id, and for a question its revision and the hash of its key."""
+    for question in course.all_questions():
+        yield f"{question.id} {question.revision} {_key(question)}"
+    yield from course.steps
+    yield from course.terms
+
+
+def check_lock(course: Course, locked: str) -> Iterator[Finding]:
+    """What differs from the last release, as the lock file tells it; nothing where it is empty."""
+    now = _read(lock_lines(course))
+    for name, then in _read(locked.splitlines()).items():
+        if name not in now:
+            yield Finding(name, GONE)
+        elif then[1:] != now[name][1:] and then[:1] == now[name][:1]:
+            yield Finding(name, f"the answer key has changed: raise 'revision' above {then[0]}")
+
+
+def _read(lines: Iterator[str] | list[str]) -> Mapping[str, list[str]]:
+    return {name: rest for name, *rest in (line.split() for line in lines if line.strip())}
+
+
+def _key(question: AnyQuestion) -> str:
+    """A short hash of what counts as right, whatever the wording around it."""
+    key: object
+    if isinstance(question, Choice | Choices):
+        key = [option.correct for option in question.options]
+    elif isinstance(question, TrueFalse | Year):
+        key = question.answer
+    elif isinstance(question, Typed):
+        key = {language: sorted(answers) for language, answers in question.accepted.items()}
+    elif isinstance(question, Explain):
+        key = [point.step for point in question.points]
+    else:
+        assert isinstance(question, Match | Order)
+        key = len(question.pairs if isinstance(question, Match) else question.items)
+    return hashlib.blake2b(msgspec.json.encode(key), digest_size=4).hexdigest()

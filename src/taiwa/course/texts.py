@@ -1,0 +1,67 @@
+"""Every bilingual text of a course, with the id of what it belongs to."""
+
+from collections.abc import Iterator
+
+from taiwa.course.course import Course
+from taiwa.course.model import (
+    AnyQuestion,
+    Choice,
+    Choices,
+    Cloze,
+    Explain,
+    Match,
+    Order,
+    Section,
+    Text,
+    Typed,
+    Year,
+)
+
+
+def texts(course: Course) -> Iterator[tuple[str, Text]]:
+    """Each text that a learner may read, but the ways to ask and to put a point."""
+    yield course.id, course.title
+    yield course.id, course.author
+    for section in course.sections:
+        yield from _of_section(section)
+    for question in course.all_questions():
+        yield from ((question.id, text) for text in _of_question(question))
+    for term in course.glossary:
+        yield from ((term.id, text) for text in (term.term, term.definition, term.example))
+    for event in course.timeline:
+        more = (event.place, event.note)
+        shown = [event.text, *event.actors, *(text for text in more if text)]
+        yield from ((event.id, text) for text in shown)
+
+
+def _of_section(section: Section) -> Iterator[tuple[str, Text]]:
+    for text in (section.title, section.why, *section.goals, section.recap):
+        yield section.id, text
+    for step in section.lesson:
+        yield step.id, step.text
+        if step.note:
+            yield step.id, step.note
+    for answer in section.answers:
+        yield answer.id, answer.reply
+    for discussion in section.discussion:
+        for text in (discussion.prompt, *discussion.for_, *discussion.against):
+            yield discussion.id, text
+
+
+def _of_question(question: AnyQuestion) -> Iterator[Text]:
+    yield from (question.prompt, *question.hints, question.explanation)
+    if isinstance(question, Choice | Choices):
+        for option in question.options:
+            yield option.text
+            if option.why:
+                yield option.why
+    elif isinstance(question, Typed | Year):
+        yield from (confusion.why for confusion in question.confusions)
+    elif isinstance(question, Match):
+        yield from (side for pair in question.pairs for side in pair)
+    elif isinstance(question, Order):
+        yield from question.items
+    elif isinstance(question, Explain):
+        yield from (point.text for point in question.points)
+    if isinstance(question, Cloze):
+        yield question.text

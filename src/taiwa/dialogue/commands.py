@@ -1,0 +1,91 @@
+"""What a typed line is: a command, a question to the tutor, or an answer.
+
+Commands and their aliases are understood in every language at any time, full-width too.
+"""
+
+import unicodedata
+
+from msgspec import Struct
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "help": ("ヘルプ", "使い方", "h"),
+    "hint": ("ヒント",),
+    "skip": ("スキップ", "とばす", "飛ばす", "次へ"),
+    "reveal": ("答え", "こたえ", "正解", "answer"),
+    "undo": ("取り消す", "取消", "元に戻す"),
+    "covered": ("書いた", "言った", "含む", "point"),
+    "right": ("正解だった", "合っていた", "合ってた", "override"),
+    "lang": ("言語", "言葉", "切替", "切り替え", "language"),
+    "furigana": ("ふりがな", "フリガナ", "振り仮名", "ルビ", "readings"),
+    "parallel": ("対訳", "並べる", "both"),
+    "term": ("用語", "意味", "glossary"),
+    "sure": ("自信あり", "確実"),
+    "unsure": ("自信なし", "たぶん"),
+    "save": ("保存", "書き出し", "export"),
+    "scores": ("成績", "スコア", "得点"),
+    "home": ("ホーム", "戻る", "最初"),
+    "quit": ("終了", "やめる", "exit", "q"),
+}
+
+_NAMES = {alias: name for name, aliases in COMMANDS.items() for alias in (name, *aliases)}
+
+
+class Command(Struct, frozen=True):
+    """A slash command by its canonical name; `rest` is what follows it.
+
+    A digit alone, `/1`, is the command `take`: it takes up an offer.
+    """
+
+    name: str
+    rest: str = ""
+
+
+class Unknown(Struct, frozen=True):
+    """A slash command that does not exist, and the nearest that does."""
+
+    name: str
+    nearest: str | None
+
+
+class Query(Struct, frozen=True):
+    """Something asked of the tutor."""
+
+    text: str
+
+
+class Line(Struct, frozen=True):
+    """Anything else: an answer where a question is pending."""
+
+    text: str
+
+
+Said = Command | Unknown | Query | Line
+
+
+def understand(text: str) -> Said:
+    """What the learner said. A leading `?` asks, a leading `/` commands; `？` and `／` do too."""
+    stripped = text.strip()
+    folded = unicodedata.normalize("NFKC", stripped)
+    if folded.startswith("?"):
+        return Query(stripped[1:].strip())
+    if not folded.startswith("/"):
+        return Line(text)
+    name, _, rest = folded[1:].strip().partition(" ")
+    name = name.casefold()
+    if name.isdecimal() and len(name) == 1:
+        return Command("take", name)
+    if name in _NAMES:
+        return Command(_NAMES[name], rest.strip())
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, _NAMES, n=1)
+    return Unknown(name, close[0] if close else None)
+
+
+LONGEST_LINE = 2_000
+"""Characters of a typed line that are taken; nobody's answer is longer."""
+
+
+def cleaned(text: str) -> str:
+    """What is taken of a typed line: not more than anybody's answer, and no lone surrogates."""
+    return text[:LONGEST_LINE].encode("utf-8", "replace").decode()

@@ -1,0 +1,137 @@
+"""How a question is laid before the learner, and how a typed line is read as an answer to it.
+
+Options are shown in an order of their own for each session, so that no place gives an answer away;
+what is logged and graded are indices in the content's order.
+"""
+
+import random
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from taiwa.course.model import Choice, Choices, Match, Order, Question, TrueFalse, Typed
+from taiwa.dialogue.events import Given
+
+Arrangement = tuple[int, ...]
+"""The content's indices in the order shown."""
+
+TRUE = frozenset(
+    {"t", "true", "y", "yes", "right", "1", "正しい", "はい", "まる", "本当", "○", "〇", "◯"}
+)
+FALSE = frozenset(
+    {
+        "f",
+        "false",
+        "n",
+        "no",
+        "wrong",
+        "2",
+        "誤り",
+        "間違い",
+        "正しくない",
+        "いいえ",
+        "ばつ",
+        "うそ",
+        "×",
+        "✗",
+    }
+)
+LETTERS = "abcdefghi"
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
+
+
+def arrange(question: Question, seed: str) -> Arrangement:
+    """The order in which the options, items or right sides are shown in the session `seed`."""
+    count = len(choosable(question))
+    order = list(range(count))
+    if isinstance(question, TrueFalse) or count < 2:
+        return tuple(order)
+    chance = random.Random(f"{seed}:{question.id}")
+    chance.shuffle(order)
+    if isinstance(question, Order | Match) and order == sorted(order):
+        order.append(order.pop(0))  # the right order is no puzzle
+    return tuple(order)
+
+
+def choosable(question: Question) -> Sequence[object]:
+    """What there is to choose from; empty for typed questions."""
+    if isinstance(question, Choice | Choices):
+        return question.options
+    if isinstance(question, TrueFalse):
+        return (True, False)
+    if isinstance(question, Order):
+        return question.items
+    return question.pairs if isinstance(question, Match) else ()
+
+
+def asks_for_reading(question: Question) -> bool:
+    """Whether kana and nothing else answer it: readings shown beside it would give it away."""
+    answers: Sequence[str] = ()
+    if isinstance(question, Typed):
+        answers = question.accepted.get("ja", ())
+    elif isinstance(question, Match):
+        answers = [right.get("ja", "") for _left, right in question.pairs]
+    return bool(answers) and all(_KANA.fullmatch(answer) for answer in answers)
+
+
+def fits(question: Question, given: Given) -> bool:
+    """Whether an answer that was given once can be one to the question as it is now."""
+    count = len(choosable(question))
+    if given.text is not None:
+        return True
+    return 0 < len(given.chosen) <= count and all(0 <= index < count for index in given.chosen)
+
+
+def read_answer(question: Question, shown: Arrangement, text: str, language: str) -> Given | None:
+    """The answer a typed line stands for, or None where it can't be one (no try is counted then).
+
+    Numbers, letters, full-width or not, and an option's own words are read: `2`, `b`, `１と３`,
+    `3 1 2`, `1b 2a 3c`, `正しい`.
+    """
+    folded = unicodedata.normalize("NFKC", text).strip().casefold()
+    if not folded:
+        return None
+    if not choosable(question):
+        return Given(text=text)
+    if isinstance(question, TrueFalse):
+        word = folded.rstrip("。.!")
+        return Given(chosen=(0,)) if word in TRUE else Given(chosen=(1,)) if word in FALSE else None
+    places = _places(folded, len(shown), paired=isinstance(question, Match))
+    if isinstance(question, Choice | Choices):
+        chosen = _chosen(question, shown, folded, places, language)
+        return Given(chosen=chosen) if chosen else None
+    if sorted(places) != list(range(len(shown))):
+        return None
+    return Given(chosen=tuple(shown[place] for place in places))
+
+
+def _chosen(
+    question: Choice | Choices, shown: Arrangement, folded: str, places: list[int], language: str
+) -> tuple[int, ...]:
+    """Option indices by number or letter, or by words that only one option has."""
+    texts = [unicodedata.normalize("NFKC", o.text[language]).casefold() for o in question.options]
+    said = folded.rstrip("。.")
+    same = [index for index, text in enumerate(texts) if text.rstrip("。.") == said]
+    if same:
+        return (same[0],)
+    if not places:
+        holding = [index for index, text in enumerate(texts) if len(said) > 1 and said in text]
+        return (holding[0],) if len(holding) == 1 else ()
+    if len(set(places)) != len(places) or (isinstance(question, Choice) and len(places) > 1):
+        return ()
+    return tuple(sorted(shown[place] for place in places))
+
+
+def _places(folded: str, count: int, paired: bool) -> list[int]:
+    """The places named in a line, from 0; empty where it names anything else.
+
+    In a pairing the letters (or second numbers) count, in the order of the numbers before them.
+    """
+    pairs = re.findall(r"(\d)\s*[-:=]?\s*([a-i])", folded) if paired else []
+    if pairs and not re.sub(r"(\d)\s*[-:=]?\s*([a-i])|[\s,、と;/]", "", folded):
+        return [LETTERS.index(letter) for _, letter in sorted(pairs)]
+    if re.sub(r"[1-9a-i]|[\s,、とや・;/.()番目]|and", "", folded.replace("and", " ")):
+        return []
+    marks = re.findall(r"[1-9a-i]", folded.replace("and", " "))
+    places = [int(mark) - 1 if mark.isdigit() else LETTERS.index(mark) for mark in marks]
+    return places if all(place < count for place in places) else []

@@ -1,0 +1,53 @@
+"""The learner's answers as a table for spreadsheets (RFC 4180, UTF-8)."""
+
+import csv
+import io
+
+from taiwa.dialogue.events import Given
+from taiwa.dialogue.questions import arrange
+from taiwa.record.sessions import SessionRow, Settled, settled
+from taiwa.study.desk import Study
+from taiwa.text.typesetting import plain
+from taiwa.words.catalogs import Words
+from taiwa.words.question_wording import QuestionWording, named
+
+COLUMNS = (
+    *("time", "session", "mode", "section", "item", "kind", "language", "prompt", "given"),
+    *("answer", "outcome", "verdict", "amended", "hints", "seconds"),
+)
+MARK = "\ufeff"
+"""Without this mark at its start, Excel takes Japanese for something else."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet may take for the start of a formula (OWASP, CSV injection)."""
+
+
+def answers_csv(study: Study, words: Words) -> str:
+    """One row for each question settled, the latest session first; texts in the words' language."""
+    told = io.StringIO()
+    writer = csv.writer(told, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for session in study.store.sessions(limit=-1):
+        for entry in settled(study.store.records(session.id)):
+            writer.writerow([harmless(cell) for cell in _row(study, words, session, entry)])
+    return MARK + told.getvalue()
+
+
+def _row(study: Study, words: Words, session: SessionRow, entry: Settled) -> list[object]:
+    question = study.course.questions.get(entry.item)
+    prompt = given = answer = kind = section = ""
+    if question is not None:
+        wording = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
+        prompt, answer = plain(wording.text(named(question))), plain(wording.answer(question))
+        kind, section = question.kind, question.sections[0]
+        if entry.raw is not None:
+            given = wording.given(question, Given(entry.text, entry.chosen))
+    return [
+        *(entry.at.isoformat(timespec="seconds"), session.id, session.mode, section, entry.item),
+        *(kind, entry.language, prompt, given, answer, entry.outcome, entry.raw or ""),
+        *("yes" if entry.overridden else "no", entry.hints, round(entry.elapsed / 1000, 1)),
+    ]
+
+
+def harmless(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,0 +1,120 @@
+"""The course's questions in GIFT, which Moodle imports.
+
+An order becomes a matching of places and things, an explanation an essay with its key points as
+feedback, a cloze a short answer with its sentence in the text.
+
+What Moodle's reader (`question/format/gift/format.php`) makes of a text decides how it is escaped.
+An empty line ends a question. The format named at the head of a question, here `[plain]`, holds for
+all of it, so that neither HTML nor a filter of the site acts; a `[` or a `%` that begins a text
+would name a format or a weight, so `[plain]` goes before it. `->` makes a pair wherever an answer
+has it, and knows no escape. In a short answer `*` is a wildcard. The right sides of a matching
+alone are HTML.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from taiwa.course.course import Course
+from taiwa.course.model import (
+    AnyQuestion,
+    Choice,
+    Choices,
+    Explain,
+    Match,
+    Option,
+    Order,
+    Question,
+    TrueFalse,
+    Typed,
+    Year,
+)
+from taiwa.text.typesetting import plain
+from taiwa.words.question_wording import named, stem
+
+_SPECIAL = re.compile(r"([\\~=#{}:])")
+_LINE = "\\n"
+"""A line break within a text, as GIFT writes it."""
+
+
+def gift(course: Course, language: str) -> str:
+    """Every authored question in one language, a category for each section."""
+    parts: list[str] = []
+    groups = [(section.title[language], section.questions) for section in course.sections]
+    title = course.title[language]
+    for name, questions in [*groups, (title, course.comparisons)]:
+        parts.append(f"$CATEGORY: {_category(title)}/{_category(name)}\n")
+        parts += [_question(question, language) for question in questions]
+    return "\n".join(parts)
+
+
+def _category(title: str) -> str:
+    """A title as a part of a path: its own slashes are wide ones."""
+    return _joined(title.replace("/", "／"))
+
+
+def _question(question: AnyQuestion, language: str) -> str:
+    name = _escaped(f"{question.id} {named(question)[language]}")
+    asked = _LINE.join(_escaped(text[language]) for text in stem(question))
+    feedback = _LINE.join(_escaped(text) for text in _feedback(question, language))
+    body = "".join(f"\t{line}\n" for line in _body(question, language))
+    return f"::{name}::[plain]{asked} {{\n{body}\t####[plain]{feedback}\n}}\n"
+
+
+def _feedback(question: Question, language: str) -> Iterator[str]:
+    if isinstance(question, Explain):
+        yield from (f"- {point.text[language]}" for point in question.points)
+    yield question.explanation[language]
+
+
+def _body(question: AnyQuestion, language: str) -> Iterator[str]:
+    if isinstance(question, Choice | Choices):
+        yield from _options(question.options, isinstance(question, Choices), language)
+    elif isinstance(question, TrueFalse):
+        yield "TRUE" if question.answer else "FALSE"
+    elif isinstance(question, Year):
+        yield f"#{question.answer}:0"
+    elif isinstance(question, Typed):
+        tongue = question.answer_in or language
+        yield from (f"={_text(_literal(answer))}" for answer in question.accepted[tongue])
+    elif isinstance(question, Match):
+        yield from (_pair(left[language], right[language]) for left, right in question.pairs)
+    elif isinstance(question, Order):
+        items = enumerate(question.items, 1)
+        yield from (_pair(str(place), item[language]) for place, item in items)
+    elif isinstance(question, Explain):  # an essay: nothing to match
+        yield from ()
+
+
+def _options(options: tuple[Option, ...], several: bool, language: str) -> Iterator[str]:
+    right = sum(option.correct for option in options)
+    share, loss = round(100 / right, 5), round(100 / max(1, len(options) - right), 5)
+    for option in options:
+        mark = "=" if option.correct else "~"
+        if several:
+            mark = f"~%{share:g}%" if option.correct else f"~%-{loss:g}%"
+        why = f" #{_text(option.why[language])}" if option.why else ""
+        yield f"{mark}{_text(option.text[language])}{why}"
+
+
+def _pair(left: str, right: str) -> str:
+    return f"={_text(left)} -> {_escaped(html.escape(plain(right), quote=False))}"
+
+
+def _literal(answer: str) -> str:
+    """An answer to be typed, every sign of it as it is."""
+    return answer.replace("*", "\\*")
+
+
+def _text(text: str) -> str:
+    """A text within the answers."""
+    text = _escaped(text).replace("->", "→")
+    return f"[plain]{text}" if text.startswith(("[", "%")) else text
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", _joined(text))
+
+
+def _joined(text: str) -> str:
+    return " ".join(plain(text).split())

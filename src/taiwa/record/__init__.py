@@ -1,0 +1,1 @@
+"""The learner's record: the log, and what derives from it."""

@@ -1,0 +1,181 @@
+"""A file to be imported: read within bounds, unpacked and decoded, or told for what it is instead.
+
+However an export was carried here, it is still one: with a byte order mark, in UTF-16 as Windows
+PowerShell writes it, packed by gzip, through a pipe. What can't be one is told at its first bytes,
+so that nothing endless is read on.
+"""
+
+import gzip
+import io
+import json
+import os
+import re
+import select
+import stat
+import sys
+import time
+import zlib
+from pathlib import Path
+
+from taiwa.errors import N_, UsageError
+from taiwa.record.transfer import CUT_OFF, DAMAGED, NO_LOG, RECODED, TransferError
+
+NO_FILE = N_("{path} can't be read.")
+FOLDER = N_(
+    "{path} is a folder: name a file that taiwa export wrote. A course is opened with --content."
+)
+NOBODY = N_("Nobody writes to the pipe {path}. Nothing was imported.")
+TOO_LARGE = N_("The file has more than {limit} MB. Nothing was imported.")
+EMPTY = N_("The file is empty: export your record again. Nothing was imported.")
+DATABASE = N_(
+    "This is a database: let taiwa export write the record in it to a file, on its own machine, or"
+    " put it in the place of yours with taiwa doctor --restore. Nothing was imported."
+)
+ANKI = N_(
+    "These are Anki cards: taiwa writes them, but can't read them. A record comes from taiwa export"
+    " --format json. Nothing was imported."
+)
+GIFT = N_(
+    "This is a quiz for Moodle (GIFT): taiwa writes such files, but can't read them. A record comes"
+    " from taiwa export --format json. Nothing was imported."
+)
+ARCHIVE = N_(
+    "This is an archive: unpack it, and import the file in it that taiwa export wrote. Nothing was"
+    " imported."
+)
+DOCUMENT = N_(
+    "This is an image or a document: import a file that taiwa export wrote. Nothing was imported."
+)
+WEB_PAGE = N_(
+    "This is a web page: the download may have failed. Import a file that taiwa export wrote."
+    " Nothing was imported."
+)
+COURSE = N_(
+    "This looks like a file of a course: open its folder with taiwa --content, or look it over with"
+    " taiwa check. Nothing was imported."
+)
+FOR_READING = N_(
+    "This is a table or a notebook, for reading: a record comes from taiwa export --format json."
+    " Nothing was imported."
+)
+
+LARGEST, HEAD, AT_ONCE = 200_000_000, 4096, 1 << 20
+"""Bytes that an import may have, by which it is told for what it is, and that are read at once."""
+
+PATIENCE = 5.0
+"""Seconds within which somebody must begin to write to a named pipe."""
+
+GZIP = b"\x1f\x8b"
+BINARY = {
+    rb"SQLite format 3\0": DATABASE,
+    rb"(?s)PK\x03\x04.*collection\.anki": ANKI,
+    rb"(?s)PK\x03\x04.*\[Content_Types\]\.xml": DOCUMENT,
+    rb"PK\x03\x04|7z\xbc\xaf|Rar!|\xfd7zXZ|BZh|\x28\xb5\x2f\xfd|(?s:.{257}ustar)": ARCHIVE,
+    rb"\x89PNG|\xff\xd8\xff|GIF8|(?s:RIFF....WEBP)|%PDF|\xd0\xcf\x11\xe0": DOCUMENT,
+}
+TEXTS = {
+    r"(//[^\n]*\n\s*)*(\$CATEGORY:|::)": GIFT,
+    r"(?i)<(!doctype|html|\?xml)": WEB_PAGE,
+    r"#separator:|#deck": ANKI,
+    r"# [^\n]*\n\s*\n": FOR_READING,
+    r"((---|#[^\n]*)\r?\n\s*)*(- )?[\w-]+:(\s|$)": COURSE,
+    r"[^\n,;\t]*([,;\t])[^\n]*\n[^\n]*\1": FOR_READING,
+}
+"""How files begin that are no records, and what is said of them."""
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def read_document(path: Path, patience: float = PATIENCE) -> bytes:
+    """The JSON text of an exported record, in UTF-8; `-` stands for standard input.
+
+    Raises `TransferError` that tells what else it is, and `UsageError` where there is no file.
+    """
+    try:
+        with _opened(path, patience) as source:
+            packed = source.peek(len(GZIP))[: len(GZIP)] == GZIP
+            raw = _whole(gzip.GzipFile(fileobj=source) if packed else source)
+    except EOFError as error:
+        raise TransferError(CUT_OFF) from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise TransferError(DAMAGED) from error
+    except IsADirectoryError as error:
+        raise UsageError(FOLDER, path=path) from error
+    except OSError as error:
+        raise UsageError(NO_FILE, path=path) from error
+    return _in_utf8(raw)
+
+
+def _opened(path: Path, patience: float) -> io.BufferedReader:
+    if str(path) == "-":
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    if stat.S_ISFIFO(path.stat().st_mode):
+        return io.BufferedReader(_Pipe(path, patience))
+    return path.open("rb")
+
+
+class _Pipe(io.RawIOBase):
+    """A named pipe to which somebody must begin to write within `patience` seconds."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self.path, self.patience, self.begun = path, patience, False
+        self.fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        end = time.monotonic() + self.patience
+        while True:
+            try:
+                part = os.read(self.fd, len(buffer))
+            except BlockingIOError:  # somebody holds the other end
+                select.select([self.fd], [], [])
+                continue
+            if part or self.begun:
+                self.begun = True
+                buffer[: len(part)] = part
+                return len(part)
+            if time.monotonic() > end:
+                raise TransferError(NOBODY, path=self.path)
+            time.sleep(0.02)
+
+    def close(self) -> None:
+        if not self.closed:
+            os.close(self.fd)
+        super().close()
+
+
+def _whole(source: io.BufferedIOBase) -> bytes:
+    """All bytes of what begins like a record."""
+    parts = [source.read(HEAD)]
+    _refuse_foreign(parts[0])
+    left = LARGEST - len(parts[0])
+    while part := source.read(AT_ONCE):
+        parts.append(part)
+        left -= len(part)
+        if left < 0:
+            raise TransferError(TOO_LARGE, limit=LARGEST // 1_000_000)
+    return b"".join(parts)
+
+
+def _refuse_foreign(head: bytes) -> None:
+    """Raise for a beginning that no record has: a record is an object in JSON."""
+    text = head.decode(json.detect_encoding(head), "ignore").lstrip()
+    if text.startswith("{"):
+        return
+    if not head.strip(b"\xef\xbb\xbf\xfe\xff \t\r\n"):
+        raise TransferError(EMPTY)
+    told = [said for beginning, said in BINARY.items() if re.match(beginning, head)]
+    if not CONTROLS.search(text):
+        told += [said for beginning, said in TEXTS.items() if re.match(beginning, text)]
+    raise TransferError(told[0] if told else NO_LOG)
+
+
+def _in_utf8(raw: bytes) -> bytes:
+    encoding = json.detect_encoding(raw)
+    if encoding == "utf-8":
+        return raw
+    try:
+        return raw.decode(encoding).encode()
+    except UnicodeDecodeError as error:
+        raise TransferError(CUT_OFF if error.end == len(raw) else RECODED) from error

@@ -1,0 +1,168 @@
+"""A database opened for a learner who goes on, or to be read where nothing can be written."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from taiwa.errors import FULL, StoreError, is_full
+from taiwa.paths import BACKUPS, CACHE, CONVERSATIONS, PROFILES, keep_to_owner, own_folder
+from taiwa.record import derived, migrations
+from taiwa.record.faults import CLOSED, GONE, NEWER
+from taiwa.record.transaction import BUSY_MS, execute_in_turn
+
+ALONE_MS = 1_000
+"""How long to wait for other programs to end; one that stays open does not."""
+
+
+Identity = tuple[int, int] | None
+"""What tells a file from any other; None for one that is not there."""
+
+
+def open_to_write(path: Path) -> tuple[sqlite3.Connection, Identity]:
+    """The database at `path` and which file it is: made if it is not there, for its owner only.
+
+    It is in autocommit mode and at this version. Raises `StoreError` or `sqlite3.Error`.
+    """
+    create(path)
+    keep_to_owner(_own(path))
+    file = identity(path)
+    opened = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    with _closed_on_error(opened):
+        found = _version(opened, path)
+        _refuse_another(path, file)  # before a log for it is begun beside the other one
+        execute_in_turn(opened, "PRAGMA journal_mode = WAL")
+        opened.execute("PRAGMA synchronous = FULL")
+        if found < migrations.VERSION:
+            migrations.migrate(opened, derived.rebuild)
+        _refuse_another(path, file)
+    return opened, file
+
+
+def create(path: Path) -> None:
+    """Make an empty file if there is none, and its folder, for its owner only."""
+    try:
+        own_folder(path.parent)
+        if not path.exists():
+            path.touch(0o600)
+    except OSError as error:
+        raise StoreError(FULL if is_full(error) else CLOSED, path=path.parent) from error
+
+
+def identity(path: Path) -> Identity:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _refuse_another(path: Path, file: Identity) -> None:
+    """Nothing may be saved to a file that was moved away, nor beside the one in its place."""
+    if identity(path) != file:
+        raise StoreError(GONE, path=path)
+
+
+def _own(path: Path) -> list[Path]:
+    """The record's files and folders, and the folder they are in where it holds nothing else."""
+    real, folder = path.resolve(), path.parent
+    files = [real.with_name(real.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
+    found = [*folder.iterdir()]
+    kept = (path.name, f"{path.stem}-before-restore-")
+    own = [
+        each
+        for each in found
+        if each.name in (BACKUPS, CONVERSATIONS, PROFILES, CACHE) or each.name.startswith(kept)
+    ]
+    above = [folder.parent] if folder.parent.name == PROFILES else []
+    return [*files, *own, *above, *([folder] if len(own) == len(found) else [])]
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database at `path` while nobody else is at it, all that was saved in the file itself.
+
+    Raises `sqlite3.Error`, where another program has it open as well.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as opened:
+        opened.execute("PRAGMA locking_mode = EXCLUSIVE")  # a lock once taken is kept
+        for statement in ("PRAGMA journal_mode = DELETE", "BEGIN EXCLUSIVE", "COMMIT"):
+            execute_in_turn(opened, statement, ALONE_MS)
+        yield opened
+
+
+def open_at_this_version(path: Path) -> sqlite3.Connection:
+    """As `open_to_read`; one of an earlier version as a copy that is brought up to date.
+
+    Raises `StoreError`, too, where it is of a later one.
+    """
+    opened = open_to_read(path)
+    with _closed_on_error(opened):
+        if _version(opened, path) == migrations.VERSION:
+            return opened
+        copy = in_memory(opened)
+    opened.close()
+    migrations.migrate(copy, derived.rebuild)
+    copy.execute("PRAGMA query_only = ON")
+    return copy
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """The database at `path` as it is, of whatever version, in autocommit mode.
+
+    SQLite reads one in WAL mode only where it may put an index beside it. Where it may not, nobody
+    is writing: the file is read as one that does not change or, if it was left with a log of
+    changes, from a copy of both in memory. Raises `sqlite3.Error`, or `OSError` for lack of room.
+    """
+    opened = _connect(path, "mode=ro")
+    try:
+        migrations.version(opened)
+        return opened
+    except sqlite3.Error as error:
+        opened.close()
+        closed = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        if not closed or not os.access(path, os.R_OK):
+            raise
+    log = path.with_name(path.name + "-wal")
+    if log.is_file() and log.stat().st_size:
+        return _with_log(path, log)
+    return _connect(path, "mode=ro&immutable=1")
+
+
+def in_memory(opened: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of a database that lives as long as its connection."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    with _closed_on_error(copy):
+        opened.backup(copy)
+    return copy
+
+
+def _with_log(path: Path, log: Path) -> sqlite3.Connection:
+    with TemporaryDirectory(prefix="taiwa-") as folder:
+        for file in (path, log):
+            shutil.copyfile(file, Path(folder) / file.name)
+        with closing(_connect(Path(folder) / path.name, "mode=rw")) as opened:
+            return in_memory(opened)
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
+
+
+def _version(opened: sqlite3.Connection, path: Path) -> int:
+    found = migrations.version(opened)
+    if found > migrations.VERSION:
+        raise StoreError(NEWER, path=path)
+    return found
+
+
+@contextmanager
+def _closed_on_error(opened: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise

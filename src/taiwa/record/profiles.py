@@ -1,0 +1,154 @@
+"""Several learners on one machine: each has a folder of progress by the name of a profile.
+
+Names are compared without regard to case, width and form, so that neither a file system nor an
+input method makes two learners of one.
+"""
+
+import re
+import sqlite3
+import unicodedata
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from taiwa.errors import N_, StoreError, UsageError
+from taiwa.paths import BACKUPS, DATABASE, PROFILES, own_folder
+from taiwa.record.backup import OF_PROFILE
+from taiwa.record.faults import is_damage, told
+from taiwa.record.opening import alone, open_to_read
+
+BAD_NAME = N_(
+    "'{name}' can't be a profile name: use 1 to 32 letters and digits, between them also single "
+    "spaces, dots, apostrophes, '・', '-' and '_'."
+)
+NO_PROFILE = N_("There is no profile '{name}'. taiwa profiles lists them.")
+TAKEN = N_("There is a profile '{name}' already.")
+NOT_MOVED = N_("The folder {path} can't be moved: check that you may write to it and around it.")
+
+LONGEST = 32
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])( *\..*)?")  # no file on Windows
+_WORD = "[L_'-][LM_'・-]*"
+_NAME = re.compile(rf"(?![-'])(?=.*L){_WORD}(( |\.|\. ){_WORD})*")  # L: letter, digit; M: mark
+_APOSTROPHES = {ord(each): "'" for each in "\u2019\u02bc"}
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+
+
+def checked(name: str) -> str:
+    """A profile's name as it may be asked for. Raises `UsageError` where it can't be one."""
+    form = _form(name)
+    kinds = {"L": "L", "N": "L", "M": "M"}
+    told = "".join(kinds.get(unicodedata.category(each)[0], each) for each in form)
+    device = _DEVICES.fullmatch(form.casefold())
+    if len(form) > LONGEST or device or not _NAME.fullmatch(told):
+        raise UsageError(BAD_NAME, name=ascii(name)[1:-1] if not name.isprintable() else name)
+    return unicodedata.normalize("NFC", name.replace("\u3000", " "))
+
+
+def _form(name: str) -> str:
+    """The form in which a name is written on the disk: half-width, without what is not seen."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)))
+
+
+def _key(name: str) -> str:
+    """What two spellings of one profile have in common."""
+    return _form(_form(name).casefold())
+
+
+def folder_of(data: Path, name: str) -> Path:
+    """Where the profile `name` keeps its progress, whether it is there yet or not.
+
+    Of several folders that are one name now, as an earlier version made them, the very one that is
+    named, else one with progress in it. Raises `UsageError` where there is none, nor can be.
+    """
+    known = [folder for folder in _folders(data) if _key(folder.name) == _key(name)]
+    very = [folder for folder in known if _composed(folder.name) == _composed(name)]
+    used = [folder for folder in known if (folder / DATABASE).is_file()]
+    if known:
+        return [*very, *used, *known][0]
+    return data / PROFILES / _form(checked(name))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _folders(data: Path) -> list[Path]:
+    return sorted(path for path in (data / PROFILES).glob("*/") if path.name[0] != ".")
+
+
+def profiles(data: Path) -> list[str]:
+    """The profiles there are, by name; one that was half deleted is still one."""
+    return [folder.name for folder in _folders(data)]
+
+
+def use(data: Path, name: str) -> tuple[date | None, int] | None:
+    """The day when a profile was last used, and its answers; None where it has no record.
+
+    Raises `sqlite3.Error`.
+    """
+    db = folder_of(data, name) / DATABASE
+    if not db.is_file():
+        return None
+    query = "SELECT max(day), count(*) FILTER (WHERE kind = 'answered') FROM record"
+    with closing(open_to_read(db)) as opened:
+        day, answers = opened.execute(query).fetchone()
+    return date.fromisoformat(day) if day else None, answers
+
+
+def rename(data: Path, old: str, new: str) -> None:
+    """Give a profile another name.
+
+    Raises `UsageError` if there is none or the name is taken, `StoreError` if it is in use.
+    """
+    before, after = _existing(data, old), folder_of(data, checked(new))
+    if after.exists() and after != before:
+        raise UsageError(TAKEN, name=after.name)
+    _refuse_in_use(before)
+    _move(before, data / PROFILES / _form(new))
+
+
+def delete(data: Path, name: str, today: date) -> Path:
+    """Delete a profile; returns its progress where it is kept from now on, all of it in one move.
+
+    Raises `UsageError` if there is none, `StoreError` if it is in use.
+    """
+    folder = _existing(data, name)
+    _refuse_in_use(folder)
+    wanted = data / BACKUPS / f"{OF_PROFILE}{folder.name} {today.isoformat()}"
+    kept, number = wanted, 1
+    while kept.exists():
+        number += 1
+        kept = wanted.with_name(f"{wanted.name} {number}")
+    _move(folder, kept)
+    return kept / DATABASE if (kept / DATABASE).exists() else kept
+
+
+def _existing(data: Path, name: str) -> Path:
+    folder = folder_of(data, name)
+    if not folder.is_dir():
+        raise UsageError(NO_PROFILE, name=name)
+    return folder
+
+
+def _refuse_in_use(folder: Path) -> None:
+    """Bring all that was saved into the file itself. Raises `Busy` where a program has it open."""
+    db = folder / DATABASE
+    if not db.is_file():
+        return
+    with told(db):
+        try:
+            with alone(db):
+                pass
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+
+
+def _move(folder: Path, target: Path) -> None:
+    try:
+        own_folder(target.parent)
+        folder.rename(target)
+    except OSError as error:
+        raise StoreError(NOT_MOVED, path=folder) from error

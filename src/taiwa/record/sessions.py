@@ -1,0 +1,88 @@
+"""Past and open sessions, and how each of their questions was settled."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct, ValidationError, convert
+
+from taiwa.record.log import ANSWERED, UNDONE, YEARS, Count, Mode, Moment, Record
+
+
+class SessionRow(Struct, frozen=True):
+    """One past or open session. `elapsed` is the answering time in ms."""
+
+    id: str
+    device: str
+    started: Moment
+    last: Moment
+    mode: Mode
+    sections: tuple[str, ...]
+    questions: Count
+    answered: int
+    correct: int
+    elapsed: Count
+    finished: bool
+
+
+COLUMNS = ", ".join(SessionRow.__struct_fields__)
+
+
+def from_row(row: tuple[object, ...]) -> SessionRow:
+    """A row of these columns as a session. Raises `ValidationError` where it can be none."""
+    values = dict(zip(SessionRow.__struct_fields__, row, strict=True))
+    values["sections"] = convert(values["sections"], str).split()
+    session = convert(values, SessionRow, strict=False)
+    if not {session.started.year, session.last.year} <= set(YEARS):
+        raise ValidationError("no such time")
+    return session
+
+
+class Settled(Struct, frozen=True):
+    """One question as it was settled in a session.
+
+    `outcome` is right, close, wrong, skipped or revealed, after any override; `raw` is the grader's
+    own verdict, None where nothing was answered. `text` and `chosen` are the answer as given.
+    """
+
+    item: str
+    at: datetime
+    round: int
+    outcome: str
+    raw: str | None
+    overridden: bool
+    language: str
+    text: str | None
+    chosen: tuple[int, ...]
+    hints: int
+    elapsed: int
+
+
+def settled(records: Iterable[Record]) -> list[Settled]:
+    """The questions of a session's records in the order they were settled; no answer undone."""
+    records = list(records)
+    amendments = {r.detail["judged"]: r for r in records if "judged" in r.detail}
+    return [
+        _settled(record, amendments.get(record.id))
+        for record in records
+        if record.outcome
+        and record.item
+        and "judged" not in record.detail
+        and not (record.id in amendments and amendments[record.id].kind == UNDONE)
+    ]
+
+
+def _settled(record: Record, amendment: Record | None) -> Settled:
+    given = record.given or {}
+    return Settled(
+        item=record.item or "",
+        at=record.at,
+        round=int(record.detail.get("round", 0)),
+        outcome=(amendment or record).outcome or "",
+        raw=record.verdict if record.kind == ANSWERED else None,
+        overridden=amendment is not None,
+        language=record.language or "",
+        text=given.get("text"),
+        chosen=tuple(given.get("chosen", ())),
+        hints=int(record.detail.get("hints", 0)),
+        elapsed=record.elapsed or 0,
+    )

@@ -1,0 +1,85 @@
+"""The learner's settings: their names, defaults and bounds."""
+
+from taiwa.errors import N_, UsageError
+from taiwa.record.store import Store
+
+OUT_OF_BOUNDS = N_("'{name}' must be a number from {low} to {high}.")
+NO_OPTION = N_("'{name}' must be one of: {options}.")
+
+
+class Number:
+    """A number that the learner may set, kept in the database."""
+
+    def __init__(self, name: str, default: float, low: float, high: float) -> None:
+        self.name, self.default, self.low, self.high = name, default, low, high
+
+    @property
+    def range(self) -> str:
+        return f"{self.low:g}-{self.high:g}"
+
+    def read(self, store: Store) -> float:
+        """What is set; the default where that is nothing, or no number within bounds."""
+        value = self._value(store.setting(self.name) or "")
+        return self.default if value is None else value
+
+    def shown(self, store: Store) -> str:
+        return f"{self.read(store):g}"
+
+    def write(self, store: Store, text: str) -> float:
+        """Set it from what was typed. Raises `UsageError` where that is no number within bounds."""
+        value = self._value(text)
+        if value is None:
+            raise UsageError(OUT_OF_BOUNDS, name=self.name, low=self.low, high=self.high)
+        store.set(self.name, str(value))
+        return value
+
+    def _value(self, text: str) -> float | None:
+        try:
+            value = float(text)
+        except ValueError:
+            return None
+        return value if self.low <= value <= self.high else None
+
+
+class Choice:
+    """One of a few words that the learner may set, kept in the database; the first by default."""
+
+    def __init__(self, name: str, *options: str) -> None:
+        self.name, self.options = name, options
+
+    @property
+    def range(self) -> str:
+        return "|".join(self.options)
+
+    def read(self, store: Store) -> str:
+        kept = store.setting(self.name)
+        return kept if kept in self.options else self.options[0]
+
+    shown = read
+
+    def write(self, store: Store, text: str) -> str:
+        """Set it. Raises `UsageError` where it is none of the options."""
+        if text not in self.options:
+            raise UsageError(NO_OPTION, name=self.name, options=", ".join(self.options))
+        store.set(self.name, text)
+        return text
+
+
+RETENTION = Number("retention", 0.9, 0.8, 0.97)
+"""The share of items to be remembered when they come up for review."""
+
+NEW_PER_DAY = Number("new", 10, 0, 200)
+"""How many questions never answered before a day's reviews bring."""
+
+FURIGANA = Choice("furigana", "new", "all", "off")
+"""Readings above words not known yet, above all of them, above none."""
+
+PARALLEL = Choice("parallel", "off", "on")
+"""Texts in both languages at once."""
+
+AIM = Choice("aim", "text", "ja", "en")
+"""What it is all for: the text, or the Japanese or English that it is discussed in."""
+
+SETTINGS: dict[str, Number | Choice] = {
+    setting.name: setting for setting in (RETENTION, NEW_PER_DAY, FURIGANA, PARALLEL, AIM)
+}

@@ -1,0 +1,107 @@
+"""What the log's roll-ups say: how much, how well, in which language, how long it lasts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from taiwa.record.memory import Memory, Model
+
+WEEKS, FORECAST, RECENT = 26, 30, 30
+KEPT, JUDGED = ("right", "close"), ("right", "close", "wrong", "revealed")
+
+
+class Tally(Struct, frozen=True):
+    """How often answers of one sort came out so."""
+
+    section: str
+    question_kind: str
+    language: str
+    outcome: str
+    count: int
+
+
+class Day(Struct, frozen=True):
+    """A day's answers, and the time spent on them in ms."""
+
+    answers: int
+    elapsed: int
+
+
+Days = Mapping[str, Day]
+"""The days with answers, by date."""
+
+
+class Share(Struct, frozen=True):
+    """So many right of so many."""
+
+    right: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        return self.right / self.of if self.of else None
+
+
+def calendar(days: Days, today: date, weeks: int = WEEKS) -> list[list[int | None]]:
+    """Answers on each day of the last weeks: seven rows from Monday, a column a week.
+
+    None stands for the days of this week that are still to come.
+    """
+    monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
+    rows: list[list[int | None]] = []
+    for weekday in range(7):
+        row = [monday + timedelta(weeks=week, days=weekday) for week in range(weeks)]
+        rows.append([_answers(days, day) if day <= today else None for day in row])
+    return rows
+
+
+def _answers(days: Days, day: date) -> int:
+    found = days.get(day.isoformat())
+    return found.answers if found else 0
+
+
+def streak(days: Days, today: date) -> int:
+    """Days in a row with answers, up to today or, where today has none yet, yesterday."""
+    day = today if _answers(days, today) else today - timedelta(days=1)
+    length = 0
+    while _answers(days, day):
+        length, day = length + 1, day - timedelta(days=1)
+    return length
+
+
+def accuracy(tallies: Iterable[Tally], key: str) -> dict[str, dict[str, Share]]:
+    """Right answers by a field of the tallies (`section`, `question_kind`), then by language."""
+    right: Counter[tuple[str, str]] = Counter()
+    judged: Counter[tuple[str, str]] = Counter()
+    for tally in tallies:
+        place = (getattr(tally, key), tally.language)
+        if tally.outcome in JUDGED:
+            judged[place] += tally.count
+            right[place] += tally.count if tally.outcome in KEPT else 0
+    found: dict[str, dict[str, Share]] = {}
+    for (name, language), count in judged.items():
+        if count:
+            found.setdefault(name, {})[language] = Share(right[name, language], count)
+    return found
+
+
+def retention(recalls: Mapping[tuple[str, bool], int], today: date) -> Share:
+    """Recalls kept, of the recalls put to a test a day or more after the answer before."""
+    since = (today - timedelta(days=RECENT - 1)).isoformat()
+    recent = {key: count for key, count in recalls.items() if key[0] >= since}
+    kept = sum(count for (_, good), count in recent.items() if good)
+    return Share(kept, sum(recent.values()))
+
+
+def forecast(
+    memories: Iterable[Memory], model: Model, retention: float, now: datetime
+) -> list[int]:
+    """How many items come due on each of the next days; what is overdue counts for today."""
+    days = [0] * FORECAST
+    for memory in memories:
+        ahead = (model.due(memory, retention) - now).days
+        if ahead < FORECAST:
+            days[max(0, ahead)] += 1
+    return days

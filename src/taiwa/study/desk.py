@@ -1,0 +1,284 @@
+"""The learner at the desk: course, progress, clock, chance and language; begins every session."""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from msgspec import MsgspecError, ValidationError
+from msgspec.json import decode, encode
+
+from taiwa.course.course import Course
+from taiwa.course.model import Section
+from taiwa.dialogue.commands import cleaned
+from taiwa.dialogue.events import Mode
+from taiwa.dialogue.machine import open_dialogue
+from taiwa.dialogue.state import IllegalMove, Plan, Turn
+from taiwa.errors import N_, StoreError, UsageError
+from taiwa.record import log
+from taiwa.record.log import Record
+from taiwa.record.mastery import Standing, next_section, standings
+from taiwa.record.sessions import SessionRow
+from taiwa.record.settings import AIM, NEW_PER_DAY, RETENTION
+from taiwa.record.store import Store
+from taiwa.study import plan
+from taiwa.study.journal import retold
+from taiwa.study.session import Session
+
+if TYPE_CHECKING:
+    from taiwa.tutor.asking import Asking
+
+UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
+NOT_WHOLE = N_(
+    "The record of this conversation is not whole, so it can't go on. Begin another one; taiwa "
+    "doctor tells whether more is damaged."
+)
+WRONG_CLOCK = N_(
+    "This machine's clock says {day}: set it right; until then nothing new can be recorded."
+)
+NOTHING_DUE = N_("Nothing is due for review now.")
+
+ZONES = timedelta(days=2)
+"""How far apart the dates of two time zones can be."""
+
+AHEAD = "ahead"
+"""The setting that keeps up to which day the learner was told of a wrong clock."""
+
+DRAFT = "draft"
+"""The setting that keeps what was typed and not given yet: session, its length, text."""
+
+Clock = Callable[[], datetime]
+"""The time now, with a time zone."""
+
+PACE_MS = 15_000
+"""How long an answer takes before the learner's own pace is known."""
+
+
+class Study:
+    """A learner's desk. `language` may be set at any time: nothing else depends on it."""
+
+    def __init__(
+        self, course: Course, store: Store, clock: Clock, chance: random.Random, language: str
+    ) -> None:
+        self.course, self.store = course, store
+        self._clock, self.chance = clock, chance
+        self.language = language
+        self.device = store.setting_or("device", self.new_id)
+        self.warnings: list[StoreError] = []  # what to tell at the start
+
+    def new_id(self) -> str:
+        """A globally unique id."""
+        return f"{self.chance.getrandbits(128):032x}"
+
+    def clock(self) -> datetime:
+        """The time now, with a time zone; at the nearest that can be, where the clock is wrong."""
+        return log.bounded(self._clock())
+
+    def moment(self) -> datetime:
+        """The time for a record. Raises `StoreError` where the clock says what can't be."""
+        now = self._clock()
+        if now != log.bounded(now):
+            raise StoreError(WRONG_CLOCK, day=now.date().isoformat())
+        return now
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+        return self.clock().astimezone(UTC)
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """What answers the learner's own questions; made at the first one."""
+        from taiwa.tutor.asking import Asking
+
+        return Asking(self.course)
+
+    def switch_language(self, language: str | None = None) -> str:
+        """Turn to `language`, or to the course's next one; kept for the next start."""
+        languages = self.course.languages
+        if language is None:
+            language = languages[(languages.index(self.language) + 1) % len(languages)]
+        self.language = language
+        if self.store.setting("language") != language:
+            self.store.set("language", language)
+        return language
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this learner has neither begun anything nor been asked for an aim."""
+        return self.store.setting(AIM.name) is None and not self.store.sessions(limit=1)
+
+    def standings(self) -> list[Standing]:
+        """Every section with its mastery, in the course's order."""
+        return standings(self.course, self.store.memories(), self.store.model(), self.now())
+
+    def suggested(self) -> Section:
+        """The section to take next: the first one not begun, else the one least mastered."""
+        return next_section(self.standings())
+
+    def unfinished(self) -> SessionRow | None:
+        """The session to continue, if one was left before its end."""
+        return self.store.unfinished(self.device, self.now())
+
+    def ahead(self) -> tuple[date, date] | None:
+        """Where the record goes on beyond today by more than a time zone does: its end and today.
+
+        Then the clock is wrong, or was. Told once for each end.
+        """
+        end, today = self.store.last_day(), self.clock().date()
+        if end is None or end <= today + ZONES or self.store.setting(AHEAD) == end.isoformat():
+            return None
+        self.store.set(AHEAD, end.isoformat())
+        return end, today
+
+    def section(self, name: str) -> Section:
+        """A section by id, number or `intro`; raises `UsageError` naming those there are."""
+        known = self.course.by_id
+        for candidate in (name, f"section-{name}"):
+            if candidate in known:
+                return known[candidate]
+        short = [key for key in known if len(name) > 2 and key.startswith(name)]
+        if len(short) == 1:
+            return known[short[0]]
+        raise UsageError(UNKNOWN_SECTION, name=name, known=tuple(known))
+
+    def due(self) -> list[str]:
+        """The items due for review now, the most at risk first."""
+        store, retention = self.store, RETENTION.read(self.store)
+        return plan.due_items(self.course, store.memories(), store.model(), self.now(), retention)
+
+    def known_terms(self) -> frozenset[str]:
+        """The terms whose Japanese reading the learner remembers now."""
+        store, retention = self.store, RETENTION.read(self.store)
+        return plan.known_terms(self.course, store.memories(), store.model(), self.now(), retention)
+
+    def due_minutes(self, items: int) -> int:
+        """How many minutes that many items take at the learner's own pace, at least one."""
+        pace = self.store.pace() or PACE_MS
+        return max(1, round(items * pace / 60_000))
+
+    def lesson(self, section: Section) -> Session:
+        """Begin a section's lesson: its steps, each followed by its questions."""
+        return self._begin("lesson", (section,), plan.lesson(self.course, section))
+
+    def quiz(self, sections: Sequence[Section], count: int | None = None) -> Session:
+        """Begin a quiz of `count` questions (all, if None) over some sections, mixed."""
+        turns = self._drawn(plan.quiz(self.course, sections), count)
+        return self._begin("quiz", sections, turns)
+
+    def vocabulary(self, sections: Sequence[Section], count: int | None = None) -> Session:
+        """Begin a drill of the glossary's terms that occur in some sections, for the aim set."""
+        names = {section.id for section in sections}
+        named = [q for q in self.course.vocabulary if names & set(q.sections)]
+        pool = plan.aimed(named, AIM.read(self.store))
+        return self._begin("vocabulary", sections, self._drawn(pool, count))
+
+    def dates(self, sections: Sequence[Section], count: int | None = None) -> Session:
+        """Begin a session of events to put in order."""
+        names = {section.id for section in sections}
+        pool = [q.id for q in self.course.chronology if names & set(q.sections)]
+        return self._begin("dates", sections, self._drawn(pool, count))
+
+    def review(self) -> Session:
+        """Begin with what is due, then new items up to the day's limit.
+
+        Raises `UsageError` where there is neither.
+        """
+        memories = self.store.memories()
+        today = self.clock().date().isoformat()
+        allowed = int(NEW_PER_DAY.read(self.store)) - self.store.begun_on(today)
+        items = [*self.due(), *plan.new_items(self.course, memories, allowed)]
+        if not items:
+            raise UsageError(NOTHING_DUE)
+        return self._begin("review", self.course.sections, plan.review(self.course, items))
+
+    def exam(
+        self, sections: Sequence[Section], count: int | None = None, minutes: int | None = None
+    ) -> Session:
+        """Begin an exam: no word on any answer until the end, or until the time is over."""
+        turns = self._drawn(plan.quiz(self.course, sections), count)
+        in_order = plan.by_section(self.course, turns)
+        return self._begin("exam", sections, in_order, minutes=minutes)
+
+    def practice(self, items: Sequence[str]) -> Session:
+        """Begin a session of the questions named."""
+        known = [self.course.questions[name] for name in items if name in self.course.questions]
+        names = {name for question in known for name in question.sections}
+        sections = [section for section in self.course.sections if section.id in names]
+        return self._begin("practice", sections, [plan.asked(q) for q in known])
+
+    def talk(self) -> Session:
+        """Go on with the day's conversation of questions to the tutor, or begin it."""
+        today = self.clock().date().isoformat()
+        held = self.store.talk_on(today, self.device)
+        return self.resume(held) if held else self._begin("talk", (), [])
+
+    def _drawn(self, pool: Iterable[str], count: int | None) -> list[Turn]:
+        return plan.drawn(self.course, pool, count, self.chance)
+
+    def _begin(
+        self,
+        mode: Mode,
+        sections: Sequence[Section],
+        turns: Sequence[Turn],
+        minutes: int | None = None,
+    ) -> Session:
+        names = tuple(section.id for section in sections)
+        session, plan = self.new_id(), Plan(mode, names, tuple(turns), minutes)
+        detail: dict[str, Any] = {
+            "mode": mode,
+            "sections": names,
+            "turns": [[turn.item, turn.question, turn.hints, turn.round] for turn in turns],
+        }
+        if minutes is not None:
+            detail["minutes"] = minutes
+        if mode == "talk":
+            detail["finished"] = True  # there is nothing to come back to
+        start = self.record(session, 0, log.STARTED, detail=detail)
+        self.store.append(start)
+        state, events = open_dialogue(plan)
+        return Session(self, session, state, events, [start])
+
+    def resume(self, session: str) -> Session:
+        """Go on with a session where its log ends, as if it had never been left.
+
+        Raises `StoreError` where its log is not whole.
+        """
+        records = self.store.records(session)
+        try:
+            state, events = retold(self.course, records)
+        except (ValidationError, IllegalMove) as error:
+            raise StoreError(NOT_WHOLE) from error
+        resumed = Session(self, session, state, events, records)
+        resumed.draft = self._draft(resumed)
+        return resumed
+
+    def keep_draft(self, session: Session) -> None:
+        """Keep what was typed and not given yet, for when its session is gone on with."""
+        draft = [session.id, session.length, cleaned(session.draft)]
+        if session.draft or self.store.setting(DRAFT):
+            self.store.set(DRAFT, encode(draft).decode())
+
+    def _draft(self, session: Session) -> str:
+        """What was typed into a session when it was left, if it still stands there."""
+        kept = self.store.setting(DRAFT)
+        try:
+            name, length, text = decode(kept or '["", 0, ""]', type=tuple[str, int, str])
+        except MsgspecError:  # the record was changed by hand: a draft is not worth a stop
+            return ""
+        return text if (name, length) == (session.id, session.length) else ""
+
+    def record(self, session: str, number: int, kind: log.Kind, **values: Any) -> Record:
+        """A record of this learner, device and moment. Raises `StoreError` with a wrong clock."""
+        now = self.moment()
+        return Record(
+            id=self.new_id(),
+            device=self.device,
+            at=now.astimezone(UTC),
+            day=now.date().isoformat(),
+            session=session,
+            number=number,
+            kind=kind,
+            language=self.language,
+            **values,
+        )

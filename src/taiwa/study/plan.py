@@ -1,0 +1,135 @@
+"""What a session sets out to ask: turns made from the course, the memories and a random source.
+
+Everything here is a function of its arguments. Turns of a review come most at risk first, with
+sections interleaved and near siblings apart; new items come after what is due.
+"""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from taiwa.course.course import Course
+from taiwa.course.model import Question, Section
+from taiwa.dialogue.state import Turn
+from taiwa.record.memory import Memory, Model
+
+Memories = Mapping[str, tuple[str, Memory]]
+"""Section and memory of every item answered so far, by item id."""
+
+APART = 3
+"""How many turns siblings are kept apart, where there is anything else to ask."""
+
+
+def asked(question: Question) -> Turn:
+    return Turn(question.id, question=True, hints=len(question.hints))
+
+
+def lesson(course: Course, section: Section) -> list[Turn]:
+    """A section's steps, each followed by its questions; then what there is to discuss."""
+    turns = []
+    for step in section.lesson:
+        turns.append(Turn(step.id, question=False))
+        turns += [asked(course.questions[name]) for name in step.then]
+    for discussion in section.discussion:
+        turns += [Turn(discussion.id, question=False, round=part) for part in (0, 1)]
+    return turns
+
+
+def quiz(course: Course, sections: Sequence[Section]) -> list[str]:
+    """The questions of some sections, and those that compare them with each other."""
+    pool = [item for section in sections for item in section.ids["question"]]
+    if len(sections) > 1:
+        names = {section.id for section in sections}
+        pool += [q.id for q in course.comparisons if names.issuperset(q.sections)]
+    return pool
+
+
+def drawn(
+    course: Course, pool: Iterable[str], count: int | None, chance: random.Random
+) -> list[Turn]:
+    """`count` questions of a pool (all, if None), in an order of their own."""
+    mixed = list(pool)
+    chance.shuffle(mixed)
+    return [asked(course.questions[item]) for item in mixed[:count]]
+
+
+def by_section(course: Course, turns: Sequence[Turn]) -> list[Turn]:
+    """Question turns in the order of the course's sections, comparisons last."""
+    place = {section.id: number for number, section in enumerate(course.sections)}
+
+    def rank(turn: Turn) -> int:
+        sections = course.questions[turn.item].sections
+        return place[sections[0]] if len(sections) == 1 else len(place)
+
+    return sorted(turns, key=rank)
+
+
+def due_items(
+    course: Course, memories: Memories, model: Model, now: datetime, retention: float
+) -> list[str]:
+    """What is due at `now` (UTC), the most at risk of being forgotten first."""
+    waiting = [
+        (model.retrievability(memory, now), item)
+        for item, (_, memory) in memories.items()
+        if item in course.questions and model.due(memory, retention) <= now
+    ]
+    return [item for _, item in sorted(waiting)]
+
+
+def new_items(course: Course, memories: Memories, limit: int) -> list[str]:
+    """Up to `limit` questions never answered, from the sections that the learner has begun."""
+    begun = {section for section, _ in memories.values()}
+    fresh = [
+        item
+        for section in course.sections
+        if section.id in begun
+        for item in section.ids["question"]
+        if item not in memories
+    ]
+    return fresh[: max(0, limit)]
+
+
+def review(course: Course, items: Sequence[str]) -> list[Turn]:
+    """Items in their order, but no two of one section in a row and siblings `APART`."""
+    waiting, turns = list(items), list[Question]()
+    while waiting:
+        near = turns[-APART:]
+        place = next((i for i, name in enumerate(waiting) if _fits(course, name, near)), 0)
+        turns.append(course.questions[waiting.pop(place)])
+    return [asked(question) for question in turns]
+
+
+def _fits(course: Course, name: str, before: Sequence[Question]) -> bool:
+    question = course.questions[name]
+    if before and before[-1].sections[:1] == question.sections[:1]:
+        return False
+    return not any(set(question.terms) & set(other.terms) for other in before)
+
+
+KNOWN_DAYS = 2.0
+"""The stability from which on a word counts as known: it was answered well at least once."""
+
+
+def known_terms(
+    course: Course, memories: Memories, model: Model, now: datetime, retention: float
+) -> frozenset[str]:
+    """The terms whose reading was given or typed in Japanese, and is still remembered."""
+    from taiwa.course.drills import READING
+
+    def known(item: str) -> bool:
+        memory = memories[item][1] if item in memories else None
+        if memory is None or memory.stability < KNOWN_DAYS:
+            return False
+        return model.due(memory, retention) > now
+
+    return frozenset(
+        term.id
+        for term in course.glossary
+        if known(f"{term.id}.{READING}") or known(f"{term.id}.to-ja")
+    )
+
+
+def aimed(pool: Iterable[Question], aim: str) -> list[str]:
+    """The drills that serve an aim: `ja` and `en` leave out those that ask for the other."""
+    other = {"ja": "en", "en": "ja"}.get(aim)
+    return [q.id for q in pool if other is None or getattr(q, "answer_in", None) != other]

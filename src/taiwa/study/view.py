@@ -1,0 +1,77 @@
+"""How the learner wants texts shown: with which readings, in one language or in both.
+
+Kept in the settings, so that both faces and the next start show them alike.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from taiwa.course.model import Question
+from taiwa.dialogue.questions import asks_for_reading
+from taiwa.record.settings import FURIGANA, PARALLEL
+from taiwa.study.desk import Study
+
+if TYPE_CHECKING:
+    from taiwa.course.glossary import Mentions
+
+WISHES = {
+    **{"すべて": "all", "全部": "all", "未習得": "new", "新しい語": "new", "なし": "off"},
+    **{"オン": "on", "オフ": "off"},
+}
+"""What a learner may call a state in Japanese."""
+
+
+class View:
+    """One learner's way to see texts; the words known are those at the latest `look`."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.furigana = FURIGANA.read(study.store)
+        self.parallel = PARALLEL.read(study.store) == "on"
+        self._known: tuple[str, ...] = ()
+        self._asked: tuple[str, ...] = ()
+
+    @cached_property
+    def mentions(self) -> "Mentions":
+        from taiwa.course.glossary import Mentions  # not before a text is shown
+
+        return Mentions(self.study.course.glossary)
+
+    def look(self, question: Question | None) -> bool:
+        """See which words are known now, and hide the readings that `question` asks for.
+
+        Returns whether that changes anything shown.
+        """
+        before = self._known, self._asked
+        terms, new = self.study.course.terms, self.furigana == "new"
+        known = self.study.known_terms() if new else ()
+        self._known = tuple(terms[name].term["ja"] for name in known)
+        asked = question.terms if question is not None and asks_for_reading(question) else ()
+        self._asked = tuple(terms[name].term["ja"] for name in asked)
+        return before != (self._known, self._asked)
+
+    def shows(self, base: str) -> bool:
+        """Whether a reading is to be shown above these characters."""
+        if self.furigana == "off" or any(base in name or name in base for name in self._asked):
+            return False
+        return not any(base in name for name in self._known)
+
+    def marked(self, text: str) -> str:
+        """A text with the readings of glossary terms marked beside those that it marks itself."""
+        return text if self.furigana == "off" else self.mentions.read(text)
+
+    def turn_furigana(self, wish: str = "") -> None:
+        """To the state wished for, or to the next one."""
+        states, wish = FURIGANA.options, WISHES.get(wish, wish)
+        self.furigana = wish if wish in states else _after(states, self.furigana)
+        FURIGANA.write(self.study.store, self.furigana)
+
+    def turn_parallel(self, wish: str = "") -> None:
+        """On or off, as wished for, or to the other."""
+        wish = WISHES.get(wish, wish)
+        self.parallel = wish == "on" if wish in PARALLEL.options else not self.parallel
+        PARALLEL.write(self.study.store, "on" if self.parallel else "off")
+
+
+def _after(states: tuple[str, ...], state: str) -> str:
+    return states[(states.index(state) + 1) % len(states)]

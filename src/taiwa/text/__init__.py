@@ -1,0 +1,1 @@
+"""Japanese and English on a terminal: cells, readings, line breaks."""

@@ -1,0 +1,347 @@
+"""Readings and line breaks of Japanese and English text, for every front end.
+
+A paragraph is set in three stages. `_atoms` cuts it into atoms, the pieces that no line break may
+part, each with the cost of ending a line after it: the rules of kinsoku shori (JIS X 4051; W3C
+JLREQ 3.1) are the expression `ATOM`, the costs come from BudouX phrases. `_choose` picks the
+breaks of least total cost over the paragraph (after Knuth and Plass, ragged right). `_lay_out`
+makes each line, and above it the row of readings, aligned cell by cell.
+
+Readings are marked `{漢字|かんじ}`. Offsets always count characters of the text without markup.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise, repeat
+from math import inf
+from operator import add
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from taiwa.text.cells import EMOJI_STYLE, JOINER, cells, cells_of_each, clean, pad
+
+__all__ = ["Line", "cells", "clean", "inline", "pad", "plain", "typeset"]
+
+
+# A joiner beside a base would swallow the spaces around it: there, braces are only braces.
+PART = f"([^{{}}|\\n{JOINER}{EMOJI_STYLE}]+)"
+RUBY = re.compile(rf"(?<!{JOINER})\{{{PART}\|{PART}\}}(?![{JOINER}{EMOJI_STYLE}])")
+
+
+def plain(marked: str) -> str:
+    """The text without its readings: `{漢字|かんじ}` becomes 漢字."""
+    return RUBY.sub(r"\1", marked)
+
+
+def inline(marked: str, show: Callable[[str], bool] = lambda base: True) -> str:
+    """The text with readings behind their base, 漢字(かんじ), where `show(base)`."""
+    return RUBY.sub(lambda m: f"{m[1]}({m[2]})" if show(m[1]) else m[1], marked)
+
+
+class Line(Struct, frozen=True):
+    """One line as set: `text`, and `ruby` to draw above it, as wide, or "" without readings.
+
+    It holds the characters `start` to `end` of the plain text. The spaces that were added, the
+    indent and those around a base narrower than its reading, are in `text` alone: `at` knows.
+    """
+
+    text: str
+    ruby: str
+    start: int
+    end: int
+    added: tuple[tuple[int, int], ...] = ()  # (offset, number of spaces added before it)
+
+    def at(self, offset: int) -> int:
+        """Where in `text` the character at an offset of the plain text stands."""
+        return offset - self.start + sum(n for place, n in self.added if place <= offset)
+
+
+class _Ruby(NamedTuple):
+    start: int
+    end: int
+    reading: str
+    spaces: int  # what the base needs to be as wide as its reading
+
+
+class _Paragraph(Struct):
+    text: str
+    rubies: list[_Ruby]  # the readings to be drawn
+    columns: list[int]  # where each character begins and the last ends, were it one line
+    solid: set[int]  # where no line may begin: within a base or a character as drawn
+
+
+class _Atoms(Struct):
+    """Pieces of a paragraph that no line break may part: a row of each list is one atom."""
+
+    starts: list[int]
+    inks: list[int]  # where the spaces that end the atom begin
+    costs: list[float]  # of ending a line with it
+
+
+def typeset(
+    marked: str,
+    width: int,
+    *,
+    furigana: Callable[[str], bool] | None = None,
+    indent: int = 0,
+    verbatim: bool = False,
+) -> list[Line]:
+    """Text set in lines of at most `width` cells; a newline begins a paragraph.
+
+    `furigana` tells by its base whether a reading is drawn above; None draws none, and one wider
+    than a line is never drawn. Every line of a paragraph but its first is indented, by half of
+    the width at most. A width below 2 counts as 2, so that a wide character always fits. In
+    a `verbatim` text, which nobody wrote as markup, braces are only braces.
+    """
+    width = max(width, 2)
+    indent = max(0, min(indent, width // 2, width - 2))
+    lines = list[Line]()
+    offset = 0
+    for written in marked.split("\n"):
+        pieces = [written] if verbatim else RUBY.split(written)
+        paragraph = _measured(pieces, width - indent, furigana)
+        atoms = _atoms(paragraph, width, width - indent)
+        for first, last in pairwise(_choose(atoms, paragraph.columns, width, width - indent)):
+            start, end = atoms.starts[first], atoms.inks[last - 1]
+            lines.append(_lay_out(paragraph, start, end, indent if first else 0, offset))
+        offset += len(paragraph.text) + 1
+    return lines
+
+
+def _measured(
+    pieces: Sequence[str], room: int, furigana: Callable[[str], bool] | None
+) -> _Paragraph:
+    """A paragraph from its pieces: text, and then base, reading, text in turn."""
+    text, rubies = pieces[0], list[_Ruby]()
+    for base, reading, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        given, needed = cells(base), cells(reading)
+        if furigana and cells(base[0]) and max(given, needed) <= room and furigana(base):
+            end = len(text) + len(base)
+            rubies.append(_Ruby(len(text), end, reading, max(0, needed - given)))
+        text += base + after
+    widths = cells_of_each(text)
+    solid = {i for i, width in enumerate(widths) if not width}
+    for ruby in rubies:
+        solid.update(range(ruby.start + 1, ruby.end))
+        widths[ruby.end - 1] += ruby.spaces
+    return _Paragraph(text, rubies, list(accumulate(widths, initial=0)), solid)
+
+
+# --- Stage 1: atoms -------------------------------------------------------------------------------
+
+BLANK = " \t\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+NO_END = "「『（【〈《〔［｛〘〖｟｢“‘«([{※"  # never at the end of a line
+NO_START = (  # never at the start of a line
+    "、。，．・：；？！‼⁇⁈⁉」』）】〉》〕］｝〙〗｠”’»｣､｡･…‥％‰℃°′″〜～゠゛゜／"
+    "ーｰゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    "ｧｨｩｪｫｬｭｮｯﾞﾟ)]},.:;!?%‐-"
+)
+OPEN, CLOSE = re.escape(NO_END) + "①-⑳", re.escape(NO_START)
+DASH, LETTER = "–—―─", r"[^\W\d_]"
+ATOM = re.compile(
+    rf"""
+    (?: ^[{BLANK}]+ )?                                      # what indents a paragraph
+    (?: [{OPEN}] | [第約￥＄№](?=\d) )*
+    (?: [ぁ-ヿ]                                             # told at once, being so many
+      | (?: (?:(?![{OPEN}{DASH}…‥‐{BLANK}-])[!-ჿሀ-⹿ﬀ-﷿])++  # a Latin word or a number
+          | \d                                              # in full width, too
+          | (?<=\d) [–＋−×／．，：〜～万億兆] (?=\d)        # 2＋2
+          | (?<!{LETTER}|\.) [‐-] | [‐-] (?!{LETTER})       # F-35, but Euro-|Atlantic
+          | [(\[{{] (?=\w)                                  # word(s)
+        )++ [—–]*
+        (?: (?<=\d) [万億兆]*                               # and what it counts: 32か国
+            (?: [かカヵヶケ][国月所年条] | 世紀 | [年時][代間度] | [ァ-ヶー]+ | {LETTER} )? )?
+      | [{DASH}]+ | [🇦-🇿]{{2}} | (?s:.) )?
+    [{CLOSE}]*
+    (?: [ ] [—–] (?=[ ]) )?                                 # a spaced dash ends the line
+    [{BLANK}]*
+    """,
+    re.VERBOSE,
+)
+UNIT = re.compile(rf"[{OPEN}]*(?s:.)?[{CLOSE}]*[{BLANK}]*")
+CHARACTER = re.compile(r"(?s:.)")
+KANJI = r"[^\W\d_A-Za-zぁ-ヿ]"  # a range of thousands would take long to compile
+WORD = re.compile(  # as their script lets guess
+    rf"\W | (?: {KANJI}{{2}} (?:[的性化力者間]|{KANJI}(?!{KANJI}))? | [ァ-ヿ]+ | . ) [ぁ-ゟ]*",
+    re.VERBOSE | re.DOTALL,
+)
+
+# A cost of 36 is as bad as to leave 6 cells empty. A finer rule is for what is wider than a line.
+RULES = ((ATOM, 0), (UNIT, 500), (CHARACTER, 5000))
+IN_WORD, WORD_END, HYPHEN, NUMBER = 50, 20, 10, 30
+
+
+def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
+    """The paragraph in pieces of at most `room` cells; whole, if it fits in one line."""
+    text, columns = paragraph.text, paragraph.columns
+    if columns[-1] <= width:
+        return _Atoms([0], [len(text.rstrip(BLANK))], [0])
+    costs = list(_phrase_costs(text)) if max(text) > "\u2e80" else [0.0] * len(text)
+    for place in {p for ruby in paragraph.rubies for p in (ruby.start, ruby.end)} - {len(text)}:
+        costs[place] = min(costs[place], WORD_END)  # what has a reading is a word
+    atoms = _Atoms([], [], [])
+    start = 0
+    for ink, end, split in _ends(paragraph, room, 0, len(text)):
+        atoms.starts.append(start)
+        atoms.inks.append(ink)
+        atoms.costs.append(split + _cost(text, ink, end, costs))
+        start = end
+    last = atoms.starts[-1]
+    fits = len(atoms.starts) > 1 and columns[atoms.inks[-1]] - columns[atoms.starts[-2]] <= room
+    if fits and UNIT.fullmatch(text, last):  # one character would stand alone on the last line
+        del atoms.starts[-1], atoms.inks[-2], atoms.costs[-2]
+    return atoms
+
+
+def _ends(
+    paragraph: _Paragraph, room: int, start: int, end: int, level: int = 0, cost: int = 0
+) -> Iterator[tuple[int, int, int]]:
+    """Ink, end and splitting cost of the atoms from `start` to `end`, of the last one `cost`."""
+    text, columns, solid = paragraph.text, paragraph.columns, paragraph.solid
+    rule, split = RULES[level]
+    stop = start
+    for piece in rule.findall(text, start, end):
+        stop += len(piece)
+        if not piece or (stop in solid and stop < end):
+            continue
+        ink = stop
+        while ink > start and text[ink - 1] in BLANK:
+            ink -= 1
+        here = split if stop < end else cost
+        if columns[ink] - columns[start] > room and level + 1 < len(RULES):
+            yield from _ends(paragraph, room, start, stop, level + 1, here)
+        else:
+            yield ink, stop, here
+        start = stop
+
+
+def _cost(text: str, ink: int, end: int, costs: Sequence[float]) -> float:
+    """Of ending a line between the ink of an atom and the next one at `end`."""
+    if end == len(text):
+        return 0
+    if ink < end:
+        return NUMBER if text[ink - 1].isdigit() or text[end].isdigit() else 0
+    return HYPHEN if text[end - 1] in "‐-–—" else costs[end]
+
+
+@lru_cache(maxsize=256)
+def _phrase_costs(text: str) -> list[float]:
+    """Of ending a line before each character of Japanese text: little where a phrase ends.
+
+    The scores are those of BudouX's `Parser.parse`, whose loop takes twice as long and keeps
+    only their sign. Within a phrase it tells little; there, words are guessed by their script.
+    """
+    tables, base = _phrase_model()
+    singles = list(f"\0\0\0{text}\0\0")  # a list, as its strings keep their hash
+    pairs = list(map(add, singles, singles[1:]))
+    triples = list(map(add, pairs, singles[2:]))
+    grams = [singles[i:] for i in range(6)] + [pairs[i:] for i in range(1, 4)]
+    grams += [triples[i:] for i in range(4)]
+    found = (map(table.get, gram, repeat(0)) for table, gram in zip(tables, grams, strict=True))
+    scores = map(sum, zip(repeat(base), *found, strict=False))
+    words = set(accumulate(map(len, WORD.findall(text))))
+    return [
+        (20 - score / 50 if score < 1000 else 0) + (0 if place in words else 10)
+        if score > 0
+        else 30 - max(score, -600) / 20 + (0 if place in words else IN_WORD)
+        for place, score in enumerate(scores)
+    ]
+
+
+@cache
+def _phrase_model() -> tuple[list[dict[str, int]], float]:
+    """BudouX's tables, 6 of characters, 3 of pairs, 4 of triples by their place, and its base."""
+    from budoux import load_default_japanese_parser
+
+    model = load_default_japanese_parser().model
+    names = [f"{kind}{i + 1}" for kind, n in (("UW", 6), ("BW", 3), ("TW", 4)) for i in range(n)]
+    total = sum(sum(table.values()) for table in model.values())
+    return [model.get(name, {}) for name in names], -total / 2
+
+
+# --- Stage 2: breaks ------------------------------------------------------------------------------
+
+SLACK, RUNT = 10, 8  # cells
+
+
+def _choose(atoms: _Atoms, columns: Sequence[int], width: int, room: int) -> list[int]:
+    """The atoms that begin lines, and at last the number of atoms; of least total cost.
+
+    A line costs its empty cells squared and its break, the last one what it is short of RUNT.
+    Weighed are lines within SLACK cells of the fullest, and of these an emptier one only if its
+    break costs no more, so that the time grows with the text alone.
+    """
+    begins = [columns[start] for start in atoms.starts]
+    inks = [columns[ink] for ink in atoms.inks]
+    costs, count, slack = atoms.costs, len(inks), min(SLACK, room // 3)
+    best, previous = [0.0] + [inf] * count, [0] * (count + 1)
+    for first in range(count):
+        if best[first] == inf:
+            continue
+        limit = begins[first] + (room if first else width)
+        end = bisect_right(inks, limit, first)
+        shortest, cheapest = inks[end - 1] - slack, inf
+        while end > first and inks[end - 1] >= shortest:
+            if costs[end - 1] <= cheapest:
+                cheapest = costs[end - 1]
+                empty = limit - inks[end - 1]
+                if end == count:
+                    empty = max(0, RUNT + begins[first] - inks[-1])
+                total = best[first] + empty * empty + cheapest
+                if total < best[end]:
+                    best[end], previous[end] = total, first
+            end -= 1
+    breaks = [count]
+    while breaks[-1]:
+        breaks.append(previous[breaks[-1]])
+    return breaks[::-1]
+
+
+# --- Stage 3: lines -------------------------------------------------------------------------------
+
+
+def _lay_out(paragraph: _Paragraph, start: int, end: int, indent: int, offset: int) -> Line:
+    """The line of the characters `start` to `end`; the paragraph itself begins at `offset`."""
+    text, above = "", ""
+    added = list[tuple[int, int]]()
+
+    def put(characters: str, place: int, spaces: int = 0) -> None:
+        nonlocal text
+        text += " " * spaces + characters
+        if spaces:
+            added.append((offset + place, spaces))
+
+    put("", start, indent)
+    done = start
+    for ruby in paragraph.rubies:
+        if start <= ruby.start < end:
+            put(paragraph.text[done : ruby.start], done)
+            above += " " * (cells(text) - cells(above))
+            base = paragraph.text[ruby.start : ruby.end]
+            before = _spread(base, ruby.spaces, flush=ruby.start == start)
+            for place, character in enumerate(base):
+                put(character, ruby.start + place, before[place])
+            put("", ruby.end, ruby.spaces - sum(before))
+            above += " " * ((cells(text) - cells(above) - cells(ruby.reading)) // 2) + ruby.reading
+            done = ruby.end
+    put(paragraph.text[done:end], done)
+    if above:
+        above += " " * (cells(text) - cells(above))
+    return Line(text, above, offset + start, offset + end, tuple(added))
+
+
+def _spread(base: str, spaces: int, *, flush: bool) -> list[int]:
+    """How many spaces stand before each character of a base that is to be as wide as its reading.
+
+    Half as many at either end as between two (JLREQ 3.3); `flush` at the start of a line, none.
+    """
+    drawn = [i for i, width in enumerate(cells_of_each(base)) if width]
+    upto = [spaces * (2 * i + 1) // (2 * len(drawn)) for i in range(len(drawn))]
+    before = [0] * len(base)
+    for i, (sooner, later) in zip(drawn, pairwise([0, *upto]), strict=True):
+        before[i] = later - sooner
+    if flush:
+        before[0] = 0
+    return before

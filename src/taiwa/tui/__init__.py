@@ -1,0 +1,1 @@
+"""The app in the terminal: the one room that knows textual."""

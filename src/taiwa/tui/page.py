@@ -1,0 +1,176 @@
+"""What every screen shares: it speaks the current language, down to the keys in its footer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets._footer import FooterKey
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
+    from taiwa.course.model import Question
+    from taiwa.study.desk import Study
+    from taiwa.study.view import View
+    from taiwa.tui.app import TaiwaApp
+    from taiwa.words.catalogs import Words
+
+Result = TypeVar("Result")
+
+
+class Bilingual(Screen[Result]):
+    """A screen that can be told to say everything anew.
+
+    Bindings carry catalog entries; their descriptions are translated as footer and help read them.
+    Subclasses put all their words on screen in `speak`, which runs at mount and at every switch of
+    language and must keep what the learner typed, chose and scrolled to.
+    """
+
+    _spoken = 0
+    ready = False  # from its first frame on; keys that come before it wait in the app
+
+    @property
+    def taiwa(self) -> "TaiwaApp":
+        return cast("TaiwaApp", self.app)
+
+    @property
+    def words(self) -> "Words":
+        return self.taiwa.words
+
+    @property
+    def study(self) -> "Study":
+        return self.taiwa.study
+
+    @property
+    def view(self) -> "View":
+        return self.taiwa.view
+
+    @property
+    def stands(self) -> bool:
+        """Built, and not left: else its parts are not there to be asked."""
+        return self.is_mounted and self in self.app.screen_stack
+
+    def once_drawn(self, deed: Callable[[], None]) -> None:
+        """Do something once what changes now has been drawn, if the screen still stands then."""
+        self.call_after_refresh(lambda: deed() if self.stands else None)
+
+    @property
+    def pending(self) -> "Question | None":
+        """The question that waits for an answer on this screen."""
+        return None
+
+    def on_click(self, event: events.Click) -> None:
+        """A term that is pressed anywhere opens its entry."""
+        if not self.selections and (term := event.style.meta.get("term")):
+            self.taiwa.open_term(term)
+
+    @property
+    def active_bindings(self) -> "dict[str, ActiveBinding]":
+        said = self.words._
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=said(active.binding.description))
+            )
+            if active.binding.description
+            else active
+            for key, active in super().active_bindings.items()
+        }
+
+    def on_mount(self) -> None:  # Textual calls it after a subclass's own
+        self.mount(TooSmall())
+        self._spoken = self.taiwa.spoken
+        with self.taiwa.telling():
+            self.speak()
+        self.call_after_refresh(self._be_ready)
+
+    def _be_ready(self) -> None:
+        self.ready = True
+        self.app.call_later(self.taiwa.release)
+
+    def late(self, event: events.Event) -> bool:
+        """True of a key or click that was meant for what stood here before."""
+        return False
+
+    def on_screen_resume(self) -> None:
+        self.app.call_later(self.taiwa.release)
+        if self._spoken != self.taiwa.spoken:
+            self.speak_anew()
+
+    def speak_anew(self) -> None:
+        """The language, or the way to see texts, has changed; a screen not built yet will speak."""
+        if not self.stands:
+            return
+        self._spoken = self.taiwa.spoken
+        with self.taiwa.telling():
+            self.speak()
+        for keys in self.query(Keys):
+            keys.speak()
+        self.query_one(TooSmall).speak()
+
+    def speak(self) -> None:
+        """Put every word on this screen, in the current language."""
+        raise NotImplementedError
+
+
+class Keys(Footer):
+    """The footer; its words change where they stand: making it anew costs two layouts."""
+
+    def __init__(self) -> None:
+        super().__init__(show_command_palette=False)
+
+    def speak(self) -> None:
+        bindings = [active.binding for active in self.screen.active_bindings.values()]
+        said = {binding.action: binding.description for binding in bindings}
+        for key in self.query(FooterKey):
+            key.description = said.get(key.action, key.description)
+            key.refresh(layout=True)
+
+
+class TooSmall(Static):
+    """Covers a screen that has no room for it, and says what to do; nothing below it is lost."""
+
+    def on_mount(self) -> None:
+        self.speak()
+
+    def speak(self) -> None:
+        words = cast("TaiwaApp", self.app).words
+        self.update(
+            Content(words._("Please make this window larger: at least 40 columns by 10 lines."))
+        )
+
+
+class Page(Bilingual[None]):
+    """A full screen."""
+
+
+class Dialog(Bilingual[Result], ModalScreen[Result]):
+    """A small window over a page; it closes with a result."""
+
+    def on_resize(self) -> None:
+        self.once_drawn(self.speak)
+
+
+class TextWindow(Dialog[None]):
+    """A window over a page, to read and to close."""
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="window"):
+            yield Static(id="shown", markup=False)
+
+    @property
+    def shown(self) -> Static:
+        """What takes the text."""
+        return self.query_one("#shown", Static)
+
+
+class Listing(OptionList):
+    """Textual's list, but out of sight it has no pages to turn: Textual fails there."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not action.startswith("page_") or bool(self.scrollable_content_region)

@@ -1,0 +1,40 @@
+"""A line to type into that keeps all that is typed or pasted."""
+
+from textual import events
+from textual.binding import Binding
+from textual.widgets import Input
+
+from taiwa.tui.page import Bilingual
+
+ACTIONS = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding) and binding.action != "copy"  # the app's, if nothing is chosen
+    for key in binding.key.split(",")
+}
+"""What each key does that moves in the line, changes or takes it."""
+
+
+class Line(Input):
+    """Textual's input, but for what it drops, the full-width space and all pasted lines but one.
+
+    Its keys act here, one after the other: by way of the app, Enter would take in the letters that
+    came in the same instant, and miss what was deleted.
+    """
+
+    async def on_key(self, event: events.Key) -> None:
+        if event.character == "\u3000":  # is not printable to Python
+            event.stop()
+            self.replace(event.character, *self.selection)
+        elif action := ACTIONS.get(event.key):
+            event.stop()
+            if not (event.key == "enter" and self._is_late(event)):
+                await self.run_action(action)
+
+    def _is_late(self, event: events.Key) -> bool:
+        return isinstance(self.screen, Bilingual) and self.screen.late(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.splitlines()), *self.selection)

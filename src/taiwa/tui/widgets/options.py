@@ -1,0 +1,228 @@
+"""Answering by choosing: arrows and Enter, digits, letters or a click; nothing is preselected."""
+
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from taiwa.course.model import Choices, Match, Order, Question
+from taiwa.dialogue.events import Given
+from taiwa.dialogue.questions import LETTERS, choosable
+from taiwa.errors import N_
+from taiwa.study.view import View
+from taiwa.tui.page import Bilingual
+from taiwa.tui.typography import set_parallel
+from taiwa.tui.widgets.bubble import EDGE, EDGES, edged
+from taiwa.words.parallel import Parallel
+
+CARET, MARK, BLANK = "> ", "x ", "  "
+
+
+class Answering(Widget):
+    """The pending question's options.
+
+    One answer is given by Enter, click, digit or letter. Several are marked first (Space, click,
+    digit), an order or pairing is built up one by one, and Enter gives it. Another character begins
+    a line of words: it is passed on, with all that follows it, so that the learner may always type.
+    """
+
+    can_focus = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("enter", "enter", N_("Answer")),
+        Binding("space", "mark", N_("Mark"), show=False),
+        Binding("backspace", "undo", N_("Take back"), show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The learner has answered."""
+
+        given: Given
+        turn: int
+
+    class NotChosen(Message):
+        """Enter or Space, with nothing to take: no option is pointed at."""
+
+    @dataclass
+    class TypedOn(Message):
+        """A character that is no choice: it belongs into the input line."""
+
+        character: str
+
+    def __init__(self, parallel: Parallel, view: View) -> None:
+        super().__init__()
+        self.parallel, self.view = parallel, view
+        self.question: Question | None = None
+        self.turn = -1
+        self.caret: int | None = None
+        self._last = ""  # "digit" after a mark by its digit, "word" once words are being typed
+        self.picked: list[int] = []  # places, in the order in which they were picked
+        self._rows: list[int] = []  # the option that each row belongs to
+
+    def ask(self, question: Question | None, turn: int) -> None:
+        """Offer a question's options; nothing for one that is typed. Answers will name `turn`."""
+        if (question, turn) == (self.question, self.turn):
+            return  # a hint was given: what is marked stays
+        self.turn, self._last = turn, ""
+        self.question = question if question is not None and choosable(question) else None
+        self.caret, self.picked = None, []
+        self.display = self.question is not None
+        self.refresh(layout=True)
+
+    def reword(self) -> None:
+        self.refresh(layout=True)
+
+    @property
+    def page(self) -> Bilingual[None]:
+        return cast("Bilingual[None]", self.screen)
+
+    @property
+    def one_of_several(self) -> bool:
+        return not isinstance(self.question, Choices | Order | Match)
+
+    @property
+    def count(self) -> int:
+        return len(choosable(self.question)) if self.question else 0
+
+    def action_move(self, by: int) -> None:
+        start = self.caret if self.caret is not None else -1 if by > 0 else 0
+        self.caret = (start + by) % max(1, self.count)
+        self.refresh()
+
+    def action_mark(self) -> None:
+        if self.caret is None:
+            self.post_message(self.NotChosen())
+        else:
+            self.pick(self.caret)
+
+    def action_enter(self) -> None:
+        if self.one_of_several:
+            self.action_mark()
+        elif (isinstance(self.question, Choices) and self.picked) or (
+            len(self.picked) == self.count and self.picked
+        ):
+            self.submit()
+        else:
+            self.action_mark()
+
+    def action_undo(self) -> None:
+        if self.picked:
+            self.picked.pop()
+            self.refresh(layout=True)
+
+    def pick(self, place: int) -> None:
+        """Choose the option at `place`; a second time takes it back."""
+        if not 0 <= place < self.count:
+            return
+        if self.one_of_several:
+            self.picked = [place]
+            self.submit()
+            return
+        self.caret = place
+        if place in self.picked:
+            self.picked.remove(place)
+        else:
+            self.picked.append(place)
+            if isinstance(self.question, Order | Match):
+                left = [p for p in range(self.count) if p not in self.picked]
+                self.caret = left[0] if left else place
+        self.refresh(layout=True)
+
+    def submit(self) -> None:
+        assert self.question is not None
+        shown = self.parallel.main.questions.arrangement(self.question.id)
+        chosen = [shown[place] for place in self.picked]
+        if isinstance(self.question, Choices):
+            chosen.sort()
+        self.post_message(self.Chosen(Given(chosen=tuple(chosen)), self.turn))
+
+    def on_key(self, event: events.Key) -> None:
+        character = event.character or ""
+        last, self._last = self._last, ""
+        if self.page.late(event):
+            event.stop()
+        elif last == "word" and (character.isprintable() or event.key == "enter"):
+            self._last = last
+            event.stop()
+            if event.key != "enter":
+                self.post_message(self.TypedOn(character))
+        elif last == "digit" and character == " ":
+            event.stop()  # "1 3", typed as the prompt shows it
+        elif character.isprintable() and character.strip():
+            event.stop()
+            self._type(character)
+
+    def _type(self, character: str) -> None:
+        place = self._place(character)
+        if place is None:
+            self._last = "word"
+            self.post_message(self.TypedOn(character))
+        else:
+            self._last = "digit"
+            self.pick(place)
+
+    def on_focus(self) -> None:
+        self._last = ""
+
+    def _place(self, character: str) -> int | None:
+        """The option that a digit or letter names."""
+        marks = LETTERS if isinstance(self.question, Match) else "123456789"
+        place = marks.find(character.casefold())
+        return place if 0 <= place < self.count else None
+
+    def on_click(self, event: events.Click) -> None:
+        row = int(event.y)
+        if self.screen.selections or self.page.late(event):
+            return  # a drag selects
+        if 0 <= row < len(self._rows) and self._rows[row] >= 0:
+            self.pick(self._rows[row])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        lines = self._lines(self.size.width)
+        self._rows = [place for place, _ in lines]
+        edge = edged(EDGES["question"])
+        return Content("\n").join(edge + line for _, line in lines)
+
+    def _lines(self, width: int) -> list[tuple[int, Content]]:
+        """Rows as (option place, text); place is -1 where a row is not to be picked."""
+        if self.question is None:
+            return []
+        rows: list[tuple[int, Content]] = []
+        wordings = self.parallel.wordings(self.view.parallel)
+        options = [wording.questions.options(self.question) for wording in wordings]
+        fixed = len(options[0]) - self.count
+        for index, labels in enumerate(zip(*options, strict=True)):
+            texts = dict.fromkeys(labels)
+            place = index - fixed
+            mark = self._mark(place) if place >= 0 else self._partner(index)
+            style = "bold $accent" if place == self.caret else "$foreground"
+            shown = [(" " * len(mark) if i else mark) + text for i, text in enumerate(texts)]
+            room, hang = max(1, width - len(EDGE)), len(mark) + 3
+            lines = set_parallel(shown, room, self.view, style, indent=hang)
+            rows += [(place, line) for line in lines]
+        return rows
+
+    def _mark(self, place: int) -> str:
+        caret = CARET if place == self.caret else BLANK
+        if self.one_of_several:
+            return caret
+        if place not in self.picked:
+            return f"{caret}[ ] "
+        number = self.picked.index(place) + 1
+        return f"{caret}[{'x' if isinstance(self.question, Choices) else number}] "
+
+    def _partner(self, left: int) -> str:
+        """What has been put beside a left side so far."""
+        partner = LETTERS[self.picked[left]] if left < len(self.picked) else " "
+        return f"  [{partner}] "

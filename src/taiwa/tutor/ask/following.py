@@ -1,0 +1,125 @@
+"""Questions that lean on what was said before: “why?”, “and South Korea?”, 「もっと詳しく」."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from taiwa.tutor.ask.folding import fold
+from taiwa.tutor.ask.index import Need
+from taiwa.tutor.ask.names import Names
+from taiwa.tutor.ask.pieces import frame, units
+from taiwa.tutor.ask.query import HOME, Query
+from taiwa.tutor.ask.search import Hit, Search
+
+POINTING = re.compile(
+    r"\b(?:it|that|this|they|them|their|its|he|him|his|she|her|those|these|there|then|both)\b"
+    r"|それ|これ|その(?!ため)|この|あの|あれ|そこ|そう|彼|両国|そっち|そもそも"
+)
+BARE = re.compile(
+    r"^(?:and|but|so|then|or|what about|how about)\b|^じゃあ|^では|(?:は|とは|も|なら|だと)\W*$"
+)
+KANA = re.compile("[ぁ-ん]")
+MORE = re.compile(
+    r"^(?:please )?(?:(?:can|could) you )?(?:tell me more|more|go on|continue|more details?"
+    r"|elaborate|say more|explain (?:more|further)|anything else|what else)\b"
+    r"|^(?:もっと|続き|続け|さらに|他には|ほかには|もう少し|詳しく|くわしく)"
+)
+TURN = {
+    "ja": re.compile(
+        r"^(?:please |now |and |can you |could you |say |repeat |answer |that |it |again )*"
+        r"(?:in )?japanese(?: version)?(?: please)?$|^日本語(?:で|に)"
+    ),
+    "en": re.compile(
+        r"^(?:please |now |and |can you |could you |say |repeat |answer |that |it |again )*"
+        r"(?:in )?english(?: version)?(?: please)?$|^(?:英語|えいご)(?:で|に)(?!何|なん|は)"
+    ),
+}
+SHORT = 3  # content words of a question that leans on others, at most
+TOPIC = 0.5  # share of a word of the topic
+TOLD = 0.1  # share of a word of what was told
+WIDE = 16  # passages to choose from
+SAME, AGAIN = 1.0, 2.5
+"""What speaks for a passage that goes on: it is from the same section, and was not told before."""
+
+
+def turned_to(question: str) -> str | None:
+    """The language to which the last reply is to be turned."""
+    text = fold(question).strip(" .!?。！？、")
+    return next((language for language, asked in TURN.items() if asked.search(text)), None)
+
+
+def wants_more(question: str) -> bool:
+    """Whether nothing but more of the same is asked for."""
+    return bool(MORE.search(_plain(question)))
+
+
+def _plain(question: str) -> str:
+    return " ".join(fold(question).split())
+
+
+class Following:
+    """Reads follow-ups of a conversation about a course."""
+
+    def __init__(self, search: Search, names: Names) -> None:
+        self._search = search
+        self._names = names
+        self._numbers = {entry.passage.id: n for n, entry in enumerate(search.entries)}
+
+    def last(self, context: Sequence[str]) -> int | None:
+        """The number of the latest passage of the context."""
+        known = (self._numbers[name] for name in reversed(context) if name in self._numbers)
+        return next(known, None)
+
+    def leans(self, question: str, query: Query) -> bool:
+        """Whether a question is too short to stand alone, or points back."""
+        text = _plain(question)
+        heavy = [need for need in query.needs if need.weight > 0]
+        if len(heavy) > SHORT:
+            return False
+        if all(need.named or need.unit == HOME for need in heavy) and BARE.search(text):
+            return True
+        return bool(MORE.search(text) or POINTING.search(text)) or not any(map(self._tells, heavy))
+
+    def _tells(self, need: Need) -> bool:
+        """Whether a word says what a question is about: a rare one, and no verb."""
+        rare = need.weight > self._search.index.most / 2
+        return rare and need.unit != HOME and not KANA.search(need.unit)
+
+    def find(self, question: str, query: Query, context: Sequence[str]) -> list[Hit]:
+        """The passages that go on from the last one of the context."""
+        last = self.last(context)
+        if last is None:
+            return []
+        turns = any(need.named for need in query.needs)
+        topic = self._topic(last, turns)
+        own = [n for n in query.needs if n.share >= TOPIC or n.unit[0] == "?"]
+        hits = self._search.find([*own, *topic], most=WIDE)
+        for need in query.needs:
+            if need.named:
+                hits = [hit for hit in hits if not self._search.index.missing(need, hit.number)]
+        told = {self._numbers[name] for name in context if name in self._numbers}
+        if wants_more(question):
+            hits = [hit for hit in hits if hit.number not in told]
+        section = self._search.entries[last].passage.section
+
+        def nearness(hit: Hit) -> float:
+            there = self._search.entries[hit.number].passage.section == section
+            return hit.score + SAME * there - AGAIN * (hit.number in told)
+
+        return sorted(hits, key=nearness, reverse=True)
+
+    def _topic(self, number: int, turns: bool) -> list[Need]:
+        """What a passage is about: the words that many ways to ask for it share and, less, those
+        of its text. Its names are left out where the question turns to another."""
+        entry = self._search.entries[number]
+        asks = Counter(unit for ask in entry.asks for unit in set(units(ask)))
+        shares = {unit: TOLD for text in entry.says for unit in units(text)}
+        shares |= {u: TOPIC * min(1.0, 2 * n / len(entry.asks)) for u, n in asks.items()}
+        return [
+            Need(unit, share, 0.0)
+            for unit, share in shares.items()
+            if unit not in frame() and unit[0] not in "?§" and not (turns and self._named(unit))
+        ]
+
+    def _named(self, unit: str) -> bool:
+        return self._names.shown(unit, "en") is not None

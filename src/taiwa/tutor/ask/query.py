@@ -1,0 +1,125 @@
+"""A question as it is looked up: what of it a passage should have, and what it asks for."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from msgspec import Struct
+
+from taiwa.tutor.ask.folding import fold
+from taiwa.tutor.ask.index import FRAMING, Index, Need
+from taiwa.tutor.ask.pieces import TOKEN, familiar, frame, pieces, related
+from taiwa.tutor.ask.spelling import Speller
+
+LETTERS = 5  # capitals up to so many are no slip of another word
+HOME = "@japan"  # whose diplomacy the text is about: it may be left unsaid
+KANJI = re.compile("[\u3400-\u9fff々]+")
+CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b|\b[A-Z]{2,}\b")  # a name as it is typed
+
+
+class Query(Struct, frozen=True):
+    """The folded text, what a passage should have, and the kinds that are asked for (`?when` …)."""
+
+    text: str
+    needs: tuple[Need, ...]
+    asked: frozenset[str]
+
+
+class Reader:
+    """Reads questions in the words of a course."""
+
+    def __init__(
+        self,
+        index: Index,
+        speller: Speller,
+        people: Container[str],
+    ) -> None:
+        """`people` are the units that name somebody."""
+        self._people = people
+        self._index = index
+        self._speller = speller
+
+    def read(self, question: str) -> Query:
+        text = self._speller.written(fold(question))
+        named = set() if question.isupper() else {n.casefold() for n in CAPITAL.findall(question)}
+        needs: dict[str, Need] = {}
+        for token in self._mend(TOKEN.findall(text), named):
+            for unit, weight in self._weigh(token):
+                if unit not in needs:
+                    mates = tuple(m for m in related().get(unit, ()) if m in self._index.idf)
+                    share = FRAMING if unit in frame() else 1.0
+                    is_name = self._is_name(unit, token in named)
+                    needs[unit] = Need(unit, share, weight, mates, is_name)
+        asked = frozenset(unit for unit in needs if unit[0] == "?")
+        return Query(text, tuple(needs.values()), asked)
+
+    def _is_name(self, unit: str, typed_so: bool) -> bool:
+        if unit in self._people or (unit[0] == "@" and unit != HOME):
+            return True
+        if re.match(r"art\d|(?:19|20)\d\d$", unit):
+            return True
+        return unit not in self._index.idf and (typed_so or bool(re.match("[ァ-ヺ]{3}", unit)))
+
+    def _weigh(self, token: str) -> list[tuple[str, float]]:
+        """The units of a token, and how much it tells of a passage to have them."""
+        idf, most = self._index.idf, self._index.most
+        found: list[tuple[str, float]] = []
+        for unit in pieces(token):
+            if unit in frame() or unit[0] == "?":
+                found.append((unit, 0.0))
+            elif unit[0] == "@":
+                found.append((unit, self._index.weight(unit)))
+            elif unit in idf:
+                found.append((unit, idf[unit]))
+            elif unit in related() or unit in familiar():
+                found.append((unit, most / 2))
+            elif unit.isdigit() and len(unit) < 4:
+                found.append((unit, 0.0))
+            elif not KANJI.match(unit):
+                found.append((unit, most))
+        return found + self._unheard(token)
+
+    def _unheard(self, token: str) -> list[tuple[str, float]]:
+        """The kanji of a run that no known pair covers: one weighs half a word, less in a verb."""
+        match = KANJI.match(token)
+        if not match:
+            return []
+        run, idf, most = match[0], self._index.idf, self._index.most
+        covered = [letter in frame() or pieces(letter)[0] != letter for letter in run]
+        for i in range(len(run) - 1):
+            if any(u in idf or u in frame() or u in related() for u in pieces(run[i : i + 2])):
+                covered[i] = covered[i + 1] = True
+        if len(run) == 1:
+            known = any(unit in idf or unit in related() for unit in pieces(token))
+            return [] if known or covered[0] else [(f"{run}#", most / 4)]
+        left = sum(not done for done in covered)
+        heavy = most if run[0] == "何" else most * min(1.0, left / 2)
+        return [(f"{run}#", heavy)] if left else []
+
+    def _mend(self, tokens: Sequence[str], named: Container[str]) -> Iterator[str]:
+        """The tokens, slips mended, and what is in romaji as the course writes it."""
+        strange: list[str] = []
+        for token in [*tokens, ""]:
+            latin = token.isascii() and token.isalpha()
+            if latin and self._strange(token) and (len(token) > LETTERS or token not in named):
+                strange.append(token)
+                continue
+            yield from self._mend_run(strange)
+            strange = []
+            katakana = "ァ" <= token[:1] <= "ー"
+            near = self._speller.near(token) if katakana and self._strange(token) else None
+            if token:
+                yield near or token
+
+    def _strange(self, token: str) -> bool:
+        return not any(
+            unit in self._index.idf or unit in frame() or unit in related() or unit in familiar()
+            for unit in pieces(token)
+        )
+
+    def _mend_run(self, words: Sequence[str]) -> list[str]:
+        """Words in a row that the course does not know: romaji, or slips."""
+        written = self._speller.from_romaji("".join(words)) if words else None
+        if written:
+            return TOKEN.findall(fold(written))
+        near = {word: self._speller.near(word) for word in set(words)}
+        return [near[word] or word for word in words]

@@ -1,0 +1,99 @@
+"""Words as learners type them → words that the course has: slips, kana for kanji, romaji."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from taiwa.tutor.text.kana import short_vowels, to_kana
+
+SHORTEST, KATAKANA_SHORTEST = 5, 4  # a word of fewer letters is too near to others
+ALIKE = 0.55  # share of kana pairs in common; てきんちょう and ちょうせい reach 0.4
+KANA = re.compile("[ぁ-んー]+")
+
+
+class Speller:
+    """Knows the course's words, and the readings of its terms with what they are readings of."""
+
+    def __init__(self, words: Iterable[str], readings: Mapping[str, str]) -> None:
+        self._all = words
+        self._readings = sorted(readings.items(), key=lambda pair: -len(pair[0]))
+        self._romaji = {short_vowels(kana): written for kana, written in readings.items()}
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, int], list[str]]:
+        table: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self._all:
+            if len(word) >= 4:
+                table[word[0], len(word)].append(word)
+        return table
+
+    def written(self, text: str) -> str:
+        """The text with readings in kana as the course writes them."""
+        if not KANA.search(text):
+            return text
+        for kana, written in self._readings:
+            if len(kana) >= 4 and kana in text:
+                text = text.replace(kana, f" {written} ")
+        if re.search("[a-z\u3400-\u9fff]", text):
+            return text
+        kana = "".join(KANA.findall(text))
+        return text + " " + self._alike(kana)
+
+    def _alike(self, kana: str) -> str:
+        """What a reading nearly like this is the reading of; nothing where there is none."""
+        if len(kana) < 4:
+            return ""
+        wanted = _pairs(kana)
+        best, found = ALIKE, ""
+        for reading, written in self._readings:
+            pairs = _pairs(reading)
+            alike = 2 * len(wanted & pairs) / (len(wanted) + len(pairs))
+            if alike > best:
+                best, found = alike, written
+        return found
+
+    def from_romaji(self, words: str) -> str | None:
+        """The term whose reading this is in romaji."""
+        kana = to_kana(words)
+        if kana is None or len(kana) < 4:
+            return None
+        return self._romaji.get(short_vowels(kana)) or self._alike(kana) or None
+
+    def near(self, word: str) -> str | None:
+        """The course's word that was meant, if one is a slip away (two in long words)."""
+        shortest = KATAKANA_SHORTEST if "ァ" <= word[0] <= "ー" else SHORTEST
+        if len(word) < shortest:
+            return None
+        slips = 1 if len(word) < 8 else 2
+        best: tuple[int, str] | None = None
+        letters = set(word)
+        for size in range(len(word) - slips, len(word) + slips + 1):
+            for other in self._words.get((word[0], size), ()):
+                if len(letters.symmetric_difference(other)) > 2 * slips:
+                    continue  # each slip takes a letter away and brings one at most
+                far = distance(word, other, slips)
+                if far <= slips and (best is None or (far, other) < best):
+                    best = far, other
+        return best[1] if best else None
+
+
+def _pairs(kana: str) -> set[str]:
+    return {kana[i : i + 2] for i in range(len(kana) - 1)}
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters put in, left out, changed or swapped with the next; any number above `most` is
+    as good as another."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, meant in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != meant))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == meant:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

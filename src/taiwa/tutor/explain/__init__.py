@@ -1,0 +1,1 @@
+"""What `taiwa.tutor.explaining` is made of: word tables, readers of clauses, coverage."""

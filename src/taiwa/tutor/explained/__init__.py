@@ -1,1 +1,0 @@
-"""What `taiwa.tutor.explaining` is made of: word tables, readers of clauses, coverage of points."""

@@ -1,0 +1,1 @@
+"""What `taiwa.tutor.grading` is made of: attempts, rules, and what may surround an answer."""

@@ -1,0 +1,334 @@
+"""The rules by which an answer meets an accepted one, the strictest first.
+
+Each rule takes the answer and the targets and returns the target met with the names of the
+tolerances it used, or None. None of them looks for the target inside a longer answer.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from taiwa.tutor.grade.attempts import (
+    BRACKETS,
+    Attempt,
+    Target,
+    attempts,
+    split,
+    surface_tolerances,
+)
+from taiwa.tutor.grade.phrases import NEAR_WORDS
+from taiwa.tutor.text.folds import fold_surface, hiragana, normal_words
+from taiwa.tutor.text.kana import short_vowels, to_kana
+from taiwa.tutor.text.places import country_of, place_names, place_names_by_initial, same_country
+from taiwa.tutor.text.slips import (
+    ONE_SLIP,
+    english_budget,
+    english_edits,
+    find_slips,
+    japanese_edits,
+)
+
+Names = tuple[str, ...]
+Met = tuple[Target, Names]
+SLIPS = 2
+"""How many slips an answer may hold."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A typed answer, its attempts and its parts, taken apart once for all rules."""
+
+    text: str
+    language: str
+
+    @cached_property
+    def attempts(self) -> tuple[Attempt, ...]:
+        return attempts(self.text, self.language)
+
+    @cached_property
+    def parts(self) -> tuple["Answer", ...]:
+        """The members, if it is written as a list."""
+        return tuple(Answer(part, self.language) for part in split(self.text, self.language))
+
+    @cached_property
+    def phrases(self) -> tuple["Answer", ...]:
+        """What stands outside brackets and what in them."""
+        pieces = [BRACKETS.sub(" ", self.text), *(a or b for a, b in BRACKETS.findall(self.text))]
+        return tuple(Answer(piece, self.language) for piece in pieces)
+
+
+Rule = Callable[[Answer, Sequence[Target]], Met | None]
+
+
+def same(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """The same words, but for what all folds make equal."""
+    for attempt in answer.attempts:
+        for target in wanted:
+            if attempt.key == target.key:
+                order = ("order",) if target.reordered else ()
+                return target, surface_tolerances(attempt, target, answer.language) + order
+    return None
+
+
+def in_any_order(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """All members of a list and nothing else, in whatever order."""
+    return _all_members(answer, wanted, (same, in_kana), "order")
+
+
+def run_together(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """All members of a list with only spaces between them, or nothing."""
+    for attempt in answer.attempts:
+        for target in wanted:
+            keys = [{member.key for member in slot} for slot in _slots(target, wanted)]
+            if keys and _made_of(attempt.key, keys, answer.language):
+                return target, (*_peeled(attempt), "punctuation", "order")
+    return None
+
+
+def _made_of(text: str, slots: list[set[str]], language: str) -> bool:
+    """Whether the text is one key of each slot after the other, in any order."""
+    conjunction = "and" if language == "en" else "と"
+    left = sorted(((key, i) for i, slot in enumerate(slots) for key in slot), key=_longest_first)
+    while left:
+        used = next((i for key, i in left if text.startswith(key)), None)
+        if used is None:
+            return False
+        key = next(key for key, i in left if i == used and text.startswith(key))
+        text = text[len(key) :].removeprefix(conjunction)
+        left = [(key, i) for key, i in left if i != used]
+    return not text
+
+
+def _longest_first(keyed: tuple[str, int]) -> int:
+    return -len(keyed[0])
+
+
+def in_any_order_with_slips(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """The same, where a member may have a slip."""
+    return _all_members(answer, wanted, (same, in_kana, mistyped), "order")
+
+
+def _all_members(
+    answer: Answer, wanted: Sequence[Target], rules: Sequence[Rule], name: str
+) -> Met | None:
+    if len(answer.parts) < 2:
+        return None
+    for target in wanted:
+        if len(target.members) != len(answer.parts):
+            continue
+        names: list[str] = []
+        left = list(answer.parts)
+        for slot in _slots(target, wanted):
+            met = next(
+                ((part, m) for rule in rules for part in left if (m := rule(part, slot))), None
+            )
+            if met is None:
+                break
+            left.remove(met[0])
+            names.extend(met[1][1])
+        else:
+            return target, tuple(dict.fromkeys((*names, name)))
+    return None
+
+
+def _slots(target: Target, wanted: Sequence[Target]) -> list[list[Target]]:
+    """For each member, the ways to give it: its own, and those of the lists that are written in the
+    same order, so that 豪州 may stand in either of two lists that differ elsewhere."""
+    slots = [[member] for member in target.members]
+    keys = [member.key for member in target.members]
+    for other in wanted:
+        others = [member.key for member in other.members]
+        alike = [mine == theirs for mine, theirs in zip(keys, others, strict=False)]
+        same_order = all(ok or key not in keys for ok, key in zip(alike, others, strict=False))
+        if other is not target and len(others) == len(keys) and any(alike) and same_order:
+            for slot, member in zip(slots, other.members, strict=True):
+                slot.append(member)
+    return slots
+
+
+def said_twice(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """Two accepted answers at once: "NATO (North Atlantic Treaty Organization)"."""
+    for pieces in (answer.phrases, answer.parts):
+        met = [same(piece, wanted) for piece in pieces]
+        if len(met) > 1 and met[0] and all(met):
+            return met[0][0], ("gloss",)
+    return None
+
+
+def with_its_country(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """A city with the country it is in, which adds no other claim: "Brussels, Belgium"."""
+    pieces = [piece.text for piece in max(answer.phrases, answer.parts, key=len)]
+    if answer.language == "ja" and "の" in answer.text:
+        pieces = fold_surface(answer.text, "ja").split("の")[::-1]
+    if len(pieces) != 2 or not (met := same(Answer(pieces[0], answer.language), wanted)):
+        return None
+    country = country_of(answer.language).get(hiragana(met[0].key))
+    if country is None or not same_country(pieces[1], country, answer.language):
+        return None
+    return met[0], (*met[1], "addition")
+
+
+def in_kana(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """Katakana for a reading in hiragana; hiragana for katakana is a slip."""
+    if answer.language != "ja":
+        return None
+    for attempt in answer.attempts:
+        for target in wanted:
+            if hiragana(attempt.key) == hiragana(target.key):
+                loanword = re.search("[ァ-ヺ]", target.key)
+                return target, (*_peeled(attempt), "kana" if loanword else "reading")
+    return None
+
+
+def partly_in_kana(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """Kana in the place of some kanji, as a listed reading has them: 専しゅ防衛."""
+    if answer.language != "ja":
+        return None
+    readings = [t.key for t in wanted if re.fullmatch("[ぁ-ゖー]+", t.key)]
+    for attempt in answer.attempts if readings else ():
+        typed = hiragana(attempt.key)
+        for target in wanted:
+            if any(_reads(typed, hiragana(target.key), reading) for reading in readings):
+                return target, (*_peeled(attempt), "kana")
+    return None
+
+
+def _reads(answer: str, target: str, reading: str) -> bool:
+    """Whether the answer is the target with kana for some of its kanji, as in the reading.
+
+    A kanji (or a digit) is read as one to four kana; `places` holds how far into answer and reading
+    the target's characters so far may reach.
+    """
+    places = {(0, 0)}
+    for character in target:
+        if "ぁ" <= character <= "ー":
+            places = {
+                (i + 1, k + 1)
+                for i, k in places
+                if answer[i : i + 1] == character == reading[k : k + 1]
+            }
+            continue
+        as_written = {
+            (i + 1, k + n) for i, k in places if answer[i : i + 1] == character for n in range(1, 5)
+        }
+        in_kana = {
+            (i + n, k + n)
+            for i, k in places
+            for n in range(1, 5)
+            if len(reading) >= k + n and answer[i : i + n] == reading[k : k + n]
+        }
+        places = as_written | in_kana
+    return (len(answer), len(reading)) in places
+
+
+def in_romaji(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """Romaji for kana: the input method was off. Long vowels may be written or not."""
+    if answer.language != "ja" or not answer.attempts[0].key.isascii():
+        return None
+    kana = to_kana(answer.attempts[0].key)
+    if kana is None or len(kana) < 3:
+        return None
+    for target in wanted:
+        if short_vowels(kana) == short_vowels(hiragana(target.key)):
+            return target, ("romaji",)
+    return None
+
+
+def mistyped(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+    """The same but for a slip or two that leave it unmistakable; of lists, see each member."""
+    find = _japanese_slips if answer.language == "ja" else _english_slips
+    for attempt in answer.attempts:
+        for target in wanted:
+            slips = None if target.members else find(attempt, target)
+            if slips:
+                return target, tuple(dict.fromkeys((*_peeled(attempt), *slips)))
+    return None
+
+
+def _english_slips(attempt: Attempt, target: Target) -> Names | None:
+    typed, meant = attempt.words.split(), target.words.split()
+    if abs(len(attempt.key) - len(target.key)) > SLIPS or _is_initials(target.written):
+        return None
+    if len(typed) == len(meant):
+        return _word_slips(typed, meant)
+    too_many = len(typed) > len(meant)
+    for words in _one_pair_joined(typed if too_many else meant):
+        slips = _word_slips(words, meant) if too_many else _word_slips(typed, words)
+        if slips and len(slips) == 1:
+            return slips
+    return None
+
+
+def _one_pair_joined(words: list[str]) -> Iterator[list[str]]:
+    """The words with a space left out, in each place."""
+    for i in range(len(words) - 1):
+        yield [*words[:i], words[i] + words[i + 1], *words[i + 2 :]]
+
+
+def _word_slips(typed: list[str], meant: list[str]) -> Names | None:
+    """The slips of all words together, word for word."""
+    if len(typed) != len(meant):
+        return None
+    slips: list[str] = []
+    for word, wanted in zip(typed, meant, strict=True):
+        found = find_slips(word, wanted, english_edits(wanted), english_budget(wanted))
+        if found is None or (found and _is_another(word, wanted, "en")):
+            return None
+        slips.extend(found)
+    return tuple(slips) if len(slips) <= SLIPS else None
+
+
+def _is_initials(text: str) -> bool:
+    return text.isupper() and len(text) < 7
+
+
+def _japanese_slips(attempt: Attempt, target: Target) -> Names | None:
+    typed, meant = hiragana(attempt.key), hiragana(target.key)
+    if abs(len(typed) - len(meant)) > SLIPS:
+        return None
+    kanji = len(re.findall("[㐀-鿿]", meant))
+    budget = SLIPS if len(meant) >= 6 or (kanji and len(meant) >= 3) else 1
+    slips = find_slips(typed, meant, japanese_edits(target.key), budget)
+    if not slips or slips.count("conversion") == len(meant) or _is_another(typed, meant, "ja"):
+        return None
+    loanwords = (hiragana(word) for word in re.findall("[ァ-ー]+", attempt.key))
+    if any(word in place_names("ja") and word not in meant for word in loanwords):
+        return None
+    return slips
+
+
+def _is_another(word: str, wanted: str, language: str) -> bool:
+    """Whether a mistyped word is written as another word is, or is as near to another name."""
+    if word in _near_words(language) or word in place_names(language):
+        return True
+    edits = english_edits if language == "en" else japanese_edits
+    rivals = place_names_by_initial(language).get(word[:1], ())
+    return any(
+        find_slips(word, rival, edits(rival), ONE_SLIP[language])
+        for rival in rivals
+        if abs(len(rival) - len(word)) < 2 and rival != wanted
+    )
+
+
+@cache
+def _near_words(language: str) -> frozenset[str]:
+    return frozenset(hiragana(normal_words(w, language)) for w in NEAR_WORDS[language].split())
+
+
+def _peeled(attempt: Attempt) -> Names:
+    return tuple(dict.fromkeys(name for name, _ in attempt.peels))
+
+
+RULES: tuple[Rule, ...] = (
+    same,
+    in_any_order,
+    run_together,
+    said_twice,
+    with_its_country,
+    in_kana,
+    partly_in_kana,
+    in_romaji,
+    mistyped,
+    in_any_order_with_slips,
+)

@@ -1,0 +1,181 @@
+"""The words the grader of typed answers knows: what may surround an answer, and what no slip is.
+
+Everything here is general language; nothing belongs to a course. Patterns are matched against the
+folded text (`normalising.fold_surface`): small letters, half width, no punctuation; Japanese has no
+spaces either.
+"""
+
+import re
+from re import Pattern
+
+
+def _either(words: str) -> str:
+    """A pattern for any of the words between the bars, the longest first."""
+    alternatives = (" ".join(word.split()) for word in words.split("|"))
+    return f"(?:{'|'.join(sorted(alternatives, key=len, reverse=True))})"
+
+
+SURELY = _either("""maybe|perhaps|probably|prolly|possibly|presumably|likely|most likely
+|very likely|surely|certainly|definitely|obviously|clearly|apparently|hopefully|of course
+|for sure|no doubt|actually|basically|simply|just""")
+I_THINK = _either("""think|believe|guess|suppose|reckon|feel|assume|presume|say|bet|remember|recall
+|would say|would guess|would go with|would think|will go with|will say|want to say|choose|pick""")
+IM_GUESSING = _either("""guessing|thinking|going with|going to say|going for|saying|betting on
+|sure|certain|pretty sure|fairly sure|quite sure|almost sure|almost certain|confident""")
+NOT_SURE = (
+    r"(?:(?:(?:im|i am) )?not (?:(?:really|quite|entirely|totally|completely|so|very|too) )?sure"
+    r"|(?:i )?(?:dunno|dont know|cant remember|dont remember)|idk|no idea)"
+)
+IF_RIGHT = (
+    r"(?:if (?:i (?:remember|recall)(?: correctly| right| rightly)?|im (?:right|not mistaken"
+    r"|not wrong)|memory serves)|iirc|afaik|as far as i (?:know|remember|recall)"
+    r"|according to the (?:essay|text|author|article|lesson)"
+    r"|in (?:my|the authors) (?:opinion|view))"
+)
+PRONOUN = r"(?:it|that|this|he|she|they|these|those)"
+IT_IS = (
+    rf"(?:its|thats|theyre|theres|(?:{PRONOUN}|there) (?:is|was|are|were)"
+    rf"|(?:{PRONOUN} )?(?:must|might|may|could|should|would|will|has to|had to|gotta|got to)"
+    r" (?:be|have been)"
+    rf"|called|named|known as|described as|{PRONOUN} (?:call|calls|called) {PRONOUN}"
+    r"|(?:is|was|isnt|wasnt|could|would|might) (?:it|that|this)(?: be)?|(?:you|i) mean)"
+)
+IS = r"(?:is|was|would be|must be|has to be|should be)"
+THE_ANSWER = (
+    r"(?:(?:my|the|our) (?:(?:best|first|correct|right|final) )?(?:"
+    rf"(?:answer|guess|country|name|term|word|city|year)(?: {IS})?(?! of)"
+    r"|(?:nation|state|person|man|phrase|place|date|principle|concept|rule|organi[sz]ation|group"
+    rf"|office|policy|position|idea|one) {IS})|answer|ans)"
+)
+FILLER = _either("um|umm|uh|er|erm|hmm|hm|ah|oh|ok|okay|well|so|then|yes|yeah")
+LAUGH = _either("lol|haha|xd|please|thanks|thank you|though|tho|then")
+TITLES = _either("""mr|mrs|ms|dr|prof|professor|sir|president|pres|prime minister|pm|premier
+|chancellor|secretary general|sec gen|minister|foreign minister|defence minister|defense minister
+|ambassador|senator|king|queen""")
+
+ROLES_JA = _either("""首相|総理|総理大臣|内閣総理大臣|大統領|事務総長|外相|外務大臣|防衛相|防衛大臣
+|大臣|議長|長官|大使|国王|教授|博士""")
+ENDINGS_JA = _either("""です|でした|だ|だった|である|であった|であります|でございます|なの|なん
+|なんだ|になる|になります|になりました|となる|となります
+|でしょう|でしょ|だろう|だろ|だよ|っす|じゃん|やろ|や|やね|かな|かなあ|かなぁ|かなー|かと|かしら
+|かも|かもね|かもしれない|かもしれません|っけ|らしい|みたい|っぽい|はず|のはず|よねー|ねー
+|に違いない|で間違いない|で合ってますか|であってますか|でいいですか|でよろしいですか|でお願いします
+|にします|にする|を選びます|一択|が正解|が答え|とのこと|笑
+|ではないか|ではないかな|ではないですか|ではないでしょうか|ではないだろうか|ではなかったか
+|ではなかったでしょうか|のでは|じゃないか|じゃないかな|じゃないかなあ|じゃないですか
+|じゃないでしょうか|じゃないだろうか|じゃないっけ|じゃなかったっけ|じゃなかったかな
+|じゃなかったでしたっけ|じゃなかったですか|よ|ね|な|か|さ|わ|ぞ|が|けど|けれど|けども|けれども
+|たぶん|多分|おそらく|きっと|知らんけど|自信ない|自信ないけど|自信はない|自信なし""")
+SUPPOSING_JA = (
+    r"(?:(?:って|と)(?:思|おも)(?:う|います|った|いました|われます|われる|ってる|っています)"
+    r"|と(?:考え|かんがえ)(?:ます|る|ています)|と記憶して(?:いる|います|ます)"
+    r"|と(?:言|い)(?:う|います|えます|われる|われています)|とされ(?:る|ます|ている|ています)"
+    r"|と(?:呼ばれ(?:る|ます|ている|ています)|呼ぶ|呼びます|聞きました|聞いた|習いました|習った)"
+    r"|と(?:書いて)?(?:あります|あった|ありました)"
+    r"|(?:ような|な)?(?:気|き)が(?:する|します|した|しました))"
+)
+FILLER_JA = (
+    r"(?:え[ーっえ]*と[ーっ]*|あの[ーう]*|[あえお][ーっ]+"
+    r"|う[ーう]*ん[ーっ]*と?|ん[ーん]+と?|まあ|まぁ)"
+)
+STARTS_JA = _either("""たぶん|多分|おそらく|おそらくは|恐らく|きっと|確か|たしか|確かに|もしかして
+|もしかしたら|もしかすると|ひょっとして|ひょっとすると|もちろん|当然|ずばり|なんか|やはり|やっぱり
+|そうですね|では|じゃあ|はい|私は|私の答えは|こたえ|答え|答|解答|回答|正解|自信ないけど|自信はないけど
+|自信はないですが|自信がないですが|間違ってるかもしれないけど|間違っているかもしれませんが
+|わからないけど|分からないけど|よくわからないけど|よく分からないけど
+|本文によると|本文によれば|筆者によると|筆者によれば""")
+TOPICS_JA = (
+    r"(?:それ|これ|(?:私の)?(?:答え|こたえ|解答|回答)|正解"
+    r"|国|国名|名前|人物|場所|都市|年|用語)(?:は|って)"
+)
+
+PEELINGS: dict[str, tuple[tuple[str, Pattern[str]], ...]] = {
+    "en": tuple(
+        (name, re.compile(pattern))
+        for name, pattern in (
+            ("addition", r"^(?:in |(?:in )?(?:the )?year (?:of )?)(?=\d+$)"),
+            ("addition", r"(?<=\d) (?:ad|ce)$"),
+            ("addition", r"^(?:the )?(?:city of|country of|country called) "),
+            ("addition", r"^(?:in|at|by) (?=[a-z])"),
+            ("hedge", rf"^(?:{SURELY}|{IF_RIGHT}|{IT_IS}|{THE_ANSWER}|{FILLER}) "),
+            ("hedge", rf"^{NOT_SURE}(?: but)? (?!(?:its|it|that|thats|if|about) )"),
+            ("hedge", rf"^(?:i (?:{I_THINK}|do think)|id (?:say|guess|go with|bet))(?: that)? "),
+            ("hedge", rf"^(?:im|i am) {IM_GUESSING}(?: that)? "),
+            ("hedge", rf" (?:but )?(?:{SURELY}|{NOT_SURE}|{IF_RIGHT}|{LAUGH}|right|correct)$"),
+            ("hedge", rf" (?:i {I_THINK}|id (?:say|guess)|(?:im|i am) {IM_GUESSING})(?: so)?$"),
+            ("hedge", r" (?:isnt|wasnt|is|was) (?:it|that|he|she)$"),
+            ("hedge", r" (?:is|was) (?:my|the) (?:answer|guess)$"),
+            ("title", rf"^{TITLES} (?=.)"),
+            ("title", rf"^(?:former|ex|then|then the) (?={TITLES} )"),
+            ("title", r" (?:san|sama)$"),
+        )
+    ),
+    "ja": tuple(
+        (name, re.compile(pattern))
+        for name, pattern in (
+            ("hedge", rf"(?<=.)(?:{SUPPOSING_JA}|{ENDINGS_JA})$|(?<=[うた])[んの]$"),
+            ("hedge", rf"^(?:{TOPICS_JA}|{STARTS_JA}|{FILLER_JA})(?=.)"),
+            (
+                "addition",
+                r"(?<=.)(?:する|すること|(?:という|っていう)(?:国|こと|人|言葉|用語|もの)|のこと)$",
+            ),
+            ("addition", r"(?<=東京)都$"),
+            ("title", rf"(?<=.)(?:元|前|現)?{ROLES_JA}$"),
+            ("title", r"(?<=.)(?:さん|氏|様|さま|殿|当時)$"),
+            ("particle", r"(?<=.)[がはをにでのへ]$"),
+        )
+    ),
+}
+"""What may be taken off an answer's ends, by language: (tolerance, pattern), the first that fits
+first, again and again. No negation is among them, so 「フランスではない」 never becomes フランス;
+「フランスではないか」 asks."""
+
+NOT_A_PERSON = {
+    "en": re.compile(r"^of |^of$"),
+    "ja": re.compile(r"[国省庁府党会軍部所社団連]$|(?:連合|機構|同盟|政府)$|^[a-z0-9]+$"),
+}
+"""With the names of places, what a title changes the meaning of: フランス大統領 is not フランス."""
+
+NEAR_WORDS = {
+    "en": """
+accent accept access adapt adopt adverse allowed aloud angel angle ascent assent assess assume
+assure aversion board boarder border broader capital capitol caption casual causal caution chapter
+charter clarify clarity coalition collation collective collision command commend commission common
+commune communism communist complaint complement completion compliant compliment composition
+computation conception concession confirm conform consent conservation constant constrain
+constraint contact content contention contest context contiguous continuous contract contrast
+convection convention conversation conversion cooperation corporation corps corpse corrective
+council counsel country county couture critic critique culture decade decent decision declaration
+decoration defer deference deferent delegation deprivation derision descent desert dessert
+detection detergent deterrent device devise differ difference different direction dissent distinct
+district diversion division dominance effect elicit eminent emission envelop envelope envoy
+evasion except excerpt exclamation exclusion exercise exorcise expand expansion expend expert
+explanation exploration export expose extend extension extent federal fiscal force formal formally
+former formerly fraction friction function german historic hostage human humane identify identity
+illicit illusion imminent import incite inclusion industry infer inference influence insight
+insistence insulation intention internal interval invasion invention inversion isolation later
+latter lawyer layer leader legislation loader loose lose marine marital martial massage message
+migration military minister ministry missile mission missive mitigation moral morale nation naval
+navel notification notion novel nuclear observation omission operation oration parity partition
+party patient pattern peace peach permission persecute personal personnel perspective petition
+phase phrase physical piece police policy position possession precede preceding presence present
+pretence prevent prince principal principle proceed proceeding product production project
+projection prosecute prospective protect protection protest provenance province provision qualify
+quality quiet quite ratification ration rational reaction reality realty rebel reception recession
+reference reform region regulation relation relegation relics religion report resent reserve
+resistance resolution restriction retraction reverse revision revolution rival sanction section
+sector series serious severity solution spacial special species specious stable stale state
+statement static station stationary stationery statue status statute strategic strategy submit
+summit supplement supply support suppose surface surplus tactic territory terror terrorism
+terrorist thorough though through trail trailing training trait treat treaty trial troop troupe
+unclear uniform union unison united untied urban urbane vacation valley version vision vocation
+volley weather western whether
+""",
+    "ja": """
+インフラ インフレ カード ガード クラス グラス クラブ グラブ コンセント コンテスト コンテクスト
+タイヤ ダイヤ タンク ダンク テスト デスト トライ ドライ トラック ドラッグ バイク パイク バケット
+パケット ビル ビール プレート プレゼント プレゼン ベスト ペスト ホスト ポスト
+""",
+}
+"""Words a slip away from another word: written out, they are meant and no slip. The English list
+holds what dictionaries of confusables hold, as far as `slips` would let one pass for the other."""

@@ -1,0 +1,1 @@
+"""What grading, asking and explaining share: folds, slips, numerals, kana, places."""

@@ -1,0 +1,133 @@
+"""The forms in which two typed answers are the same answer: a table of named folds, in order.
+
+A text is folded in two halves. The surface (width, case, punctuation …) comes first: on it hedges
+and titles can be recognised. The rest makes equal what is written differently and means the same.
+`key` then forgets the spaces, except between digits, so that no two numbers run together.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from re import Match, Pattern
+
+from taiwa.tutor.text.numerals import english_numbers, japanese_numbers
+from taiwa.tutor.text.spellings import SPELLINGS
+
+Fold = Callable[[str], str]
+
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─"), "-")
+LINES = {ord(c): "ー" for c in "-‐‑‒–—―−─"}
+
+
+def _width(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub(r"(?<=[ァ-ヺ])[-‐‑‒–—―−─]", lambda line: line[0].translate(LINES), text)
+
+
+def _diacritics(text: str) -> str:
+    """Latin letters without marks; the voicing marks of kana stay."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", apart))
+
+
+def _punctuation(text: str) -> str:
+    """Words and numbers only. A sign, a point or a percentage belongs to its number."""
+    text = text.translate(DASHES)
+    text = re.sub(r"['’‘ʼ]", "", text)
+    text = re.sub(r"\b(in|un|non)-(?=[a-z])", r"\1", text)
+    text = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = text.replace("&", " and ").replace("○", "〇")
+    text = re.sub("!=|[≠¬×✕✖✗✘❌🚫]", " not ", text)
+    text = re.sub(r"(?<!\w)-(?=\d)|(?<=\d)\.(?=\d)", _kept, text)
+    text = re.sub(r"[^\w+%\ue000\ue001]|_", " ", text)
+    return " ".join(text.replace("\ue000", "-").replace("\ue001", ".").split())
+
+
+def _kept(sign: Match[str]) -> str:
+    return "\ue000" if sign[0] == "-" else "\ue001"
+
+
+def _articles(text: str) -> str:
+    return re.sub(r"\b(?:a|an|the) (?=.)", "", text)
+
+
+def _singular(text: str) -> str:
+    text = re.sub(r"(?<=[a-z]{2})ies\b", "y", text)
+    text = re.sub(r"(?<=[a-z]{2})(ss|sh|ch|x|z)es\b", r"\1", text)
+    return re.sub(r"(?<=[a-z]{2})(?<=[^suia])s\b", "", text)
+
+
+def _particles(text: str) -> str:
+    return re.sub(r"(?<=[^\Wぁ-ん\d])(?:の|と|や)(?=[^\Wぁ-ん\d])", "", text)
+
+
+def key(words: str) -> str:
+    """Words written together; a space stays where two numbers would become one."""
+    return re.sub(r"(?<!\d) +| +(?!\d)", "", words)
+
+
+def _respell(variants: Iterable[tuple[Pattern[str], str]]) -> Fold:
+    def fold(text: str) -> str:
+        for pattern, spelling in variants:
+            text = pattern.sub(spelling, text)
+        return text
+
+    return fold
+
+
+COMMON: tuple[tuple[str, Fold], ...] = (
+    ("width", _width),
+    ("case", str.casefold),
+    ("diacritics", _diacritics),
+    ("punctuation", _punctuation),
+)
+SURFACE: dict[str, tuple[tuple[str, Fold], ...]] = {
+    "en": (*COMMON, ("number", english_numbers)),
+    "ja": (*COMMON, ("punctuation", key)),
+}
+MEANING: dict[str, tuple[tuple[str, Fold], ...]] = {
+    "en": (
+        ("spelling", _respell(SPELLINGS["en"])),
+        ("article", _articles),
+        ("plural", _singular),
+    ),
+    "ja": (
+        ("number", japanese_numbers),
+        ("spelling", _respell(SPELLINGS["ja"])),
+        ("particle", _particles),
+    ),
+}
+
+
+def fold_surface(text: str, language: str, skip: str = "") -> str:
+    """The text as words with one space between them, Japanese as one word. `skip` names a fold to
+    leave out."""
+    return _fold(text, SURFACE.get(language, COMMON), skip)
+
+
+def fold_meaning(text: str, language: str, skip: str = "") -> str:
+    """A surface-folded text with variant spellings and inflection made equal."""
+    return _fold(text, MEANING.get(language, ()), skip)
+
+
+def _fold(text: str, folds: Iterable[tuple[str, Fold]], skip: str) -> str:
+    for name, fold in folds:
+        text = text if name == skip else fold(text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def normal_words(text: str, language: str) -> str:
+    """Both folds of a text that is compared again and again, such as an accepted answer."""
+    return fold_meaning(fold_surface(text, language), language)
+
+
+def hiragana(text: str) -> str:
+    """Katakana as hiragana, one for one."""
+    return text.translate(TO_HIRAGANA)
+
+
+TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}

@@ -1,0 +1,148 @@
+"""One visitor's taiwa: a process of its own, started without a shell, that ends with the page.
+
+The only file that knows how others talk. Textual's web driver does so over pipes, as its module
+`textual.drivers.web_driver` tells: a line `__GANGLION__`, then packets of a letter (`D` what is
+drawn or typed, `M` JSON about it), four bytes of size, and as many bytes. The page of textual-serve
+does over a web socket: JSON such as `["stdin", "a"]` one way, what is drawn as bytes the other.
+"""
+
+import asyncio
+import json
+import os
+import struct
+import sys
+from asyncio import IncompleteReadError
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+
+from aiohttp import WSMsgType, web
+
+GRACE, PARTING = 3.5, 0.5
+"""Seconds that a taiwa has for ending by itself, and a page for answering that it is closed.
+
+All is over within five, so that nobody kills the server before it has ended the others.
+"""
+
+LARGEST = (500, 200)
+"""Columns and lines; to draw more would cost memory and serve nobody."""
+
+AHEAD = 1 << 16
+"""Bytes that may wait for a taiwa that is busy."""
+
+READY = b"__GANGLION__\n"
+HEAD = struct.Struct(">cI")
+CHILD = (sys.executable, "-P", "-m", "taiwa.web.child")
+DRIVER = {
+    "TEXTUAL_DRIVER": "taiwa.tui.browser:BrowserDriver",
+    "TEXTUAL_COLOR_SYSTEM": "truecolor",
+    "TERM_PROGRAM": "textual",
+}
+
+
+class Visit:
+    """Runs taiwa with `arguments`, in a window of `size`, for the page that `socket` leads to."""
+
+    def __init__(
+        self, arguments: Sequence[str], socket: web.WebSocketResponse, size: tuple[int, int]
+    ) -> None:
+        self._command = [*CHILD, str(os.getpid()), *arguments]
+        self._socket = socket
+        columns, lines = clamped(*size)
+        self._environment = os.environ | DRIVER | {"COLUMNS": str(columns), "ROWS": str(lines)}
+
+    async def run(self) -> None:
+        """Until taiwa ends, the page is closed or this is cancelled; then neither is left.
+
+        Raises `OSError` where the machine has no room for one more process.
+        """
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._command, stdin=PIPE, stdout=PIPE, env=self._environment
+            )
+            try:
+                await self._talk(process)
+            finally:
+                await _end(process)
+        finally:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PARTING):
+                    await self._socket.close()
+
+    async def _talk(self, process: Process) -> None:
+        """Carry what is drawn and what is typed, until one of them ends."""
+        ways = {asyncio.create_task(way(process)) for way in (self._draw, self._listen)}
+        try:
+            done, _ = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for way in ways:
+                way.cancel()
+        for way in done:
+            way.result()
+
+    async def _draw(self, process: Process) -> None:
+        """Show on the page what taiwa draws."""
+        assert process.stdout is not None
+        with suppress(IncompleteReadError, ConnectionError):
+            await process.stdout.readuntil(READY)
+            while True:
+                kind, size = HEAD.unpack(await process.stdout.readexactly(HEAD.size))
+                payload = await process.stdout.readexactly(size)
+                if kind == b"D":
+                    await self._socket.send_bytes(payload)
+
+    async def _listen(self, process: Process) -> None:
+        """Hand on to taiwa what happens on the page, or drop it where taiwa has too much to do.
+
+        Nothing waits here, so that the end of the page is seen whatever taiwa does.
+        """
+        assert process.stdin is not None
+        async for message in self._socket:
+            waiting = process.stdin.transport.get_write_buffer_size()
+            if message.type is WSMsgType.TEXT and waiting < AHEAD:
+                process.stdin.write(await self._packet(message.data))
+            await asyncio.sleep(0)  # however many come, the others have their turn
+
+    async def _packet(self, told: str) -> bytes:
+        """What the page tells, as taiwa reads it; nothing where no page would tell that."""
+        with suppress(ValueError, RecursionError, ConnectionError):
+            match json.loads(told):
+                case ["stdin", str(keys)]:
+                    return packed(b"D", keys.encode(errors="replace"))
+                case ["resize", {"width": int(width), "height": int(height)}]:
+                    columns, lines = clamped(width, height)
+                    return _meta({"type": "resize", "width": columns, "height": lines})
+                case ["focus" | "blur" as change, *_]:
+                    return _meta({"type": change})
+                case ["ping", moment]:
+                    await self._socket.send_json(["pong", moment])
+        return b""
+
+
+def clamped(width: int, height: int) -> tuple[int, int]:
+    """Columns and lines within bounds."""
+    columns, lines = LARGEST
+    return max(1, min(width, columns)), max(1, min(height, lines))
+
+
+def _meta(message: dict[str, object]) -> bytes:
+    return packed(b"M", json.dumps(message).encode())
+
+
+def packed(kind: bytes, payload: bytes) -> bytes:
+    """A packet to Textual's web driver."""
+    return HEAD.pack(kind, len(payload)) + payload
+
+
+async def _end(process: Process) -> None:
+    """Let taiwa end, which it does when its input ends; kill it if it has not in good time."""
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GRACE):
+                await process.communicate()  # a full pipe would keep it from ending
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()

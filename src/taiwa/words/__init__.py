@@ -1,0 +1,1 @@
+"""Everything that becomes a sentence, in the language that is on."""

@@ -1,0 +1,86 @@
+"""`taiwa ask`: one question, one answer, as text or as a line of JSON."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from taiwa.course.course import Course
+from taiwa.dialogue.events import Topic
+from taiwa.dialogue.questions import arrange
+from taiwa.study.desk import Study
+from taiwa.study.reply import recall, topic_of
+from taiwa.text.cells import clean
+from taiwa.text.typesetting import plain
+from taiwa.tutor.ask.folding import language_of
+from taiwa.tutor.asking import Asking, Reply
+from taiwa.words.catalogs import Words
+from taiwa.words.entries import passage, source_line
+from taiwa.words.question_wording import QuestionWording
+from taiwa.words.reply_wording import ReplyWording
+
+
+def answers(
+    course: Course,
+    words: Words,
+    questions: Iterable[str],
+    open_study: Callable[[], Study],
+    *,
+    as_json: bool,
+) -> Iterator[str]:
+    """The answer to each question, in the language it was asked in.
+
+    One on the learner's own record is answered from the log, which `open_study` opens. As JSON:
+    `question`, `language`, `answered`, `reply`, `sections` (best first), `sources`.
+    """
+    asking = Asking(course)
+    for line in questions:
+        question = line.rstrip("\n").encode("utf-8", "replace").decode()
+        if not question.strip() and not as_json:
+            continue
+        if topic := topic_of(question):
+            study = open_study()  # which turns to the language last used
+            words.language = language_of(question, words.language)
+            told = _recalled(study, words, topic)
+            reply = Reply(True, (), (), words.language)
+            yield _json(question, reply, told, ()) if as_json else told
+            continue
+        reply = asking.ask(question, words.language)
+        told, sources = _told(course, words, reply)
+        if as_json:
+            yield _json(question, reply, told, sources)
+        else:
+            yield f"{told}\n{source_line(course, words, sources)}" if sources else told
+
+
+def _recalled(study: Study, words: Words, topic: Topic) -> str:
+    """What the learner's record says on a topic."""
+    questions = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
+    paras = ReplyWording(study.course, words, questions).recalled(recall(study, topic, None).recall)
+    return "\n".join(clean(plain(para.text)) for para in paras)
+
+
+def _told(course: Course, words: Words, reply: Reply) -> tuple[str, tuple[str, ...]]:
+    """The reply in the question's language, and its sources."""
+    words.language = reply.language
+    found = [p for p in (passage(course, name) for name in reply.passages) if p]
+    if not reply.answered or not found:
+        return words._("I find nothing on that in the text."), ()
+    texts = [clean(plain(quoted.text[reply.language])) for quoted in found]
+    if reply.correction is not None:
+        stands = words._(", ").join(reply.correction.stands)
+        said = clean(reply.correction.said)
+        texts.insert(0, words._("Not {said}: the text says {stands}.", said=said, stands=stands))
+    sources = tuple(dict.fromkeys(place for quoted in found for place in quoted.source))
+    return (" " if reply.language == "en" else "").join(texts), sources
+
+
+def _json(question: str, reply: Reply, told: str, sources: tuple[str, ...]) -> str:
+    made = {
+        "question": question,
+        "language": reply.language,
+        "answered": reply.answered,
+        "reply": told,
+        "sections": list(reply.sections) if reply.answered else [],
+        "sources": list(sources),
+    }
+    return msgspec.json.encode(made).decode()

@@ -1,0 +1,127 @@
+"""What the course says by id, as a learner reads it: passages, entries, sources."""
+
+from msgspec import Struct
+
+from taiwa.course.course import Course
+from taiwa.course.model import Source, Step, Term, Text, TimelineEvent
+from taiwa.course.references import RECORD
+from taiwa.words.catalogs import Words
+from taiwa.words.labels import ROLE_NAMES, VOICE_NAMES
+from taiwa.words.messages import Para
+
+Entry = list[tuple[Para, ...]]
+"""Paragraphs, each in one language or, side by side, in several."""
+
+
+def term_entry(course: Course, words: Words, term: Term) -> Entry:
+    """A glossary entry in every language, the current one first."""
+    _, entry = words._, Entry()
+    for language in _in_turn(course, words):
+        entry.append((Para("title", _named(term, language), marked=False),))
+        entry.append((Para("text", term.definition[language]),))
+        entry.append((Para("note", term.example[language]),))
+    if term.own:
+        own = _("The author's own expression, not official vocabulary.")
+        entry.append((Para("text", own),))
+    titles = [course.by_id[name].title[words.language] for name in term.sections]
+    where = _("Appears in: {sections}", sections=_("; ").join(titles))
+    return [*entry, (Para("source", where),)]
+
+
+def step_entry(course: Course, words: Words, step: Step) -> Entry:
+    """A lesson step in every language side by side, the current one first."""
+    texts = [Para("text", step.text[language]) for language in _in_turn(course, words)]
+    source = Para("source", source_line(course, words, step.source))
+    above = [(step_label(words, step),), tuple(texts)]
+    return [*above, *((note,) for note in notes(words, step)), (source,)]
+
+
+def notes(words: Words, step: Step) -> list[Para]:
+    """The editor's note to a lesson step, in the current language, if there is one."""
+    if not step.note:
+        return []
+    return [Para("note", words._("Editor's note: {note}", note=step.note[words.language]))]
+
+
+def step_label(words: Words, step: Step) -> Para:
+    """What a lesson step does in the argument, and who speaks in it."""
+    return Para("label", f"{words._(ROLE_NAMES[step.role])} / {words._(VOICE_NAMES[step.voice])}")
+
+
+def _in_turn(course: Course, words: Words) -> list[str]:
+    return sorted(course.languages, key=lambda code: code != words.language)
+
+
+def _named(term: Term, language: str) -> str:
+    """A term's name with its reading and abbreviation."""
+    name = term.term[language]
+    if language == "ja" and term.reading != name:
+        name = f"{name}（{term.reading}）"
+    if term.abbreviation and term.abbreviation not in name:
+        name = f"{name} ({term.abbreviation})"
+    return name
+
+
+class Passage(Struct, frozen=True):
+    """A passage in every language, where it comes from, and what goes with it."""
+
+    text: Text
+    source: tuple[Source, ...]
+    see: str | None = None
+
+
+def passage(course: Course, name: str) -> Passage | None:
+    """The passage with the id `name`; None where the course has it no longer."""
+    if answer := course.answers.get(name):
+        return Passage(answer.reply, answer.source, answer.see)
+    if term := course.terms.get(name):
+        return Passage(_defined(term), ())
+    if event := course.events.get(name):
+        return Passage(_dated(event), (RECORD,))
+    if step := course.steps.get(name):
+        return Passage(step.text, step.source, step.id)
+    return None
+
+
+def _defined(term: Term) -> Text:
+    own = term.term["ja"]
+    reading = "" if term.reading == own else f"（{term.reading}）"
+    return {
+        "ja": f"{own}{reading}：{term.definition['ja']}",
+        **{
+            language: f"{name[:1].upper()}{name[1:]}: {term.definition[language]}"
+            for language, name in term.term.items()
+            if language != "ja"
+        },
+    }
+
+
+def _dated(event: TimelineEvent) -> Text:
+    return {
+        language: f"{event.date}{'：' if language == 'ja' else ': '}{text}"
+        for language, text in event.text.items()
+    }
+
+
+def source_line(course: Course, words: Words, sources: tuple[str, ...]) -> str:
+    """Sources as a learner reads them: the section's title and its paragraphs."""
+    _ = words._
+    places: dict[str, list[str]] = {}
+    for source in sources:
+        name, _sep, paragraph = source.partition(" ¶")
+        places.setdefault(name, []).append(paragraph)
+    named = []
+    for name, paragraphs in places.items():
+        section = course.by_id.get(name)
+        if section is None:
+            named.append(_("the public record"))
+        else:
+            where = words.ngettext(
+                "{section}, para. {paragraphs}",
+                "{section}, paras {paragraphs}",
+                len(paragraphs),
+                section=section.title[words.language],
+                paragraphs=_(", ").join(paragraphs),
+            )
+            named.append(where)
+    return _("Source: {places}", places=_("; ").join(named))

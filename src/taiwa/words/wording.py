@@ -1,0 +1,349 @@
+"""Events → words: the one place where something said in the conversation gets its language."""
+
+from collections.abc import Callable, Iterator
+from functools import singledispatchmethod
+
+from taiwa.course.course import Course
+from taiwa.course.model import Discussion, Explain, Question, Step, Text
+from taiwa.dialogue.events import (
+    Asked,
+    AskedAgain,
+    Claimed,
+    Event,
+    Finished,
+    Given,
+    Graded,
+    HintShown,
+    Judged,
+    Judgement,
+    Noted,
+    Opened,
+    Overridden,
+    QuestionPosed,
+    Revealed,
+    Skipped,
+    StepShown,
+    TimeOver,
+    Undone,
+    Verdict,
+)
+from taiwa.dialogue.offers import offers_of
+from taiwa.dialogue.questions import Arrangement
+from taiwa.errors import N_
+from taiwa.words.catalogs import Words
+from taiwa.words.entries import notes, source_line, step_label
+from taiwa.words.labels import FORGIVEN, MODE_NAMES, SLIPS
+from taiwa.words.messages import Message, Para, Tone, tutor
+from taiwa.words.question_wording import QuestionWording, marked
+from taiwa.words.reply_wording import ReplyWording
+
+ADD_WHAT_IS_MISSING = N_(
+    "Add what is missing, or type /reveal to see the answer. A second try costs nothing."
+)
+TONES: dict[Verdict, Tone] = {"correct": "right", "close": "close", "wrong": "wrong"}
+
+
+class Wording:
+    """Puts the events of one course into words.
+
+    `arrangement` gives the order in which a question's options are shown, by question id.
+    """
+
+    def __init__(
+        self, course: Course, words: Words, arrangement: Callable[[str], Arrangement]
+    ) -> None:
+        self.course, self.words = course, words
+        self.questions = QuestionWording(words, arrangement)
+        self.replies = ReplyWording(course, words, self.questions)
+
+    def messages(self, event: Event) -> tuple[Message, ...]:
+        """What is said at `event`, in the language that is on."""
+        return tuple(self._say(event))
+
+    def text(self, text: Text) -> str:
+        return text[self.words.language]
+
+    def source(self, sources: tuple[str, ...]) -> str:
+        return source_line(self.course, self.words, sources)
+
+    @singledispatchmethod
+    def _say(self, event: Event) -> Iterator[Message]:
+        raise NotImplementedError(type(event).__name__)
+
+    @_say.register
+    def _opened(self, event: Opened) -> Iterator[Message]:
+        _, sections = self.words._, [self.course.by_id[name] for name in event.sections]
+        title = _("; ").join(self.text(section.title) for section in sections)
+        if not sections or 1 < len(sections) == len(self.course.sections):
+            title = self.text(self.course.title)
+        if event.mode == "talk":
+            invitation = _("Ask me anything about the text, or about your own progress.")
+            yield tutor("plain", Para("title", title), Para("text", invitation))
+            return
+        if event.mode != "lesson":
+            count = self.words.ngettext("{number} question", "{number} questions", event.questions)
+            told = [_("{mode}: {count}", mode=_(MODE_NAMES[event.mode]), count=count)]
+            if event.mode == "exam":
+                told.append(_("You will see your results at the end."))
+            if event.minutes is not None:
+                told.append(
+                    self.words.ngettext(
+                        "You have {number} minute.", "You have {number} minutes.", event.minutes
+                    )
+                )
+            yield tutor("plain", Para("title", title), *(Para("text", text) for text in told))
+            return
+        goals = [Para("option", f"- {self.text(goal)}") for goal in sections[0].goals]
+        yield tutor(
+            "plain",
+            Para("title", title),
+            Para("text", self.text(sections[0].why)),
+            Para("label", _("After this lesson you can:")),
+            *goals,
+        )
+
+    @_say.register
+    def _step(self, event: StepShown) -> Iterator[Message]:
+        step = self.course.readable[event.item]
+        if isinstance(step, Step):
+            yield self._lesson_step(step)
+        else:
+            yield self._discussion(step, event.part)
+
+    def _lesson_step(self, step: Step) -> Message:
+        paras = [
+            step_label(self.words, step),
+            Para("text", self.text(step.text)),
+            *notes(self.words, step),
+        ]
+        return tutor("lesson", *paras, Para("source", self.source(step.source)))
+
+    def _discussion(self, discussion: Discussion, part: int) -> Message:
+        """First the open question, then what speaks on either side; nothing is graded."""
+        _ = self.words._
+        if part == 0:
+            return tutor(
+                "lesson",
+                Para("label", _("To think about; nothing is graded")),
+                Para("prompt", self.text(discussion.prompt)),
+                Para("text", _("Weigh it for yourself first. Enter shows both sides.")),
+            )
+        return tutor(
+            "lesson",
+            Para("label", _("In favour")),
+            *(Para("option", f"- {self.text(text)}") for text in discussion.for_),
+            Para("label", _("Against")),
+            *(Para("option", f"- {self.text(text)}") for text in discussion.against),
+        )
+
+    @_say.register
+    def _posed(self, event: QuestionPosed) -> Iterator[Message]:
+        question = self.course.questions[event.item]
+        _ = self.words._
+        label = _("Once more") if event.round else _("Question {number}", number=event.number)
+        yield tutor("question", Para("label", label), *self.questions.asked(question))
+
+    @_say.register
+    def _hinted(self, event: HintShown) -> Iterator[Message]:
+        _ = self.words._
+        if event.exhausted:
+            yield tutor("plain", Para("text", _("There is no further hint for this question.")))
+            return
+        hint = self.text(self.course.questions[event.item].hints[event.index])
+        yield tutor("plain", Para("text", _("Hint: {hint}", hint=hint)))
+
+    @_say.register
+    def _again(self, event: AskedAgain) -> Iterator[Message]:
+        question = self.course.questions[event.item]
+        _ = self.words._
+        yield self.said(question, event.given)
+        if isinstance(question, Explain):
+            yield tutor(
+                "close",
+                Para("verdict", self.questions.verdict(question, event.judgement, again=True)),
+                *self._points(question, event.judgement),
+                Para("text", _(ADD_WHAT_IS_MISSING)),
+                *self.replies.offered(offers_of(self.course, event)),
+            )
+            return
+        slip = self._forgiven(event.judgement)
+        yield tutor(
+            "close",
+            Para("verdict", _("~ Nearly: I see what you mean.")),
+            *slip,
+            Para("text", _("Check the spelling and type it once more. It costs nothing.")),
+        )
+
+    @_say.register
+    def _judged(self, event: Judged) -> Iterator[Message]:
+        question = self.course.questions[event.item]
+        yield self.said(question, event.given)
+        tone = TONES[event.judgement.verdict]
+        paras = [Para("verdict", self.questions.verdict(question, event.judgement))]
+        if tone == "wrong":
+            paras += self.questions.confused(question, event.judgement)
+        if tone != "right" or (isinstance(question, Explain)):
+            paras += self.solution(question, event.judgement)
+        paras += self._forgiven(event.judgement) if tone != "wrong" else []
+        paras += self._spelt(event) if tone != "wrong" else []
+        paras += self._explained(question) + self._returns(event.returns)
+        yield tutor(tone, *paras, *self._missing(event))
+
+    @_say.register
+    def _revealed(self, event: Revealed) -> Iterator[Message]:
+        question = self.course.questions[event.item]
+        solution = self.solution(question, Judgement("wrong"))
+        yield tutor("plain", *solution, *self._explained(question), *self._returns(event.returns))
+
+    @_say.register
+    def _skipped(self, event: Skipped) -> Iterator[Message]:
+        _ = self.words._
+        yield tutor("plain", Para("text", _("Skipped.")), *self._returns(event.returns))
+
+    @_say.register
+    def _overridden(self, event: Overridden) -> Iterator[Message]:
+        _ = self.words._
+        yield tutor("right", Para("verdict", _("✓ Counted as right, by your own judgement.")))
+
+    @_say.register
+    def _asked(self, event: Asked) -> Iterator[Message]:
+        step = self.course.steps.get(event.replies[0]) if event.replies else None
+        if step is not None and not event.question:
+            yield self._lesson_step(step)
+        else:
+            yield from self.replies.replied(event)
+
+    @_say.register
+    def _claimed(self, event: Claimed) -> Iterator[Message]:
+        _ = self.words._
+        question = self.course.questions[event.item]
+        assert isinstance(question, Explain)
+        point = self.text(question.points[event.point].text)
+        told = _("✓ Counted as made, by your own judgement: {point}", point=point)
+        paras = [Para("verdict", told)]
+        if event.judgement.verdict == "correct":
+            paras.append(Para("text", _("That covers every point.")))
+        yield tutor("right" if event.judgement.verdict == "correct" else "close", *paras)
+
+    @_say.register
+    def _undone(self, event: Undone) -> Iterator[Message]:
+        yield tutor("plain", Para("text", self.words._("Taken back: the question is open again.")))
+
+    @_say.register
+    def _noted(self, event: Noted) -> Iterator[Message]:
+        if event.given is None:
+            yield tutor("plain", Para("text", self.words._("No answer given.")))
+        else:
+            yield self.said(self.course.questions[event.item], event.given)
+
+    @_say.register
+    def _time_over(self, event: TimeOver) -> Iterator[Message]:
+        yield tutor("plain", Para("verdict", self.words._("Time is up.")))
+
+    @_say.register
+    def _graded(self, event: Graded) -> Iterator[Message]:
+        question, judgement = self.course.questions[event.item], event.judgement
+        _ = self.words._
+        tone = TONES[judgement.verdict]
+        paras = self.questions.stem(question)
+        if event.given is None:
+            paras.append(Para("verdict", _("- Not answered.")))
+        else:
+            given = self.questions.given(question, event.given)
+            paras.append(Para("text", _("You: {answer}", answer=given), marked=False))
+            paras.append(Para("verdict", self.questions.verdict(question, judgement)))
+        paras += self.questions.confused(question, judgement)
+        paras += self.solution(question, judgement) if tone != "right" else []
+        yield tutor(tone, *paras, *self._explained(question))
+
+    @_say.register
+    def _finished(self, event: Finished) -> Iterator[Message]:
+        _ = self.words._
+        paras = [Para("title", _("That was the last one."))]
+        if event.mode == "lesson":
+            recap = self.text(self.course.by_id[event.sections[0]].recap)
+            paras.append(Para("text", _("In one sentence: {recap}", recap=recap)))
+        if event.questions:
+            paras.append(Para("verdict", self._score(event.right, event.questions)))
+        if event.mode == "exam":
+            paras += self._by_section(event)
+        if event.mode != "talk":
+            yield tutor("plain", *paras)
+
+    def _score(self, right: int, questions: int) -> str:
+        return self.words._(
+            "{right} of {questions} right on the first try ({share}).",
+            right=self.words.number(right),
+            questions=self.words.number(questions),
+            share=self.words.percent(right / questions),
+        )
+
+    def _by_section(self, event: Finished) -> list[Para]:
+        """An exam's result for each section that it asked about."""
+        rows = []
+        for section in self.course.sections:
+            known = self.course.questions
+            mine = [kept for item, kept in event.outcomes if known[item].sections[0] == section.id]
+            if mine:
+                right = sum(kept in ("right", "close") for kept in mine)
+                counts = f"{self.words.number(right)}/{self.words.number(len(mine))}"
+                rows.append(Para("option", f"- {self.text(section.title)}: {counts}"))
+        return rows
+
+    def said(self, question: Question, given: Given) -> Message:
+        """The learner's answer in the learner's words, or those of the options chosen."""
+        return Message(
+            "learner",
+            "plain",
+            (Para("learner", self.questions.given(question, given), marked=False),),
+        )
+
+    def solution(self, question: Question, judgement: Judgement) -> list[Para]:
+        """The right answer, in full."""
+        _ = self.words._
+        if isinstance(question, Explain):
+            return self._points(question, judgement)
+        return [Para("text", _("Answer: {answer}", answer=self.questions.answer(question)))]
+
+    def _points(self, question: Explain, judgement: Judgement) -> list[Para]:
+        marks = {True: "✓", False: "-"}
+        return [
+            Para("option", f"{marks[i in judgement.points]} {i + 1}. {self.text(point.text)}")
+            for i, point in enumerate(question.points)
+        ]
+
+    def _missing(self, event: Judged) -> list[Para]:
+        """After an explanation: what to read again, and how to claim a point."""
+        offers = offers_of(self.course, event)
+        if not offers:
+            return []
+        claim = self.words._(
+            "Did you make a missing point after all? Type /covered and its number."
+        )
+        return [Para("label", claim), *self.replies.offered(offers)]
+
+    def _spelt(self, event: Judged) -> list[Para]:
+        """The spelling beside the one typed, where a slip was let pass."""
+        right, typed = event.judgement.matched, event.given.text
+        if right is None or typed is None or not SLIPS.intersection(event.judgement.forgave):
+            return []
+        mine, spelt = marked(typed, right)
+        told = self.words._("You typed {typed}; it is {right}.", typed=mine, right=spelt)
+        return [Para("note", told, marked=False)]
+
+    def _forgiven(self, judgement: Judgement) -> list[Para]:
+        _ = self.words._
+        told = [_(FORGIVEN[name]) for name in judgement.forgave if name in FORGIVEN]
+        if not told:
+            return []
+        return [Para("note", _("Noticed: {slips}", slips=_(", ").join(told)))]
+
+    def _explained(self, question: Question) -> list[Para]:
+        explanation = Para("text", self.text(question.explanation))
+        if not question.source:
+            return [explanation]
+        return [explanation, Para("source", self.source(question.source))]
+
+    def _returns(self, returns: bool) -> list[Para]:
+        _ = self.words._
+        return [Para("note", _("This question will come back before the end."))] if returns else []
