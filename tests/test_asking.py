@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from taiwa.course.loading import load_course
 from taiwa.text.typesetting import plain
-from taiwa.tutor.asking import Asking, Reply
-from taiwa.words.entries import Passage, passage
+from taiwa.tutor.asking import Asking, Retrieval
+from taiwa.words.entries import Quotation, quotation
 
 COURSE = load_course(Path(__file__).parents[1] / "content")
 ASKING = Asking(COURSE)
@@ -20,15 +20,15 @@ SENTENCES = 3
 WORDS = ["日本", "NATO", "なぜ", "2020年", "フランス", "why", "office", "the", "§2", "ｲﾝﾄﾞ", "?"]
 
 
-def ask(question: str, language: str = "en", context: Iterable[str] = ()) -> Reply:
+def ask(question: str, language: str = "en", context: Iterable[str] = ()) -> Retrieval:
     return ASKING.ask(question, language, tuple(context))
 
 
-def quoted(reply: Reply) -> list[Passage]:
-    return [found for name in reply.passages if (found := passage(COURSE, name))]
+def quoted(reply: Retrieval) -> list[Quotation]:
+    return [found for name in reply.passages if (found := quotation(COURSE, name))]
 
 
-def told(reply: Reply) -> str:
+def told(reply: Retrieval) -> str:
     return " ".join(plain(p.text[reply.language]) for p in quoted(reply))
 
 

@@ -8,10 +8,8 @@ import pytest
 
 from taiwa.course.check import check_course
 from taiwa.course.loading import load_with_places
-from taiwa.course.originality import FILE as FINGERPRINT
-from taiwa.course.originality import Fingerprint
-from taiwa.course.release import FILE as LOCK
-from taiwa.course.release import lock_lines
+from taiwa.course.originality import FINGERPRINT, Fingerprint
+from taiwa.course.release import LOCK, lock_lines
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
 from taiwa.tutor.grading import grade_typed
 from tests.conftest import SAMPLE

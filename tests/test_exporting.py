@@ -22,7 +22,7 @@ from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.course.model import Question
 from taiwa.export.anki import write_anki
-from taiwa.export.csv import COLUMNS, MARK, answers_csv, harmless
+from taiwa.export.csv import BYTE_ORDER_MARK, HEADINGS, answers_csv, harmless
 from taiwa.export.gift import gift
 from taiwa.export.markdown import conversation_markdown, mistakes_markdown
 from taiwa.study.desk import Study
@@ -37,7 +37,7 @@ def test_the_answers_are_a_table_that_spreadsheets_read(study: Study, words: Wor
     told = answers_csv(study, words)
     assert told.startswith("\ufeff")
     header, row = csv.reader(io.StringIO(told.removeprefix("\ufeff")))
-    assert tuple(header) == COLUMNS
+    assert tuple(header) == HEADINGS
     found = dict(zip(header, row, strict=True))
     assert found["given"].startswith("'=HYPERLINK")
     assert (found["item"], found["outcome"], found["answer"]) == ("bridges.q01", "wrong", "banks")
@@ -130,7 +130,7 @@ def test_a_missed_cloze_has_its_sentence_wherever_it_is_named(
     session = study.practice(["bridges.q01"])
     session.say("sky")
     line = named(study.course.questions["bridges.q01"])[language]
-    (row,) = csv.DictReader(io.StringIO(answers_csv(study, words).removeprefix(MARK)))
+    (row,) = csv.DictReader(io.StringIO(answers_csv(study, words).removeprefix(BYTE_ORDER_MARK)))
     assert row["prompt"] == line
     assert f"### {line}\n" in mistakes_markdown(study, words)
     session.ask("what did I get wrong today?")

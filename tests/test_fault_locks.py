@@ -130,10 +130,10 @@ def newer(db: Path) -> Iterator[None]:
     """A newer taiwa has migrated the record."""
     with closing(sqlite3.connect(db, isolation_level=None)) as other:
         other.execute("ALTER TABLE memory RENAME TO remembered")
-        other.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
+        other.execute(f"PRAGMA user_version = {migrations.SCHEMA_VERSION + 1}")
         yield
         other.execute("ALTER TABLE remembered RENAME TO memory")
-        other.execute(f"PRAGMA user_version = {migrations.VERSION}")
+        other.execute(f"PRAGMA user_version = {migrations.SCHEMA_VERSION}")
 
 
 def test_a_newer_taiwa_that_takes_the_record_over_is_noticed_before_anything_is_saved(
@@ -185,7 +185,7 @@ def test_processes_that_migrate_at_once_take_turns() -> None:
     all_ = [subprocess.Popen([*APP, "scores"], stdout=subprocess.DEVNULL) for _ in range(4)]
     assert [each.wait(120) for each in all_] == [0] * 4
     with closing(sqlite3.connect(db)) as opened:
-        assert migrations.version(opened) == migrations.VERSION
+        assert migrations.version(opened) == migrations.SCHEMA_VERSION
 
 
 def test_of_two_windows_on_one_session_the_slower_is_told_and_keeps_what_was_typed(

@@ -21,7 +21,7 @@ from taiwa.export.gift import gift
 from taiwa.export.markdown import mistakes_markdown
 from taiwa.record import incoming
 from taiwa.record.incoming import read_document
-from taiwa.record.transfer import CUT_OFF, DAMAGED, NO_LOG, RECODED, read
+from taiwa.record.transfer import CUT_OFF, DAMAGED_FILE, NO_LOG, RECODED, read_record
 from taiwa.study.desk import Study
 from taiwa.study.journal import to_move
 from taiwa.words.catalogs import Words
@@ -43,7 +43,7 @@ def document(study: Study) -> bytes:
 def imported(raw: bytes, folder: Path) -> list[str]:
     """The ids of the records that a file of these bytes brings."""
     (folder / "record.json").write_bytes(raw)
-    return [record.id for record in read(read_document(folder / "record.json"), to_move)]
+    return [record.id for record in read_record(read_document(folder / "record.json"), to_move)]
 
 
 def told(raw: bytes, folder: Path) -> str:
@@ -83,10 +83,10 @@ def test_an_export_that_is_cut_off_is_told_wherever_it_is_cut(
 
 
 def test_a_damaged_export_is_told_from_one_that_is_cut_off(document: bytes, tmp_path: Path) -> None:
-    assert told(document.replace(b'"kind"', b'"ki"nd"', 1), tmp_path) == DAMAGED
+    assert told(document.replace(b'"kind"', b'"ki"nd"', 1), tmp_path) == DAMAGED_FILE
     packed = bytearray(gzip.compress(document))
     packed[len(packed) // 2] ^= 0xFF
-    assert told(bytes(packed), tmp_path) == DAMAGED
+    assert told(bytes(packed), tmp_path) == DAMAGED_FILE
     assert told(document.decode().encode("cp932"), tmp_path) == RECODED
 
 
@@ -156,13 +156,13 @@ def test_what_taiwa_writes_for_others_is_told_for_what_it_is(
 def test_a_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(TaiwaError) as caught:
         read_document(tmp_path)
-    assert caught.value.message == incoming.FOLDER
+    assert caught.value.message == incoming.IS_FOLDER
 
 
 def test_a_file_that_unpacks_to_more_than_can_be_a_record_is_not_unpacked_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(incoming, "LARGEST", 5_000_000)
+    monkeypatch.setattr(incoming, "LARGEST_IMPORT", 5_000_000)
     assert told(gzip.compress(b"{" + b" " * 50_000_000), tmp_path) == incoming.TOO_LARGE
 
 
@@ -195,7 +195,7 @@ def test_a_pipe_is_read_to_its_end(document: bytes, tmp_path: Path) -> None:
 
 def test_what_is_exported_is_imported_through_a_pipe(document: bytes, db: Path) -> None:
     """As `-`, and as the shell names a pipe."""
-    count = len(read(document, to_move))
+    count = len(read_record(document, to_move))
     for file, fresh in (("-", count), ("/dev/stdin", 0)):
         done = run(*COURSE, "import", file, typed=document.decode())
         assert done.stderr == ""

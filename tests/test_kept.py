@@ -371,7 +371,7 @@ def test_a_clock_far_out_is_told_and_never_spoils_the_record(
         if year not in range(1900, 9000):
             with pytest.raises(StoreError, match=f"This machine's clock says {year:04}-"):
                 study.moment()
-    doctor.rebuild(study.store.path)
+    doctor.rebuild_scores(study.store.path)
     assert not any(finding.wrong for finding in doctor.examine(study.store.path))
     assert list(study.store.log())[: len(before)] == before
 

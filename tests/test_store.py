@@ -151,7 +151,7 @@ def test_rebuilding_from_the_log_gives_the_same_tables(store: Store) -> None:
 def test_a_database_of_a_newer_taiwa_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "progress.db"
     with sqlite3.connect(path) as db:
-        db.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
+        db.execute(f"PRAGMA user_version = {migrations.SCHEMA_VERSION + 1}")
         db.execute("CREATE TABLE treasure (x)")
     before = path.read_bytes()
     with pytest.raises(StoreError, match="newer taiwa"):

@@ -18,7 +18,7 @@ from taiwa.errors import StoreError
 from taiwa.record import doctor, migrations
 from taiwa.record.backup import backups, is_sound, keep_backups
 from taiwa.record.store import Store
-from taiwa.record.transfer import TransferError, as_lines, read
+from taiwa.record.transfer import TransferError, read_record, record_lines
 from taiwa.study.desk import Study
 from taiwa.study.journal import to_move
 from tests.conftest import START
@@ -28,7 +28,7 @@ TODAY = date(2026, 4, 1)
 
 
 def exported(store: Store) -> bytes:
-    return "\n".join(as_lines(store.log(), START)).encode()
+    return "\n".join(record_lines(store.log(), START)).encode()
 
 
 def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -50,7 +50,7 @@ def played(study: Study) -> None:
 def test_the_record_goes_out_and_comes_in_again_as_it_was(study: Study, tmp_path: Path) -> None:
     played(study)
     other = Store(tmp_path / "other.db")
-    records = read(exported(study.store), to_move)
+    records = read_record(exported(study.store), to_move)
     merged = other.merge(records)
     assert (merged.new, merged.known, merged.conflicting) == (len(records), 0, 0)
     assert list(other.log()) == list(study.store.log())
@@ -101,7 +101,7 @@ def test_a_record_told_otherwise_here_stays(store: Store, tmp_path: Path) -> Non
 )
 def test_what_is_no_log_is_refused(text: bytes) -> None:
     with pytest.raises(TransferError, match="not a taiwa record"):
-        read(text, to_move)
+        read_record(text, to_move)
 
 
 def test_a_spoiled_record_is_named_and_nothing_comes_in(study: Study) -> None:
@@ -117,7 +117,7 @@ def test_a_spoiled_record_is_named_and_nothing_comes_in(study: Study) -> None:
         rows = [dict(row) for row in document["records"]]
         rows[1] |= spoil
         with pytest.raises(TransferError, match="Record 2 "):
-            read(json.dumps(document | {"records": rows}).encode(), to_move)
+            read_record(json.dumps(document | {"records": rows}).encode(), to_move)
 
 
 def test_a_log_with_holes_is_refused_whole(study: Study, tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_migration_killed_in_the_middle_leaves_old_or_new(tmp_path: Path, at: 
     child.kill()
     child.wait()
     with sqlite3.connect(db) as opened:
-        assert migrations.version(opened) in (1, migrations.VERSION)
+        assert migrations.version(opened) in (1, migrations.SCHEMA_VERSION)
     Store(db).close()
     assert is_sound(db)
 
@@ -217,7 +217,7 @@ def test_the_doctor_notices_scores_that_differ_from_the_log_and_mends_them(study
     before = tables(study.store)
     study.store._db.execute("UPDATE memory SET stability = 99")
     assert any(finding.wrong for finding in doctor.examine(study.store.path))
-    doctor.rebuild(study.store.path)
+    doctor.rebuild_scores(study.store.path)
     assert tables(study.store) == before
     assert not any(finding.wrong for finding in doctor.examine(study.store.path))
 

@@ -15,7 +15,7 @@ def test_a_bar_shows_for_long_work_only(
     patience: float,
     told: bool,
 ) -> None:
-    monkeypatch.setattr(progress_bar, "PATIENCE", patience)
+    monkeypatch.setattr(progress_bar, "UNSHOWN_SECONDS", patience)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TTY_COMPATIBLE", "1")
     with progress_bar.waiting("読み込んでいます"):
@@ -29,6 +29,6 @@ def test_a_bar_shows_for_long_work_only(
 
 def test_a_pipe_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress_bar, "_bar", lambda label: pytest.fail("no terminal is there"))
-    monkeypatch.setattr(progress_bar, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress_bar, "UNSHOWN_SECONDS", 0.0)
     with progress_bar.waiting("Reading"):
         pass

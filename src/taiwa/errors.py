@@ -49,7 +49,7 @@ class UsageError(TaiwaError):
     """The command line asks for something that does not exist."""
 
 
-class Told(Protocol):
+class Located(Protocol):
     """Anything that prints as `file:line:column: message`."""
 
     def __str__(self) -> str: ...
@@ -58,7 +58,7 @@ class Told(Protocol):
 class ContentError(TaiwaError):
     """A course folder that can't be taught from; `problems` holds all of them, in file order."""
 
-    def __init__(self, problems: Sequence[Told]) -> None:
+    def __init__(self, problems: Sequence[Located]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.values = {}
         self.problems = tuple(problems)

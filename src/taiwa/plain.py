@@ -11,11 +11,11 @@ from typing import TextIO
 
 from taiwa.course.glossary import find_terms
 from taiwa.course.model import Question
-from taiwa.dialogue.commands import Command, Line, Unknown, understand
+from taiwa.dialogue.commands import AnswerLine, Command, UnknownCommand, understand
 from taiwa.dialogue.events import Event, Proceed, QuestionPosed, StepShown
 from taiwa.errors import StoreError, TaiwaError
 from taiwa.study.desk import Study
-from taiwa.study.notices import AHEAD, NO_TERM, TERM_ASKED
+from taiwa.study.notices import CLOCK_BEHIND, NO_TERM, TERM_ASKED
 from taiwa.study.session import Moved, Response, Session
 from taiwa.study.view import View
 from taiwa.text.typesetting import clean, inline, typeset
@@ -25,7 +25,7 @@ from taiwa.words.help import COMMANDS_HELP
 from taiwa.words.labels import FURIGANA_NAMES, PARALLEL_NAMES
 from taiwa.words.messages import Message, Para
 from taiwa.words.parallel import Parallel
-from taiwa.words.scoreboard import as_lines, due_line
+from taiwa.words.scoreboard import due_line, score_lines
 
 MIXED, EXAM = 10, 20
 """How many questions a mixed quiz and an exam have."""
@@ -62,7 +62,7 @@ class Plain:
         with self.telling():
             if ahead := self.study.ahead():
                 end, today = map(self.words.day, ahead)
-                self.line(self.words._(AHEAD, end=end, today=today))
+                self.line(self.words._(CLOCK_BEHIND, end=end, today=today))
         going = begin is None or self.converse(begin(self.study))
         while going:
             self.home()
@@ -107,7 +107,7 @@ class Plain:
         said = understand(line)
         if isinstance(said, Command):
             return self.command(said)
-        if isinstance(said, Unknown) or not isinstance(said, Line):
+        if isinstance(said, UnknownCommand) or not isinstance(said, AnswerLine):
             self.line(self.words._("Choose from the list first; t lets you ask the tutor."))
             return True
         with self.telling():
@@ -221,7 +221,7 @@ class Plain:
         elif command.name == "term":
             self.look_up(command.rest)
         elif command.name == "scores":
-            for line in as_lines(self.study, self.words, self.width):
+            for line in score_lines(self.study, self.words, self.width):
                 self.line(line)
         elif command.name == "help":
             for line in COMMANDS_HELP:

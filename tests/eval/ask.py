@@ -18,8 +18,8 @@ from pathlib import Path
 import yaml
 
 from taiwa.course.loading import load_course
-from taiwa.tutor.asking import Asking, Reply
-from taiwa.words.entries import passage
+from taiwa.tutor.asking import Asking, Retrieval
+from taiwa.words.entries import quotation
 
 HERE = Path(__file__).parent
 COURSE = load_course(HERE.parents[1] / "content")
@@ -45,7 +45,7 @@ class Case:
 @dataclass(frozen=True)
 class Result:
     case: Case
-    reply: Reply
+    reply: Retrieval
     seconds: float
 
     @property
@@ -54,7 +54,7 @@ class Result:
 
     @property
     def facts(self) -> bool:
-        found = (passage(COURSE, name) for name in self.reply.passages)
+        found = (quotation(COURSE, name) for name in self.reply.passages)
         text = " ".join(p.text[self.reply.language] for p in found if p).casefold()
         return self.reply.answered and all(
             any(way.casefold() in text for way in fact.split("|")) for fact in self.case.facts

@@ -18,11 +18,10 @@ from taiwa.record import doctor
 from taiwa.record.sessions import settled
 from taiwa.record.settings import SETTINGS
 from taiwa.record.store import Store
-from taiwa.record.transfer import as_lines
+from taiwa.record.transfer import record_lines
 from taiwa.study.desk import Study
 from taiwa.words.catalogs import Words
-from taiwa.words.scoreboard import as_json
-from taiwa.words.scoreboard import as_lines as score_lines
+from taiwa.words.scoreboard import score_lines, scores_json
 from tests.conftest import SAMPLE, START, Clock
 from tests.fuzz.content import teach
 from tests.fuzz.texts import ODD, cut
@@ -112,7 +111,7 @@ class Wrecker:
                     attempt(name, use)
             finally:
                 store.close()
-        attempt("doctor --rebuild", lambda: doctor.rebuild(self.db))
+        attempt("doctor --rebuild", lambda: doctor.rebuild_scores(self.db))
         attempt("opening again", lambda: Store(self.db).close())
         return told
 
@@ -131,11 +130,11 @@ class Wrecker:
             "pace": lambda: study.due_minutes(3),
             "settings": lambda: [setting.shown(store) for setting in SETTINGS.values()],
             "scores": lambda: "\n".join(score_lines(study, words)),
-            "scores --json": lambda: as_json(study),
+            "scores --json": lambda: scores_json(study),
             "going on": go_on,
             "past answers": lambda: [settled(store.records(name)) for name in sessions()],
             "past sessions": lambda: [study.resume(name) for name in sessions()],
-            "export": lambda: "\n".join(as_lines(store.log(), START)),
+            "export": lambda: "\n".join(record_lines(store.log(), START)),
             "export --format csv": lambda: answers_csv(study, words),
             "export --format markdown": lambda: mistakes_markdown(study, words),
             "turns": lambda: teach(study, words, chance),

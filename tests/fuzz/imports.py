@@ -14,7 +14,7 @@ from taiwa.errors import StoreError, TaiwaError
 from taiwa.record.doctor import examine
 from taiwa.record.incoming import read_document
 from taiwa.record.store import Store
-from taiwa.record.transfer import as_lines, read
+from taiwa.record.transfer import read_record, record_lines
 from taiwa.study.desk import Study
 from taiwa.study.journal import to_move
 from taiwa.words.catalogs import Words
@@ -38,7 +38,7 @@ class Importer:
         elsewhere = folder / "elsewhere" / "progress.db"
         self._learn(elsewhere, 2)
         with closing(Store(elsewhere)) as store:
-            self.document = "\n".join(as_lines(store.log(), START)).encode()
+            self.document = "\n".join(record_lines(store.log(), START)).encode()
 
     def case(self, chance: random.Random) -> str:
         """A case: the file spoilt and merged, then everything that reads a record."""
@@ -48,7 +48,7 @@ class Importer:
             before, told = list(store.log()), ""
             try:
                 self.file.write_bytes(self._spoilt(chance))
-                store.merge(read(read_document(self.file), to_move))
+                store.merge(read_record(read_document(self.file), to_move))
             except TaiwaError as error:
                 told = self.words._(error.message, **error.values)
             after = list(store.log())

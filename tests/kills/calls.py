@@ -28,7 +28,7 @@ from taiwa.paths import CACHE, DATABASE, PART
 from taiwa.record.backup import backups, is_sound, keep_backups, of_profiles
 from taiwa.record.opening import open_to_read
 from taiwa.record.store import Store
-from taiwa.record.transfer import as_lines
+from taiwa.record.transfer import record_lines
 from tests.conftest import SAMPLE, START
 from tests.kills.moments import first_version
 from tests.test_store import answered, started
@@ -88,7 +88,7 @@ def furnish(home: Path) -> None:
     other = Store(home / "elsewhere.db")
     other.append(started("elsewhere"))
     other.append(answered(1, "right", "elsewhere"))
-    (home / "import.json").write_text("\n".join(as_lines(other.log(), START)))
+    (home / "import.json").write_text("\n".join(record_lines(other.log(), START)))
     other.close()
     other.path.unlink()
     (home / "out").write_text(THERE)

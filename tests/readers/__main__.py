@@ -25,7 +25,7 @@ from taiwa import paths
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.export.anki import write_anki
-from taiwa.export.csv import MARK, answers_csv
+from taiwa.export.csv import BYTE_ORDER_MARK, answers_csv
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.words.catalogs import Words
@@ -161,7 +161,9 @@ def read_by_office(folder: Path) -> int:
     cells = [*tree.iter(f"{{{OFFICE}table:1.0}}table-cell")]
     assert not [cell for cell in cells if f"{{{OFFICE}table:1.0}}formula" in cell.attrib]
     read = {"".join(cell.itertext()).strip() for cell in cells}
-    given = {row["given"] for row in csv.DictReader(io.StringIO(told.removeprefix(MARK)))}
+    given = {
+        row["given"] for row in csv.DictReader(io.StringIO(told.removeprefix(BYTE_ORDER_MARK)))
+    }
     assert given == {f"'{formula}" for formula in FORMULAS}
     assert {text.replace("\t", "") for text in given} <= read, given - read
     return len(cells)

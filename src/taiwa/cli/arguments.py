@@ -32,7 +32,7 @@ OWN = (
 )
 """What argparse itself says: it looks its words up as gettext does, but in no language but ours."""
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Subcommands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser(words: Words) -> argparse.ArgumentParser:
@@ -69,7 +69,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     return made
 
 
-def _learning(commands: Commands, words: Words) -> None:
+def _learning(commands: Subcommands, words: Words) -> None:
     """The commands that a learner or a teacher calls beside the app."""
     _ = words._
     ask = _command(commands, "ask", _("ask one question, or one a line from a pipe"))
@@ -89,7 +89,7 @@ def _learning(commands: Commands, words: Words) -> None:
     check.set_defaults(run=checking.check)
 
 
-def _keeping(commands: Commands, words: Words) -> None:
+def _keeping(commands: Subcommands, words: Words) -> None:
     """The commands that keep, move and mend the learner's record."""
     _ = words._
     export = _command(commands, "export", _("write your record, answers or cards to a file"))
@@ -117,7 +117,7 @@ def _keeping(commands: Commands, words: Words) -> None:
     doctor.set_defaults(run=_later("doctor"))
 
 
-def _managing(commands: Commands, words: Words) -> None:
+def _managing(commands: Subcommands, words: Words) -> None:
     """The commands for settings, profiles and the browser."""
     _ = words._
     change = _command(commands, "set", _("show or change your settings"))
@@ -165,7 +165,7 @@ def _managing(commands: Commands, words: Words) -> None:
     optimize.set_defaults(run=_later("optimize"))
 
 
-def _command(commands: Commands, name: str, does: str) -> argparse.ArgumentParser:
+def _command(commands: Subcommands, name: str, does: str) -> argparse.ArgumentParser:
     """A command that says what it does in the list of them, and in its own help."""
     return commands.add_parser(name, help=does, description=does)
 

@@ -16,7 +16,7 @@ ALL_WELL = N_("{path}: no problems.")
 def check(options: argparse.Namespace, words: Words) -> int:
     from taiwa.course.check import check_course
     from taiwa.course.loading import load_with_places
-    from taiwa.course.release import FILE, lock_lines
+    from taiwa.course.release import LOCK, lock_lines
     from taiwa.tutor.explaining import KeyPoint, grade_explanation
     from taiwa.tutor.grading import grade_typed
 
@@ -32,7 +32,7 @@ def check(options: argparse.Namespace, words: Words) -> int:
             course, places = load_with_places(path)
         if options.lock:
             lines = "".join(f"{line}\n" for line in lock_lines(course))
-            paths.write_whole(path / FILE, lines.encode())
+            paths.write_whole(path / LOCK, lines.encode())
         with waiting(words._("Checking")):
             problems = check_course(course, places, path, grade, covers)
     except ContentError as error:

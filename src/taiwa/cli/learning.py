@@ -104,8 +104,8 @@ def ask(options: argparse.Namespace, words: Words) -> int:
 
 
 def scores(options: argparse.Namespace, words: Words) -> int:
-    from taiwa.words.scoreboard import as_json, as_lines
+    from taiwa.words.scoreboard import score_lines, scores_json
 
     study = open_study(options, words, to_read=True)
-    print(as_json(study) if options.json else "\n".join(as_lines(study, words)))
+    print(scores_json(study) if options.json else "\n".join(score_lines(study, words)))
     return DONE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-PATIENCE = 0.5
+UNSHOWN_SECONDS = 0.5
 """Seconds before the bar is shown."""
 
 
@@ -20,7 +20,7 @@ def waiting(label: str) -> Iterator[None]:
         yield
         return
     shown: list[Progress] = []
-    timer = Timer(PATIENCE, lambda: shown.append(_bar(label)))
+    timer = Timer(UNSHOWN_SECONDS, lambda: shown.append(_bar(label)))
     timer.daemon = True
     timer.start()
     try:

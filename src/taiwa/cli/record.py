@@ -53,9 +53,9 @@ def export(options: argparse.Namespace, words: Words) -> int:
 
 def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
     if options.format == "json":
-        from taiwa.record.transfer import as_lines
+        from taiwa.record.transfer import record_lines
 
-        return "\n".join(as_lines(study.store.log(), study.now())) + "\n"
+        return "\n".join(record_lines(study.store.log(), study.now())) + "\n"
     if options.format == "csv":
         from taiwa.export.csv import answers_csv
 
@@ -83,13 +83,13 @@ def _refuse_to_overwrite(path: Path, force: bool) -> None:
 def bring_in(options: argparse.Namespace, words: Words) -> int:
     """Merge another machine's log into this one's."""
     from taiwa.record.incoming import read_document
-    from taiwa.record.transfer import read
+    from taiwa.record.transfer import read_record
     from taiwa.study.journal import to_move
 
     document = read_document(options.file)
     study = open_study(options, words)
     with waiting(words._("Merging")):
-        merged = study.store.merge(read(document, to_move))
+        merged = study.store.merge(read_record(document, to_move))
     values = {"new": merged.new, "known": merged.known}
     print(words._("New records: {new}. Already here: {known}.", **values))
     if merged.conflicting:
@@ -100,7 +100,7 @@ def bring_in(options: argparse.Namespace, words: Words) -> int:
 
 def doctor(options: argparse.Namespace, words: Words) -> int:
     """Examine the database, and mend it where asked to."""
-    from taiwa.record.doctor import examine, rebuild, restore
+    from taiwa.record.doctor import examine, rebuild_scores, restore
 
     db = database(options)
     if options.restore:
@@ -109,7 +109,7 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
         print(words._(message if kept else N_("Restored."), path=kept))
     if options.rebuild:
         with waiting(words._("Rebuilding scores")):
-            rebuild(db)
+            rebuild_scores(db)
     wrong = False
     for finding in examine(db):
         wrong |= finding.wrong

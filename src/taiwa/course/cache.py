@@ -15,7 +15,7 @@ from taiwa.paths import keep_cached
 END = 9
 
 
-def read(file: Path) -> Course | None:
+def cached_course(file: Path) -> Course | None:
     """The course kept in `file`, or None where there is none that can be used."""
     try:
         whole = memoryview(file.read_bytes())  # a part of it is no copy
@@ -25,7 +25,7 @@ def read(file: Path) -> Course | None:
         return None
 
 
-def write(file: Path, course: Course) -> None:
+def cache_course(file: Path, course: Course) -> None:
     """Keep a course in `file`."""
     kept = msgspec.json.encode(course)
     keep_cached(file, kept + _end(kept))

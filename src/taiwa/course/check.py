@@ -14,7 +14,7 @@ from taiwa.course.course import Course
 from taiwa.course.loading import read_text
 from taiwa.course.model import AnyQuestion, Choice, Choices, Explain, Source, Text, Typed, Year
 from taiwa.course.originality import Fingerprint
-from taiwa.course.problems import Finding, Places, Problem, Problems
+from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
 from taiwa.course.references import RECORD
 from taiwa.course.release import check_lock
 from taiwa.course.texts import texts
@@ -42,7 +42,7 @@ def check_course(
     Raises `ContentError` where there are too many.
     """
     problems = Problems()
-    fingerprint = Fingerprint.read(read_text(folder / originality.FILE, problems))
+    fingerprint = Fingerprint.read(read_text(folder / originality.FINGERPRINT, problems))
     findings = (
         _languages(course),
         _typography(course),
@@ -53,14 +53,14 @@ def check_course(
         _typed_answers(course, grade),
         _points(course, covers),
         _originality(course, fingerprint),
-        check_lock(course, read_text(folder / release.FILE, problems)),
+        check_lock(course, read_text(folder / release.LOCK, problems)),
     )
     for name, message, text in chain.from_iterable(findings):
         problems.add(*places.of(name, text), f"{name}: {message}")
     return problems.sorted()
 
 
-def _languages(course: Course) -> Iterator[Finding]:
+def _languages(course: Course) -> Iterator[LocatedFinding]:
     """Both languages are of comparable length."""
     if not {"ja", "en"} <= set(course.languages):
         return
@@ -71,36 +71,38 @@ def _languages(course: Course) -> Iterator[Finding]:
         ratio = len(english) / len(japanese)
         if not LONGER[0] <= ratio <= LONGER[1]:
             message = f"the languages differ in length ({len(japanese)} and {len(english)})"
-            yield Finding(name, message, text["ja"])
+            yield LocatedFinding(name, message, text["ja"])
 
 
-def _typography(course: Course) -> Iterator[Finding]:
+def _typography(course: Course) -> Iterator[LocatedFinding]:
     """Japanese uses full-width punctuation, half-width digits and letters, and no spaces."""
     for name, text in texts(course):
         plain = READING.sub(r"\1", text.get("ja", ""))
         if found := _HALF_WIDTH.search(plain) or _SPACED.search(plain):
             message = f"ja: half and full width are mixed up at '{found[0]}'"
-            yield Finding(name, message, text["ja"])
+            yield LocatedFinding(name, message, text["ja"])
 
 
-def _readings(course: Course) -> Iterator[Finding]:
+def _readings(course: Course) -> Iterator[LocatedFinding]:
     """Readings are kana, and marked in the one way that is understood."""
     for term in course.glossary:
         if not KANA.fullmatch(term.reading):
             message = f"the reading '{term.reading}' is not kana"
-            yield Finding(term.id, message, term.reading)
+            yield LocatedFinding(term.id, message, term.reading)
     for name, text in texts(course):
         japanese = text.get("ja", "")
         for base, reading in READING.findall(japanese):
             if not KANA.fullmatch(reading):
-                yield Finding(name, f"the reading '{reading}' of {base} is not kana", japanese)
+                yield LocatedFinding(
+                    name, f"the reading '{reading}' of {base} is not kana", japanese
+                )
         for message in misunderstood(japanese):
-            yield Finding(name, message, japanese)
+            yield LocatedFinding(name, message, japanese)
     for name, text in _unread(course):
         for japanese in text.values():
             if READING.search(japanese):
                 message = f"'{japanese}' can't hold a reading: a learner types it as it stands"
-                yield Finding(name, message, japanese)
+                yield LocatedFinding(name, message, japanese)
 
 
 def _unread(course: Course) -> Iterator[tuple[str, Text]]:
@@ -112,7 +114,7 @@ def _unread(course: Course) -> Iterator[tuple[str, Text]]:
                 yield from ((question.id, {"": answer}) for answer in accepted)
 
 
-def _sources(course: Course) -> Iterator[Finding]:
+def _sources(course: Course) -> Iterator[LocatedFinding]:
     """Sources name paragraphs that the text has."""
 
     def missing(sources: Sequence[Source]) -> Iterator[str]:
@@ -123,24 +125,24 @@ def _sources(course: Course) -> Iterator[Finding]:
 
     for section in course.sections:
         for step in section.lesson:
-            yield from (Finding(step.id, message) for message in missing(step.source))
+            yield from (LocatedFinding(step.id, message) for message in missing(step.source))
         for answer in section.answers:
-            yield from (Finding(answer.id, message) for message in missing(answer.source))
+            yield from (LocatedFinding(answer.id, message) for message in missing(answer.source))
     for question in course.all_questions():
-        yield from (Finding(question.id, message) for message in missing(question.source))
+        yield from (LocatedFinding(question.id, message) for message in missing(question.source))
 
 
-def _options(course: Course) -> Iterator[Finding]:
+def _options(course: Course) -> Iterator[LocatedFinding]:
     """Options differ from each other in every language."""
     for question in course.all_questions():
         if isinstance(question, Choice | Choices):
             for language in course.languages:
                 shown = [option.text[language] for option in question.options]
                 if len(set(shown)) < len(shown):
-                    yield Finding(question.id, f"{language}: two options are the same")
+                    yield LocatedFinding(question.id, f"{language}: two options are the same")
 
 
-def _balance(course: Course) -> Iterator[Finding]:
+def _balance(course: Course) -> Iterator[LocatedFinding]:
     """The right option can't be told by its place in the file or its length."""
     choices = [q for q in course.all_questions() if isinstance(q, Choice)]
     if len(choices) < 20:
@@ -149,11 +151,11 @@ def _balance(course: Course) -> Iterator[Finding]:
         longest = sum(_right_is_longest(question, language) for question in choices)
         if longest > 0.4 * len(choices):
             message = f"{language}: the right option is the longest in {longest} of {len(choices)}"
-            yield Finding(course.id, message)
+            yield LocatedFinding(course.id, message)
     first = sum(question.options[0].correct for question in choices)
     if not 0.1 * len(choices) <= first <= 0.5 * len(choices):
         message = f"the right option stands first in {first} of {len(choices)} choices"
-        yield Finding(course.id, message)
+        yield LocatedFinding(course.id, message)
 
 
 def _right_is_longest(question: Choice, language: str) -> bool:
@@ -163,7 +165,7 @@ def _right_is_longest(question: Choice, language: str) -> bool:
     return lengths[True] > lengths[False]
 
 
-def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[Finding]:
+def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding]:
     """The grader accepts every accepted answer, and refuses every foreseen or related wrong one."""
     asked = [q for q in course.all_questions() if isinstance(q, Typed)]
     for question in course.all_questions():
@@ -174,7 +176,7 @@ def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[Finding]:
         for language, accepted in question.accepted.items():
             for answer in accepted:
                 if grade(answer, accepted, language) != "correct":
-                    yield Finding(question.id, f"{language}: the grader refuses '{answer}'")
+                    yield LocatedFinding(question.id, f"{language}: the grader refuses '{answer}'")
         yield from _refused(question, question.accepted, (), grade)
         yield from _lookalikes(question, asked, grade)
 
@@ -184,16 +186,18 @@ def _refused(
     accepted: Mapping[str, Sequence[str]],
     year: Sequence[str],
     grade: GradeTyped,
-) -> Iterator[Finding]:
+) -> Iterator[LocatedFinding]:
     for confusion in question.confusions:
         for language, answers in confusion.answers.items():
             for answer in answers:
                 if grade(answer, year or accepted.get(language, ()), language) != "wrong":
                     message = f"{language}: the grader accepts the mistake '{answer}'"
-                    yield Finding(question.id, message)
+                    yield LocatedFinding(question.id, message)
 
 
-def _lookalikes(question: Typed, asked: Sequence[Typed], grade: GradeTyped) -> Iterator[Finding]:
+def _lookalikes(
+    question: Typed, asked: Sequence[Typed], grade: GradeTyped
+) -> Iterator[LocatedFinding]:
     """Another question's first answer is not this one's, unless it is listed here too."""
     for language, accepted in question.accepted.items():
         for other in asked:
@@ -202,10 +206,10 @@ def _lookalikes(question: Typed, asked: Sequence[Typed], grade: GradeTyped) -> I
                 continue
             if grade(theirs[0], accepted, language) != "wrong":
                 message = f"{language}: the grader takes {other.id}'s '{theirs[0]}'"
-                yield Finding(question.id, message)
+                yield LocatedFinding(question.id, message)
 
 
-def _points(course: Course, covers: Covers) -> Iterator[Finding]:
+def _points(course: Course, covers: Covers) -> Iterator[LocatedFinding]:
     """Key points are known by their own phrases, and not by each other's."""
     for question in course.all_questions():
         if not isinstance(question, Explain):
@@ -218,15 +222,15 @@ def _points(course: Course, covers: Covers) -> Iterator[Finding]:
                     if found != (index,):
                         told = ", ".join(str(i + 1) for i in found) or "no point"
                         message = f"'{phrase}' is known as {told}, not as {index + 1}"
-                        yield Finding(question.id, message, phrase)
+                        yield LocatedFinding(question.id, message, phrase)
 
 
-def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[Finding]:
+def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[LocatedFinding]:
     """Nothing repeats a sentence of the text that is taught."""
     for name, text in _every_text(course):
         for words in text.values():
             if found := fingerprint.repeats(READING.sub(r"\1", words)):
-                yield Finding(name, f"repeats the text that is taught: {found}", words)
+                yield LocatedFinding(name, f"repeats the text that is taught: {found}", words)
 
 
 def _every_text(course: Course) -> Iterator[tuple[str, Text]]:

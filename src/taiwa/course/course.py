@@ -7,11 +7,11 @@ from typing import TypeVar, cast
 from msgspec import Struct
 
 from taiwa.course.model import (
-    Answer,
     AnyQuestion,
     Discussion,
     Drills,
     Order,
+    Reply,
     Section,
     Step,
     Term,
@@ -102,7 +102,7 @@ class Course(Struct, frozen=True, dict=True):
         return Parts(self.sections, "step")
 
     @cached_property
-    def answers(self) -> Mapping[str, Answer]:
+    def answers(self) -> Mapping[str, Reply]:
         return Parts(self.sections, "answer")
 
     @cached_property

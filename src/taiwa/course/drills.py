@@ -12,7 +12,7 @@ from itertools import pairwise
 from taiwa.course.model import Drills, Order, Section, Term, Text, TimelineEvent, Typed
 
 NAME, READING, ORDER = "name", "reading", "order"
-AT_ONCE = (3, 5)
+EVENTS_AT_ONCE = (3, 5)
 """How few and how many events are put in order at once."""
 
 GAP, IT = "____", "{it}"
@@ -53,9 +53,9 @@ def chronology(
     for group in groups:
         yield from _orders(_one_a_year(group), drills[ORDER])
     spread = _one_a_year(dated)
-    step = max(1, len(spread) // AT_ONCE[1])
+    step = max(1, len(spread) // EVENTS_AT_ONCE[1])
     for start in range(step):
-        yield from _orders(spread[start::step][: AT_ONCE[1]], drills[ORDER])
+        yield from _orders(spread[start::step][: EVENTS_AT_ONCE[1]], drills[ORDER])
 
 
 def _translated(term: Term, prompt: Text, other: str, language: str) -> Typed:
@@ -142,7 +142,7 @@ def _one_a_year(events: Sequence[TimelineEvent]) -> list[TimelineEvent]:
 
 
 def _orders(events: Sequence[TimelineEvent], prompt: Text) -> Iterator[Order]:
-    few, many = AT_ONCE
+    few, many = EVENTS_AT_ONCE
     for start in range(0, len(events), many):
         group = events[start : start + many]
         if len(group) < few:

@@ -12,7 +12,7 @@ Tree = Any
 
 T = TypeVar("T")
 
-LONGEST, MOST = 10_000, 2_000
+LONGEST_TEXT, MOST_ENTRIES = 10_000, 2_000
 """Characters of a text, and entries of a list: more is a mistake, and no terminal's work."""
 
 
@@ -94,8 +94,8 @@ class Fields:
         """What a text says, or '' with a problem noted."""
         if not isinstance(value, str) or not value.strip():
             self.file.problem(mark, wanted)
-        elif len(value) > LONGEST:
-            self.file.problem(mark, f"longer than {LONGEST:,} characters")
+        elif len(value) > LONGEST_TEXT:
+            self.file.problem(mark, f"longer than {LONGEST_TEXT:,} characters")
         elif (hidden := next(filter(_is_hidden, value), None)) is not None:
             self.file.problem(
                 mark, f"a text can't hold the invisible character U+{ord(hidden):04X}"
@@ -136,8 +136,10 @@ class Fields:
         if not isinstance(value, list):
             self.file.problem(self.at(key), f"'{key}' must be a list")
             return []
-        if (required and not value) or len(value) > MOST:
-            self.file.problem(self.at(key), f"'{key}' needs at least one entry, at most {MOST:,}")
+        if (required and not value) or len(value) > MOST_ENTRIES:
+            self.file.problem(
+                self.at(key), f"'{key}' needs at least one entry, at most {MOST_ENTRIES:,}"
+            )
             return []
         return [(item, mark_of(value, i, self.at(key))) for i, item in enumerate(value)]
 
@@ -147,7 +149,7 @@ class Fields:
         return tuple(text for text in said if text)
 
     def text(self, key: str) -> Text:
-        return read_text(self.file, self.take(key), self.at(key), key)
+        return read_bilingual(self.file, self.take(key), self.at(key), key)
 
     def maybe_text(self, key: str) -> Text | None:
         if key in self.node:
@@ -157,7 +159,7 @@ class Fields:
 
     def texts(self, key: str, required: bool = True) -> tuple[Text, ...]:
         return tuple(
-            read_text(self.file, item, mark, key) for item, mark in self.items(key, required)
+            read_bilingual(self.file, item, mark, key) for item, mark in self.items(key, required)
         )
 
     def texts_by_name(self, key: str, allowed: Sequence[str]) -> dict[str, Text]:
@@ -195,7 +197,7 @@ class Fields:
         return tuple(found)
 
 
-def read_text(file: File, node: Tree, mark: Mark, what: str) -> Text:
+def read_bilingual(file: File, node: Tree, mark: Mark, what: str) -> Text:
     """A text in every language of the course."""
     if node is None:
         return dict.fromkeys(file.languages, "")

@@ -38,7 +38,7 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     if problems.found or course is None:
         raise ContentError(problems.sorted())
     if cache is not None:
-        caching.write(cache / _digest(files.items()), course)
+        caching.cache_course(cache / _digest(files.items()), course)
     return course
 
 
@@ -46,7 +46,7 @@ def _kept(path: Path, cache: Path) -> Course | None:
     """What was kept of these very files; they are read one by one, and may be large."""
     problems = Problems()
     name = _digest(_files(path, problems))
-    return None if problems.found else caching.read(cache / name)
+    return None if problems.found else caching.cached_course(cache / name)
 
 
 def load_with_places(path: Path) -> tuple[Course, Places]:

@@ -144,7 +144,7 @@ class Explain(Question, frozen=True, kw_only=True, tag="explain"):
 AnyQuestion = Choice | Choices | TrueFalse | Year | Typed | Cloze | Match | Order | Explain
 
 
-class Answer(Struct, frozen=True):
+class Reply(Struct, frozen=True):
     """What the tutor says when asked: ways to ask by language, the reply, its source."""
 
     id: str
@@ -192,7 +192,7 @@ class TimelineEvent(Struct, frozen=True):
     note: Text | None
 
 
-Part = Step | AnyQuestion | Answer | Discussion
+Part = Step | AnyQuestion | Reply | Discussion
 
 
 class Body(Struct, frozen=True):
@@ -200,7 +200,7 @@ class Body(Struct, frozen=True):
 
     lesson: tuple[Step, ...]
     questions: tuple[AnyQuestion, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[Reply, ...]
     discussion: tuple[Discussion, ...]
 
     def parts(self) -> dict[str, tuple[Part, ...]]:
@@ -244,7 +244,7 @@ class Section(Struct, frozen=True, dict=True):
         return self.body.questions
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
+    def answers(self) -> tuple[Reply, ...]:
         return self.body.answers
 
     @property

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 
 RUN = 24
-FILE = "fingerprint.txt"
+FINGERPRINT = "fingerprint.txt"
 DIGITS = 10
 
 
@@ -20,7 +20,7 @@ class Fingerprint:
 
     @classmethod
     def read(cls, written: str) -> "Fingerprint":
-        """The fingerprint that a course's `FILE` holds; of an empty one, nothing is a repeat."""
+        """The fingerprint that `FINGERPRINT` holds; of an empty one, nothing is a repeat."""
         return cls(frozenset(written.split()))
 
     @classmethod

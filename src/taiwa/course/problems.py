@@ -17,13 +17,13 @@ OUTLINE = "course.yaml"
 """The file that makes a folder a course."""
 
 
-MOST = 500
+MOST_PROBLEMS = 500
 """Problems that one run tells; a folder with more is no course, and reading it stops."""
 
-HINTS, WORD, KNOWN = 30, 60, 1_000
+HINTS, LONGEST_WORD, KNOWN = 30, 60, 1_000
 """Where a "did you mean" is looked for: in so many misspelt words, so long, of so many known."""
 
-LONGEST = 300
+LONGEST_MESSAGE = 300
 """Characters of a message or file name; what is longer is cut in its middle."""
 
 
@@ -41,7 +41,7 @@ class Places:
         return min((place for place in behind if place[0] == file), default=(file, mark))
 
 
-class Finding(NamedTuple):
+class LocatedFinding(NamedTuple):
     """Something wrong with what has an id: in one of its texts, if this is named."""
 
     name: str
@@ -63,8 +63,8 @@ class Problem(NamedTuple):
 
 def _on_a_line(text: str) -> str:
     """What a file has put into its name or a message, made fit for a line of a terminal."""
-    if len(text) > LONGEST:
-        text = f"{text[: LONGEST // 2]} ... {text[-LONGEST // 2 :]}"
+    if len(text) > LONGEST_MESSAGE:
+        text = f"{text[: LONGEST_MESSAGE // 2]} ... {text[-LONGEST_MESSAGE // 2 :]}"
     return "".join(c if c.isprintable() or c == "\u3000" else ascii(c)[1:-1] for c in text)
 
 
@@ -80,8 +80,8 @@ class Problems:
 
     def add(self, file: str, mark: Mark, message: str) -> None:
         self.found.add(Problem(_on_a_line(file), *mark, _on_a_line(message)))
-        if len(self.found) >= MOST:
-            more = Problem(file, *mark, f"{MOST} problems so far: mend these first")
+        if len(self.found) >= MOST_PROBLEMS:
+            more = Problem(file, *mark, f"{MOST_PROBLEMS} problems so far: mend these first")
             raise ContentError([*self.sorted(), more])
 
     def sorted(self) -> list[Problem]:
@@ -91,7 +91,7 @@ class Problems:
         """A "did you mean" for a misspelt word; nothing where none is near, or after many."""
         from difflib import get_close_matches
 
-        if self.hints == HINTS or len(word) > WORD or len(known) > KNOWN:
+        if self.hints == HINTS or len(word) > LONGEST_WORD or len(known) > KNOWN:
             return ""
         self.hints += 1
         close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)

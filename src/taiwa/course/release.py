@@ -21,10 +21,10 @@ from taiwa.course.model import (
     Typed,
     Year,
 )
-from taiwa.course.problems import Finding
+from taiwa.course.problems import LocatedFinding
 
-FILE = "ids.lock"
-GONE = "released under this id, and gone now; learners' memory hangs on it"
+LOCK = "ids.lock"
+ID_GONE = "released under this id, and gone now; learners' memory hangs on it"
 
 
 def lock_lines(course: Course) -> Iterator[str]:
@@ -35,14 +35,16 @@ def lock_lines(course: Course) -> Iterator[str]:
     yield from course.terms
 
 
-def check_lock(course: Course, locked: str) -> Iterator[Finding]:
+def check_lock(course: Course, locked: str) -> Iterator[LocatedFinding]:
     """What differs from the last release, as the lock file tells it; nothing where it is empty."""
     now = _read(lock_lines(course))
     for name, then in _read(locked.splitlines()).items():
         if name not in now:
-            yield Finding(name, GONE)
+            yield LocatedFinding(name, ID_GONE)
         elif then[1:] != now[name][1:] and then[:1] == now[name][:1]:
-            yield Finding(name, f"the answer key has changed: raise 'revision' above {then[0]}")
+            yield LocatedFinding(
+                name, f"the answer key has changed: raise 'revision' above {then[0]}"
+            )
 
 
 def _read(lines: Iterator[str] | list[str]) -> Mapping[str, list[str]]:

@@ -16,10 +16,10 @@ from taiwa.course.fields import Fields, File, Tree
 from taiwa.course.model import (
     ROLES,
     VOICES,
-    Answer,
     AnyQuestion,
     Body,
     Discussion,
+    Reply,
     Section,
     Step,
     Term,
@@ -183,8 +183,8 @@ def _step(fields: Fields, ids: Ids) -> Step:
     )
 
 
-def _answer(fields: Fields, ids: Ids) -> Answer:
-    return Answer(
+def _answer(fields: Fields, ids: Ids) -> Reply:
+    return Reply(
         id=ids.give("answer", fields),
         asks=fields.by_language("asks"),
         reply=fields.text("reply"),

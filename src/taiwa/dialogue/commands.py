@@ -40,26 +40,26 @@ class Command(Struct, frozen=True):
     rest: str = ""
 
 
-class Unknown(Struct, frozen=True):
+class UnknownCommand(Struct, frozen=True):
     """A slash command that does not exist, and the nearest that does."""
 
     name: str
     nearest: str | None
 
 
-class Query(Struct, frozen=True):
+class AskedLine(Struct, frozen=True):
     """Something asked of the tutor."""
 
     text: str
 
 
-class Line(Struct, frozen=True):
+class AnswerLine(Struct, frozen=True):
     """Anything else: an answer where a question is pending."""
 
     text: str
 
 
-Said = Command | Unknown | Query | Line
+Said = Command | UnknownCommand | AskedLine | AnswerLine
 
 
 def understand(text: str) -> Said:
@@ -67,9 +67,9 @@ def understand(text: str) -> Said:
     stripped = text.strip()
     folded = unicodedata.normalize("NFKC", stripped)
     if folded.startswith("?"):
-        return Query(stripped[1:].strip())
+        return AskedLine(stripped[1:].strip())
     if not folded.startswith("/"):
-        return Line(text)
+        return AnswerLine(text)
     name, _, rest = folded[1:].strip().partition(" ")
     name = name.casefold()
     if name.isdecimal() and len(name) == 1:
@@ -79,7 +79,7 @@ def understand(text: str) -> Said:
     from difflib import get_close_matches
 
     close = get_close_matches(name, _NAMES, n=1)
-    return Unknown(name, close[0] if close else None)
+    return UnknownCommand(name, close[0] if close else None)
 
 
 LONGEST_LINE = 2_000

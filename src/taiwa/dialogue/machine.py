@@ -79,17 +79,17 @@ MISJUDGED = ("wrong", "close")
 """The outcomes that a learner may call misjudged."""
 
 
-Result = tuple[State, tuple[Event, ...]]
+Transition = tuple[State, tuple[Event, ...]]
 
 
-def open_dialogue(plan: Plan) -> Result:
+def open_dialogue(plan: Plan) -> Transition:
     """The first state of a session and its first events."""
     questions = sum(turn.question for turn in plan.turns)
     state, events = _enter(State(plan, plan.turns, Phase.DONE))
     return state, (Opened(plan.mode, plan.sections, questions, plan.minutes), *events)
 
 
-def step(state: State, move: Move) -> Result:
+def step(state: State, move: Move) -> Transition:
     """The state after `move`, and what the tutor says. Raises `IllegalMove`, changing nothing."""
     if isinstance(move, Ask):
         return state, (Asked(**asdict(move)),)
@@ -107,7 +107,7 @@ def legal(state: State) -> frozenset[type[Move]]:
     return frozenset(moves if state.past else moves - {Undo})
 
 
-def _enter(state: State) -> Result:
+def _enter(state: State) -> Transition:
     """Show the turn at the head of the queue, or end the session."""
     plan = state.plan
     turn = state.turn
@@ -125,11 +125,11 @@ def _enter(state: State) -> Result:
     return fresh, (QuestionPosed(turn.item, fresh.posed, turn.round),)
 
 
-def _proceed(state: State, move: Move) -> Result:
+def _proceed(state: State, move: Move) -> Transition:
     return _enter(replace(state, queue=state.queue[1:]))
 
 
-def _give(state: State, move: Move) -> Result:
+def _give(state: State, move: Move) -> Transition:
     assert isinstance(move, Give)
     turn = state.queue[0]
     if move.judgement.verdict == "close" or move.judgement.again:
@@ -138,7 +138,7 @@ def _give(state: State, move: Move) -> Result:
     return _judge(state, move, move.judgement, _outcome(move.judgement))
 
 
-def _retry(state: State, move: Move) -> Result:
+def _retry(state: State, move: Move) -> Transition:
     """The second try after a near miss: it can only mend, never spoil."""
     assert isinstance(move, Give)
     assert state.near is not None
@@ -146,7 +146,7 @@ def _retry(state: State, move: Move) -> Result:
     return _judge(state, move, better, _outcome(better))
 
 
-def _let_be(state: State, move: Move) -> Result:
+def _let_be(state: State, move: Move) -> Transition:
     """Skip or reveal after a near miss: the near miss stands."""
     assert state.near is not None
     return _judge(state, state.near, state.near.judgement, _outcome(state.near.judgement))
@@ -156,39 +156,39 @@ def _outcome(judgement: Judgement) -> Outcome:
     return "right" if judgement.verdict == "correct" else judgement.verdict
 
 
-def _judge(state: State, give: Give, judgement: Judgement, outcome: Outcome) -> Result:
+def _judge(state: State, give: Give, judgement: Judgement, outcome: Outcome) -> Transition:
     turn, hints = state.queue[0], state.hints
     state = _settle(state, outcome)
     judged = Judged(turn.item, turn.round, give.given, judgement, hints, _returns(state, turn))
     return replace(state, phase=Phase.TOLD, judgement=judgement), (judged,)
 
 
-def _hint(state: State, move: Move) -> Result:
+def _hint(state: State, move: Move) -> Transition:
     turn = state.queue[0]
     if state.hints >= turn.hints:
         return state, (HintShown(turn.item, state.hints, exhausted=True),)
     return replace(state, hints=state.hints + 1), (HintShown(turn.item, state.hints),)
 
 
-def _skip(state: State, move: Move) -> Result:
+def _skip(state: State, move: Move) -> Transition:
     turn = state.queue[0]
     state = _settle(state, "skipped")
     after, events = _enter(replace(state, queue=state.queue[1:]))
     return after, (Skipped(turn.item, _returns(state, turn)), *events)
 
 
-def _reveal(state: State, move: Move) -> Result:
+def _reveal(state: State, move: Move) -> Transition:
     turn = state.queue[0]
     state = replace(_settle(state, "revealed"), phase=Phase.TOLD)
     return state, (Revealed(turn.item, turn.round, _returns(state, turn)),)
 
 
-def _override(state: State, move: Move) -> Result:
+def _override(state: State, move: Move) -> Transition:
     """Count the answer as right, and take back the question's return."""
     return _amend(state, "right"), (Overridden(state.queue[0].item),)
 
 
-def _claim(state: State, move: Move) -> Result:
+def _claim(state: State, move: Move) -> Transition:
     assert isinstance(move, Claim)
     amended = replace(_amend(state, _outcome(move.judgement)), judgement=move.judgement)
     return amended, (Claimed(state.queue[0].item, move.point, move.judgement),)
@@ -207,17 +207,17 @@ def _amend(state: State, outcome: Outcome) -> State:
     return replace(state, queue=(turn, *rest), outcome=outcome, outcomes=outcomes)
 
 
-def _sit(state: State, move: Move) -> Result:
+def _sit(state: State, move: Move) -> Transition:
     """An exam's answer: taken, not told."""
     assert isinstance(move, Give)
     return _leave(state, move.given, move.judgement, _outcome(move.judgement))
 
 
-def _pass(state: State, move: Move) -> Result:
+def _pass(state: State, move: Move) -> Transition:
     return _leave(state, None, Judgement("wrong"), "skipped")
 
 
-def _leave(state: State, given: Given | None, judgement: Judgement, outcome: Outcome) -> Result:
+def _leave(state: State, given: Given | None, judgement: Judgement, outcome: Outcome) -> Transition:
     item = state.queue[0].item
     state = _settle(state, outcome)
     graded = (*state.graded, Graded(item, given, judgement))
@@ -225,7 +225,7 @@ def _leave(state: State, given: Given | None, judgement: Judgement, outcome: Out
     return after, (Noted(item, given), *events)
 
 
-def _time_up(state: State, move: Move) -> Result:
+def _time_up(state: State, move: Move) -> Transition:
     """What is still open counts as not answered."""
     items = [turn.item for turn in state.queue]
     graded = tuple(Graded(item, None, Judgement("wrong")) for item in items)
@@ -242,7 +242,7 @@ def _time_up(state: State, move: Move) -> Result:
     return after, (TimeOver(), *events)
 
 
-def _undo(state: State, move: Move) -> Result:
+def _undo(state: State, move: Move) -> Transition:
     if not state.past:
         raise IllegalMove("nothing to take back")
     *past, back = state.past
@@ -269,7 +269,7 @@ def _returns(state: State, turn: Turn) -> bool:
     return any(later.item == turn.item for later in state.queue[1:])
 
 
-Handler = Callable[[State, Move], Result]
+Handler = Callable[[State, Move], Transition]
 
 TABLE: dict[tuple[Phase, type[Move]], Handler] = {
     (Phase.READING, Proceed): _proceed,

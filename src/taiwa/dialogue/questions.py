@@ -37,7 +37,7 @@ FALSE = frozenset(
     }
 )
 LETTERS = "abcdefghi"
-_KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
+_OPTION_KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
 
 
 def arrange(question: Question, seed: str) -> Arrangement:
@@ -71,7 +71,7 @@ def asks_for_reading(question: Question) -> bool:
         answers = question.accepted.get("ja", ())
     elif isinstance(question, Match):
         answers = [right.get("ja", "") for _left, right in question.pairs]
-    return bool(answers) and all(_KANA.fullmatch(answer) for answer in answers)
+    return bool(answers) and all(_OPTION_KANA.fullmatch(answer) for answer in answers)
 
 
 def fits(question: Question, given: Given) -> bool:

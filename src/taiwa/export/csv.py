@@ -11,11 +11,11 @@ from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
 from taiwa.words.question_wording import QuestionWording, named
 
-COLUMNS = (
+HEADINGS = (
     *("time", "session", "mode", "section", "item", "kind", "language", "prompt", "given"),
     *("answer", "outcome", "verdict", "amended", "hints", "seconds"),
 )
-MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 """Without this mark at its start, Excel takes Japanese for something else."""
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet may take for the start of a formula (OWASP, CSV injection)."""
@@ -25,11 +25,11 @@ def answers_csv(study: Study, words: Words) -> str:
     """One row for each question settled, the latest session first; texts in the words' language."""
     told = io.StringIO()
     writer = csv.writer(told, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(HEADINGS)
     for session in study.store.sessions(limit=-1):
         for entry in settled(study.store.records(session.id)):
             writer.writerow([harmless(cell) for cell in _row(study, words, session, entry)])
-    return MARK + told.getvalue()
+    return BYTE_ORDER_MARK + told.getvalue()
 
 
 def _row(study: Study, words: Words, session: SessionRow, entry: Settled) -> list[object]:

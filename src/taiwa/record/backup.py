@@ -19,7 +19,7 @@ from taiwa.record import migrations
 from taiwa.record.faults import is_damage
 from taiwa.record.opening import open_to_read
 
-DAYS, WEEKS = 7, 4
+DAILY_KEPT, WEEKLY_KEPT = 7, 4
 LARGE = 1 << 25
 """Bytes of a record beyond which it is counted only where a copy of it is larger."""
 
@@ -44,11 +44,13 @@ def keep_backups(db: Path, today: date) -> Path | None:
         return None
     with closing(open_to_read(db)) as source:
         found = migrations.version(source)
-        if 0 < found < migrations.VERSION:
-            before = folder / f"{db.stem}-before-v{migrations.VERSION}-{today.isoformat()}.db"
+        if 0 < found < migrations.SCHEMA_VERSION:
+            before = (
+                folder / f"{db.stem}-before-v{migrations.SCHEMA_VERSION}-{today.isoformat()}.db"
+            )
             if not before.exists():
                 copy_database(source, before)
-        if new.exists() or found > migrations.VERSION:
+        if new.exists() or found > migrations.SCHEMA_VERSION:
             return None
         copy_database(source, new)
         (present,) = source.execute(RECORDS).fetchone()
@@ -140,7 +142,7 @@ def held(path: Path, query: str = RECORDS) -> int:
 def is_sound(path: Path) -> bool:
     """Whether a file is a database that this program can read, without damage."""
     try:
-        return not is_damaged(path) and 0 < version(path) <= migrations.VERSION
+        return not is_damaged(path) and 0 < copied_version(path) <= migrations.SCHEMA_VERSION
     except sqlite3.Error:
         return False
 
@@ -157,7 +159,7 @@ def is_damaged(path: Path) -> bool:
         return True
 
 
-def version(path: Path) -> int:
+def copied_version(path: Path) -> int:
     """The schema version of a database file."""
     with closing(open_to_read(path)) as source:
         return migrations.version(source)
@@ -178,8 +180,8 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
 def _surplus(copies: dict[Path, date]) -> Iterator[Path]:
     """Daily copies beyond the last days and, of older ones, the newest of the last weeks."""
     weeks: set[tuple[int, int]] = set()
-    for path, day in list(copies.items())[DAYS:]:
+    for path, day in list(copies.items())[DAILY_KEPT:]:
         week = day.isocalendar()[:2]
-        if week in weeks or len(weeks) >= WEEKS:
+        if week in weeks or len(weeks) >= WEEKLY_KEPT:
             yield path
         weeks.add(week)

@@ -28,7 +28,7 @@ Recalls = Counter[tuple[str, bool]]
 """How many answers, by date and by whether it was recalled, put the memory of an item to a test."""
 
 
-class Step(Struct, frozen=True):
+class ReviewStep(Struct, frozen=True):
     """The latest answer on an item, as it counts now, with its memory before and after it."""
 
     answer: Record
@@ -36,7 +36,7 @@ class Step(Struct, frozen=True):
     after: Memory | None
 
 
-Steps = dict[str, Step]
+Steps = dict[str, ReviewStep]
 """By item, what `note` has seen: an answer is then amended without reading all that went before."""
 
 
@@ -166,7 +166,7 @@ def _learn(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
     known = steps.pop(item, None)
     recalls: Recalls = Counter()
     if "judged" not in record.detail and _is_latest(db, record):
-        history, known = [record], Step(record, memory, memory)
+        history, known = [record], ReviewStep(record, memory, memory)
     elif known and (known.answer.id, known.after) == (record.detail.get("judged"), memory):
         recalls.subtract(_step(model, known.before, known.answer)[1])
         history = [replace(known.answer, outcome=record.outcome)]
@@ -177,7 +177,7 @@ def _learn(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
     memory, made = learn(history, model, known.before if known else None)
     recalls.update(made)
     if known:
-        steps[item] = Step(history[0], known.before, memory)
+        steps[item] = ReviewStep(history[0], known.before, memory)
     _save(db, item, history, memory)
     _add(db, recalls)
 

@@ -15,6 +15,7 @@ from taiwa.record.backup import (
     ANSWERS,
     LOST,
     backups,
+    copied_version,
     copy_database,
     daily,
     held,
@@ -22,9 +23,8 @@ from taiwa.record.backup import (
     is_sound,
     missing,
     of_profiles,
-    version,
 )
-from taiwa.record.faults import DAMAGED, NEWER, is_damage, told
+from taiwa.record.faults import DAMAGED_DATABASE, NEWER_DATABASE, is_damage, told
 from taiwa.record.opening import alone, create, in_memory, open_to_read
 from taiwa.record.store import Store
 
@@ -53,7 +53,7 @@ def examine(db: Path) -> Iterator[Finding]:
         with told(db):
             yield from list(_state(db))
     except StoreError as error:
-        if error.message != DAMAGED:
+        if error.message != DAMAGED_DATABASE:
             raise
         yield _broken(db)
     yield from _copies(db)
@@ -64,8 +64,8 @@ def _state(db: Path) -> Iterator[Finding]:
     if not gone and is_damaged(db):
         yield _broken(db)
         return
-    if not gone and version(db) > migrations.VERSION:
-        yield Finding(NEWER, {"path": db}, wrong=True)
+    if not gone and copied_version(db) > migrations.SCHEMA_VERSION:
+        yield Finding(NEWER_DATABASE, {"path": db}, wrong=True)
         return
     if gone:
         yield Finding(N_("There is none yet: it begins with your first lesson."))
@@ -86,7 +86,7 @@ def _broken(db: Path) -> Finding:
 def _contents(db: Path) -> Iterator[Finding]:
     yield Finding(N_("The file is sound."))
     with closing(open_to_read(db)) as opened:
-        if migrations.version(opened) < migrations.VERSION:
+        if migrations.version(opened) < migrations.SCHEMA_VERSION:
             yield Finding(N_("It is of an earlier version; the next start brings it up to date."))
             return
         counts = [
@@ -141,7 +141,7 @@ def _copies(db: Path) -> Iterator[Finding]:
         yield Finding(message, {"path": path, "records": held(path)})
 
 
-def rebuild(db: Path) -> None:
+def rebuild_scores(db: Path) -> None:
     """Make scores and memory anew from the log, if there is one."""
     if db.is_file():
         with closing(Store(db)) as store:

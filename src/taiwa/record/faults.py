@@ -9,8 +9,8 @@ from msgspec import MsgspecError
 
 from taiwa.errors import FULL, N_, Busy, StoreError
 
-NEWER = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
-DAMAGED = N_(
+NEWER_DATABASE = N_("Your progress in {path} was saved by a newer taiwa: update taiwa to open it.")
+DAMAGED_DATABASE = N_(
     "The progress file {path} is damaged; it was left as it is. taiwa doctor tells what can be"
     " done; or move it away to begin anew."
 )
@@ -23,7 +23,7 @@ READ_ONLY = N_(
     "{path} can't be written to: check the permissions of the file and of its folder, then try"
     " again."
 )
-GONE = N_(
+DATABASE_GONE = N_(
     "The progress file {path} is gone, or another one is in its place: put it back, or start taiwa"
     " anew. Nothing is saved until then."
 )
@@ -41,7 +41,7 @@ _MESSAGES = {
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether it is the file itself that is wrong, not what is around it."""
-    return _message(error) == DAMAGED
+    return _message(error) == DAMAGED_DATABASE
 
 
 @contextmanager
@@ -58,8 +58,8 @@ def told(path: Path) -> Iterator[None]:
         message = _message(error)
         raise (Busy if message == LOCKED else StoreError)(message, path=path) from error
     except (MsgspecError, UnicodeDecodeError) as error:
-        raise StoreError(DAMAGED, path=path) from error
+        raise StoreError(DAMAGED_DATABASE, path=path) from error
 
 
 def _message(error: sqlite3.DatabaseError) -> str:
-    return _MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, DAMAGED)
+    return _MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, DAMAGED_DATABASE)

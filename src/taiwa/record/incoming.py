@@ -18,10 +18,10 @@ import zlib
 from pathlib import Path
 
 from taiwa.errors import N_, UsageError
-from taiwa.record.transfer import CUT_OFF, DAMAGED, NO_LOG, RECODED, TransferError
+from taiwa.record.transfer import CUT_OFF, DAMAGED_FILE, NO_LOG, RECODED, TransferError
 
-NO_FILE = N_("{path} can't be read.")
-FOLDER = N_(
+UNREADABLE_FILE = N_("{path} can't be read.")
+IS_FOLDER = N_(
     "{path} is a folder: name a file that taiwa export wrote. A course is opened with --content."
 )
 NOBODY = N_("Nobody writes to the pipe {path}. Nothing was imported.")
@@ -59,10 +59,10 @@ FOR_READING = N_(
     " Nothing was imported."
 )
 
-LARGEST, HEAD, AT_ONCE = 200_000_000, 4096, 1 << 20
+LARGEST_IMPORT, HEAD, AT_ONCE = 200_000_000, 4096, 1 << 20
 """Bytes that an import may have, by which it is told for what it is, and that are read at once."""
 
-PATIENCE = 5.0
+PIPE_PATIENCE = 5.0
 """Seconds within which somebody must begin to write to a named pipe."""
 
 GZIP = b"\x1f\x8b"
@@ -85,7 +85,7 @@ TEXTS = {
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def read_document(path: Path, patience: float = PATIENCE) -> bytes:
+def read_document(path: Path, patience: float = PIPE_PATIENCE) -> bytes:
     """The JSON text of an exported record, in UTF-8; `-` stands for standard input.
 
     Raises `TransferError` that tells what else it is, and `UsageError` where there is no file.
@@ -97,11 +97,11 @@ def read_document(path: Path, patience: float = PATIENCE) -> bytes:
     except EOFError as error:
         raise TransferError(CUT_OFF) from error
     except (gzip.BadGzipFile, zlib.error) as error:
-        raise TransferError(DAMAGED) from error
+        raise TransferError(DAMAGED_FILE) from error
     except IsADirectoryError as error:
-        raise UsageError(FOLDER, path=path) from error
+        raise UsageError(IS_FOLDER, path=path) from error
     except OSError as error:
-        raise UsageError(NO_FILE, path=path) from error
+        raise UsageError(UNREADABLE_FILE, path=path) from error
     return _in_utf8(raw)
 
 
@@ -149,12 +149,12 @@ def _whole(source: io.BufferedIOBase) -> bytes:
     """All bytes of what begins like a record."""
     parts = [source.read(HEAD)]
     _refuse_foreign(parts[0])
-    left = LARGEST - len(parts[0])
+    left = LARGEST_IMPORT - len(parts[0])
     while part := source.read(AT_ONCE):
         parts.append(part)
         left -= len(part)
         if left < 0:
-            raise TransferError(TOO_LARGE, limit=LARGEST // 1_000_000)
+            raise TransferError(TOO_LARGE, limit=LARGEST_IMPORT // 1_000_000)
     return b"".join(parts)
 
 

@@ -45,7 +45,7 @@ Kind = Literal[
 Mode = Literal["lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk"]
 Name = Annotated[str, Meta(min_length=1)]
 Count = Annotated[int, Meta(ge=0, le=1 << 31)]
-Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+IsoDay = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
@@ -62,7 +62,7 @@ class Record(Struct, frozen=True, kw_only=True):
     id: Name
     device: str
     at: Moment
-    day: Day
+    day: IsoDay
     session: Name
     number: Count
     kind: Kind
@@ -78,7 +78,7 @@ class Record(Struct, frozen=True, kw_only=True):
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Answer(Struct):
+class GivenAnswer(Struct):
     """What `given` holds."""
 
     text: str | None = None
@@ -143,7 +143,7 @@ def sound(values: object) -> Record:
     record = convert(values, Record)
     detail = convert(record.detail, Started if record.kind == STARTED else Detail)
     if record.given is not None or record.kind == ANSWERED:
-        convert(record.given, Answer)
+        convert(record.given, GivenAnswer)
     if (record.kind == STARTED) != (record.number == 0):
         raise ValidationError("a session starts with its first record")
     if record.kind in AMENDMENTS and not (isinstance(detail, Detail) and detail.judged):

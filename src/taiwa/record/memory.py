@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
-from taiwa.record.log import Count, Day, Moment, Record
+from taiwa.record.log import Count, IsoDay, Moment, Record
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
-RETENTION = 0.9
+USUAL_RETENTION = 0.9
 EASY_MS = 4_000
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
@@ -43,7 +43,7 @@ class Memory(Struct, frozen=True, array_like=True):
     last: Moment
     reviews: Count
     lapses: Count
-    first: Day
+    first: IsoDay
 
 
 def rating(record: Record) -> int | None:

@@ -102,7 +102,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
-VERSION = len(MIGRATIONS)
+SCHEMA_VERSION = len(MIGRATIONS)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -111,7 +111,7 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 def migrate(connection: sqlite3.Connection, rebuild: Callable[[sqlite3.Connection], None]) -> None:
-    """Bring the database to `VERSION`; the connection must be in autocommit mode.
+    """Bring the database to `SCHEMA_VERSION`; the connection must be in autocommit mode.
 
     `rebuild` fills the derived tables of an older database from its log.
     """
@@ -120,6 +120,6 @@ def migrate(connection: sqlite3.Connection, rebuild: Callable[[sqlite3.Connectio
         for statements in MIGRATIONS[found:]:
             for statement in statements:
                 connection.execute(statement)
-        if 0 < found < VERSION:
+        if 0 < found < SCHEMA_VERSION:
             rebuild(connection)
-        connection.execute(f"PRAGMA user_version = {max(found, VERSION)}")
+        connection.execute(f"PRAGMA user_version = {max(found, SCHEMA_VERSION)}")

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from taiwa.errors import FULL, StoreError, is_full
 from taiwa.paths import BACKUPS, CACHE, CONVERSATIONS, PROFILES, keep_to_owner, own_folder
 from taiwa.record import derived, migrations
-from taiwa.record.faults import CLOSED, GONE, NEWER
+from taiwa.record.faults import CLOSED, DATABASE_GONE, NEWER_DATABASE
 from taiwa.record.transaction import BUSY_MS, execute_in_turn
 
 ALONE_MS = 1_000
@@ -36,7 +36,7 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, Identity]:
         _refuse_another(path, file)  # before a log for it is begun beside the other one
         execute_in_turn(opened, "PRAGMA journal_mode = WAL")
         opened.execute("PRAGMA synchronous = FULL")
-        if found < migrations.VERSION:
+        if found < migrations.SCHEMA_VERSION:
             migrations.migrate(opened, derived.rebuild)
         _refuse_another(path, file)
     return opened, file
@@ -63,7 +63,7 @@ def identity(path: Path) -> Identity:
 def _refuse_another(path: Path, file: Identity) -> None:
     """Nothing may be saved to a file that was moved away, nor beside the one in its place."""
     if identity(path) != file:
-        raise StoreError(GONE, path=path)
+        raise StoreError(DATABASE_GONE, path=path)
 
 
 def _own(path: Path) -> list[Path]:
@@ -101,7 +101,7 @@ def open_at_this_version(path: Path) -> sqlite3.Connection:
     """
     opened = open_to_read(path)
     with _closed_on_error(opened):
-        if _version(opened, path) == migrations.VERSION:
+        if _version(opened, path) == migrations.SCHEMA_VERSION:
             return opened
         copy = in_memory(opened)
     opened.close()
@@ -154,8 +154,8 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
 
 def _version(opened: sqlite3.Connection, path: Path) -> int:
     found = migrations.version(opened)
-    if found > migrations.VERSION:
-        raise StoreError(NEWER, path=path)
+    if found > migrations.SCHEMA_VERSION:
+        raise StoreError(NEWER_DATABASE, path=path)
     return found
 
 

@@ -25,7 +25,7 @@ NO_PROFILE = N_("There is no profile '{name}'. taiwa profiles lists them.")
 TAKEN = N_("There is a profile '{name}' already.")
 NOT_MOVED = N_("The folder {path} can't be moved: check that you may write to it and around it.")
 
-LONGEST = 32
+LONGEST_NAME = 32
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])( *\..*)?")  # no file on Windows
 _WORD = "[L_'-][LM_'・-]*"
 _NAME = re.compile(rf"(?![-'])(?=.*L){_WORD}(( |\.|\. ){_WORD})*")  # L: letter, digit; M: mark
@@ -41,7 +41,7 @@ def checked(name: str) -> str:
     kinds = {"L": "L", "N": "L", "M": "M"}
     told = "".join(kinds.get(unicodedata.category(each)[0], each) for each in form)
     device = _DEVICES.fullmatch(form.casefold())
-    if len(form) > LONGEST or device or not _NAME.fullmatch(told):
+    if len(form) > LONGEST_NAME or device or not _NAME.fullmatch(told):
         raise UsageError(BAD_NAME, name=ascii(name)[1:-1] if not name.isprintable() else name)
     return unicodedata.normalize("NFC", name.replace("\u3000", " "))
 

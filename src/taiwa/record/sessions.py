@@ -24,7 +24,7 @@ class SessionRow(Struct, frozen=True):
     finished: bool
 
 
-COLUMNS = ", ".join(SessionRow.__struct_fields__)
+SESSION_COLUMNS = ", ".join(SessionRow.__struct_fields__)
 
 
 def from_row(row: tuple[object, ...]) -> SessionRow:

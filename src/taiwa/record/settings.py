@@ -7,7 +7,7 @@ OUT_OF_BOUNDS = N_("'{name}' must be a number from {low} to {high}.")
 NO_OPTION = N_("'{name}' must be one of: {options}.")
 
 
-class Number:
+class NumberSetting:
     """A number that the learner may set, kept in the database."""
 
     def __init__(self, name: str, default: float, low: float, high: float) -> None:
@@ -41,7 +41,7 @@ class Number:
         return value if self.low <= value <= self.high else None
 
 
-class Choice:
+class ChoiceSetting:
     """One of a few words that the learner may set, kept in the database; the first by default."""
 
     def __init__(self, name: str, *options: str) -> None:
@@ -65,21 +65,21 @@ class Choice:
         return text
 
 
-RETENTION = Number("retention", 0.9, 0.8, 0.97)
+RETENTION = NumberSetting("retention", 0.9, 0.8, 0.97)
 """The share of items to be remembered when they come up for review."""
 
-NEW_PER_DAY = Number("new", 10, 0, 200)
+NEW_PER_DAY = NumberSetting("new", 10, 0, 200)
 """How many questions never answered before a day's reviews bring."""
 
-FURIGANA = Choice("furigana", "new", "all", "off")
+FURIGANA = ChoiceSetting("furigana", "new", "all", "off")
 """Readings above words not known yet, above all of them, above none."""
 
-PARALLEL = Choice("parallel", "off", "on")
+PARALLEL = ChoiceSetting("parallel", "off", "on")
 """Texts in both languages at once."""
 
-AIM = Choice("aim", "text", "ja", "en")
+AIM = ChoiceSetting("aim", "text", "ja", "en")
 """What it is all for: the text, or the Japanese or English that it is discussed in."""
 
-SETTINGS: dict[str, Number | Choice] = {
+SETTINGS: dict[str, NumberSetting | ChoiceSetting] = {
     setting.name: setting for setting in (RETENTION, NEW_PER_DAY, FURIGANA, PARALLEL, AIM)
 }

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from taiwa.record.memory import Memory, Model
 
-WEEKS, FORECAST, RECENT = 26, 30, 30
-KEPT, JUDGED = ("right", "close"), ("right", "close", "wrong", "revealed")
+CALENDAR_WEEKS, FORECAST, RECENT = 26, 30, 30
+REMEMBERED, JUDGED = ("right", "close"), ("right", "close", "wrong", "revealed")
 
 
 class Tally(Struct, frozen=True):
@@ -44,7 +44,7 @@ class Share(Struct, frozen=True):
         return self.right / self.of if self.of else None
 
 
-def calendar(days: Days, today: date, weeks: int = WEEKS) -> list[list[int | None]]:
+def calendar(days: Days, today: date, weeks: int = CALENDAR_WEEKS) -> list[list[int | None]]:
     """Answers on each day of the last weeks: seven rows from Monday, a column a week.
 
     None stands for the days of this week that are still to come.
@@ -79,7 +79,7 @@ def accuracy(tallies: Iterable[Tally], key: str) -> dict[str, dict[str, Share]]:
         place = (getattr(tally, key), tally.language)
         if tally.outcome in JUDGED:
             judged[place] += tally.count
-            right[place] += tally.count if tally.outcome in KEPT else 0
+            right[place] += tally.count if tally.outcome in REMEMBERED else 0
     found: dict[str, dict[str, Share]] = {}
     for (name, language), count in judged.items():
         if count:

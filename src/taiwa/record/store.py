@@ -17,7 +17,14 @@ from msgspec.json import encode
 
 from taiwa.errors import N_, StoreError
 from taiwa.record import derived, migrations, sessions
-from taiwa.record.faults import CLOSED, DAMAGED, GONE, NEWER, READ_ONLY, told
+from taiwa.record.faults import (
+    CLOSED,
+    DAMAGED_DATABASE,
+    DATABASE_GONE,
+    NEWER_DATABASE,
+    READ_ONLY,
+    told,
+)
 from taiwa.record.log import COLUMNS, Record, from_row, to_row
 from taiwa.record.memory import Memory, Model
 from taiwa.record.opening import identity, open_at_this_version, open_to_write
@@ -108,7 +115,9 @@ class Store:
 
     def _sessions(self, where: str, values: tuple[object, ...]) -> list[SessionRow]:
         with self._told():
-            found = self._db.execute(f"SELECT {sessions.COLUMNS} FROM session {where}", values)
+            found = self._db.execute(
+                f"SELECT {sessions.SESSION_COLUMNS} FROM session {where}", values
+            )
             return [sessions.from_row(row) for row in found]
 
     def talk_on(self, day: str, device: str) -> str | None:
@@ -272,9 +281,9 @@ class Store:
         """One transaction, in the file that will be opened again, and in its present form."""
         with self._told(), transaction(self._db, self.wait_ms):
             if identity(self.path) != self._file:
-                raise StoreError(GONE, path=self.path)
-            if migrations.version(self._db) > migrations.VERSION:
-                raise StoreError(NEWER, path=self.path)
+                raise StoreError(DATABASE_GONE, path=self.path)
+            if migrations.version(self._db) > migrations.SCHEMA_VERSION:
+                raise StoreError(NEWER_DATABASE, path=self.path)
             yield
 
     @contextmanager
@@ -284,13 +293,13 @@ class Store:
             with told(self.path):
                 yield
         except StoreError as error:
-            if error.message == DAMAGED and self._is_newer():
-                raise StoreError(NEWER, path=self.path) from error
+            if error.message == DAMAGED_DATABASE and self._is_newer():
+                raise StoreError(NEWER_DATABASE, path=self.path) from error
             raise
 
     def _is_newer(self) -> bool:
         """Whether a newer taiwa has changed the tables since they were opened."""
         try:
-            return migrations.version(self._db) > migrations.VERSION
+            return migrations.version(self._db) > migrations.SCHEMA_VERSION
         except sqlite3.DatabaseError:
             return False

@@ -14,12 +14,12 @@ from msgspec import DecodeError, ValidationError, json, to_builtins
 from taiwa.errors import N_, TaiwaError
 from taiwa.record.log import STARTED, Record, sound
 
-FORMAT, VERSION = "taiwa-log", 1
+FORMAT, FORMAT_VERSION = "taiwa-log", 1
 _BEGINNING = b'{"format":"taiwa-log",'
 NO_LOG = N_(
     "This is not a taiwa record; taiwa export --format json makes one. Nothing was imported."
 )
-NEWER = N_("The file was written by a newer taiwa: update taiwa first. Nothing was imported.")
+NEWER_FILE = N_("The file was written by a newer taiwa: update taiwa first. Nothing was imported.")
 CUT_OFF = N_(
     "The file is cut off: its end is missing. Export your record again and copy it whole. Nothing"
     " was imported."
@@ -28,7 +28,7 @@ RECODED = N_(
     "The text of the file is spoilt: a program has changed its encoding. Export your record again"
     " and copy it as it is. Nothing was imported."
 )
-DAMAGED = N_(
+DAMAGED_FILE = N_(
     "The file is damaged. Export your record again and copy it as it is. Nothing was imported."
 )
 BAD_RECORD = N_("Record {number} of the file is not valid. Nothing was imported.")
@@ -38,9 +38,9 @@ class TransferError(TaiwaError):
     """A file that can't be imported; nothing has changed."""
 
 
-def as_lines(records: Iterable[Record], exported: datetime) -> Iterator[str]:
+def record_lines(records: Iterable[Record], exported: datetime) -> Iterator[str]:
     """The log as a JSON document, a line at a time."""
-    head = {"format": FORMAT, "version": VERSION, "exported": exported.isoformat()}
+    head = {"format": FORMAT, "version": FORMAT_VERSION, "exported": exported.isoformat()}
     yield json.encode(head).decode()[:-1] + ',"records":['
     line = None
     for record in records:
@@ -52,7 +52,7 @@ def as_lines(records: Iterable[Record], exported: datetime) -> Iterator[str]:
     yield "]}"
 
 
-def read(text: bytes, check: Callable[[Record], object]) -> list[Record]:
+def read_record(text: bytes, check: Callable[[Record], object]) -> list[Record]:
     """The records of a document, each of which `check` takes for a move. Raises `TransferError`."""
     try:
         document = json.decode(text)
@@ -60,8 +60,8 @@ def read(text: bytes, check: Callable[[Record], object]) -> list[Record]:
         raise TransferError(_wrong(text)) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise TransferError(NO_LOG)
-    if document.get("version") != VERSION:
-        raise TransferError(NEWER)
+    if document.get("version") != FORMAT_VERSION:
+        raise TransferError(NEWER_FILE)
     rows = document.get("records")
     if not isinstance(rows, list):
         raise TransferError(NO_LOG)
@@ -81,10 +81,10 @@ def _wrong(text: bytes) -> str:
     except UnicodeDecodeError:
         return RECODED
     except JSONDecodeError as error:  # msgspec does not tell where
-        return CUT_OFF if error.pos == len(error.doc) else DAMAGED
+        return CUT_OFF if error.pos == len(error.doc) else DAMAGED_FILE
     except RecursionError:
-        return DAMAGED
-    return DAMAGED
+        return DAMAGED_FILE
+    return DAMAGED_FILE
 
 
 def _record(row: object, number: int, check: Callable[[Record], object]) -> Record:

@@ -42,10 +42,10 @@ NOTHING_DUE = N_("Nothing is due for review now.")
 ZONES = timedelta(days=2)
 """How far apart the dates of two time zones can be."""
 
-AHEAD = "ahead"
+AHEAD_SETTING = "ahead"
 """The setting that keeps up to which day the learner was told of a wrong clock."""
 
-DRAFT = "draft"
+DRAFT_SETTING = "draft"
 """The setting that keeps what was typed and not given yet: session, its length, text."""
 
 Clock = Callable[[], datetime]
@@ -126,9 +126,13 @@ class Study:
         Then the clock is wrong, or was. Told once for each end.
         """
         end, today = self.store.last_day(), self.clock().date()
-        if end is None or end <= today + ZONES or self.store.setting(AHEAD) == end.isoformat():
+        if (
+            end is None
+            or end <= today + ZONES
+            or self.store.setting(AHEAD_SETTING) == end.isoformat()
+        ):
             return None
-        self.store.set(AHEAD, end.isoformat())
+        self.store.set(AHEAD_SETTING, end.isoformat())
         return end, today
 
     def section(self, name: str) -> Section:
@@ -256,12 +260,12 @@ class Study:
     def keep_draft(self, session: Session) -> None:
         """Keep what was typed and not given yet, for when its session is gone on with."""
         draft = [session.id, session.length, cleaned(session.draft)]
-        if session.draft or self.store.setting(DRAFT):
-            self.store.set(DRAFT, encode(draft).decode())
+        if session.draft or self.store.setting(DRAFT_SETTING):
+            self.store.set(DRAFT_SETTING, encode(draft).decode())
 
     def _draft(self, session: Session) -> str:
         """What was typed into a session when it was left, if it still stands there."""
-        kept = self.store.setting(DRAFT)
+        kept = self.store.setting(DRAFT_SETTING)
         try:
             name, length, text = decode(kept or '["", 0, ""]', type=tuple[str, int, str])
         except MsgspecError:  # the record was changed by hand: a draft is not worth a stop

@@ -140,7 +140,7 @@ def _outcome(move: Move, events: tuple[Event, ...]) -> str | None:
 
 _OUTCOMES = {"correct": "right", "close": "close", "wrong": "wrong"}
 
-COUNTS = {"mistakes": 1, "next": 1, "standing": 2, "last": 0}
+RECALL_COUNTS = {"mistakes": 1, "next": 1, "standing": 2, "last": 0}
 """How many counts each topic of a recall has; of weak sections, one for each."""
 
 
@@ -212,7 +212,7 @@ def _offered(course: Course, offer: Offer) -> bool:
 
 def _tells(course: Course, recall: Recall) -> bool:
     """Whether a recall has the counts of its topic, and its sections are still there."""
-    if len(recall.counts) != COUNTS.get(recall.topic, len(recall.items)):
+    if len(recall.counts) != RECALL_COUNTS.get(recall.topic, len(recall.items)):
         return False
     if recall.topic in ("weak", "next"):
         return all(name in course.by_id for name in recall.items)

@@ -18,7 +18,7 @@ NOT_CHOSEN = N_(
 ALL_DONE = N_("This is the end. Esc leads back to the sections; start with ? to ask me.")
 SURENESS = N_("Noted how sure you are. Now your answer.")
 TERM_ASKED = N_("The question is about this term: its entry opens once you have answered.")
-AHEAD = N_(
+CLOCK_BEHIND = N_(
     "Your record goes on until {end}, but it is only {today} by this machine's clock. Set the clock"
     " right if it is wrong: what is due depends on it."
 )

@@ -16,7 +16,7 @@ from taiwa.record.memory import Memory, Model
 Memories = Mapping[str, tuple[str, Memory]]
 """Section and memory of every item answered so far, by item id."""
 
-APART = 3
+SIBLINGS_APART = 3
 """How many turns siblings are kept apart, where there is anything else to ask."""
 
 
@@ -90,10 +90,10 @@ def new_items(course: Course, memories: Memories, limit: int) -> list[str]:
 
 
 def review(course: Course, items: Sequence[str]) -> list[Turn]:
-    """Items in their order, but no two of one section in a row and siblings `APART`."""
+    """Items in their order, but no two of one section in a row and siblings `SIBLINGS_APART`."""
     waiting, turns = list(items), list[Question]()
     while waiting:
-        near = turns[-APART:]
+        near = turns[-SIBLINGS_APART:]
         place = next((i for i, name in enumerate(waiting) if _fits(course, name, near)), 0)
         turns.append(course.questions[waiting.pop(place)])
     return [asked(question) for question in turns]

@@ -17,7 +17,7 @@ from taiwa.study.journal import to_move
 
 if TYPE_CHECKING:
     from taiwa.study.desk import Study
-    from taiwa.tutor.asking import Reply
+    from taiwa.tutor.asking import Retrieval
 
 
 def consult(
@@ -42,7 +42,7 @@ def consult(
     )
 
 
-def _offers(study: "Study", reply: "Reply", pending: Question | None) -> list[Offer]:
+def _offers(study: "Study", reply: "Retrieval", pending: Question | None) -> list[Offer]:
     """What goes with a reply: a question or a lesson step, and other questions to ask."""
     see = () if reply.see is None else (reply.see,)
     offers = [
@@ -57,14 +57,14 @@ SHOWN = 3
 """How many mistakes or sections are named at once."""
 
 
-class Told(Struct, frozen=True):
+class Recollection(Struct, frozen=True):
     """What the record says, and what to do about it."""
 
     recall: Recall
     offers: tuple[Offer, ...] = ()
 
 
-def recall(study: "Study", topic: Topic, last: Record | None) -> Told:
+def recall(study: "Study", topic: Topic, last: Record | None) -> Recollection:
     """The record on a topic; `last` is the latest answer judged in the session at hand."""
     if topic == "last":
         return _last(study, last or study.store.last_settled())
@@ -84,13 +84,13 @@ def missed_today(study: "Study") -> list[str]:
     return [*reversed(missed)]
 
 
-def _mistakes(study: "Study") -> Told:
+def _mistakes(study: "Study") -> Recollection:
     missed = missed_today(study)
     offers = (Offer("practice", tuple(missed)),) if missed else ()
-    return Told(Recall("mistakes", tuple(missed[:SHOWN]), (len(missed),)), offers)
+    return Recollection(Recall("mistakes", tuple(missed[:SHOWN]), (len(missed),)), offers)
 
 
-def _weak(study: "Study") -> Told:
+def _weak(study: "Study") -> Recollection:
     """The sections begun and least mastered."""
     begun = sorted((s for s in study.standings() if s.seen), key=lambda s: s.mastery / s.seen)
     worst = begun[:SHOWN]
@@ -99,31 +99,33 @@ def _weak(study: "Study") -> Told:
     offers = [Offer("lesson", (name,)) for name in items[:1]]
     if missed := missed_today(study):
         offers.append(Offer("practice", tuple(missed)))
-    return Told(Recall("weak", items, shares), tuple(offers))
+    return Recollection(Recall("weak", items, shares), tuple(offers))
 
 
-def _next(study: "Study") -> Told:
+def _next(study: "Study") -> Recollection:
     due, section = len(study.due()), study.suggested()
     offers = [Offer("review")] if due else []
-    return Told(Recall("next", (section.id,), (due,)), (*offers, Offer("lesson", (section.id,))))
+    return Recollection(
+        Recall("next", (section.id,), (due,)), (*offers, Offer("lesson", (section.id,)))
+    )
 
 
-def _standing(study: "Study") -> Told:
+def _standing(study: "Study") -> Recollection:
     entries = settled(study.store.settled_on(study.clock().date().isoformat()))
     first = [entry for entry in entries if not entry.round]
     right = sum(entry.outcome in ("right", "close") for entry in first)
-    return Told(Recall("standing", (), (right, len(first))), _practice(missed_today(study)))
+    return Recollection(Recall("standing", (), (right, len(first))), _practice(missed_today(study)))
 
 
-def _last(study: "Study", record: Record | None) -> Told:
+def _last(study: "Study", record: Record | None) -> Recollection:
     question = study.course.questions.get(record.item or "") if record else None
     if record is None or question is None:
-        return Told(Recall("last"))
+        return Recollection(Recall("last"))
     move = to_move(record) if record.kind == ANSWERED else None
     given, judgement = (move.given, move.judgement) if isinstance(move, Give) else (None, None)
     steps = steps_of(study.course, question)
     offers = (*(Offer("read", (step,)) for step in steps[:1]), *_practice([question.id]))
-    return Told(Recall("last", (question.id,), (), given, judgement), offers)
+    return Recollection(Recall("last", (question.id,), (), given, judgement), offers)
 
 
 def _practice(items: Sequence[str]) -> tuple[Offer, ...]:

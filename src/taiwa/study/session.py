@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from taiwa.course.model import Question
-from taiwa.dialogue.commands import Command, Query, Unknown, cleaned, understand
+from taiwa.dialogue.commands import AskedLine, Command, UnknownCommand, cleaned, understand
 from taiwa.dialogue.events import (
     Ask,
     Claim,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 IDLE_MS = 300_000
 """An answer that took longer counts as this long: the learner was away."""
 
-_MOVES: dict[str, type[TakeHint | Skip | Reveal | Override | Undo]] = {
+_COMMAND_MOVES: dict[str, type[TakeHint | Skip | Reveal | Override | Undo]] = {
     "hint": TakeHint,
     "skip": Skip,
     "reveal": Reveal,
@@ -172,9 +172,9 @@ class Session:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
         text = cleaned(text)
         said = understand(text)
-        if isinstance(said, Query):
+        if isinstance(said, AskedLine):
             return Response(self.ask(said.text)) if said.text else Response(notice=EMPTY_QUESTION)
-        if isinstance(said, Unknown):
+        if isinstance(said, UnknownCommand):
             notice = UNKNOWN_COMMAND if said.nearest is None else MISSPELT_COMMAND
             return Response(notice=notice, values={"name": said.name, "nearest": said.nearest})
         if isinstance(said, Command):
@@ -197,7 +197,7 @@ class Session:
             return self.claim(command.rest)
         if command.name in ("sure", "unsure"):
             return self._be_sure(command.name == "sure", command.rest)
-        move = _MOVES.get(command.name)
+        move = _COMMAND_MOVES.get(command.name)
         if move is None:
             return Response(command=command)
         return Response(self._move(move())) if self.can(move) else Response(notice=NOT_NOW)

@@ -9,7 +9,7 @@ from itertools import accumulate
 JOINER, EMOJI_STYLE = "\u200d", "\ufe0f"
 INVISIBLE = {"Mn", "Mc", "Me", "Cc", "Cf", "Zl", "Zp"}
 EMOJI_BASES = {"So", "Sm", "Po", "Nd"}
-NEWER = (  # first, last, cells: what Unicode 17 says and the tables of some Pythons do not
+UNICODE_17 = (  # first, last, cells: what Unicode 17 says and the tables of some Pythons do not
     *((0x1160, 0x11FF, 0), (0x3164, 0x3164, 0), (0xD7B0, 0xD7FF, 0), (0xFFA0, 0xFFA0, 0)),
     *((0x2630, 0x2637, 2), (0x268A, 0x268F, 2), (0x4DC0, 0x4DFF, 2), (0x1D300, 0x1D376, 2)),
     *((0x1F3FB, 0x1F3FF, 0), (0x1F6D8, 0x1F6D8, 2), (0x1F6DC, 0x1F6DC, 2)),
@@ -23,7 +23,7 @@ class _Widths(dict[str, int]):
     def __missing__(self, character: str) -> int:
         category, code = unicodedata.category(character), ord(character)
         wide = category != "Cn" and unicodedata.east_asian_width(character) in "WF"
-        newer = (width for first, last, width in NEWER if first <= code <= last)
+        newer = (width for first, last, width in UNICODE_17 if first <= code <= last)
         self[character] = next(newer, 0 if category in INVISIBLE else 1 + wide)
         return self[character]
 

@@ -169,7 +169,7 @@ WORD = re.compile(  # as their script lets guess
 )
 
 # A cost of 36 is as bad as to leave 6 cells empty. A finer rule is for what is wider than a line.
-RULES = ((ATOM, 0), (UNIT, 500), (CHARACTER, 5000))
+BREAK_COSTS = ((ATOM, 0), (UNIT, 500), (CHARACTER, 5000))
 IN_WORD, WORD_END, HYPHEN, NUMBER = 50, 20, 10, 30
 
 
@@ -200,7 +200,7 @@ def _ends(
 ) -> Iterator[tuple[int, int, int]]:
     """Ink, end and splitting cost of the atoms from `start` to `end`, of the last one `cost`."""
     text, columns, solid = paragraph.text, paragraph.columns, paragraph.solid
-    rule, split = RULES[level]
+    rule, split = BREAK_COSTS[level]
     stop = start
     for piece in rule.findall(text, start, end):
         stop += len(piece)
@@ -210,7 +210,7 @@ def _ends(
         while ink > start and text[ink - 1] in BLANK:
             ink -= 1
         here = split if stop < end else cost
-        if columns[ink] - columns[start] > room and level + 1 < len(RULES):
+        if columns[ink] - columns[start] > room and level + 1 < len(BREAK_COSTS):
             yield from _ends(paragraph, room, start, stop, level + 1, here)
         else:
             yield ink, stop, here

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from taiwa.course.model import Question, Section
 from taiwa.errors import N_, TaiwaError
 from taiwa.study.desk import Study
-from taiwa.study.notices import AHEAD, TERM_ASKED
+from taiwa.study.notices import CLOCK_BEHIND, TERM_ASKED
 from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.tui.home import Home
@@ -30,7 +30,7 @@ KEY_NAMES = {"enter": "Enter", "escape": "Esc", "space": "Space"}
 TOAST = 52
 """Cells of a line of what is told in a corner."""
 
-READING = 12
+READ_PER_SECOND = 12
 """Characters that are read in a second, slowly."""
 
 
@@ -92,7 +92,7 @@ class TaiwaApp(App[None]):
         with self.telling():
             if ahead := self.study.ahead():
                 end, today = map(self.words.day, ahead)
-                self.tell(AHEAD, end=end, today=today)
+                self.tell(CLOCK_BEHIND, end=end, today=today)
 
     def watch_app_focus(self, has_focus: bool) -> None:
         """In a browser the first screen is there before the page has any focus to give."""
@@ -280,7 +280,7 @@ class TaiwaApp(App[None]):
         text = self.words._(message, **values)
         lines = typeset(clean(text), max(1, min(TOAST, self.size.width - 8)))
         shown = "\n".join(line.text for line in lines)
-        self.notify(shown, markup=False, timeout=max(4, len(text) / READING))
+        self.notify(shown, markup=False, timeout=max(4, len(text) / READ_PER_SECOND))
 
     def action_command_palette(self) -> None:
         from taiwa.tui.palette import Palette

@@ -18,7 +18,7 @@ from textual.message import Message
 GRACE = 5.0
 """Seconds that the app has for ending in order."""
 
-AHEAD, BUSY = 64, 1.0
+KEYS_AHEAD, BUSY = 64, 1.0
 """How many keys may wait for the app, and how many seconds the next ones wait for that."""
 
 
@@ -53,7 +53,7 @@ class BrowserDriver(WebDriver):
             return
         super().process_message(message)
         self._taken += 1
-        if self._taken % AHEAD == 0:
+        if self._taken % KEYS_AHEAD == 0:
             caught_up = Event()
             self.send_message(Callback(partial(self._when_passed_on, caught_up)))
             caught_up.wait(BUSY)

@@ -31,12 +31,12 @@ from taiwa.words.parallel import Parallel
 TURN_KEYS = frozenset(("enter", "f3", "f4", "f5", "f6", "f7"))
 """Keys that make a move, and so belong to the turn that was on screen when they were pressed."""
 
-AGAIN = 0.5
+RETRY_SECONDS = 0.5
 """Seconds until what another program kept from being saved is tried again."""
 
-KEPT = N_("Another program is using {path}. Your answer is kept; taiwa tries again by itself.")
+WAITS = N_("Another program is using {path}. Your answer is kept; taiwa tries again by itself.")
 
-_MOVES: dict[str, type[Move]] = {
+_ACTION_MOVES: dict[str, type[Move]] = {
     "hint": TakeHint,
     "skip": Skip,
     "reveal": Reveal,
@@ -199,8 +199,8 @@ class Conversation(Page):
         try:
             deed()
         except Busy as error:
-            self.notice(self.words._(KEPT, **error.values))
-            self._again = self.set_timer(AGAIN, partial(self.attempt, deed))
+            self.notice(self.words._(WAITS, **error.values))
+            self._again = self.set_timer(RETRY_SECONDS, partial(self.attempt, deed))
         except Moved as error:
             self.hear(error.events)
             self.notice(self.words._(error.message))
@@ -317,7 +317,7 @@ class Conversation(Page):
             line.insert_text_at_cursor(event.character)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        move = _MOVES.get(action)
+        move = _ACTION_MOVES.get(action)
         return True if move is None else self.session.can(move)
 
     def action_hint(self) -> None:

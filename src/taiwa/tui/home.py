@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from taiwa.study.session import Session
     from taiwa.tui.start import Start
 
-BAR = 10
+HOME_BAR_CELLS = 10
 CONTINUE, REVIEW = "continue", "review"
 SIDE = 40
 
@@ -82,14 +82,14 @@ class Home(Page):
 
     def _row(self, number: int, standing: Standing) -> Content:
         words = self.words
-        filled = round(standing.mastery * BAR)
+        filled = round(standing.mastery * HOME_BAR_CELLS)
         share = f"{words.percent(standing.mastery):>4}"
         seen = f"{words.number(standing.seen)}/{words.number(standing.questions)}"
         right = f"  {share} {seen:>5}"
-        room = max(10, self._width() - BAR - cells(right) - 5)
+        room = max(10, self._width() - HOME_BAR_CELLS - cells(right) - 5)
         title = pad(f"{number} {standing.section.title[words.language]}", room)
         bar = Content.styled("=" * filled, "$success") + Content.styled(
-            "-" * (BAR - filled), "$secondary"
+            "-" * (HOME_BAR_CELLS - filled), "$secondary"
         )
         return Content(title + " ") + bar + Content(right)
 

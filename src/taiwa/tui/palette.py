@@ -32,10 +32,10 @@ from taiwa.words.question_wording import named
 if TYPE_CHECKING:
     from taiwa.tui.app import TaiwaApp
 
-MOST = 12
+MOST_FINDS = 12
 """How many finds of each kind are shown."""
 
-WIDTH = 60
+PALETTE_WIDTH = 60
 
 
 Thing = Section | Term | Question | Step
@@ -56,7 +56,7 @@ def searchable(course: Course, view: View) -> list[Found]:
     return found + [Found(step, key(step.text)) for step in course.steps.values()]
 
 
-class Commands(Provider):
+class PaletteCommands(Provider):
     """Offers what the app can do, and what the course holds."""
 
     @property
@@ -87,10 +87,10 @@ class Commands(Provider):
                 yield Hit(1.0, escape(title), run, help=escape(help_text))
 
     def _found(self, key: str) -> Iterator[Thing]:
-        yield from find_terms(self.taiwa.study.course, key)[:MOST]
+        yield from find_terms(self.taiwa.study.course, key)[:MOST_FINDS]
         for kind in (Section, Question, Step):
             matching = (found.thing for found in self.things if key in found.key)
-            yield from islice((thing for thing in matching if isinstance(thing, kind)), MOST)
+            yield from islice((thing for thing in matching if isinstance(thing, kind)), MOST_FINDS)
 
     def _hit(self, thing: Thing) -> Hit:
         score, title, run, about = self._offered(thing)
@@ -116,14 +116,14 @@ class Commands(Provider):
 def shortened(text: str) -> str:
     """A text on one line of the palette."""
     line = clean(plain(text)).replace("\n", " ")
-    return line if cells(line) <= WIDTH else pad(line, WIDTH).rstrip()
+    return line if cells(line) <= PALETTE_WIDTH else pad(line, PALETTE_WIDTH).rstrip()
 
 
 class Palette(CommandPalette):
     """Textual's palette, with its own words in the current language."""
 
     def __init__(self, placeholder: str) -> None:
-        super().__init__(providers=[Commands], placeholder=placeholder)
+        super().__init__(providers=[PaletteCommands], placeholder=placeholder)
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -24,7 +24,7 @@ from taiwa.words.scoreboard import overview_lines, session_title
 
 MARKS = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "-", "revealed": "-"}
 OVERVIEW = "overview"
-MOST = 20
+MOST_SESSIONS = 20
 MISSED = ("wrong", "revealed")
 FILTERS = (
     N_("all answers"),
@@ -32,7 +32,7 @@ FILTERS = (
     N_("answers in Japanese"),
     N_("answers in English"),
 )
-STYLES = {"right": "$success", "close": "$warning", "wrong": "$error"}
+OUTCOME_STYLES = {"right": "$success", "close": "$warning", "wrong": "$error"}
 
 
 class Scores(Page):
@@ -146,7 +146,7 @@ class Scores(Page):
         known = self.study.course.questions
         missed = [item for item, outcome in latest.items() if outcome in MISSED and item in known]
         if missed:
-            self.taiwa.begin(lambda: self.study.practice(missed[:MOST]))
+            self.taiwa.begin(lambda: self.study.practice(missed[:MOST_SESSIONS]))
         else:
             self.taiwa.tell(N_("No mistakes so far."))
 
@@ -154,7 +154,7 @@ class Scores(Page):
         self, wording: QuestionWording, question: Question, entry: Settled, width: int
     ) -> list[Content]:
         _ = self.words._
-        style = STYLES.get(entry.outcome, "")
+        style = OUTCOME_STYLES.get(entry.outcome, "")
         outcome = _(OUTCOME_NAMES[entry.outcome])
         if entry.overridden:
             outcome = _("{outcome}, by your own judgement", outcome=outcome)

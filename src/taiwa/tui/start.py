@@ -18,7 +18,7 @@ from taiwa.study.session import Session
 from taiwa.tui.page import Dialog, Listing
 from taiwa.words.catalogs import Words
 
-COUNTS = (5, 10)
+QUIZ_COUNTS = (5, 10)
 DRILLED, EXAMINED, MINUTES = 10, 20, 20
 
 
@@ -66,7 +66,7 @@ def starts(study: Study, sections: tuple[Section, ...]) -> list[Start]:
         (section,) = sections
         steps = len(section.ids["step"])
         found.append(Start(lambda words: _lesson(words, steps), lambda: study.lesson(section)))
-    for count in (*COUNTS, None):
+    for count in (*QUIZ_COUNTS, None):
         found.append(_quiz(study, sections, count))
     found.append(
         Start(

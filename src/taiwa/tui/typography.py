@@ -10,10 +10,10 @@ from textual.style import Style
 from taiwa.study.view import View
 from taiwa.text.typesetting import cells, clean, plain, typeset
 
-GAP, NARROWEST = 3, 34
+COLUMN_GAP, NARROWEST = 3, 34
 """Cells between two columns, and the narrowest that a column may be."""
 
-RUBY = BESIDE = "$secondary"
+RUBY_STYLE = BESIDE = "$secondary"
 """How readings are shown, and the other language where it stands below."""
 
 
@@ -50,7 +50,7 @@ def set_text(
     shown = []
     for line in typeset(text, width, furigana=view.shows, indent=indent):
         if line.ruby:
-            shown.append(Content.styled(line.ruby, RUBY))
+            shown.append(Content.styled(line.ruby, RUBY_STYLE))
         content = Content.styled(line.text, style)
         for start, end, term in named:
             if line.start < end and start < line.end:
@@ -69,7 +69,7 @@ def set_parallel(
 ) -> list[Content]:
     """One text in each language shown: in columns where there is room, else below each other."""
     texts = tuple(dict.fromkeys(texts))
-    column = (width - GAP * (len(texts) - 1)) // len(texts)
+    column = (width - COLUMN_GAP * (len(texts) - 1)) // len(texts)
     if len(texts) > 1 and column >= NARROWEST:
         columns = [set_text(text, column, view, style, **how) for text in texts]
         rows = zip_longest(*columns, fillvalue=Content(""))
@@ -83,5 +83,5 @@ def set_parallel(
 
 def _joined(parts: Sequence[Content], width: int) -> Content:
     *first, last = parts
-    padded = [part + " " * (width + GAP - cells(part.plain)) for part in first]
+    padded = [part + " " * (width + COLUMN_GAP - cells(part.plain)) for part in first]
     return Content("").join([*padded, last])

@@ -19,26 +19,26 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from taiwa.course.course import Course
-from taiwa.tutor.ask.folding import RUBY, language_of
+from taiwa.tutor.ask.folding import MARKED_READING, language_of
 from taiwa.tutor.ask.following import Following, turned_to, wants_more
 from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.library import Passage, entries
 from taiwa.tutor.ask.names import Names
 from taiwa.tutor.ask.premises import Correction, Premises
-from taiwa.tutor.ask.query import Reader
+from taiwa.tutor.ask.query import QuestionReader
 from taiwa.tutor.ask.requests import is_request
 from taiwa.tutor.ask.search import SURE, Hit, Search
 from taiwa.tutor.ask.spelling import Speller
 
-__all__ = ["Asking", "Correction", "Passage", "Reply"]
+__all__ = ["Asking", "Correction", "Passage", "Retrieval"]
 
-LONGEST = 600
+LONGEST_QUESTION = 600
 """Characters of a question that are read."""
 NEAR = 2.0
 """How far below the best score a passage may stay to be named beside it."""
 
 
-class Reply(Struct, frozen=True):
+class Retrieval(Struct, frozen=True):
     """The passages that answer, best first; none where the text does not say.
 
     `language` is the language of the question, `see` the step or question that goes with the
@@ -61,20 +61,20 @@ class Asking:
         found = entries(course)
         index = Index(found)
         names = Names(text for s in course.sections for a in s.answers for text in a.reply.values())
-        self._reader = Reader(index, Speller(index.tokens, _readings(course)), names.people)
+        self._reader = QuestionReader(index, Speller(index.tokens, _readings(course)), names.people)
         self._search = Search(found, index)
         self._premises = Premises(course, self._search, names)
         self._following = Following(self._search, names)
 
-    def ask(self, question: str, language: str, context: Sequence[str] = ()) -> Reply:
+    def ask(self, question: str, language: str, context: Sequence[str] = ()) -> Retrieval:
         """The reply to a question; `language` is the interface's, `context` the ids of the
         passages quoted before, the latest last."""
         question = unicodedata.normalize(
-            "NFC", question[:LONGEST].encode("utf-8", "replace").decode()
+            "NFC", question[:LONGEST_QUESTION].encode("utf-8", "replace").decode()
         )
         spoken = language_of(question, language)
         if is_request(question):
-            return Reply(False, (), (), spoken)
+            return Retrieval(False, (), (), spoken)
         last = self._following.last(context)
         if last is not None and (turned := turned_to(question)):
             return self._reply([Hit(last, 1.0, 1.0)], turned, None)
@@ -87,17 +87,19 @@ class Asking:
         heavy = sum(need.weight > 0 for need in query.needs)
         bare = not heavy and len(query.needs) < 2
         if bare or (heavy < 2 and last is None and wants_more(question)):
-            return Reply(False, (), (), spoken)  # it leans on what was not said
+            return Retrieval(False, (), (), spoken)  # it leans on what was not said
         hits, correction = self._premises.check(query, hits, spoken)
         if not hits or (hits[0].sureness < SURE and not correction):
-            return Reply(False, (), (), spoken)
+            return Retrieval(False, (), (), spoken)
         return self._reply(hits, spoken, correction)
 
-    def _reply(self, hits: Sequence[Hit], language: str, correction: Correction | None) -> Reply:
+    def _reply(
+        self, hits: Sequence[Hit], language: str, correction: Correction | None
+    ) -> Retrieval:
         best = self._search.entries[hits[0].number]
         near = [self._search.entries[h.number] for h in hits if h.score >= hits[0].score - NEAR]
         others = [e.passage.id for e in near[1:] if e.passage.kind == "answer"]
-        return Reply(
+        return Retrieval(
             True,
             (best.passage.id,),
             tuple(dict.fromkeys([best.passage.section, *(e.passage.section for e in near)])),
@@ -111,5 +113,5 @@ class Asking:
 def _readings(course: Course) -> dict[str, str]:
     """What words in kana stand for, from the readings in the lessons and of the terms."""
     texts = [text for s in course.sections for step in s.lesson for text in step.text.values()]
-    found = {kana: written for written, kana in RUBY.findall("".join(texts))}
+    found = {kana: written for written, kana in MARKED_READING.findall("".join(texts))}
     return found | {term.reading: term.term["ja"] for term in course.glossary if term.reading}

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from taiwa.tutor.explain.coverage import Question
-from taiwa.tutor.explain.units import Reader
+from taiwa.tutor.explain.coverage import PointSet
+from taiwa.tutor.explain.units import ClauseReader
 
-LONGEST = 2000
+LONGEST_EXPLANATION = 2000
 """As many characters of an answer are read."""
 
 
@@ -35,16 +35,16 @@ def grade_explanation(
 
     Takes any text of any length.
     """
-    question = _question(tuple((p.text, tuple(p.phrases)) for p in key_points), language)
-    return tuple(sorted(question.covered_by(answer[:LONGEST])))
+    question = _point_set(tuple((p.text, tuple(p.phrases)) for p in key_points), language)
+    return tuple(sorted(question.covered_by(answer[:LONGEST_EXPLANATION])))
 
 
 @lru_cache(maxsize=64)
-def _question(points: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Question:
-    return Question(points, _reader(language, [t for text, own in points for t in (text, *own)]))
+def _point_set(points: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> PointSet:
+    return PointSet(points, _reader(language, [t for text, own in points for t in (text, *own)]))
 
 
-def _reader(language: str, texts: Sequence[str]) -> Reader:
+def _reader(language: str, texts: Sequence[str]) -> ClauseReader:
     if language == "ja":
         from taiwa.tutor.explain.japanese import JapaneseReader
 

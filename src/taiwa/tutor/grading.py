@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from taiwa.tutor.grade.attempts import Target, targets
-from taiwa.tutor.grade.matching import RULES, Answer
+from taiwa.tutor.grade.matching import MATCHING_RULES, TypedAnswer
 
 IN_A_CORRECT_ANSWER = (
     "width",
@@ -73,11 +73,11 @@ def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
         return Grade("correct", answer.strip())
     if len(answer) > 2 * max(map(len, accepted), default=0) + ROOM_FOR_HEDGES:
         return WRONG
-    given = Answer(answer, language)
+    given = TypedAnswer(answer, language)
     if not given.attempts:
         return WRONG
     wanted = [target for text in accepted for target in targets(text, language) if target.key]
-    for rule in RULES:
+    for rule in MATCHING_RULES:
         if met := rule(given, wanted):
             return _grade(*met)
     return WRONG

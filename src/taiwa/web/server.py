@@ -31,8 +31,8 @@ OTHER_NAME = N_(
 )
 OTHER_SITE = N_("taiwa can't be used from another site's page.")
 INVITED = N_("Welcome.")
-FULL = N_("Every place is taken at the moment. This page opens by itself when one is free.")
-AGAIN = 5
+ALL_TAKEN = N_("Every place is taken at the moment. This page opens by itself when one is free.")
+LOOK_AGAIN_SECONDS = 5
 """Seconds after which a page that found no place looks again."""
 
 PAGES = Path(__file__).parent / "page"
@@ -48,7 +48,7 @@ HEARTBEAT = 15.0
 FRAME = 1 << 18
 """Bytes of the longest message from a page: more than anybody pastes."""
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+RequestHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Server:
@@ -119,7 +119,7 @@ class Server:
             await asyncio.wait(visits)
 
     @web.middleware
-    async def _admit(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _admit(self, request: web.Request, handler: RequestHandler) -> web.StreamResponse:
         """Let in who may come in, and tell the others what they need."""
         host, is_socket = request.headers.get("Host", ""), request.path.startswith("/ws/")
         if not self.access.knows(host):
@@ -160,7 +160,7 @@ class Server:
         """The page with the terminal."""
         name = _name(request)
         if self._is_full:
-            return self._tell(request, FULL, status=503, again=str(AGAIN))
+            return self._tell(request, ALL_TAKEN, status=503, again=str(LOOK_AGAIN_SECONDS))
         return self._page(request, "terminal.html", socket=f"/ws/{quote(name)}")
 
     @property

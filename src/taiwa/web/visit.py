@@ -24,10 +24,10 @@ GRACE, PARTING = 3.5, 0.5
 All is over within five, so that nobody kills the server before it has ended the others.
 """
 
-LARGEST = (500, 200)
+LARGEST_WINDOW = (500, 200)
 """Columns and lines; to draw more would cost memory and serve nobody."""
 
-AHEAD = 1 << 16
+BYTES_AHEAD = 1 << 16
 """Bytes that may wait for a taiwa that is busy."""
 
 READY = b"__GANGLION__\n"
@@ -99,7 +99,7 @@ class Visit:
         assert process.stdin is not None
         async for message in self._socket:
             waiting = process.stdin.transport.get_write_buffer_size()
-            if message.type is WSMsgType.TEXT and waiting < AHEAD:
+            if message.type is WSMsgType.TEXT and waiting < BYTES_AHEAD:
                 process.stdin.write(await self._packet(message.data))
             await asyncio.sleep(0)  # however many come, the others have their turn
 
@@ -121,7 +121,7 @@ class Visit:
 
 def clamped(width: int, height: int) -> tuple[int, int]:
     """Columns and lines within bounds."""
-    columns, lines = LARGEST
+    columns, lines = LARGEST_WINDOW
     return max(1, min(width, columns)), max(1, min(height, lines))
 
 

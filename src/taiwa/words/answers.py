@@ -12,9 +12,9 @@ from taiwa.study.reply import recall, topic_of
 from taiwa.text.cells import clean
 from taiwa.text.typesetting import plain
 from taiwa.tutor.ask.folding import language_of
-from taiwa.tutor.asking import Asking, Reply
+from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import passage, source_line
+from taiwa.words.entries import quotation, source_line
 from taiwa.words.question_wording import QuestionWording
 from taiwa.words.reply_wording import ReplyWording
 
@@ -41,7 +41,7 @@ def answers(
             study = open_study()  # which turns to the language last used
             words.language = language_of(question, words.language)
             told = _recalled(study, words, topic)
-            reply = Reply(True, (), (), words.language)
+            reply = Retrieval(True, (), (), words.language)
             yield _json(question, reply, told, ()) if as_json else told
             continue
         reply = asking.ask(question, words.language)
@@ -59,10 +59,10 @@ def _recalled(study: Study, words: Words, topic: Topic) -> str:
     return "\n".join(clean(plain(para.text)) for para in paras)
 
 
-def _told(course: Course, words: Words, reply: Reply) -> tuple[str, tuple[str, ...]]:
+def _told(course: Course, words: Words, reply: Retrieval) -> tuple[str, tuple[str, ...]]:
     """The reply in the question's language, and its sources."""
     words.language = reply.language
-    found = [p for p in (passage(course, name) for name in reply.passages) if p]
+    found = [p for p in (quotation(course, name) for name in reply.passages) if p]
     if not reply.answered or not found:
         return words._("I find nothing on that in the text."), ()
     texts = [clean(plain(quoted.text[reply.language])) for quoted in found]
@@ -74,7 +74,7 @@ def _told(course: Course, words: Words, reply: Reply) -> tuple[str, tuple[str, .
     return (" " if reply.language == "en" else "").join(texts), sources
 
 
-def _json(question: str, reply: Reply, told: str, sources: tuple[str, ...]) -> str:
+def _json(question: str, reply: Retrieval, told: str, sources: tuple[str, ...]) -> str:
     made = {
         "question": question,
         "language": reply.language,

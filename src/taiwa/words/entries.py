@@ -62,7 +62,7 @@ def _named(term: Term, language: str) -> str:
     return name
 
 
-class Passage(Struct, frozen=True):
+class Quotation(Struct, frozen=True):
     """A passage in every language, where it comes from, and what goes with it."""
 
     text: Text
@@ -70,16 +70,16 @@ class Passage(Struct, frozen=True):
     see: str | None = None
 
 
-def passage(course: Course, name: str) -> Passage | None:
+def quotation(course: Course, name: str) -> Quotation | None:
     """The passage with the id `name`; None where the course has it no longer."""
     if answer := course.answers.get(name):
-        return Passage(answer.reply, answer.source, answer.see)
+        return Quotation(answer.reply, answer.source, answer.see)
     if term := course.terms.get(name):
-        return Passage(_defined(term), ())
+        return Quotation(_defined(term), ())
     if event := course.events.get(name):
-        return Passage(_dated(event), (RECORD,))
+        return Quotation(_dated(event), (RECORD,))
     if step := course.steps.get(name):
-        return Passage(step.text, step.source, step.id)
+        return Quotation(step.text, step.source, step.id)
     return None
 
 

@@ -76,7 +76,7 @@ FORGIVEN = {
 }
 """The grader's tolerances that are worth telling; width, case and hedges pass silently."""
 
-SLIPS = frozenset(
+SLIP_NAMES = frozenset(
     {"typo", "voicing", "small-kana", "long-vowel", "okurigana", "conversion", "spelling"}
 )
 """The tolerances after which the right spelling is shown beside the one typed."""

@@ -6,7 +6,7 @@ from taiwa.course.course import Course
 from taiwa.course.drills import FULL_WIDTH
 from taiwa.dialogue.events import Asked, Offer, Recall
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import passage, source_line
+from taiwa.words.entries import quotation, source_line
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.question_wording import QuestionWording, named
 
@@ -35,7 +35,7 @@ class ReplyWording:
 
     def _quoted(self, event: Asked) -> list[Para]:
         _ = self.words._
-        found = [p for p in (passage(self.course, name) for name in event.replies) if p]
+        found = [p for p in (quotation(self.course, name) for name in event.replies) if p]
         if not found:
             return [Para("text", _("I find nothing on that in the text."))]
         language = event.language or self.words.language

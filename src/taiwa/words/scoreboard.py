@@ -16,9 +16,9 @@ from taiwa.words.labels import KIND_NAMES, MODE_NAMES
 SHADES = " .:+#"
 """No answer on a day, a few, ten, twenty, forty and more."""
 STEPS = (1, 10, 20, 40)
-WIDE = 70
+WIDE_COLUMNS = 70
 """From how many columns on ten days stand in a row."""
-BAR, TITLE, APART, ENOUGH, ATTEMPTS = 10, 36, 0.2, 4, 4
+BAR_CELLS, TITLE, LOPSIDED, ENOUGH, ATTEMPTS = 10, 36, 0.2, 4, 4
 
 
 def overview_lines(study: Study, words: Words, width: int) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
     for row, name in zip(statistics.calendar(days, today), _weekdays(words), strict=True):
         yield f"  {name} " + "".join(_shade(count) for count in row)
     yield words._("  {weeks} weeks, answers a day: . 1-9 : 10-19 + 20-39 # 40+").format(
-        weeks=statistics.WEEKS
+        weeks=statistics.CALENDAR_WEEKS
     )
     yield ""
     yield from _sections(study, words, tallies, width)
@@ -70,15 +70,15 @@ def _sections(study: Study, words: Words, tallies: list[Tally], width: int) -> I
     """Mastery of each section, and the accuracy in each language beside it."""
     languages = study.course.languages
     by_section = statistics.accuracy(tallies, "section")
-    room = max(8, min(TITLE, width - BAR - 8 - 6 * len(languages)))
+    room = max(8, min(TITLE, width - BAR_CELLS - 8 - 6 * len(languages)))
     heads = "".join(f"{language:>6}" for language in languages)
-    yield pad(words._("Mastery, and accuracy by language"), room + BAR + 8) + heads
+    yield pad(words._("Mastery, and accuracy by language"), room + BAR_CELLS + 8) + heads
     for standing in study.standings():
         title = pad(standing.section.title[words.language], room)
-        filled = round(standing.mastery * BAR)
+        filled = round(standing.mastery * BAR_CELLS)
         shares = by_section.get(standing.section.id, {})
         told = "".join(f"{_percent(words, shares.get(language)):>6}" for language in languages)
-        bar = "=" * filled + "-" * (BAR - filled)
+        bar = "=" * filled + "-" * (BAR_CELLS - filled)
         yield f"  {title} {bar} {words.percent(standing.mastery):>4}{told}"
     for standing in study.standings():
         yield from _lopsided(words, standing.section.title, by_section.get(standing.section.id, {}))
@@ -105,7 +105,7 @@ def _lopsided(words: Words, title: Text, shares: dict[str, Share]) -> Iterator[s
     if not {"ja", "en"} <= set(known):
         return
     gap = (known["en"].share or 0) - (known["ja"].share or 0)
-    if abs(gap) < APART:
+    if abs(gap) < LOPSIDED:
         return
     name = pad(title[words.language], TITLE).rstrip()
     if gap > 0:
@@ -156,13 +156,13 @@ def _memory(study: Study, words: Words, width: int) -> Iterator[str]:
     memories = [memory for _section, memory in store.memories().values()]
     days = statistics.forecast(memories, store.model(), desired, study.now())
     yield _("Due in the next 30 days")
-    at_once = 10 if width >= WIDE else 5
+    at_once = 10 if width >= WIDE_COLUMNS else 5
     for start in range(0, len(days), at_once):
         row = "".join(f"{count:>6}" for count in days[start : start + at_once])
         yield "  " + pad(_("day {number}", number=start + 1), 8) + row
 
 
-def as_lines(study: Study, words: Words, width: int = 80) -> Iterator[str]:
+def score_lines(study: Study, words: Words, width: int = 80) -> Iterator[str]:
     """The scores at a glance, then each past session, the latest first."""
 
     _ = words._
@@ -198,7 +198,7 @@ def session_title(study: Study, words: Words, sections: tuple[str, ...]) -> str:
     return words._("Whole course")
 
 
-def as_json(study: Study) -> str:
+def scores_json(study: Study) -> str:
     """Sections with mastery (0 to 1), and sessions with their score; times are UTC."""
     sections = [
         {

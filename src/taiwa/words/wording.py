@@ -32,7 +32,7 @@ from taiwa.dialogue.questions import Arrangement
 from taiwa.errors import N_
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import notes, source_line, step_label
-from taiwa.words.labels import FORGIVEN, MODE_NAMES, SLIPS
+from taiwa.words.labels import FORGIVEN, MODE_NAMES, SLIP_NAMES
 from taiwa.words.messages import Message, Para, Tone, tutor
 from taiwa.words.question_wording import QuestionWording, marked
 from taiwa.words.reply_wording import ReplyWording
@@ -325,7 +325,7 @@ class Wording:
     def _spelt(self, event: Judged) -> list[Para]:
         """The spelling beside the one typed, where a slip was let pass."""
         right, typed = event.judgement.matched, event.given.text
-        if right is None or typed is None or not SLIPS.intersection(event.judgement.forgave):
+        if right is None or typed is None or not SLIP_NAMES.intersection(event.judgement.forgave):
             return []
         mine, spelt = marked(typed, right)
         told = self.words._("You typed {typed}; it is {right}.", typed=mine, right=spelt)

@@ -14,7 +14,7 @@ from taiwa.study.view import View
 from taiwa.tui.typography import set_parallel
 from taiwa.words.messages import Message, Para
 
-STYLES = {
+PARA_STYLES = {
     "title": "bold",
     "label": "$secondary",
     "prompt": "bold",
@@ -95,7 +95,7 @@ def edged(style: str) -> Content:
 def set_para(para: Sequence[Para], width: int, view: View) -> list[Content]:
     """One paragraph in each language; numbered options hang under their own text."""
     first = para[0]
-    texts, style = [each.text for each in para], STYLES.get(first.kind, "")
+    texts, style = [each.text for each in para], PARA_STYLES.get(first.kind, "")
     lines = set_parallel(
         texts, width, view, style, indent=first.hang, marked=first.marked, read=first.read
     )

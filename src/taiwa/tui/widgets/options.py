@@ -20,7 +20,7 @@ from taiwa.tui.typography import set_parallel
 from taiwa.tui.widgets.bubble import EDGE, EDGES, edged
 from taiwa.words.parallel import Parallel
 
-CARET, MARK, BLANK = "> ", "x ", "  "
+CARET, CHOSEN, NOT_CHOSEN = "> ", "x ", "  "
 
 
 class Answering(Widget):
@@ -214,7 +214,7 @@ class Answering(Widget):
         return rows
 
     def _mark(self, place: int) -> str:
-        caret = CARET if place == self.caret else BLANK
+        caret = CARET if place == self.caret else NOT_CHOSEN
         if self.one_of_several:
             return caret
         if place not in self.picked:

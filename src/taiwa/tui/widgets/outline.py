@@ -10,7 +10,7 @@ from taiwa.tui.typography import set_text
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import ROLE_NAMES
 
-WIDTH = 34
+OUTLINE_WIDTH = 34
 
 
 class Outline(Static):
@@ -58,9 +58,11 @@ class Outline(Static):
         for name in names:
             term = self.course.terms[name]
             for called in term.term.values():
-                rows += set_text(called, WIDTH - 2, self.view, "bold", marked=False)
+                rows += set_text(called, OUTLINE_WIDTH - 2, self.view, "bold", marked=False)
             if self.view.shows(term.term["ja"]):
-                rows += set_text(term.reading, WIDTH - 2, self.view, "$secondary", marked=False)
-            rows += set_text(term.definition[language], WIDTH - 2, self.view)
+                rows += set_text(
+                    term.reading, OUTLINE_WIDTH - 2, self.view, "$secondary", marked=False
+                )
+            rows += set_text(term.definition[language], OUTLINE_WIDTH - 2, self.view)
             rows.append(Content(""))
         return rows

@@ -8,8 +8,8 @@ JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff々�
 UNEVEN = re.compile("[^\0-\x7f、。「」ぁ-ゖァ-ー一-龯]+")
 """What may have another form in the same width; most of a text has not."""
 INTRODUCTION = " §introduction "
-RUBY = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
-SPELLINGS = tuple(
+MARKED_READING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+AMERICAN = tuple(
     (re.compile(pattern), spelling)
     for pattern, spelling in (
         (r"['’`´ʼ](?:s\b)?", ""),
@@ -70,10 +70,10 @@ def language_of(question: str, language: str) -> str:
 
 def fold(text: str) -> str:
     """Width, case, accents, readings in `{漢字|かんじ}` and spelling variants made equal."""
-    text = RUBY.sub(r"\1", text)
+    text = MARKED_READING.sub(r"\1", text)
     text = UNEVEN.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text).casefold()
     text = re.sub("[à-ɏ]", lambda letter: unicodedata.normalize("NFD", letter[0])[0], text)
-    for pattern, spelling in SPELLINGS:
+    for pattern, spelling in AMERICAN:
         text = pattern.sub(spelling, text)
     return text
 

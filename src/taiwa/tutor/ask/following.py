@@ -19,7 +19,7 @@ BARE = re.compile(
     r"^(?:and|but|so|then|or|what about|how about)\b|^じゃあ|^では|(?:は|とは|も|なら|だと)\W*$"
 )
 KANA = re.compile("[ぁ-ん]")
-MORE = re.compile(
+TELL_ME_MORE = re.compile(
     r"^(?:please )?(?:(?:can|could) you )?(?:tell me more|more|go on|continue|more details?"
     r"|elaborate|say more|explain (?:more|further)|anything else|what else)\b"
     r"|^(?:もっと|続き|続け|さらに|他には|ほかには|もう少し|詳しく|くわしく)"
@@ -36,9 +36,9 @@ TURN = {
 }
 SHORT = 3  # content words of a question that leans on others, at most
 TOPIC = 0.5  # share of a word of the topic
-TOLD = 0.1  # share of a word of what was told
-WIDE = 16  # passages to choose from
-SAME, AGAIN = 1.0, 2.5
+TOLD_SHARE = 0.1  # share of a word of what was told
+CANDIDATES = 16  # passages to choose from
+SAME_SECTION, NOT_TOLD_BEFORE = 1.0, 2.5
 """What speaks for a passage that goes on: it is from the same section, and was not told before."""
 
 
@@ -50,7 +50,7 @@ def turned_to(question: str) -> str | None:
 
 def wants_more(question: str) -> bool:
     """Whether nothing but more of the same is asked for."""
-    return bool(MORE.search(_plain(question)))
+    return bool(TELL_ME_MORE.search(_plain(question)))
 
 
 def _plain(question: str) -> str:
@@ -78,7 +78,9 @@ class Following:
             return False
         if all(need.named or need.unit == HOME for need in heavy) and BARE.search(text):
             return True
-        return bool(MORE.search(text) or POINTING.search(text)) or not any(map(self._tells, heavy))
+        return bool(TELL_ME_MORE.search(text) or POINTING.search(text)) or not any(
+            map(self._tells, heavy)
+        )
 
     def _tells(self, need: Need) -> bool:
         """Whether a word says what a question is about: a rare one, and no verb."""
@@ -93,7 +95,7 @@ class Following:
         turns = any(need.named for need in query.needs)
         topic = self._topic(last, turns)
         own = [n for n in query.needs if n.share >= TOPIC or n.unit[0] == "?"]
-        hits = self._search.find([*own, *topic], most=WIDE)
+        hits = self._search.find([*own, *topic], most=CANDIDATES)
         for need in query.needs:
             if need.named:
                 hits = [hit for hit in hits if not self._search.index.missing(need, hit.number)]
@@ -104,7 +106,7 @@ class Following:
 
         def nearness(hit: Hit) -> float:
             there = self._search.entries[hit.number].passage.section == section
-            return hit.score + SAME * there - AGAIN * (hit.number in told)
+            return hit.score + SAME_SECTION * there - NOT_TOLD_BEFORE * (hit.number in told)
 
         return sorted(hits, key=nearness, reverse=True)
 
@@ -113,7 +115,7 @@ class Following:
         of its text. Its names are left out where the question turns to another."""
         entry = self._search.entries[number]
         asks = Counter(unit for ask in entry.asks for unit in set(units(ask)))
-        shares = {unit: TOLD for text in entry.says for unit in units(text)}
+        shares = {unit: TOLD_SHARE for text in entry.says for unit in units(text)}
         shares |= {u: TOPIC * min(1.0, 2 * n / len(entry.asks)) for u, n in asks.items()}
         return [
             Need(unit, share, 0.0)

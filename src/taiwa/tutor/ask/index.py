@@ -7,7 +7,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from taiwa.tutor.ask.library import Entry
+from taiwa.tutor.ask.library import IndexedPassage
 from taiwa.tutor.ask.pieces import TOKEN, frame, pieces
 
 SATURATION = 1.2
@@ -30,7 +30,7 @@ class Need(Struct, frozen=True):
 class Index:
     """Made once from the entries; passages and ways to ask are known by their numbers."""
 
-    def __init__(self, found: Sequence[Entry]) -> None:
+    def __init__(self, found: Sequence[IndexedPassage]) -> None:
         self.owner: list[int] = []
         self.tokens: set[str] = set()
         self.asks: dict[str, list[int]] = defaultdict(list)

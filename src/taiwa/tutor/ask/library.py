@@ -17,7 +17,7 @@ class Passage(Struct, frozen=True):
     kind: str
 
 
-class Entry(Struct, frozen=True):
+class IndexedPassage(Struct, frozen=True):
     """A passage with its texts: ways to ask, names, what it says."""
 
     passage: Passage
@@ -26,12 +26,12 @@ class Entry(Struct, frozen=True):
     see: str | None = None
 
 
-def entries(course: Course) -> list[Entry]:
+def entries(course: Course) -> list[IndexedPassage]:
     """The passages of a course with folded texts."""
     raw = [*_answers(course), *_terms(course), *_events(course)]
     folded = iter(fold_all(text for entry in raw for text in (*entry.asks, *entry.says)))
     return [
-        Entry(
+        IndexedPassage(
             entry.passage,
             tuple(next(folded) for _ in entry.asks),
             tuple(next(folded) for _ in entry.says),
@@ -41,26 +41,26 @@ def entries(course: Course) -> list[Entry]:
     ]
 
 
-def _answers(course: Course) -> Iterator[Entry]:
+def _answers(course: Course) -> Iterator[IndexedPassage]:
     for section in course.sections:
         for answer in section.answers:
             asks = tuple(ask for asks in answer.asks.values() for ask in asks)
             passage = Passage(answer.id, section.id, "answer")
             said = (*answer.reply.values(), _mark(section.id))
-            yield Entry(passage, asks, said, answer.see)
+            yield IndexedPassage(passage, asks, said, answer.see)
 
 
-def _terms(course: Course) -> Iterator[Entry]:
+def _terms(course: Course) -> Iterator[IndexedPassage]:
     for term in course.glossary:
         names = [*term.term.values(), *(name for also in term.also.values() for name in also)]
         names += [term.abbreviation] if term.abbreviation else []
         asks = tuple(f"{name} とは" for name in names)
-        yield Entry(
+        yield IndexedPassage(
             Passage(term.id, term.sections[0], "term"), asks, tuple(term.definition.values())
         )
 
 
-def _events(course: Course) -> Iterator[Entry]:
+def _events(course: Course) -> Iterator[IndexedPassage]:
     for event in course.timeline:
         texts: list[Text] = [
             event.text,
@@ -70,7 +70,7 @@ def _events(course: Course) -> Iterator[Entry]:
         said = [words for text in texts for words in text.values()]
         passage = Passage(event.id, event.sections[0] if event.sections else "", "event")
         asks = tuple(f"{words} いつ" for words in event.text.values())
-        yield Entry(passage, asks, (*said, event.date.replace("-", " ")))
+        yield IndexedPassage(passage, asks, (*said, event.date.replace("-", " ")))
 
 
 def _mark(section: str) -> str:

@@ -24,7 +24,7 @@ class Query(Struct, frozen=True):
     asked: frozenset[str]
 
 
-class Reader:
+class QuestionReader:
     """Reads questions in the words of a course."""
 
     def __init__(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from taiwa.tutor.ask.index import Index, Need
-from taiwa.tutor.ask.library import Entry
+from taiwa.tutor.ask.library import IndexedPassage
 
 RANKED_RELEVANT, RANKED_LIKENED, RANKED_COVERED, RANKED_ASKED = 7.0, 4.5, 3.0, 1.4
 PLAINER = {"answer": 0.0, "term": 4.4, "event": 3.0}
@@ -13,7 +13,7 @@ PASSED_OVER = 2.4
 """How far each measure tells the right passage from others: a softmax regression on ways to ask,
 each looked up without itself, and on the questions to tune on, rounded. An authored answer says
 more than a definition or a date; `PASSED_OVER` is what a passage loses without a name asked for."""
-LOOKED_AT, MOST = 24, 8
+LOOKED_AT, MOST_HITS = 24, 8
 SURE = 3.9
 """How sure a passage must be to answer."""
 RELEVANT, LIKENED, COVERED, SAID = 2.0, 3.2, 2.3, 2.9
@@ -22,7 +22,7 @@ UNNAMED, UNSAID, UNHEARD, UNTOLD = 3.5, 1.3, 1.5, 1.6
 on the same, rounded. Against a passage speak a name that it has not, the weightiest word that it
 has not, the share of the question that the course has nothing of, and that nobody asks it for the
 person, number, time or place that is asked for."""
-TOLD = frozenset(["?who", "?many", "?when", "?where"])
+ASKED_KINDS = frozenset(["?who", "?many", "?when", "?where"])
 WORDS = 6
 """So many words that say something make a question clear; more do not make it clearer."""
 
@@ -38,11 +38,11 @@ class Hit(Struct, frozen=True):
 class Search:
     """Looks through the passages of a course."""
 
-    def __init__(self, entries: Sequence[Entry], index: Index) -> None:
+    def __init__(self, entries: Sequence[IndexedPassage], index: Index) -> None:
         self.entries = entries
         self.index = index
 
-    def find(self, needs: Sequence[Need], most: int = MOST) -> list[Hit]:
+    def find(self, needs: Sequence[Need], most: int = MOST_HITS) -> list[Hit]:
         """The best passages."""
         relevance, likeness = self.index.relevance(needs), self.index.likeness(needs)
         first = {n: amount + likeness.get(n, 0.0) for n, amount in relevance.items()}
@@ -82,7 +82,7 @@ class Search:
             + SAID * min(len(heavy), WORDS) / WORDS
             - UNNAMED * any(need.named for need in missing)
             - UNSAID * max((need.weight for need in missing), default=0.0) / self.index.most
-            - UNTOLD * any(n.unit in TOLD and not self.has(n.unit, number) for n in needs)
+            - UNTOLD * any(n.unit in ASKED_KINDS and not self.has(n.unit, number) for n in needs)
             - UNHEARD * unheard / (sum(need.weight for need in heavy) or 1.0)
         )
 

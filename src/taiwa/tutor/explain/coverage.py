@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from taiwa.tutor.explain.units import Clause, Reader, Sense, Sentence, Unit
+from taiwa.tutor.explain.units import Clause, ClauseReader, Sense, Sentence, Unit
 
 SENTENCE = re.compile(r"[。．.!?！？;；\n]+")
 CLAUSE = re.compile(r"[。．.!?！？;；\n、，,:：]+")
@@ -34,7 +34,7 @@ EXEMPT = frozenset(["japan", "nato", "日本"])
 
 
 @dataclass(frozen=True)
-class Passage:
+class Stretch:
     """A clause, or a few in a row, and who was last spoken of before."""
 
     units: Clause
@@ -50,20 +50,20 @@ class Passage:
         return tuple(unit for unit in self.units if unit.actor)
 
 
-def passages(sentences: Iterable[Sentence]) -> Iterator[Passage]:
+def stretches(sentences: Iterable[Sentence]) -> Iterator[Stretch]:
     for sentence in sentences:
         topic: Unit | None = None
         for start, clause in enumerate(sentence):
             for end in range(start + 1, min(len(sentence), start + CLAUSES) + 1):
                 units = tuple(itertools.chain(*sentence[start:end]))
-                yield Passage(units, end - start, topic)
+                yield Stretch(units, end - start, topic)
             topic = next((unit for unit in reversed(clause) if unit.actor), topic)
 
 
-class Point:
+class PointUnits:
     """A key point: its phrases and its text as units, and who is named in it."""
 
-    def __init__(self, text: str, phrases: Sequence[str], reader: Reader) -> None:
+    def __init__(self, text: str, phrases: Sequence[str], reader: ClauseReader) -> None:
         *self.phrases, self.text = (_flat(reader.read(phrase)) for phrase in (*phrases, text))
         self.units = tuple(itertools.chain(*self.phrases, self.text))
         self.senses = frozenset().union(*(unit.senses for unit in self.units))
@@ -102,19 +102,19 @@ def _flat(sentences: Iterable[Sentence]) -> Clause:
     return tuple(unit for sentence in sentences for clause in sentence for unit in clause)
 
 
-class Question:
+class PointSet:
     """Key points that are told apart by what each of them says and the others do not."""
 
-    def __init__(self, points: Sequence[tuple[str, Sequence[str]]], reader: Reader) -> None:
+    def __init__(self, points: Sequence[tuple[str, Sequence[str]]], reader: ClauseReader) -> None:
         self._reader = reader
-        self._points = [Point(text, phrases, reader) for text, phrases in points]
+        self._points = [PointUnits(text, phrases, reader) for text, phrases in points]
         self._spread = Counter(concept for point in self._points for concept in point.concepts)
         self._named = frozenset().union(*(point.actors for point in self._points))
 
     def covered_by(self, answer: str) -> frozenset[int]:
         said = {_letters(part) for part in (answer, *SENTENCE.split(answer), *CLAUSE.split(answer))}
         found = {i for i, point in enumerate(self._points) if not said.isdisjoint(point.wordings)}
-        for passage in dict.fromkeys(passages(self._reader.read(answer))):
+        for passage in dict.fromkeys(stretches(self._reader.read(answer))):
             same = {i for i, point in enumerate(self._points) if passage.units in point.tellable}
             if same:  # an author's phrase, word for word, is that point's and no other's
                 found |= same
@@ -124,7 +124,7 @@ class Question:
                     found.add(index)
         return frozenset(found)
 
-    def _says(self, passage: Passage, point: Point) -> bool:
+    def _says(self, passage: Stretch, point: PointUnits) -> bool:
         if passage.senses.isdisjoint(point.senses):
             return False
         if self._is_stranger(passage.units[0]) or _holds_turned_round(passage, point):
@@ -145,7 +145,7 @@ class Question:
         points = min(self._spread.get(concept, 1) for concept, _ in unit.senses)
         return log(1 + len(self._points) / points) * unit.weight
 
-    def _recall(self, passage: Passage, phrase: Clause) -> float:
+    def _recall(self, passage: Stretch, phrase: Clause) -> float:
         """The share of a phrase that a passage says again; below 0 if it says the opposite."""
         again = [unit for unit in phrase if not unit.senses.isdisjoint(passage.senses)]
         if not again:
@@ -180,7 +180,7 @@ def _likeness(unit: Unit, common: Iterable[Sense]) -> float:
     return AKIN if kinds == {"~"} else LIKE
 
 
-def _holds_turned_round(passage: Passage, point: Point) -> bool:
+def _holds_turned_round(passage: Stretch, point: PointUnits) -> bool:
     """Whether somebody sees something so who, in the point, is seen so or does not see it."""
     return any(
         actor.role == "holder"
@@ -190,7 +190,7 @@ def _holds_turned_round(passage: Passage, point: Point) -> bool:
     )
 
 
-def _other_actor(passage: Passage, phrase: Clause, point: Point) -> bool:
+def _other_actor(passage: Stretch, phrase: Clause, point: PointUnits) -> bool:
     """Whether the passage names somebody else in the place of the phrase's actor."""
     if _somebody_else_acts(passage, point):
         return True
@@ -206,7 +206,7 @@ def _other_actor(passage: Passage, phrase: Clause, point: Point) -> bool:
     )
 
 
-def _somebody_else_acts(passage: Passage, point: Point) -> bool:
+def _somebody_else_acts(passage: Stretch, point: PointUnits) -> bool:
     """Whether a country acts that the point does not name, where the point names who acts."""
     acts, acted = _acting(point.text), _acting(passage.units)
     if not acts or not acted or acts.actor != acted.actor:
@@ -220,7 +220,7 @@ def _acting(clause: Iterable[Unit]) -> Unit | None:
     return next((unit for unit in units if unit.role == "agent"), units[0] if units else None)
 
 
-def _roles_swapped(passage: Passage, phrase: Clause) -> bool:
+def _roles_swapped(passage: Stretch, phrase: Clause) -> bool:
     """Whether two actors of the phrase are there, and the other one acts."""
     acts, acted = _acting(phrase), _acting(passage.units)
     if all(unit.actor for unit in phrase) or not acts or not acted or acts.shares(acted):

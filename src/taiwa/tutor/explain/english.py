@@ -93,7 +93,7 @@ def _stems(phrase: str) -> str:
     return " ".join(map(stem, phrase.split("-")))
 
 
-class _Words:
+class _EnglishWords:
     """The word tables, by words and by stems."""
 
     def __init__(self) -> None:
@@ -109,7 +109,7 @@ class _Words:
         self.slips = _index(word for word in self.words if "-" not in word)
 
 
-words = cache(_Words)
+english_words = cache(_EnglishWords)
 
 
 def _index(vocabulary: Iterable[str]) -> dict[str, list[str]]:
@@ -153,7 +153,7 @@ class EnglishReader:
 
     def _mended(self, word: str) -> str:
         """The word that was meant, if this one is unknown and a slip away from a known one."""
-        table = words()
+        table = english_words()
         if len(word) < 5 or stem(word) in self._known or word in IDLE or _is_word(word):
             return word
         forms = (word, stem(word))
@@ -171,7 +171,7 @@ def _is_list(found: list[str]) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    table = words()
+    table = english_words()
     return stem(word) in table.stems or stem(word) in table.actors
 
 
@@ -181,7 +181,7 @@ def _clause(piece: list[str]) -> Clause:
     turned = False
     for before, phrase in _phrases(piece):
         key = _stems(phrase)
-        if key in words().negators:
+        if key in english_words().negators:
             turned = not turned
         elif phrase in NEEDLESS:
             units = [unit.turned() for unit in units]
@@ -192,12 +192,12 @@ def _clause(piece: list[str]) -> Clause:
         elif phrase in REPORTING and units and units[-1].role == "subject":
             units.pop()
             continue
-        if key in words().actors:
+        if key in english_words().actors:
             units.append(_actor(key, before, units))
         elif phrase not in IDLE and (unit := _unit(phrase, key)):
             if turned and (NEED, 1) in unit.senses:
                 units = [unit.turned() for unit in units]
-            units.append(unit.turned() if turned and key not in words().negators else unit)
+            units.append(unit.turned() if turned and key not in english_words().negators else unit)
     return tuple(units)
 
 
@@ -206,7 +206,12 @@ def _phrases(piece: list[str]) -> Iterator[tuple[list[str], str]]:
     stems, at = list(map(stem, piece)), 0
     while at < len(piece):
         size = next(
-            (n for n in range(PHRASE, 1, -1) if " ".join(stems[at : at + n]) in words().phrases), 1
+            (
+                n
+                for n in range(PHRASE, 1, -1)
+                if " ".join(stems[at : at + n]) in english_words().phrases
+            ),
+            1,
         )
         size = min(size, len(piece) - at)
         yield piece[:at], "-".join(piece[at : at + size])
@@ -214,7 +219,7 @@ def _phrases(piece: list[str]) -> Iterator[tuple[list[str], str]]:
 
 
 def _unit(phrase: str, key: str) -> Unit | None:
-    table = words()
+    table = english_words()
     senses = lookup(table.words, phrase) or lookup(table.stems, key)
     if key in table.negators and not senses:
         return None
@@ -223,7 +228,7 @@ def _unit(phrase: str, key: str) -> Unit | None:
 
 
 def _actor(key: str, before: list[str], units: list[Unit]) -> Unit:
-    table = words()
+    table = english_words()
     near = [word for word in before[-3:] if word not in ("the", "a", "president", "prime")][-1:]
     if near == ["by"]:
         role = "agent"

@@ -58,7 +58,7 @@ def fold(text: str) -> str:
     return _KANA.sub(lambda found: _MEANT[found[0]], text)
 
 
-class _Words:
+class _JapaneseWords:
     """The word tables, and one pattern that finds the longest of their entries."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class _Words:
         self.token = re.compile("|".join([*map(re.escape, longest), KANJI, OTHER]))
 
 
-words = cache(_Words)
+japanese_words = cache(_JapaneseWords)
 
 
 class JapaneseReader:
@@ -106,15 +106,15 @@ def _clause(piece: str | None) -> Clause:
     units: list[Unit] = []
     passive = bool(PASSIVE.search(piece))
     turned = False
-    found = list(words().token.finditer(piece))
+    found = list(japanese_words().token.finditer(piece))
     for match, after in zip(found, [*found[1:], None], strict=False):
         tail = piece[match.end() : after.start() if after else len(piece)]
         word = match[0]
         joined = after is not None and after.start() == match.end()
-        if word in words().actors:
+        if word in japanese_words().actors:
             role = "object" if joined else _role(tail, passive, units)
             units.append(_actor(word, role))
-        elif word not in words().idle:
+        elif word not in japanese_words().idle:
             units += _units(word)
         turned ^= _turns(word, tail)
     if HOLDING.search(piece):
@@ -126,7 +126,7 @@ def _clause(piece: str | None) -> Clause:
 def _turns(word: str, tail: str) -> bool:
     """Whether a word with its endings turns its clause round: twice "not" does not."""
     times = len(NEGATION.findall(tail)) if not (MUST.search(tail) or NOT_ONLY.search(tail)) else 0
-    return (times + (word in words().negators)) % 2 == 1
+    return (times + (word in japanese_words().negators)) % 2 == 1
 
 
 def _holding(unit: Unit, passive: bool, first: bool) -> Unit:
@@ -137,7 +137,7 @@ def _holding(unit: Unit, passive: bool, first: bool) -> Unit:
 
 
 def _units(word: str) -> Iterator[Unit]:
-    table = words()
+    table = japanese_words()
     weight = LITTLE if word in table.weak else 1.0
     if word in table.concepts:
         yield Unit(table.concepts[word] | {itself(word)} | _characters(word), weight)
@@ -154,7 +154,7 @@ def _units(word: str) -> Iterator[Unit]:
 
 def _characters(word: str) -> frozenset[Sense]:
     """The kanji of a word, and what those that are words of the tables stand for."""
-    table = words()
+    table = japanese_words()
     senses: set[Sense] = set()
     for character in re.findall(r"[一-龯]", word):
         senses.add((f"~{character}", 1))
@@ -172,6 +172,6 @@ def _role(tail: str, passive: bool, units: list[Unit]) -> str:
 
 
 def _actor(word: str, role: str) -> Unit:
-    table = words()
+    table = japanese_words()
     weight = LITTLE if word in table.weak else 1.0
     return Unit(table.actors[word], weight, "where" if word in table.regions else "who", role)

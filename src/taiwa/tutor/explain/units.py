@@ -38,7 +38,7 @@ Clause = tuple[Unit, ...]
 Sentence = tuple[Clause, ...]
 
 
-class Reader(Protocol):
+class ClauseReader(Protocol):
     """Takes texts of one language apart.
 
     `enough` is the share of what a phrase says that must be said again; chosen on the answers to

@@ -29,14 +29,14 @@ from taiwa.tutor.text.slips import (
     japanese_edits,
 )
 
-Names = tuple[str, ...]
-Met = tuple[Target, Names]
-SLIPS = 2
+Forgiven = tuple[str, ...]
+Met = tuple[Target, Forgiven]
+MOST_SLIPS = 2
 """How many slips an answer may hold."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class TypedAnswer:
     """A typed answer, its attempts and its parts, taken apart once for all rules."""
 
     text: str
@@ -47,21 +47,21 @@ class Answer:
         return attempts(self.text, self.language)
 
     @cached_property
-    def parts(self) -> tuple["Answer", ...]:
+    def parts(self) -> tuple["TypedAnswer", ...]:
         """The members, if it is written as a list."""
-        return tuple(Answer(part, self.language) for part in split(self.text, self.language))
+        return tuple(TypedAnswer(part, self.language) for part in split(self.text, self.language))
 
     @cached_property
-    def phrases(self) -> tuple["Answer", ...]:
+    def phrases(self) -> tuple["TypedAnswer", ...]:
         """What stands outside brackets and what in them."""
         pieces = [BRACKETS.sub(" ", self.text), *(a or b for a, b in BRACKETS.findall(self.text))]
-        return tuple(Answer(piece, self.language) for piece in pieces)
+        return tuple(TypedAnswer(piece, self.language) for piece in pieces)
 
 
-Rule = Callable[[Answer, Sequence[Target]], Met | None]
+Rule = Callable[[TypedAnswer, Sequence[Target]], Met | None]
 
 
-def same(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def same(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """The same words, but for what all folds make equal."""
     for attempt in answer.attempts:
         for target in wanted:
@@ -71,12 +71,12 @@ def same(answer: Answer, wanted: Sequence[Target]) -> Met | None:
     return None
 
 
-def in_any_order(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def in_any_order(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """All members of a list and nothing else, in whatever order."""
     return _all_members(answer, wanted, (same, in_kana), "order")
 
 
-def run_together(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def run_together(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """All members of a list with only spaces between them, or nothing."""
     for attempt in answer.attempts:
         for target in wanted:
@@ -104,13 +104,13 @@ def _longest_first(keyed: tuple[str, int]) -> int:
     return -len(keyed[0])
 
 
-def in_any_order_with_slips(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def in_any_order_with_slips(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """The same, where a member may have a slip."""
     return _all_members(answer, wanted, (same, in_kana, mistyped), "order")
 
 
 def _all_members(
-    answer: Answer, wanted: Sequence[Target], rules: Sequence[Rule], name: str
+    answer: TypedAnswer, wanted: Sequence[Target], rules: Sequence[Rule], name: str
 ) -> Met | None:
     if len(answer.parts) < 2:
         return None
@@ -147,7 +147,7 @@ def _slots(target: Target, wanted: Sequence[Target]) -> list[list[Target]]:
     return slots
 
 
-def said_twice(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def said_twice(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Two accepted answers at once: "NATO (North Atlantic Treaty Organization)"."""
     for pieces in (answer.phrases, answer.parts):
         met = [same(piece, wanted) for piece in pieces]
@@ -156,12 +156,12 @@ def said_twice(answer: Answer, wanted: Sequence[Target]) -> Met | None:
     return None
 
 
-def with_its_country(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def with_its_country(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """A city with the country it is in, which adds no other claim: "Brussels, Belgium"."""
     pieces = [piece.text for piece in max(answer.phrases, answer.parts, key=len)]
     if answer.language == "ja" and "の" in answer.text:
         pieces = fold_surface(answer.text, "ja").split("の")[::-1]
-    if len(pieces) != 2 or not (met := same(Answer(pieces[0], answer.language), wanted)):
+    if len(pieces) != 2 or not (met := same(TypedAnswer(pieces[0], answer.language), wanted)):
         return None
     country = country_of(answer.language).get(hiragana(met[0].key))
     if country is None or not same_country(pieces[1], country, answer.language):
@@ -169,7 +169,7 @@ def with_its_country(answer: Answer, wanted: Sequence[Target]) -> Met | None:
     return met[0], (*met[1], "addition")
 
 
-def in_kana(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def in_kana(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Katakana for a reading in hiragana; hiragana for katakana is a slip."""
     if answer.language != "ja":
         return None
@@ -181,7 +181,7 @@ def in_kana(answer: Answer, wanted: Sequence[Target]) -> Met | None:
     return None
 
 
-def partly_in_kana(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def partly_in_kana(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Kana in the place of some kanji, as a listed reading has them: 専しゅ防衛."""
     if answer.language != "ja":
         return None
@@ -222,7 +222,7 @@ def _reads(answer: str, target: str, reading: str) -> bool:
     return (len(answer), len(reading)) in places
 
 
-def in_romaji(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def in_romaji(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Romaji for kana: the input method was off. Long vowels may be written or not."""
     if answer.language != "ja" or not answer.attempts[0].key.isascii():
         return None
@@ -235,7 +235,7 @@ def in_romaji(answer: Answer, wanted: Sequence[Target]) -> Met | None:
     return None
 
 
-def mistyped(answer: Answer, wanted: Sequence[Target]) -> Met | None:
+def mistyped(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """The same but for a slip or two that leave it unmistakable; of lists, see each member."""
     find = _japanese_slips if answer.language == "ja" else _english_slips
     for attempt in answer.attempts:
@@ -246,9 +246,9 @@ def mistyped(answer: Answer, wanted: Sequence[Target]) -> Met | None:
     return None
 
 
-def _english_slips(attempt: Attempt, target: Target) -> Names | None:
+def _english_slips(attempt: Attempt, target: Target) -> Forgiven | None:
     typed, meant = attempt.words.split(), target.words.split()
-    if abs(len(attempt.key) - len(target.key)) > SLIPS or _is_initials(target.written):
+    if abs(len(attempt.key) - len(target.key)) > MOST_SLIPS or _is_initials(target.written):
         return None
     if len(typed) == len(meant):
         return _word_slips(typed, meant)
@@ -266,7 +266,7 @@ def _one_pair_joined(words: list[str]) -> Iterator[list[str]]:
         yield [*words[:i], words[i] + words[i + 1], *words[i + 2 :]]
 
 
-def _word_slips(typed: list[str], meant: list[str]) -> Names | None:
+def _word_slips(typed: list[str], meant: list[str]) -> Forgiven | None:
     """The slips of all words together, word for word."""
     if len(typed) != len(meant):
         return None
@@ -276,19 +276,19 @@ def _word_slips(typed: list[str], meant: list[str]) -> Names | None:
         if found is None or (found and _is_another(word, wanted, "en")):
             return None
         slips.extend(found)
-    return tuple(slips) if len(slips) <= SLIPS else None
+    return tuple(slips) if len(slips) <= MOST_SLIPS else None
 
 
 def _is_initials(text: str) -> bool:
     return text.isupper() and len(text) < 7
 
 
-def _japanese_slips(attempt: Attempt, target: Target) -> Names | None:
+def _japanese_slips(attempt: Attempt, target: Target) -> Forgiven | None:
     typed, meant = hiragana(attempt.key), hiragana(target.key)
-    if abs(len(typed) - len(meant)) > SLIPS:
+    if abs(len(typed) - len(meant)) > MOST_SLIPS:
         return None
     kanji = len(re.findall("[㐀-鿿]", meant))
-    budget = SLIPS if len(meant) >= 6 or (kanji and len(meant) >= 3) else 1
+    budget = MOST_SLIPS if len(meant) >= 6 or (kanji and len(meant) >= 3) else 1
     slips = find_slips(typed, meant, japanese_edits(target.key), budget)
     if not slips or slips.count("conversion") == len(meant) or _is_another(typed, meant, "ja"):
         return None
@@ -316,11 +316,11 @@ def _near_words(language: str) -> frozenset[str]:
     return frozenset(hiragana(normal_words(w, language)) for w in NEAR_WORDS[language].split())
 
 
-def _peeled(attempt: Attempt) -> Names:
+def _peeled(attempt: Attempt) -> Forgiven:
     return tuple(dict.fromkeys(name for name, _ in attempt.peels))
 
 
-RULES: tuple[Rule, ...] = (
+MATCHING_RULES: tuple[Rule, ...] = (
     same,
     in_any_order,
     run_together,

@@ -38,7 +38,7 @@ KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 """The year before each era's first."""
 
-LONGEST = 30
+LONGEST_NUMERAL = 30
 """Words or kanji of a number; more are none that anybody means, and Python won't write it out."""
 
 
@@ -50,7 +50,9 @@ def english_numbers(text: str) -> str:
     words: list[str] = []
     for is_number, run in groupby(text.split(), key=_is_number_word):
         together = list(run)
-        words.extend(_digits(together) if is_number and len(together) <= LONGEST else together)
+        words.extend(
+            _digits(together) if is_number and len(together) <= LONGEST_NUMERAL else together
+        )
     return " ".join(words)
 
 
@@ -112,7 +114,7 @@ def japanese_numbers(text: str) -> str:
 
 
 def _kanji_number(run: str) -> str:
-    if len(run) > LONGEST:
+    if len(run) > LONGEST_NUMERAL:
         return run
     if not any(kanji in KANJI_UNITS for kanji in run):
         return "".join(str(KANJI_DIGITS[kanji]) for kanji in run)

@@ -46,14 +46,20 @@ def find_slips(
     return None
 
 
-LIGHT, HEAVY = 2, 3
+LIGHT_SLIP, HEAVY_SLIP = 2, 3
 """Weights of an English slip: letters doubled, swapped or of like sound; other letters."""
-ONE_SLIP = {"en": HEAVY, "ja": 1}
+ONE_SLIP = {"en": HEAVY_SLIP, "ja": 1}
 
 
 def english_budget(target: str) -> int:
     """One slip in a word; two light ones from 9 letters on, a light and a heavy one from 11."""
-    return HEAVY if len(target) < 9 else 2 * LIGHT if len(target) < 11 else LIGHT + HEAVY
+    return (
+        HEAVY_SLIP
+        if len(target) < 9
+        else 2 * LIGHT_SLIP
+        if len(target) < 11
+        else LIGHT_SLIP + HEAVY_SLIP
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -67,19 +73,19 @@ def english_edits(target: str) -> Edits:
             return
         last = j >= length - 1
         if not last and answer[i : i + 2] == target[j + 1] + meant:
-            yield "typo", LIGHT, 2, 2
+            yield "typo", LIGHT_SLIP, 2, 2
         if meant == target[j - 1]:
-            yield "typo", LIGHT, 0, 1
+            yield "typo", LIGHT_SLIP, 0, 1
         if typed == answer[i - 1]:
-            yield "typo", LIGHT, 1, 0
+            yield "typo", LIGHT_SLIP, 1, 0
         if typed and meant and length >= 6 and _alike(typed, meant, last):
-            yield "typo", LIGHT, 1, 1
+            yield "typo", LIGHT_SLIP, 1, 1
         if meant and length >= (7 if last else 6):
-            yield "typo", HEAVY, 0, 1
+            yield "typo", HEAVY_SLIP, 0, 1
         if typed and meant and length >= 7:
-            yield "typo", HEAVY, 1, 0
+            yield "typo", HEAVY_SLIP, 1, 0
             if not last:
-                yield "typo", HEAVY, 1, 1
+                yield "typo", HEAVY_SLIP, 1, 1
 
     return edits
 
