@@ -71,7 +71,8 @@ def free_port() -> int:
 @contextmanager
 def served(*options: str, language: str = "en", **env: str) -> Iterator[Served]:
     """A server that is ended with the test, however that goes."""
-    command = [sys.executable, "-m", "taiwa", "--lang", language, "--content", str(SAMPLE)]
+    command = ["env", "--default-signal=HUP"]  # else nohup's deafness would be handed down
+    command += [sys.executable, "-m", "taiwa", "--lang", language, "--content", str(SAMPLE)]
     command += ["serve", "--port", str(free_port()), *options]
     with subprocess.Popen(command, env=os.environ | env, stdout=subprocess.PIPE, text=True) as made:
         try:

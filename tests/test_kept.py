@@ -382,8 +382,8 @@ def test_a_start_with_a_clock_far_out_says_so(
 ) -> None:
     fill(db, "a", 3)
     far = datetime(year, 6, 1, 12, tzinfo=UTC)
-    for module in ("keeping", "running"):  # the one has the other's by name
-        monkeypatch.setattr(f"taiwa.{module}.now", lambda: far)
+    for module in ("record", "open"):  # the one has the other's by name
+        monkeypatch.setattr(f"taiwa.cli.{module}.now", lambda: far)
     status, said = told(capsys, "scores")
     assert status == 0
     assert f"This machine's clock says {year}-06-01: set it right" in said
