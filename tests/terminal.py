@@ -42,6 +42,11 @@ def wait_for(what: str, found: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def plain_text(drawn: bytes) -> str:
+    """What was drawn, without what moves and colours it."""
+    return _ESCAPE.sub(b"", drawn).decode("utf-8", "replace")
+
+
 QUIET = 0.4
 """Seconds without a byte after which a screen stands; a busy machine draws in steps."""
 
@@ -80,7 +85,7 @@ class Window(Terminal):
     @property
     def drawn(self) -> str:
         """All that was drawn, without what moves and colours it."""
-        return _ESCAPE.sub(b"", self.seen).decode("utf-8", "replace")
+        return plain_text(self.seen)
 
     def type(self, keys: str) -> None:
         """Type as one who has seen what is there: once nothing more is being drawn."""
@@ -177,10 +182,16 @@ def run(*words: str, typed: str = "", **env: str) -> subprocess.CompletedProcess
     )
 
 
+def enter(taiwa: Window, *lines: str) -> None:
+    """In line mode, type lines, each once it is asked for."""
+    for line in lines:
+        taiwa.until("> ")
+        taiwa.type(f"{line}\r")
+
+
 def to_typed_line(taiwa: Window) -> None:
     """In line mode, from the start to the question that is answered with `river`."""
-    taiwa.until("> ")
-    taiwa.type("1\r\r/reveal\r\r")
+    enter(taiwa, "1", "", "/reveal", "")
     taiwa.until("in English?")
     taiwa.until("> ")
 

@@ -21,6 +21,8 @@ from tests.terminal import (
     SIZE,
     Window,
     answers,
+    enter,
+    to_typed_line,
     to_typed_question,
     wait_for,
     window,
@@ -241,11 +243,10 @@ def test_a_storm_of_sizes_is_survived(db: Path) -> None:
 @pytest.mark.parametrize("begun", [False, True], ids=["at home", "in a lesson"])
 def test_line_mode_is_left_with_a_word(key: str, status: int, begun: bool, db: Path) -> None:
     with window(*LINES) as taiwa:
-        taiwa.until("> ")
         if begun:
-            taiwa.type("1\r\r")
+            enter(taiwa, "1", "")
             taiwa.until("what raised the town?")
-            taiwa.until("> ")
+        taiwa.until("> ")
         wait_for("it to wait for a line", lambda: asleep(taiwa.process))
         taiwa.type(key)
         taiwa.until("\nGoodbye. Your place is saved.")
@@ -257,8 +258,8 @@ def test_line_mode_is_left_with_a_word(key: str, status: int, begun: bool, db: P
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_line_mode_killed_in_whatever_way_has_every_answer(number: int, db: Path) -> None:
     with window(*LINES) as taiwa:
-        taiwa.until("> ")
-        taiwa.type("1\r\r/reveal\r\rriver\r")
+        to_typed_line(taiwa)
+        taiwa.type("river\r")
         taiwa.until("✓ Right.")
         os.kill(taiwa.process, number)
         assert taiwa.ended() == -number

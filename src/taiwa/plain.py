@@ -39,7 +39,9 @@ class Plain:
     """One learner at one pair of streams. `run` returns when the input ends or on /quit.
 
     Where progress can't be saved, a learner is told and tries again; with `retry` off, as for lines
-    from a pipe, which would answer the wrong question then, `StoreError` is raised.
+    from a pipe, which would answer the wrong question then, `StoreError` is raised. `drop_typed`
+    forgets the lines that were typed and not read yet: it is called before each prompt of a new
+    turn, for they were meant for the one before.
     """
 
     def __init__(
@@ -50,9 +52,12 @@ class Plain:
         out: TextIO,
         width: int,
         retry: bool = False,
+        drop_typed: Callable[[], None] = lambda: None,
     ) -> None:
         self.study, self.words = study, words
         self.read, self.out, self.width, self.retry = read, out, width, retry
+        self.drop_typed = drop_typed
+        self.turn: tuple[str, int] | None = None  # of which session, at the last prompt
         self.view = View(study)
         self.pending: Question | None = None  # the question that waits
         self.unsaved = ""  # a line that could not be saved
@@ -66,9 +71,16 @@ class Plain:
         going = begin is None or self.converse(begin(self.study))
         while going:
             self.home()
-            line = self.read("> ")
+            line = self.prompt(None)
             going = line is not None and self.chosen(line)
         self.leave()
+
+    def prompt(self, turn: tuple[str, int] | None) -> str | None:
+        """A line that is typed at a turn, at home where it is None; None where the input ends."""
+        if turn != self.turn:
+            self.drop_typed()
+        self.turn = turn
+        return self.read("> ")
 
     def leave(self) -> None:
         self.line(self.words._("Goodbye. Your place is saved."))
@@ -151,7 +163,7 @@ class Plain:
         while not session.finished:
             if session.can(Proceed):
                 self.line(self.words._("(Enter: go on)"))
-            text = self.read("> ")
+            text = self.prompt((session.id, session.turn))
             if text is None:
                 return False
             response = self.said(session, text or self.unsaved)

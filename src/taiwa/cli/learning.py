@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,8 @@ def _talk_plain(options: argparse.Namespace, words: Words) -> int:
     study = open_study(options, words)
     if here:
         study.store.wait_ms = PATIENCE_MS
-    plain = Plain(study, words, read, sys.stdout, width, retry=here)
+    drop_typed = _drop_typed if here else lambda: None
+    plain = Plain(study, words, read, sys.stdout, width, here, drop_typed)
     try:
         plain.run(_begin(options))
     except KeyboardInterrupt:
@@ -90,6 +92,15 @@ def _talk_plain(options: argparse.Namespace, words: Words) -> int:
         plain.leave()
         raise
     return DONE
+
+
+def _drop_typed() -> None:
+    """Forget what was typed at the terminal and not read yet."""
+    if sys.platform != "win32":
+        import termios
+
+        with suppress(termios.error):  # the terminal has gone, which reading from it tells
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
 
 def ask(options: argparse.Namespace, words: Words) -> int:
