@@ -1,0 +1,323 @@
+"""Rude hands: keys and clicks that come together, early or late, answer what was read and no more.
+
+`write` gives the app what a terminal's driver makes of the bytes of one write.
+"""
+
+import asyncio
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from taiwa.course.model import Choice
+from taiwa.dialogue.events import Given
+from taiwa.record import log
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
+from taiwa.study.plan import asked
+from taiwa.study.session import Session
+from taiwa.tui.app import TaiwaApp
+from taiwa.tui.conversation import Conversation
+from taiwa.tui.widgets.options import Answering
+from taiwa.tui.widgets.transcript import Transcript
+from taiwa.words.catalogs import Words
+from tests.fuzz.bursts import Lives
+from tests.terminal import F2, LINES, enter, to_typed_line, to_typed_question, window
+from tests.test_app import seen
+
+pytestmark = pytest.mark.slow
+
+ENTER, DOWN, HELP, LEFT, MIDDLE, RIGHT = "\r", "\x1b[B", "\x1bOP", 0, 1, 2
+needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+
+
+def write(app: TaiwaApp, keys: str) -> None:
+    assert app._driver is not None
+    for message in XTermParser().feed(keys):
+        app._driver.process_message(message)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until what stands there has been drawn."""
+    await pilot.pause()
+    async with asyncio.timeout(30):
+        while pilot.app.is_running and not pilot.app.settled:
+            await pilot.pause()
+
+
+def begun(study: Study, words: Words, mode: log.Mode, *names: str) -> tuple[TaiwaApp, Session]:
+    """The app at a session of these questions."""
+    turns = [asked(study.course.questions[name]) for name in names]
+    session = study._begin(mode, study.course.sections, turns)
+    return TaiwaApp(study, words, session), session
+
+
+@pytest.fixture
+def exam(study: Study, words: Words) -> tuple[TaiwaApp, Session]:
+    """An exam, where the next question stands there as soon as one is answered."""
+    return begun(study, words, "exam", "rivers.q01", "rivers.q04", "comparisons.q01")
+
+
+def answers(session: Session) -> list[Given]:
+    records = session.study.store.records(session.id)
+    given = [record.given for record in records if record.kind == log.ANSWERED]
+    return [Given(text=each.get("text"), chosen=tuple(each["chosen"])) for each in given if each]
+
+
+def chosen(session: Session, *places: int) -> list[Given]:
+    """What choosing by these places, from 1, of the exam's questions in turn comes to."""
+    items = [turn.item for turn in session.state.plan.turns]
+    return [
+        Given(chosen=(session.arrangement(item)[place - 1],))
+        for item, place in zip(items, places, strict=False)
+    ]
+
+
+def press(x: int, y: int, button: int = LEFT) -> str:
+    return f"\x1b[<{button};{x + 1};{y + 1}M"
+
+
+def release(x: int, y: int, button: int = LEFT) -> str:
+    return f"\x1b[<{button};{x + 1};{y + 1}m"
+
+
+def move(x: int, y: int, button: int = LEFT) -> str:
+    return f"\x1b[<{button + 32};{x + 1};{y + 1}M"
+
+
+def click(x: int, y: int, button: int = LEFT) -> str:
+    return press(x, y, button) + release(x, y, button)
+
+
+def option(app: TaiwaApp, number: int) -> tuple[int, int]:
+    """Where an option stands, counted from 1."""
+    region = app.screen.query_one(Answering).region
+    return region.x + 8, region.y + number - 1
+
+
+AT_ONCE = {
+    "a digit twice": "11",
+    "a digit and then others": "123",
+    "a digit and words": "1I think so",
+    "a digit and Enter held": "1" + ENTER * 30,
+    "Enter held": DOWN + ENTER * 30,
+    "lines pasted without the marks of a paste": "1\r2\r1\r2\r",
+    "a digit and all that skips": "1\x1bOS\x1bOS\x1b[15~",
+}
+
+
+@pytest.mark.parametrize("what", AT_ONCE)
+async def test_what_is_typed_at_once_answers_one_question(
+    what: str, exam: tuple[TaiwaApp, Session]
+) -> None:
+    app, session = exam
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        write(app, AT_ONCE[what])
+        await settle(pilot)
+        assert answers(session) == chosen(session, 1)
+        assert session.progress == (1, 3)
+
+
+async def test_a_double_click_on_an_option_answers_one_question(
+    exam: tuple[TaiwaApp, Session],
+) -> None:
+    app, session = exam
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        write(app, click(*option(app, 2)) * 2)
+        await settle(pilot)
+        assert answers(session) == chosen(session, 2)
+        write(app, click(*option(app, 1)))
+        await settle(pilot)
+        assert answers(session) == chosen(session, 2, 1)
+
+
+async def test_words_with_spaces_at_a_choice_land_in_the_line(
+    exam: tuple[TaiwaApp, Session],
+) -> None:
+    app, session = exam
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        write(app, "I think 2 or 3")
+        await settle(pilot)
+        assert app.screen.query_one("#say", Input).value == "I think 2 or 3"
+        assert answers(session) == []
+
+
+PASTES = {
+    "pasted": ("\x1b[200~one\ntwo\r\nthree\x1b[201~" + ENTER, "one two three"),
+    "pasted without the marks of a paste": ("one\rtwo\rthree\r", "one"),
+}
+
+
+@pytest.mark.parametrize("how", PASTES)
+async def test_several_lines_are_one_answer_at_most(how: str, study: Study, words: Words) -> None:
+    app, session = begun(study, words, "exam", "rivers.q02", "rivers.q03")
+    keys, taken = PASTES[how]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        write(app, keys)
+        await settle(pilot)
+        assert answers(session) == [Given(text=taken)]
+        assert session.progress == (1, 2)
+
+
+async def test_lines_at_a_lesson_turn_one_page(study: Study, words: Words) -> None:
+    app = TaiwaApp(study, words, study.lesson(study.course.sections[0]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        write(app, ENTER * 30)
+        await settle(pilot)
+        assert isinstance(app.screen, Conversation)
+        assert app.screen.session.state.pending == "rivers.q01"
+        assert answers(app.screen.session) == []
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_click_on_what_was_said_leaves_the_keyboard_alive(
+    times: int, exam: tuple[TaiwaApp, Session]
+) -> None:
+    app, session = exam
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        region = app.screen.query_one(Transcript).region
+        write(app, click(region.right - 10, region.y + 1) * times)  # beside any term
+        await settle(pilot)
+        assert answers(session) == []
+        write(app, "2")
+        await settle(pilot)
+        assert answers(session) == chosen(session, 2)
+
+
+DRAGS = {"along an option": (20, 0), "to another option": (0, 1), "into what was said": (3, -4)}
+
+
+@pytest.mark.parametrize("where", DRAGS)
+async def test_a_drag_selects_and_does_not_answer(
+    where: str, exam: tuple[TaiwaApp, Session]
+) -> None:
+    app, session = exam
+    right, down = DRAGS[where]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        x, y = option(app, 1)
+        half = move(x + right // 2, y + down // 2)
+        write(app, press(x, y) + half + move(x + right, y + down) + release(x + right, y + down))
+        await settle(pilot)
+        assert answers(session) == []
+        assert app.screen.selections
+        write(app, "2")
+        await settle(pilot)
+        assert answers(session) == chosen(session, 2)
+
+
+@pytest.mark.parametrize("button", [MIDDLE, RIGHT])
+async def test_no_button_but_the_left_one_answers(
+    button: int, exam: tuple[TaiwaApp, Session]
+) -> None:
+    app, session = exam
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        write(app, click(*option(app, 1), button) * 2)
+        await settle(pilot)
+        assert answers(session) == []
+        write(app, "2")
+        await settle(pilot)
+        assert answers(session) == chosen(session, 2)
+
+
+async def test_a_digit_right_after_the_language_key_names_the_option_that_was_seen(
+    exam: tuple[TaiwaApp, Session],
+) -> None:
+    """The question stays, and its options stand in the same order in every language."""
+    app, session = exam
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(session.question, Choice)
+        row = seen(app).splitlines()[option(app, 2)[1]]
+        (read,) = (i for i, each in enumerate(session.question.options) if each.text["en"] in row)
+        write(app, F2 + "2")
+        await settle(pilot)
+        assert app.words.language == "ja"
+        assert answers(session) == [Given(chosen=(read,))]
+
+
+def given(db: Path) -> list[object]:
+    """All answers on the record, as typed or chosen, in the order given."""
+    store = Store(db)
+    try:
+        records = [record for record in store.log() if record.kind == log.ANSWERED]
+    finally:
+        store.close()
+    answers = [record.given or {} for record in records]
+    return [answer.get("text") or answer["chosen"] for answer in answers]
+
+
+def test_keys_sent_to_a_stopped_app_answer_one_question_at_most(db: Path) -> None:
+    with window() as taiwa:
+        to_typed_question(taiwa)
+        taiwa.type("")
+        os.kill(taiwa.process, signal.SIGSTOP)
+        os.write(taiwa.fd, b"river\r\r1947\r\r1\r1\r")
+        time.sleep(0.7)
+        os.kill(taiwa.process, signal.SIGCONT)
+        taiwa.press(HELP, "Keys")
+    assert given(db) in ([], ["river"])
+
+
+def test_enter_in_the_first_moment_of_a_start_is_not_lost(db: Path) -> None:
+    """The terminal still reads lines then, and makes a line feed of it."""
+    with window() as taiwa:
+        os.write(taiwa.fd, ENTER.encode())
+        taiwa.until("Enter: go on")
+        taiwa.press(ENTER, "what raised the town?")
+    assert given(db) == []
+
+
+AHEAD = {
+    "Enter held": "\r" * 20,
+    "an answer and Enter held": "1" + "\r" * 20,
+    "an answer and others for what follows": "1\r\r2\r\r1\r",
+}
+
+
+@pytest.mark.parametrize("what", AHEAD)
+def test_in_line_mode_what_is_typed_ahead_answers_no_question_that_was_not_there(
+    what: str, db: Path
+) -> None:
+    with window(*LINES) as taiwa:
+        enter(taiwa, "1", AHEAD[what])
+        taiwa.until("what raised the town?")
+        taiwa.until("> ")
+        taiwa.type("/help\r")
+        taiwa.until("/undo")
+        assert given(db) == []
+        taiwa.type(AHEAD["an answer and others for what follows"])
+        taiwa.until("(Enter: go on)")
+        taiwa.until("> ")
+        taiwa.type("/quit\r")
+        assert taiwa.ended() == 0
+    assert len(given(db)) == 1
+
+
+def test_in_line_mode_lines_for_one_question_may_come_together(db: Path) -> None:
+    with window(*LINES) as taiwa:
+        to_typed_line(taiwa)
+        taiwa.type("/hint\rriver\r")
+        taiwa.until("✓ Right.")
+    assert given(db) == ["river"]
+
+
+@needs_proc
+@pytest.mark.parametrize("numbers", [range(1, 26, 6), range(4, 26, 6)], ids=str)
+def test_bursts_of_keys_and_clicks_leave_the_app_running(numbers: range) -> None:
+    lives = Lives(seed=7)
+    for number in numbers:
+        lives.live(number)
+    assert not lives.failures, lives
