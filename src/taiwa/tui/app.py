@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -25,6 +25,9 @@ from taiwa.tui.page import Bilingual
 from taiwa.tui.themes import DARK, LIGHT
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import FURIGANA_NAMES, PARALLEL_NAMES
+
+if TYPE_CHECKING:
+    from taiwa.tui.face import Face
 
 KEY_NAMES = {"enter": "Enter", "escape": "Esc", "space": "Space"}
 TOAST = 52
@@ -307,6 +310,9 @@ class TaiwaApp(App[None]):
         yield SystemCommand(_("Light or dark"), _("Switch the theme"), self.action_switch_theme)
         yield SystemCommand(_("Help"), _("Keys and commands"), self.action_guide)
         yield SystemCommand(_("Quit"), _("Your place is saved"), self.exit)
+
+
+_AS_SEEN_BY_SCREENS: "type[Face]" = TaiwaApp  # which mypy proves
 
 
 def half_width(key: events.Key) -> events.Key:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from taiwa.course.model import Question
     from taiwa.study.desk import Study
     from taiwa.study.view import View
-    from taiwa.tui.app import TaiwaApp
+    from taiwa.tui.face import Face
     from taiwa.words.catalogs import Words
 
 Result = TypeVar("Result")
@@ -36,8 +36,8 @@ class Bilingual(Screen[Result]):
     ready = False  # from its first frame on; keys that come before it wait in the app
 
     @property
-    def taiwa(self) -> "TaiwaApp":
-        return cast("TaiwaApp", self.app)
+    def taiwa(self) -> "Face":
+        return cast("Face", self.app)
 
     @property
     def words(self) -> "Words":
@@ -139,7 +139,7 @@ class TooSmall(Static):
         self.speak()
 
     def speak(self) -> None:
-        words = cast("TaiwaApp", self.app).words
+        words = cast("Face", self.app).words
         self.update(
             Content(words._("Please make this window larger: at least 40 columns by 10 lines."))
         )

@@ -30,7 +30,7 @@ from taiwa.text.typesetting import clean, plain
 from taiwa.words.question_wording import named
 
 if TYPE_CHECKING:
-    from taiwa.tui.app import TaiwaApp
+    from taiwa.tui.face import Face
 
 MOST_FINDS = 12
 """How many finds of each kind are shown."""
@@ -60,8 +60,8 @@ class PaletteCommands(Provider):
     """Offers what the app can do, and what the course holds."""
 
     @property
-    def taiwa(self) -> "TaiwaApp":
-        return cast("TaiwaApp", self.app)
+    def taiwa(self) -> "Face":
+        return cast("Face", self.app)
 
     async def startup(self) -> None:
         self.things = searchable(self.taiwa.study.course, self.taiwa.view)
