@@ -12,11 +12,10 @@ from aiohttp import CookieJar, WSMsgType
 from aiohttp.test_utils import TestClient, TestServer
 
 from taiwa.cli import main
-from taiwa.cli.serving import _host_name, own_names, reached_at
 from taiwa.paths import DATABASE
 from taiwa.record.profiles import folder_of
-from taiwa.web import LOCAL, address
 from taiwa.web.access import Access
+from taiwa.web.hosts import LOCAL, address, host_name, own_names, reached_at
 from taiwa.web.server import Server
 from taiwa.web.visit import clamped
 from taiwa.words.catalogs import Words
@@ -243,8 +242,8 @@ def test_a_host_name_that_is_none_is_told(capsys: pytest.CaptureFixture[str], na
 
 
 def test_a_host_name_is_known_as_browsers_send_it() -> None:
-    assert _host_name("教室.example") == "xn--wbtt9t.example"
-    assert _host_name("School-PC.local.") == "school-pc.local"
+    assert host_name("教室.example") == "xn--wbtt9t.example"
+    assert host_name("School-PC.local.") == "school-pc.local"
 
 
 def test_a_machine_is_known_by_its_own_names() -> None:

@@ -1,16 +1,26 @@
-"""`taiwa check`: what is wrong with a course folder."""
+"""`taiwa check`: the problems of a course folder."""
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from taiwa import paths
+from taiwa.cli.arguments import Subcommands, command
 from taiwa.cli.open import DONE, FAILED
 from taiwa.cli.progress_bar import waiting
 from taiwa.errors import N_, ContentError
 from taiwa.words.catalogs import Words
 
 ALL_WELL = N_("{path}: no problems.")
+
+
+def add_check(commands: Subcommands, words: Words) -> None:
+    _ = words._
+    made = command(commands, "check", _("check a course folder"), check)
+    made.add_argument("path", metavar="DIR", type=Path, nargs="?", help=_("the course's folder"))
+    made.add_argument(
+        "--lock", action="store_true", help=_("record its ids and answer keys as released")
+    )
 
 
 def check(options: argparse.Namespace, words: Words) -> int:

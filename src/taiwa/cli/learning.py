@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
+from taiwa.cli.arguments import Subcommands, add_language, command
 from taiwa.cli.open import DONE, open_course, open_study
 from taiwa.errors import N_, TaiwaError
 from taiwa.words.catalogs import Words
@@ -103,6 +104,14 @@ def _drop_typed() -> None:
             termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
 
+def add_ask(commands: Subcommands, words: Words) -> None:
+    _ = words._
+    made = command(commands, "ask", _("ask one question, or one a line from a pipe"), ask)
+    made.add_argument("question", metavar="QUESTION", nargs="*", help=_("your question"))
+    add_language(made, words)
+    made.add_argument("--json", action="store_true", help=_("for programs"))
+
+
 def ask(options: argparse.Namespace, words: Words) -> int:
     from taiwa.words.answers import answers
 
@@ -112,6 +121,12 @@ def ask(options: argparse.Namespace, words: Words) -> int:
     for line in answers(course, words, asked, desk, as_json=options.json):
         print(line, flush=True)
     return DONE
+
+
+def add_scores(commands: Subcommands, words: Words) -> None:
+    made = command(commands, "scores", words._("print your scores"), scores)
+    add_language(made, words)
+    made.add_argument("--json", action="store_true", help=words._("for programs"))
 
 
 def scores(options: argparse.Namespace, words: Words) -> int:

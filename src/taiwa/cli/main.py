@@ -1,18 +1,20 @@
 """The command line: reads its words, runs what they ask for, tells errors in one line.
 
-The only place that catches `TaiwaError`. What it may ask is in `arguments`, what the
-commands do in the modules beside it.
+The only place that catches `TaiwaError`. Each family of commands has a file beside it, with the
+arguments that they take and what they do.
 """
 
 import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
-from taiwa import paths
-from taiwa.cli.arguments import parser
+from taiwa import __version__, paths
+from taiwa.cli import checking, learners, learning, record, serving
+from taiwa.cli.arguments import Run
 from taiwa.errors import FULL, N_, ContentError, TaiwaError, UsageError, is_full
 from taiwa.words import catalogs
 from taiwa.words.catalogs import Words
@@ -23,6 +25,20 @@ NO_FILE = N_("{path} can't be read or written: check that it is there, and that 
 NO_OUTPUT = N_("What was to be printed can't be written.")
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+
+COMMANDS = (
+    learning.add_ask,
+    learning.add_scores,
+    checking.add_check,
+    record.add_export,
+    record.add_import,
+    record.add_doctor,
+    learners.add_set,
+    learners.add_profiles,
+    serving.add_serve,
+    record.add_optimize,
+)
+"""In the order of `taiwa --help`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,11 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None, words: Words) -> int:
     """Do what the command line asks for; what goes wrong is told in one line."""
-    options = parser(words).parse_args(arguments)
+    options = _parser(words).parse_args(arguments)
     try:
         if options.lang:
             words.language = _known(options.lang, _locales())
-        run: Callable[[argparse.Namespace, Words], int] = options.run
+        run: Run = options.run
         with ExitStack() as options.opened:
             return run(options, words)
     except ContentError as error:
@@ -66,6 +82,39 @@ def _run(arguments: Sequence[str] | None, words: Words) -> int:
     except TaiwaError as error:
         print(f"taiwa: {words._(error.message, **error.values)}", file=sys.stderr)
         return WRONG_USAGE if isinstance(error, UsageError) else FAILED
+
+
+def _parser(words: Words) -> argparse.ArgumentParser:
+    """The command line's parser; what it reads names the command to run as `run`."""
+    _ = words._
+    argparse._ = _  # type: ignore[attr-defined]  # its own words, in the user's language
+    made = argparse.ArgumentParser(
+        prog="taiwa",
+        description=_("A tutor in the terminal: one text, taught in Japanese and English."),
+    )
+    made.set_defaults(run=learning.talk)
+    made.add_argument(
+        "--version", action="version", version=f"taiwa {__version__}", help=_("show the version")
+    )
+    made.add_argument("--plain", action="store_true", help=_("line mode, also for pipes"))
+    made.add_argument("--lang", metavar="ja|en", help=_("the language to begin in"))
+    made.add_argument(
+        "--content",
+        type=Path,
+        metavar="DIR",
+        default=paths.shipped("content"),
+        help=_("a course of your own"),
+    )
+    profile = _("the learner's profile, on a shared machine")
+    made.add_argument("--profile", metavar="NAME", help=profile)
+    made.add_argument("--lesson", metavar="SECTION", help=_("begin with this lesson"))
+    made.add_argument("--quiz", metavar="SECTION", help=_("begin with the quiz on this section"))
+    commands = made.add_subparsers(title=_("commands"), metavar="COMMAND")
+    for add in COMMANDS:
+        add(commands, words)
+    for command in commands.choices.values():
+        command.add_argument("--profile", metavar="NAME", default=argparse.SUPPRESS, help=profile)
+    return made
 
 
 def _make_ready(name: str) -> None:

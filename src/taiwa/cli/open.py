@@ -6,7 +6,6 @@ The only place that reads the clock and the system's random source.
 import argparse
 import os
 import random
-import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -16,14 +15,12 @@ from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.cli.progress_bar import waiting
-from taiwa.errors import N_, StoreError
+from taiwa.errors import StoreError
 from taiwa.words.catalogs import Words
 
 if TYPE_CHECKING:
     from taiwa.course.course import Course
     from taiwa.study.desk import Study
-
-NO_COPY = N_("Today's backup could not be made in {path}; taiwa doctor says more.")
 
 DONE, FAILED = 0, 1
 
@@ -47,12 +44,11 @@ def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = Fal
     course = open_course(options, words)
     db = database(options)
     with waiting(words._("Opening your progress")):
-        gone = missing(db)
-        copied = _back_up(db)
+        lost, uncopied = missing(db), _back_up(db)
         store = Store(db, to_read=to_read)
     options.opened.callback(store.close)
     study = Study(course, store, now, random.SystemRandom(), words.language)
-    study.warnings += _warnings(study, db, gone, copied)
+    study.warnings += _warnings(study, lost, uncopied)
     last = store.setting("language")
     if options.lang and not to_read:
         study.switch_language(words.language)
@@ -64,15 +60,13 @@ def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = Fal
 
 
 def _warnings(
-    study: "Study", db: Path, gone: dict[str, object] | None, copied: bool
+    study: "Study", lost: StoreError | None, uncopied: StoreError | None
 ) -> Iterator[StoreError]:
-    """What is wrong with the record or the clock, though work goes on."""
-    from taiwa.record.backup import LOST
-
-    if gone is not None:
-        yield StoreError(LOST, **gone)
-    if not copied and not study.store.read_only:
-        yield StoreError(NO_COPY, path=db.parent)
+    """Problems of the record or the clock with which work goes on."""
+    if lost:
+        yield lost
+    if uncopied and not study.store.read_only:
+        yield uncopied
     try:
         study.moment()
     except StoreError as wrong:
@@ -89,15 +83,15 @@ def database(options: argparse.Namespace) -> Path:
     return folder / paths.DATABASE
 
 
-def _back_up(db: Path) -> bool:
-    """Keep the day's copy; where that can't be done, work goes on."""
+def _back_up(db: Path) -> StoreError | None:
+    """Keep the day's copy; where that can't be done, work goes on, and the error is returned."""
     from taiwa.record.backup import keep_backups
 
     try:
         keep_backups(db, now().date())
-    except (sqlite3.Error, OSError):
-        return False
-    return True
+    except StoreError as error:
+        return error
+    return None
 
 
 def now() -> datetime:

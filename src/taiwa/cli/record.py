@@ -1,13 +1,12 @@
-"""What the commands do that keep, move and mend the learner's record."""
+"""The commands that write the learner's record to a file, bring one in, mend it and learn of it."""
 
 import argparse
-import os
-import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taiwa import paths
+from taiwa.cli.arguments import Subcommands, add_language, command
 from taiwa.cli.open import DONE, FAILED, database, now, open_study
 from taiwa.cli.progress_bar import waiting
 from taiwa.errors import N_, TaiwaError, UsageError
@@ -18,13 +17,28 @@ if TYPE_CHECKING:
 
 EXISTS = N_("{path} already exists: choose another name, or add --force.")
 NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
-NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
 NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
 SESSION_IS_MARKDOWN = N_("--session goes with --format markdown.")
 TOO_FEW = N_("Fitting the memory model needs {needed} reviews; you have {found} so far.")
 
+FORMATS = ("json", "csv", "anki", "gift", "markdown")
 NEEDED = 400
 """How many reviews fitting needs."""
+
+
+def add_export(commands: Subcommands, words: Words) -> None:
+    _ = words._
+    made = command(commands, "export", _("write your record, answers or cards to a file"), export)
+    made.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="json",
+        help=_("record: json; answers: csv; mistakes: markdown; cards: anki; questions: gift"),
+    )
+    made.add_argument("--out", type=Path, metavar="FILE", help=_("the file to write"))
+    made.add_argument("--force", action="store_true", help=_("overwrite the file"))
+    made.add_argument("--session", metavar="ID|last", help=_("markdown: one conversation"))
+    add_language(made, words)
 
 
 def export(options: argparse.Namespace, words: Words) -> int:
@@ -80,6 +94,12 @@ def _refuse_to_overwrite(path: Path, force: bool) -> None:
         raise UsageError(EXISTS, path=path)
 
 
+def add_import(commands: Subcommands, words: Words) -> None:
+    _ = words._
+    made = command(commands, "import", _("import a record from another machine"), bring_in)
+    made.add_argument("file", type=Path, metavar="FILE", help=_("a file from taiwa export, or -"))
+
+
 def bring_in(options: argparse.Namespace, words: Words) -> int:
     """Merge another machine's log into this one's."""
     from taiwa.record.incoming import read_document
@@ -96,6 +116,15 @@ def bring_in(options: argparse.Namespace, words: Words) -> int:
         message = N_("Records that differ from those here, and were left out: {count}.")
         print(words._(message, count=merged.conflicting))
     return DONE
+
+
+def add_doctor(commands: Subcommands, words: Words) -> None:
+    _ = words._
+    made = command(commands, "doctor", _("check and repair your record"), doctor)
+    made.add_argument("--rebuild", action="store_true", help=_("rebuild scores from your record"))
+    made.add_argument(
+        "--restore", metavar="BACKUP", help=_("restore a backup: latest, a date or a file")
+    )
 
 
 def doctor(options: argparse.Namespace, words: Words) -> int:
@@ -118,75 +147,8 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
     return FAILED if wrong else DONE
 
 
-def profiles(options: argparse.Namespace, words: Words) -> int:
-    """List the profiles of this machine, rename one, or delete one and keep a copy."""
-    from taiwa.record import profiles as known
-
-    data = paths.data_folder(os.environ)
-    match options.words:
-        case []:
-            lines = [_use(data, name, words) for name in known.profiles(data)]
-            print("\n".join(lines) or words._(N_("There are no profiles yet.")))
-        case ["rename", old, new]:
-            known.rename(data, old, new)
-        case ["delete", name]:
-            kept = known.delete(data, name, now().date())
-            print(words._(N_("Deleted. Its progress is kept in {path}."), path=kept))
-        case _:
-            raise UsageError(
-                N_(
-                    "Use taiwa profiles, taiwa profiles rename OLD NEW or "
-                    "taiwa profiles delete NAME."
-                )
-            )
-    return DONE
-
-
-def _use(data: Path, name: str, words: Words) -> str:
-    """A profile in one line: its name, when it was last used, how much was answered."""
-    from taiwa.record.profiles import folder_of, use
-
-    taiwa = paths.command(folder_of(data, name) / paths.DATABASE)
-    try:
-        used = use(data, name)
-    except sqlite3.Error:
-        return words._("{name}: can't be read; see {taiwa} doctor", name=name, taiwa=taiwa)
-    if used is None:
-        message = N_("{name}: there is no record in it; see {taiwa} doctor, or delete the profile")
-        return words._(message, name=name, taiwa=taiwa)
-    day, answers = used
-    if day is None:
-        return words._(N_("{name}: not used yet"), name=name)
-    return words.ngettext(
-        "{name}: {number} answer, last used on {day}",
-        "{name}: {number} answers, last used on {day}",
-        answers,
-        name=name,
-        day=words.day(day),
-    )
-
-
-def serve(options: argparse.Namespace, words: Words) -> int:
-    """Serve the app to browsers until Ctrl+C."""
-    from taiwa.cli import serving
-
-    serving.serve(options, words)
-    return DONE
-
-
-def change_setting(options: argparse.Namespace, words: Words) -> int:
-    """Show the settings, or set one."""
-    from taiwa.record.settings import SETTINGS
-
-    study = open_study(options, words)
-    if options.name and options.name not in SETTINGS:
-        raise UsageError(NO_SETTING, name=options.name, known=tuple(SETTINGS))
-    if options.value is not None:
-        SETTINGS[options.name].write(study.store, options.value)
-    for name, setting in SETTINGS.items():
-        if options.name in (None, name):
-            print(f"{name} {setting.shown(study.store)}  ({setting.range})")
-    return DONE
+def add_optimize(commands: Subcommands, words: Words) -> None:
+    command(commands, "optimize", words._("fit the memory model to your own reviews"), optimize)
 
 
 def optimize(options: argparse.Namespace, words: Words) -> int:

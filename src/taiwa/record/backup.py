@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-from taiwa.errors import N_
+from taiwa.errors import N_, StoreError
 from taiwa.paths import BACKUPS, PART, clear_away, command, own_folder, replacing
 from taiwa.record import migrations
 from taiwa.record.faults import is_damage
@@ -24,6 +24,7 @@ LARGE = 1 << 25
 """Bytes of a record beyond which it is counted only where a copy of it is larger."""
 
 ANSWERS, RECORDS = "SELECT total(count) FROM tally", "SELECT count(*) FROM record"
+NO_COPY = N_("Today's backup could not be made in {path}; taiwa doctor says more.")
 LOST = N_(
     "Answers are missing from your record ({here} in it, {there} in {name}): {taiwa} doctor"
     " --restore latest brings them back. If you began anew on purpose, move {path} away."
@@ -36,8 +37,15 @@ OF_PROFILE = "profile "
 def keep_backups(db: Path, today: date) -> Path | None:
     """Make the day's copy if there is none, and let old ones go; returns the new copy.
 
-    Raises `sqlite3.Error` or `OSError` where it can't be made; the database is never touched.
+    Raises `StoreError` where it can't be made; the database is never touched.
     """
+    try:
+        return _kept(db, today)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(NO_COPY, path=db.parent) from error
+
+
+def _kept(db: Path, today: date) -> Path | None:
     folder = db.parent / BACKUPS
     new = folder / f"{db.stem}-{today.isoformat()}.db"
     if not db.is_file() or db.stat().st_size == 0:
@@ -108,8 +116,8 @@ def _placed(db: Path) -> tuple[Path, str]:
     return real.parent, real.stem
 
 
-def missing(db: Path) -> dict[str, object] | None:
-    """The values of `LOST`, where the largest sound copy holds over twice as many answers.
+def missing(db: Path) -> StoreError | None:
+    """Tells that answers are lost, where the largest sound copy holds over twice as many.
 
     So a record is noticed that was emptied, replaced or cut: one that is whole only grows.
     """
@@ -126,7 +134,7 @@ def missing(db: Path) -> dict[str, object] | None:
             here = held(db, ANSWERS)
             away = copy.parent if copy.parent.name == BACKUPS else copy
             values = {"here": here, "there": there, "name": copy.name, "path": away}
-            return {"taiwa": command(db), **values} if there > 2 * here else None
+            return StoreError(LOST, taiwa=command(db), **values) if there > 2 * here else None
     return None
 
 

@@ -13,7 +13,6 @@ from taiwa.paths import command, replacing, unused
 from taiwa.record import derived, migrations
 from taiwa.record.backup import (
     ANSWERS,
-    LOST,
     backups,
     copied_version,
     copy_database,
@@ -71,8 +70,8 @@ def _state(db: Path) -> Iterator[Finding]:
         yield Finding(N_("There is none yet: it begins with your first lesson."))
     else:
         yield from _contents(db)
-    if (values := missing(db)) is not None:
-        yield Finding(LOST, values, wrong=True)
+    if (lost := missing(db)) is not None:
+        yield Finding(lost.message, lost.values, wrong=True)
 
 
 def _broken(db: Path) -> Finding:

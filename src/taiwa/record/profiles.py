@@ -86,13 +86,13 @@ def profiles(data: Path) -> list[str]:
 def use(data: Path, name: str) -> tuple[date | None, int] | None:
     """The day when a profile was last used, and its answers; None where it has no record.
 
-    Raises `sqlite3.Error`.
+    Raises `StoreError` where that can't be read.
     """
     db = folder_of(data, name) / DATABASE
     if not db.is_file():
         return None
     query = "SELECT max(day), count(*) FILTER (WHERE kind = 'answered') FROM record"
-    with closing(open_to_read(db)) as opened:
+    with told(db), closing(open_to_read(db)) as opened:
         day, answers = opened.execute(query).fetchone()
     return date.fromisoformat(day) if day else None, answers
 
