@@ -11,6 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import time_machine
@@ -46,7 +47,7 @@ class World:
         return out.getvalue() + told + (f"exit status {status}\n" if status else "")
 
     @contextmanager
-    def _standing_still(self) -> Iterator[time_machine.Traveller]:
+    def _standing_still(self) -> Iterator[Any]:
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.home),
@@ -70,7 +71,7 @@ Lines = Callable[[str], str | None]
 class _Typed(io.StringIO):
     """Standard input from somebody who reads what is printed, and takes a while to answer."""
 
-    def __init__(self, lines: Lines, out: io.StringIO, traveller: time_machine.Traveller) -> None:
+    def __init__(self, lines: Lines, out: io.StringIO, traveller: Any) -> None:
         super().__init__()
         self.lines, self.out, self.traveller = lines, out, traveller
         self.read_to = self.lines_read = 0

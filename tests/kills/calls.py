@@ -209,6 +209,8 @@ class Trial:
             timeout=120,
         )
         assert "Traceback" not in done.stderr, done.stderr
+        if killed and done.returncode == 0:
+            raise Missed
         assert (done.returncode == -signal.SIGKILL) == killed, done
         return done.stdout
 
@@ -282,6 +284,10 @@ def refusal() -> str:
     return tried.stderr.strip() if tried.returncode else ""
 
 
+class Missed(Exception):
+    """A run came to its end with fewer calls than the one before it: nothing was killed."""
+
+
 def drawn(trial: Trial, times: int | None, chance: random.Random) -> list[Call]:
     """Every call of an operation, or so many of them."""
     found = trial.calls()
@@ -296,11 +302,13 @@ def run(folder: Path, names: Sequence[str], times: int | None, seed: int) -> tup
         (folder / name).parent.mkdir(exist_ok=True)
         trial = Trial(folder, name)
         for call in drawn(trial, share, chance):
-            tried += 1
             try:
                 trial.kill(call)
+                tried += 1
+            except Missed:
+                print(f"{name}, before {call.name} {call.number}: did not come", flush=True)
             except AssertionError as error:
-                failed += 1
+                tried, failed = tried + 1, failed + 1
                 print(f"{name}, before {call.name} {call.number}: {error}", flush=True)
         print(f"{name}: {tried} so far", flush=True)
     return tried, failed
