@@ -69,12 +69,12 @@ def shown(study: Study, words: Words) -> str:
 
 def test_a_clock_set_back_by_a_year_harms_nothing(study: Study, clock: Clock, words: Words) -> None:
     answered_wrong(study)
-    before = study.due(), shown(study, words)
+    before = study.progress.due(), shown(study, words)
     left = study.unfinished()
     assert left is not None
     clock.now -= YEAR
-    assert study.due() == []
-    assert all(0 <= standing.mastery <= 1 for standing in study.standings())
+    assert study.progress.due() == []
+    assert all(0 <= standing.mastery <= 1 for standing in study.progress.standings())
     assert statistics.streak(study.store.days(), clock.now.date()) == 0
     assert "Streak: 0 days" in shown(study, words)
     assert study.unfinished() == left
@@ -88,7 +88,7 @@ def test_a_clock_set_back_by_a_year_harms_nothing(study: Study, clock: Clock, wo
     assert study.unfinished().id == later.id
     clock.now = START + timedelta(days=1, hours=1)
     assert statistics.streak(study.store.days(), clock.now.date()) == 1
-    assert "rivers.q01" in study.due()
+    assert "rivers.q01" in study.progress.due()
     assert before[0] == []
 
 
@@ -97,7 +97,7 @@ def test_a_clock_set_forward_by_a_year_and_right_again_harms_nothing(
 ) -> None:
     answered_wrong(study)
     clock.now += YEAR
-    assert study.due() == ["rivers.q01"]
+    assert study.progress.due() == ["rivers.q01"]
     wrong = answered_wrong(study)
     clock.now -= YEAR
     assert "Streak: 1 day" in shown(study, words)

@@ -144,7 +144,7 @@ def test_what_taiwa_writes_for_others_is_told_for_what_it_is(
     assert told(f"// A quiz\n{quiz}".encode(), tmp_path) == incoming.GIFT
     assert told(answers_csv(study, words).encode(), tmp_path) == incoming.FOR_READING
     assert told(mistakes_markdown(study, words).encode(), tmp_path) == incoming.FOR_READING
-    write_anki(study.course, words, tmp_path / "cards.apkg", study.now())
+    write_anki(study.course, words, tmp_path / "cards.apkg", study.progress.now())
     assert told((tmp_path / "cards.apkg").read_bytes(), tmp_path) == incoming.ANKI
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
         study.store._db.backup(copy)

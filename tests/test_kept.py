@@ -362,15 +362,15 @@ def test_a_clock_far_out_is_told_and_never_spoils_the_record(
     for day in ((1, 1), (12, 31)):
         clock.now = datetime(year, *day, 12, tzinfo=UTC)
         clock.tick = timedelta()
-        study.standings()
-        study.due()
+        study.progress.standings()
+        study.progress.due()
         study.ahead()
         with suppress(StoreError):
             study.lesson(study.course.sections[0]).proceed()
             assert year in range(1900, 9000)
         if year not in range(1900, 9000):
             with pytest.raises(StoreError, match=f"This machine's clock says {year:04}-"):
-                study.moment()
+                study.journal.moment()
     doctor.rebuild_scores(study.store.path)
     assert not any(finding.wrong for finding in doctor.examine(study.store.path))
     assert list(study.store.log())[: len(before)] == before

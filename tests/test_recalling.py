@@ -67,12 +67,15 @@ def missed(study: Study) -> Session:
     return session
 
 
-def test_mistakes_of_today_are_listed_and_offered_for_practice(missed: Session) -> None:
+def test_mistakes_of_today_are_listed_and_offered_for_practice(
+    study: Study, missed: Session
+) -> None:
     recall, offers = recalled(missed, "what did I get wrong today?")
     assert recall == Recall("mistakes", ("rivers.q01",), (1,))
     assert offers == (Offer("practice", ("rivers.q01",)),)
-    opened = missed.say("/1").opens
-    assert opened is not None
+    offer = missed.say("/1").opens
+    assert offer is not None
+    opened = study.take_up(offer)
     assert opened.question is not None
     assert opened.question.id == "rivers.q01"
 
@@ -140,7 +143,7 @@ def test_a_higher_retention_brings_items_back_earlier(
     due = []
     for retention in ("0.8", "0.97"):
         RETENTION.write(study.store, retention)
-        due.append(study.due())
+        due.append(study.progress.due())
     assert due == [[], ["rivers.q01"]]
     with pytest.raises(UsageError, match=r"0\.8 to 0\.97"):
         RETENTION.write(study.store, "0.5")
@@ -213,7 +216,7 @@ def test_without_the_optimizer_fitting_says_how_to_install_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "fsrs.optimizer", None)
     with pytest.raises(ImportError):
-        fit([("rivers.q01", 3, study.now())])
+        fit([("rivers.q01", 3, study.progress.now())])
 
 
 def test_an_explanation_may_be_completed_once(study: Study) -> None:

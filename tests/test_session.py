@@ -164,15 +164,15 @@ def test_a_mixed_quiz_takes_comparisons_too(study: Study) -> None:
 
 def test_mastery_grows_with_right_answers_and_fades(study: Study, clock: Clock) -> None:
     session = study.quiz([study.course.sections[0]])
-    assert study.standings()[0].mastery == 0
+    assert study.progress.standings()[0].mastery == 0
     while session.question is None or session.question.id != "rivers.q01":
         session.skip()
     session.give(Given(chosen=(0,)))
-    fresh = study.standings()[0]
+    fresh = study.progress.standings()[0]
     assert 0.15 < fresh.mastery <= 0.2
     assert fresh.seen == 1
     clock.now = clock.now.replace(year=clock.now.year + 1)
-    assert study.standings()[0].mastery < fresh.mastery
+    assert study.progress.standings()[0].mastery < fresh.mastery
 
 
 def test_the_language_last_chosen_is_kept(study: Study, store: Store) -> None:

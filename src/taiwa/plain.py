@@ -100,12 +100,12 @@ class Plain:
         _, words = self.words._, self.words
         self.line("")
         self.line(f"== {self.study.course.title[words.language]} ==")
-        for number, standing in enumerate(self.study.standings(), 1):
+        for number, standing in enumerate(self.study.progress.standings(), 1):
             title = standing.section.title[words.language]
             self.line(f"{number}. {title} ({words.percent(standing.mastery)})", indent=3)
         if self.study.unfinished():
             self.line(_("c: continue where you left off"))
-        if due := len(self.study.due()):
+        if due := len(self.study.progress.due()):
             self.line(f"r: {due_line(self.study, words, due)}")
         last = len(self.study.course.sections)
         self.line(_("1 to {last}: a lesson; q1 to q{last}: its quiz", last=last))
@@ -134,7 +134,7 @@ class Plain:
         study, sections = self.study, self.study.course.sections
         if wish in ("c", ""):
             left = study.unfinished()
-            return study.resume(left.id) if left else study.lesson(study.suggested())
+            return study.resume(left.id) if left else study.lesson(study.progress.suggested())
         if wish in self.starts:
             return self.starts[wish]()
         numbered = {str(number): section for number, section in enumerate(sections, 1)}
@@ -166,8 +166,8 @@ class Plain:
             text = self.prompt((session.id, session.turn))
             if text is None:
                 return False
-            response = self.said(session, text or self.unsaved)
-            if response.opens and not self.converse(response.opens):
+            response, opened = self.said(session, text or self.unsaved)
+            if opened and not self.converse(opened):
                 return False
             if response.notice:
                 self.line(self.words._(response.notice, **response.values))
@@ -185,12 +185,16 @@ class Plain:
             self.tell(session, response.events)
         return True
 
-    def said(self, session: Session, text: str) -> Response:
-        """What comes of a typed line; nothing where it can't be saved, and Enter tries again."""
+    def said(self, session: Session, text: str) -> tuple[Response, Session | None]:
+        """What comes of a typed line, and the session that it opens.
+
+        Nothing where it can't be saved, and Enter tries again.
+        """
         self.unsaved = ""
         with self.telling():
             try:
-                return session.say(text)
+                response = session.say(text)
+                return response, self.study.take_up(response.opens) if response.opens else None
             except Moved as error:
                 self.tell(session, error.events, learner=True)
                 raise
@@ -199,7 +203,7 @@ class Plain:
                 raise
         if self.unsaved:
             self.line(self.words._("(Enter: try again)"))
-        return Response()
+        return Response(), None
 
     def look(self, session: Session) -> None:
         """See what waits now, and which readings would give it away."""

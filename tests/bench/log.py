@@ -96,7 +96,9 @@ def costs(desk: Study, words: Words) -> dict[str, float]:
         session.proceed()
 
     return {
-        "first screen": median_ms(lambda: (desk.standings(), desk.due(), desk.unfinished())),
+        "first screen": median_ms(
+            lambda: (desk.progress.standings(), desk.progress.due(), desk.unfinished())
+        ),
         "scores of all time": median_ms(lambda: list(overview_lines(desk, words, 80))),
         "an answer and the next question": median_ms(answer, 40),
     }

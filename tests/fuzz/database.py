@@ -126,8 +126,13 @@ class Wrecker:
                 conversation_markdown(study.resume(left.id), words)
 
         return {
-            "home": lambda: (study.is_new, study.standings(), study.due(), study.known_terms()),
-            "pace": lambda: study.due_minutes(3),
+            "home": lambda: (
+                study.is_new,
+                study.progress.standings(),
+                study.progress.due(),
+                study.progress.known_terms(),
+            ),
+            "pace": lambda: study.progress.due_minutes(3),
             "settings": lambda: [setting.shown(store) for setting in SETTINGS.values()],
             "scores": lambda: "\n".join(score_lines(study, words)),
             "scores --json": lambda: scores_json(study),

@@ -68,7 +68,7 @@ def _warnings(
     if uncopied and not study.store.read_only:
         yield uncopied
     try:
-        study.moment()
+        study.journal.moment()
     except StoreError as wrong:
         yield wrong
 

@@ -53,7 +53,7 @@ def export(options: argparse.Namespace, words: Words) -> int:
         path = path or Path("taiwa.apkg")
         _refuse_to_overwrite(path, options.force)
         with waiting(words._("Writing")):
-            count = write_anki(study.course, words, path, study.now())
+            count = write_anki(study.course, words, path, study.progress.now())
         print(words._("{path}: {count} notes.", path=path, count=count))
         return DONE
     text = _text(study, options, words)
@@ -69,7 +69,7 @@ def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
     if options.format == "json":
         from taiwa.record.transfer import record_lines
 
-        return "\n".join(record_lines(study.store.log(), study.now())) + "\n"
+        return "\n".join(record_lines(study.store.log(), study.progress.now())) + "\n"
     if options.format == "csv":
         from taiwa.export.csv import answers_csv
 

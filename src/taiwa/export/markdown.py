@@ -75,7 +75,7 @@ def _mistake(study: Study, words: Words, entry: Settled) -> Iterator[str]:
 
 def conversation_markdown(session: Session, words: Words) -> str:
     """A session as it was said, in the language that is on."""
-    wording = Wording(session.study.course, words, session.arrangement)
+    wording = Wording(session.course, words, session.arrangement)
     blocks = []
     for event in session.transcript:
         blocks += [_message(message) for message in wording.messages(event)]
@@ -86,7 +86,7 @@ def save_conversation(session: Session, words: Words) -> Path:
     """Write a conversation beside the learner's progress; returns the file."""
     started = session.started.strftime("%Y%m%d-%H%M%S")
     name = f"{started}-{session.state.plan.mode}-{words.language}.md"
-    path = session.study.store.path.parent / "conversations" / name
+    path = session.journal.store.path.parent / "conversations" / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, conversation_markdown(session, words).encode())

@@ -1,42 +1,32 @@
 """The learner at the desk: course, progress, clock, chance and language; begins every session."""
 
 import random
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from msgspec import MsgspecError, ValidationError
+from msgspec import MsgspecError
 from msgspec.json import decode, encode
 
 from taiwa.course.course import Course
 from taiwa.course.model import Section
 from taiwa.dialogue.commands import cleaned
-from taiwa.dialogue.events import Mode
-from taiwa.dialogue.machine import open_dialogue
-from taiwa.dialogue.state import IllegalMove, Plan, Turn
+from taiwa.dialogue.events import Mode, Offer
+from taiwa.dialogue.state import Plan, Turn
 from taiwa.errors import N_, StoreError, UsageError
-from taiwa.record import log
-from taiwa.record.log import Record
-from taiwa.record.mastery import Standing, next_section, standings
 from taiwa.record.sessions import SessionRow
-from taiwa.record.settings import AIM, NEW_PER_DAY, RETENTION
+from taiwa.record.settings import AIM, NEW_PER_DAY
 from taiwa.record.store import Store
 from taiwa.study import plan
-from taiwa.study.journal import retold
+from taiwa.study.journal import Journal
+from taiwa.study.progress import Clock, Progress
 from taiwa.study.session import Session
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking
 
 UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
-NOT_WHOLE = N_(
-    "The record of this conversation is not whole, so it can't go on. Begin another one; taiwa "
-    "doctor tells whether more is damaged."
-)
-WRONG_CLOCK = N_(
-    "This machine's clock says {day}: set it right; until then nothing new can be recorded."
-)
 NOTHING_DUE = N_("Nothing is due for review now.")
 
 ZONES = timedelta(days=2)
@@ -48,12 +38,6 @@ AHEAD_SETTING = "ahead"
 DRAFT_SETTING = "draft"
 """The setting that keeps what was typed and not given yet: session, its length, text."""
 
-Clock = Callable[[], datetime]
-"""The time now, with a time zone."""
-
-PACE_MS = 15_000
-"""How long an answer takes before the learner's own pace is known."""
-
 
 class Study:
     """A learner's desk. `language` may be set at any time: nothing else depends on it."""
@@ -61,30 +45,23 @@ class Study:
     def __init__(
         self, course: Course, store: Store, clock: Clock, chance: random.Random, language: str
     ) -> None:
-        self.course, self.store = course, store
-        self._clock, self.chance = clock, chance
-        self.language = language
-        self.device = store.setting_or("device", self.new_id)
+        self.course, self.store, self.chance = course, store, chance
+        self.journal = Journal(store, clock, self._new_id, language)
+        self.clock = self.journal.clock
+        self.progress = Progress(course, store, self.clock)
         self.warnings: list[StoreError] = []  # what to tell at the start
 
-    def new_id(self) -> str:
+    def _new_id(self) -> str:
         """A globally unique id."""
         return f"{self.chance.getrandbits(128):032x}"
 
-    def clock(self) -> datetime:
-        """The time now, with a time zone; at the nearest that can be, where the clock is wrong."""
-        return log.bounded(self._clock())
+    @property
+    def language(self) -> str:
+        return self.journal.language
 
-    def moment(self) -> datetime:
-        """The time for a record. Raises `StoreError` where the clock says what can't be."""
-        now = self._clock()
-        if now != log.bounded(now):
-            raise StoreError(WRONG_CLOCK, day=now.date().isoformat())
-        return now
-
-    def now(self) -> datetime:
-        """The time now, in UTC."""
-        return self.clock().astimezone(UTC)
+    @language.setter
+    def language(self, language: str) -> None:
+        self.journal.language = language
 
     @cached_property
     def asking(self) -> "Asking":
@@ -108,17 +85,9 @@ class Study:
         """Whether this learner has neither begun anything nor been asked for an aim."""
         return self.store.setting(AIM.name) is None and not self.store.sessions(limit=1)
 
-    def standings(self) -> list[Standing]:
-        """Every section with its mastery, in the course's order."""
-        return standings(self.course, self.store.memories(), self.store.model(), self.now())
-
-    def suggested(self) -> Section:
-        """The section to take next: the first one not begun, else the one least mastered."""
-        return next_section(self.standings())
-
     def unfinished(self) -> SessionRow | None:
         """The session to continue, if one was left before its end."""
-        return self.store.unfinished(self.device, self.now())
+        return self.store.unfinished(self.journal.device, self.progress.now())
 
     def ahead(self) -> tuple[date, date] | None:
         """Where the record goes on beyond today by more than a time zone does: its end and today.
@@ -146,20 +115,11 @@ class Study:
             return known[short[0]]
         raise UsageError(UNKNOWN_SECTION, name=name, known=tuple(known))
 
-    def due(self) -> list[str]:
-        """The items due for review now, the most at risk first."""
-        store, retention = self.store, RETENTION.read(self.store)
-        return plan.due_items(self.course, store.memories(), store.model(), self.now(), retention)
-
-    def known_terms(self) -> frozenset[str]:
-        """The terms whose Japanese reading the learner remembers now."""
-        store, retention = self.store, RETENTION.read(self.store)
-        return plan.known_terms(self.course, store.memories(), store.model(), self.now(), retention)
-
-    def due_minutes(self, items: int) -> int:
-        """How many minutes that many items take at the learner's own pace, at least one."""
-        pace = self.store.pace() or PACE_MS
-        return max(1, round(items * pace / 60_000))
+    def take_up(self, offer: Offer) -> Session:
+        """Begin what the tutor offers: a lesson, a review or practice."""
+        if offer.kind == "lesson":
+            return self.lesson(self.course.by_id[offer.items[0]])
+        return self.review() if offer.kind == "review" else self.practice(offer.items)
 
     def lesson(self, section: Section) -> Session:
         """Begin a section's lesson: its steps, each followed by its questions."""
@@ -189,9 +149,9 @@ class Study:
         Raises `UsageError` where there is neither.
         """
         memories = self.store.memories()
-        today = self.clock().date().isoformat()
+        today = self.progress.today()
         allowed = int(NEW_PER_DAY.read(self.store)) - self.store.begun_on(today)
-        items = [*self.due(), *plan.new_items(self.course, memories, allowed)]
+        items = [*self.progress.due(), *plan.new_items(self.course, memories, allowed)]
         if not items:
             raise UsageError(NOTHING_DUE)
         return self._begin("review", self.course.sections, plan.review(self.course, items))
@@ -213,8 +173,7 @@ class Study:
 
     def talk(self) -> Session:
         """Go on with the day's conversation of questions to the tutor, or begin it."""
-        today = self.clock().date().isoformat()
-        held = self.store.talk_on(today, self.device)
+        held = self.store.talk_on(self.progress.today(), self.journal.device)
         return self.resume(held) if held else self._begin("talk", (), [])
 
     def _drawn(self, pool: Iterable[str], count: int | None) -> list[Turn]:
@@ -228,34 +187,19 @@ class Study:
         minutes: int | None = None,
     ) -> Session:
         names = tuple(section.id for section in sections)
-        session, plan = self.new_id(), Plan(mode, names, tuple(turns), minutes)
-        detail: dict[str, Any] = {
-            "mode": mode,
-            "sections": names,
-            "turns": [[turn.item, turn.question, turn.hints, turn.round] for turn in turns],
-        }
-        if minutes is not None:
-            detail["minutes"] = minutes
-        if mode == "talk":
-            detail["finished"] = True  # there is nothing to come back to
-        start = self.record(session, 0, log.STARTED, detail=detail)
-        self.store.append(start)
-        state, events = open_dialogue(plan)
-        return Session(self, session, state, events, [start])
+        return self._session(self.journal.begin(Plan(mode, names, tuple(turns), minutes)))
 
-    def resume(self, session: str) -> Session:
+    def _session(self, id: str) -> Session:
+        return Session(id, self.journal, self.progress, lambda: self.asking)
+
+    def resume(self, id: str) -> Session:
         """Go on with a session where its log ends, as if it had never been left.
 
         Raises `StoreError` where its log is not whole.
         """
-        records = self.store.records(session)
-        try:
-            state, events = retold(self.course, records)
-        except (ValidationError, IllegalMove) as error:
-            raise StoreError(NOT_WHOLE) from error
-        resumed = Session(self, session, state, events, records)
-        resumed.draft = self._draft(resumed)
-        return resumed
+        session = self._session(id)
+        session.draft = self._draft(session)
+        return session
 
     def keep_draft(self, session: Session) -> None:
         """Keep what was typed and not given yet, for when its session is gone on with."""
@@ -271,18 +215,3 @@ class Study:
         except MsgspecError:  # the record was changed by hand: a draft is not worth a stop
             return ""
         return text if (name, length) == (session.id, session.length) else ""
-
-    def record(self, session: str, number: int, kind: log.Kind, **values: Any) -> Record:
-        """A record of this learner, device and moment. Raises `StoreError` with a wrong clock."""
-        now = self.moment()
-        return Record(
-            id=self.new_id(),
-            device=self.device,
-            at=now.astimezone(UTC),
-            day=now.date().isoformat(),
-            session=session,
-            number=number,
-            kind=kind,
-            language=self.language,
-            **values,
-        )

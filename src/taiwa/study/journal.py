@@ -1,11 +1,12 @@
-"""A move as the columns of a log record, and a session's records as moves again.
+"""One learner's log on one device: a move as a record, and a session's records as moves again.
 
 Played through the machine they give the session as it was. The course may have changed since. What
 was said about something that it has no longer is left out, and the rest still stands; records that
 no learner can have made in this order are not played.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import ValidationError, convert
@@ -39,9 +40,19 @@ from taiwa.dialogue.events import (
     Undo,
 )
 from taiwa.dialogue.machine import open_dialogue, step
-from taiwa.dialogue.state import Plan, State, Turn
+from taiwa.dialogue.state import IllegalMove, Plan, State, Turn
+from taiwa.errors import N_, StoreError
 from taiwa.record import log
 from taiwa.record.log import Record, Started
+from taiwa.record.store import Store
+
+WRONG_CLOCK = N_(
+    "This machine's clock says {day}: set it right; until then nothing new can be recorded."
+)
+NOT_WHOLE = N_(
+    "The record of this conversation is not whole, so it can't go on. Begin another one; taiwa "
+    "doctor tells whether more is damaged."
+)
 
 _PLAIN: dict[str, type[Proceed | TakeHint | Skip | Reveal | Override | Undo | TimeUp]] = {
     log.PROCEEDED: Proceed,
@@ -61,6 +72,64 @@ _KINDS: dict[type[Move], str] = {
 
 AMENDED = ("item", "revision", "section", "question_kind")
 """What an amending record has in common with the answer that it amends."""
+
+
+class Journal:
+    """The log as one learner writes it: each move gets an id, the time and the language that is on.
+
+    `language` may be set at any time: nothing else depends on it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        language: str,
+    ) -> None:
+        self.store, self.language = store, language
+        self._clock, self._new_id = clock, new_id
+        self.device = store.setting_or("device", new_id)
+
+    def clock(self) -> datetime:
+        """The time now, with a time zone; at the nearest that can be, where the clock is wrong."""
+        return log.bounded(self._clock())
+
+    def moment(self) -> datetime:
+        """The time for a record. Raises `StoreError` where the clock says what can't be."""
+        now = self._clock()
+        if now != log.bounded(now):
+            raise StoreError(WRONG_CLOCK, day=now.date().isoformat())
+        return now
+
+    def begin(self, plan: Plan) -> str:
+        """Log the start of a session; returns its id."""
+        session = self._new_id()
+        detail: dict[str, Any] = {
+            "mode": plan.mode,
+            "sections": plan.sections,
+            "turns": [[turn.item, turn.question, turn.hints, turn.round] for turn in plan.turns],
+        }
+        if plan.minutes is not None:
+            detail["minutes"] = plan.minutes
+        if plan.mode == "talk":
+            detail["finished"] = True  # there is nothing to come back to
+        self.store.append(self.record(session, 0, kind=log.STARTED, detail=detail))
+        return session
+
+    def record(self, session: str, number: int, **values: Any) -> Record:
+        """A record of this learner, device and moment. Raises `StoreError` with a wrong clock."""
+        now = self.moment()
+        return Record(
+            id=self._new_id(),
+            device=self.device,
+            at=now.astimezone(UTC),
+            day=now.date().isoformat(),
+            session=session,
+            number=number,
+            language=self.language,
+            **values,
+        )
 
 
 def to_move(record: Record) -> Move:
@@ -147,8 +216,15 @@ RECALL_COUNTS = {"mistakes": 1, "next": 1, "standing": 2, "last": 0}
 def retold(course: Course, records: Sequence[Record]) -> tuple[State, list[Event]]:
     """Where a session stands after its records, and all that was said.
 
-    Raises `ValidationError` or `IllegalMove` where they are no session's, or some are missing.
+    Raises `StoreError` where they are no session's, or some are missing.
     """
+    try:
+        return _replayed(course, records)
+    except (ValidationError, IllegalMove) as error:
+        raise StoreError(NOT_WHOLE) from error
+
+
+def _replayed(course: Course, records: Sequence[Record]) -> tuple[State, list[Event]]:
     if not records or [record.number for record in records] != list(range(len(records))):
         raise ValidationError("records are missing")
     start, *rest = records

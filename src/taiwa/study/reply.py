@@ -7,46 +7,49 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from taiwa.course.course import Course
 from taiwa.course.model import Question
 from taiwa.dialogue.events import Ask, Asked, Event, Give, Offer, Recall, Topic
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
 from taiwa.record.log import ANSWERED, Record
-from taiwa.record.sessions import settled
 from taiwa.study.journal import to_move
+from taiwa.study.progress import Progress
 
 if TYPE_CHECKING:
-    from taiwa.study.desk import Study
-    from taiwa.tutor.asking import Retrieval
+    from taiwa.tutor.asking import Asking, Retrieval
 
 
 def consult(
-    study: "Study", question: str, pending: Question | None, transcript: Sequence[Event]
+    asking: "Asking",
+    course: Course,
+    language: str,
+    question: str,
+    pending: Question | None,
+    transcript: Sequence[Event],
 ) -> Ask:
     """Ask the tutor. What gives the pending answer away is told only when asked again."""
     asked = [event for event in transcript if isinstance(event, Asked)]
     context = [name for event in asked[-3:] for name in event.replies]
-    reply = study.asking.ask(question, study.language, context)
+    reply = asking.ask(question, language, context)
     again = bool(asked) and asked[-1].withheld and asked[-1].question == question
-    withheld = (
-        pending is not None and not again and gives_away(study.course, pending, reply.passages)
-    )
+    withheld = pending is not None and not again and gives_away(course, pending, reply.passages)
     return Ask(
         question,
         replies=reply.passages,
         said=reply.correction.said if reply.correction else None,
         stands=reply.correction.stands if reply.correction else (),
-        language=reply.language if reply.language != study.language else None,
+        language=reply.language if reply.language != language else None,
         withheld=withheld,
-        offers=() if withheld else tuple(_offers(study, reply, pending)),
+        offers=() if withheld else tuple(_offers(course, reply, pending)),
     )
 
 
-def _offers(study: "Study", reply: "Retrieval", pending: Question | None) -> list[Offer]:
+def _offers(course: Course, reply: "Retrieval", pending: Question | None) -> list[Offer]:
     """What goes with a reply: a question or a lesson step, and other questions to ask."""
     see = () if reply.see is None else (reply.see,)
     offers = [
-        Offer("practice" if name in study.course.questions else "read", (name,))
+        Offer("practice" if name in course.questions else "read", (name,))
         for name in see
         if pending is None or name != pending.id
     ]
@@ -64,66 +67,52 @@ class Recollection(Struct, frozen=True):
     offers: tuple[Offer, ...] = ()
 
 
-def recall(study: "Study", topic: Topic, last: Record | None) -> Recollection:
+def recall(progress: Progress, topic: Topic, last: Record | None) -> Recollection:
     """The record on a topic; `last` is the latest answer judged in the session at hand."""
     if topic == "last":
-        return _last(study, last or study.store.last_settled())
-    return {"mistakes": _mistakes, "weak": _weak, "next": _next, "standing": _standing}[topic](
-        study
-    )
+        return _last(progress, last or progress.store.last_settled())
+    makers = {"mistakes": _mistakes, "weak": _weak, "next": _next, "standing": _standing}
+    return makers[topic](progress)
 
 
-def missed_today(study: "Study") -> list[str]:
-    """The questions missed today and not put right since, the latest first."""
-    today = study.store.settled_on(study.clock().date().isoformat())
-    missed: dict[str, None] = {}
-    for entry in settled(today):
-        missed.pop(entry.item, None)
-        if entry.outcome in ("wrong", "revealed") and entry.item in study.course.questions:
-            missed[entry.item] = None
-    return [*reversed(missed)]
+def _mistakes(progress: Progress) -> Recollection:
+    missed = progress.missed_today()
+    told = Recall("mistakes", tuple(missed[:SHOWN]), (len(missed),))
+    return Recollection(told, _practice(missed))
 
 
-def _mistakes(study: "Study") -> Recollection:
-    missed = missed_today(study)
-    offers = (Offer("practice", tuple(missed)),) if missed else ()
-    return Recollection(Recall("mistakes", tuple(missed[:SHOWN]), (len(missed),)), offers)
-
-
-def _weak(study: "Study") -> Recollection:
+def _weak(progress: Progress) -> Recollection:
     """The sections begun and least mastered."""
-    begun = sorted((s for s in study.standings() if s.seen), key=lambda s: s.mastery / s.seen)
+    begun = sorted((s for s in progress.standings() if s.seen), key=lambda s: s.mastery / s.seen)
     worst = begun[:SHOWN]
     items = tuple(standing.section.id for standing in worst)
     shares = tuple(round(100 * standing.mastery) for standing in worst)
-    offers = [Offer("lesson", (name,)) for name in items[:1]]
-    if missed := missed_today(study):
-        offers.append(Offer("practice", tuple(missed)))
-    return Recollection(Recall("weak", items, shares), tuple(offers))
+    lesson = tuple(Offer("lesson", (name,)) for name in items[:1])
+    return Recollection(Recall("weak", items, shares), lesson + _practice(progress.missed_today()))
 
 
-def _next(study: "Study") -> Recollection:
-    due, section = len(study.due()), study.suggested()
-    offers = [Offer("review")] if due else []
-    return Recollection(
-        Recall("next", (section.id,), (due,)), (*offers, Offer("lesson", (section.id,)))
-    )
+def _next(progress: Progress) -> Recollection:
+    due, section = len(progress.due()), progress.suggested()
+    review = (Offer("review"),) if due else ()
+    told = Recall("next", (section.id,), (due,))
+    return Recollection(told, (*review, Offer("lesson", (section.id,))))
 
 
-def _standing(study: "Study") -> Recollection:
-    entries = settled(study.store.settled_on(study.clock().date().isoformat()))
-    first = [entry for entry in entries if not entry.round]
+def _standing(progress: Progress) -> Recollection:
+    first = [entry for entry in progress.settled_today() if not entry.round]
     right = sum(entry.outcome in ("right", "close") for entry in first)
-    return Recollection(Recall("standing", (), (right, len(first))), _practice(missed_today(study)))
+    told = Recall("standing", (), (right, len(first)))
+    return Recollection(told, _practice(progress.missed_today()))
 
 
-def _last(study: "Study", record: Record | None) -> Recollection:
-    question = study.course.questions.get(record.item or "") if record else None
+def _last(progress: Progress, record: Record | None) -> Recollection:
+    course = progress.course
+    question = course.questions.get(record.item or "") if record else None
     if record is None or question is None:
         return Recollection(Recall("last"))
     move = to_move(record) if record.kind == ANSWERED else None
     given, judgement = (move.given, move.judgement) if isinstance(move, Give) else (None, None)
-    steps = steps_of(study.course, question)
+    steps = steps_of(course, question)
     offers = (*(Offer("read", (step,)) for step in steps[:1]), *_practice([question.id]))
     return Recollection(Recall("last", (question.id,), (), given, judgement), offers)
 

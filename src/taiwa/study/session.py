@@ -4,7 +4,7 @@ The Textual app and the plain line mode both run through it, so they can't drift
 logged, the same questions come in the same order, and a session begun in one goes on in the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,11 +32,11 @@ from taiwa.dialogue.judge import claimable, claimed, completed, judge
 from taiwa.dialogue.machine import legal, step
 from taiwa.dialogue.offers import offers_of
 from taiwa.dialogue.questions import Arrangement, arrange, read_answer
-from taiwa.dialogue.state import Phase, State
+from taiwa.dialogue.state import Phase
 from taiwa.errors import TaiwaError
 from taiwa.record.log import Record
 from taiwa.record.store import Overtaken
-from taiwa.study.journal import AMENDED, to_columns
+from taiwa.study.journal import AMENDED, Journal, retold, to_columns
 from taiwa.study.notices import (
     ALL_DONE,
     EMPTY_QUESTION,
@@ -50,9 +50,10 @@ from taiwa.study.notices import (
     UNKNOWN_COMMAND,
     UNREADABLE,
 )
+from taiwa.study.progress import Progress
 
 if TYPE_CHECKING:
-    from taiwa.study.desk import Study
+    from taiwa.tutor.asking import Asking
 
 IDLE_MS = 300_000
 """An answer that took longer counts as this long: the learner was away."""
@@ -67,16 +68,17 @@ _COMMAND_MOVES: dict[str, type[TakeHint | Skip | Reveal | Override | Undo]] = {
 
 
 class Response(Struct, frozen=True):
-    """What comes of a typed line: events, a notice, a command for the front end, a new session.
+    """What comes of a typed line: events, a notice, a command for the front end.
 
-    A notice is a catalog entry with its values; it is no part of the conversation.
+    A notice is a catalog entry with its values; it is no part of the conversation. `opens` is an
+    offer that leads to another session, which the desk begins.
     """
 
     events: tuple[Event, ...] = ()
     notice: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     command: Command | None = None
-    opens: "Session | None" = None
+    opens: Offer | None = None
 
 
 class Moved(TaiwaError):
@@ -88,37 +90,39 @@ class Moved(TaiwaError):
 
 
 class Session:
-    """One conversation. A move is logged durably first and counts only then.
+    """One conversation, as its log tells it. A move is logged durably and counts only then.
 
-    Moves raise `StoreError` where the log can't be written (the session is then as before),
-    `Moved` where another window was faster, and `IllegalMove` where the state does not take them.
+    Opening one raises `StoreError` where its log can't be read or is not whole. Moves raise it
+    where the log can't be written (the session is then as before), `Moved` where another window
+    was faster, and `IllegalMove` where the state does not take them.
     """
 
     def __init__(
-        self,
-        study: "Study",
-        id: str,
-        state: State,
-        events: Sequence[Event],
-        records: Sequence[Record],
+        self, id: str, journal: Journal, progress: Progress, asking: "Callable[[], Asking]"
     ) -> None:
-        self.study, self.id, self.state = study, id, state
-        self.transcript: list[Event] = list(events)
+        self.id, self.journal, self.course = id, journal, progress.course
+        self._progress, self._asking = progress, asking
         self.draft = ""
         self.turn = 0  # counts what was done here; an answer names the turn that it is for
         self._sure: bool | None = None  # of the answer to come
-        self._start = records[0]
+        self._read()
+
+    def _read(self) -> None:
+        """Stand where the log ends."""
+        records = self.journal.store.records(self.id)
+        self.state, self.transcript = retold(self.course, records)
+        self.started = records[0].at  # in UTC
         self.length = len(records)
         self._settled: list[Record] = []  # what override and undo are about, the latest last
         for record in records:
             self._keep_settled(record)
-        self._since = study.clock()
+        self._since = self.journal.clock()
 
     @property
     def question(self) -> Question | None:
         """The question that waits for an answer."""
         name = self.state.pending
-        return self.study.course.questions[name] if name else None
+        return self.course.questions[name] if name else None
 
     @property
     def finished(self) -> bool:
@@ -131,14 +135,9 @@ class Session:
         return len(planned) - len(planned.intersection(self.state.queue)), len(planned)
 
     @property
-    def started(self) -> datetime:
-        """When the session began, in UTC."""
-        return self._start.at
-
-    @property
     def offers(self) -> tuple[Offer, ...]:
         """What the tutor has just offered to do next, taken by its number."""
-        latest = (offers_of(self.study.course, event) for event in reversed(self.transcript))
+        latest = (offers_of(self.course, event) for event in reversed(self.transcript))
         return next((offers for offers in latest if offers), ())
 
     @property
@@ -150,7 +149,7 @@ class Session:
     def deadline(self) -> datetime | None:
         """When an exam's time is over."""
         minutes = self.state.plan.minutes
-        return None if minutes is None else self._start.at + timedelta(minutes=minutes)
+        return None if minutes is None else self.started + timedelta(minutes=minutes)
 
     def can(self, move: type[Move]) -> bool:
         if move is Claim and not claimable(self._told(), self.state.judgement):
@@ -159,14 +158,14 @@ class Session:
 
     def arrangement(self, item: str) -> Arrangement:
         """The order in which this session shows the options of question `item`."""
-        return arrange(self.study.course.questions[item], self.id)
+        return arrange(self.course.questions[item], self.id)
 
     def read(self, text: str) -> Given | None:
         """A typed line as an answer to the pending question; None where it can't be one."""
         question = self.question
         if question is None:
             return None
-        return read_answer(question, self.arrangement(question.id), text, self.study.language)
+        return read_answer(question, self.arrangement(question.id), text, self.journal.language)
 
     def say(self, text: str) -> Response:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
@@ -213,16 +212,13 @@ class Session:
         """Take up an offer: what the tutor says to it, or the session that it opens."""
         if not 0 <= index < len(self.offers):
             return Response(notice=NO_OFFER)
-        offer, study = self.offers[index], self.study
+        offer = self.offers[index]
         if offer.kind == "ask":
-            return Response(self.ask(study.course.answers[offer.items[0]].asks[study.language][0]))
+            asks = self.course.answers[offer.items[0]].asks
+            return Response(self.ask(asks[self.journal.language][0]))
         if offer.kind == "read":
             return Response(self._move(Ask("", replies=offer.items)))
-        if offer.kind == "lesson":
-            return Response(opens=study.lesson(study.course.by_id[offer.items[0]]))
-        return Response(
-            opens=study.review() if offer.kind == "review" else study.practice(offer.items)
-        )
+        return Response(opens=offer)
 
     def give(self, given: Given, turn: int | None = None) -> tuple[Event, ...]:
         """Answer the question that waits. An answer to another turn than this one is dropped."""
@@ -231,7 +227,7 @@ class Session:
         question = self.question
         assert question is not None, "no question is pending"
         before = self.state.near.judgement if self.state.near else None
-        judgement = completed(question, before, judge(question, given, self.study.language))
+        judgement = completed(question, before, judge(question, given, self.journal.language))
         return self._move(Give(given, judgement))
 
     def proceed(self) -> tuple[Event, ...]:
@@ -265,7 +261,7 @@ class Session:
 
     def check_time(self) -> tuple[Event, ...]:
         """End an exam whose time is over; nothing otherwise."""
-        over = self.deadline is not None and self.study.clock() >= self.deadline
+        over = self.deadline is not None and self.journal.clock() >= self.deadline
         return self._move(TimeUp()) if over and self.can(TimeUp) else ()
 
     def ask(self, question: str) -> tuple[Event, ...]:
@@ -274,14 +270,16 @@ class Session:
 
         topic = topic_of(question)
         if topic and self.state.phase is not Phase.SITTING:  # an exam tells nothing before its end
-            told = recall(self.study, topic, self.last_judged)
+            told = recall(self._progress, topic, self.last_judged)
             return self._move(Ask(question, recall=told.recall, offers=told.offers))
-        return self._move(consult(self.study, question, self.question, self.transcript))
+        language = self.journal.language
+        heard = self.question, self.transcript
+        return self._move(consult(self._asking(), self.course, language, question, *heard))
 
     def _told(self) -> Question | None:
         """The question whose answer has just been told."""
         turn = self.state.turn
-        return self.study.course.questions.get(turn.item) if turn else None
+        return self.course.questions.get(turn.item) if turn else None
 
     def _move(self, move: Move) -> tuple[Event, ...]:
         over = not isinstance(move, TimeUp) and self.check_time()
@@ -291,7 +289,7 @@ class Session:
         state, events = step(before, move)
         record = self._record(move, events)
         try:
-            self.study.store.append(record)
+            self.journal.store.append(record)
         except Overtaken as error:
             missed = self._catch_up()
             if self.state != before:
@@ -303,7 +301,7 @@ class Session:
         self._keep_settled(record)
         if not isinstance(move, Ask | TakeHint):
             self.turn += 1
-            self._since, self._sure = self.study.clock(), None
+            self._since, self._sure = self.journal.clock(), None
         return events
 
     def _keep_settled(self, record: Record) -> None:
@@ -314,18 +312,15 @@ class Session:
 
     def _catch_up(self) -> tuple[Event, ...]:
         """Another window has moved on in this session: stand where it stands."""
-        fresh = self.study.resume(self.id)
         known = len(self.transcript)
-        self.state, self.length = fresh.state, fresh.length
-        self.transcript, self._settled = fresh.transcript, fresh._settled
+        self._read()
         self.turn += 1
-        self._since = self.study.clock()
         return tuple(self.transcript[known:])
 
     def _record(self, move: Move, events: tuple[Event, ...]) -> Record:
         columns = to_columns(move, self.state, events, self._told())
         if isinstance(move, Give):
-            spent = self.study.clock() - self._since
+            spent = self.journal.clock() - self._since
             columns["elapsed"] = min(max(0, int(spent.total_seconds() * 1000)), IDLE_MS)
             if self._sure is not None:
                 columns["detail"]["sure"] = self._sure
@@ -333,4 +328,4 @@ class Session:
         if isinstance(move, Override | Claim | Undo) and judged is not None:
             columns["detail"]["judged"] = judged.id
             columns |= {name: getattr(judged, name) for name in AMENDED}
-        return self.study.record(self.id, self.length, **columns)
+        return self.journal.record(self.id, self.length, **columns)

@@ -44,7 +44,7 @@ class View:
         """
         before = self._known, self._asked
         terms, new = self.study.course.terms, self.furigana == "new"
-        known = self.study.known_terms() if new else ()
+        known = self.study.progress.known_terms() if new else ()
         self._known = tuple(terms[name].term["ja"] for name in known)
         asked = question.terms if question is not None and asks_for_reading(question) else ()
         self._asked = tuple(terms[name].term["ja"] for name in asked)

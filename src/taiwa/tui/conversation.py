@@ -246,6 +246,8 @@ class Conversation(Page):
         before, line = self.session.state, self.query_one("#say", Input)
         told = text == self._aside  # that no question waits for it: now Enter goes on
         response = self.session.say("" if told else text)
+        if response.opens:
+            self.taiwa.converse(self.study.take_up(response.opens))
         self._aside = text if response.notice == NOTHING_PENDING else None
         if response.events or response.command or response.opens:
             line.value = ""
@@ -263,8 +265,6 @@ class Conversation(Page):
             self.notice(self.words._(response.notice, **response.values))
         if response.command:
             self.command(response.command)
-        if response.opens:
-            self.taiwa.converse(response.opens)
 
     def command(self, command: Command) -> None:
         """A command that is no move."""

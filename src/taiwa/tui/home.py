@@ -58,9 +58,9 @@ class Home(Page):
         self.query_one("#title", Static).update(self.study.course.title[language])
         path = self.query_one("#path", OptionList)
         highlighted = path.highlighted
-        standings = self.study.standings()
+        standings = self.study.progress.standings()
         rows: list[Option | None] = [Option(self._next(), id=CONTINUE)]
-        due = len(self.study.due())
+        due = len(self.study.progress.due())
         if due:
             rows.append(Option(f"r  {due_line(self.study, self.words, due)}", id=REVIEW))
         rows.append(None)
@@ -73,7 +73,7 @@ class Home(Page):
         _ = self.words._
         left = self.study.unfinished()
         if left is None:
-            title = self.study.suggested().title[self.words.language]
+            title = self.study.progress.suggested().title[self.words.language]
             text = _("Begin the lesson: {title}", title=title)
         else:
             title = session_title(self.study, self.words, left.sections)
@@ -105,7 +105,7 @@ class Home(Page):
         """What a section is about, where there is room to say it."""
         about = self.query_one("#about", Static)
         if about.display:
-            section = self.study.course.by_id.get(name) or self.study.suggested()
+            section = self.study.course.by_id.get(name) or self.study.progress.suggested()
             about.update(self._about(section))
 
     def _about(self, section: Section) -> Content:
@@ -147,7 +147,7 @@ class Home(Page):
 
     def _continued(self) -> "Session":
         left, study = self.study.unfinished(), self.study
-        return study.resume(left.id) if left else study.lesson(study.suggested())
+        return study.resume(left.id) if left else study.lesson(study.progress.suggested())
 
     def action_mixed(self) -> None:
         self._offer(self.study.course.sections)

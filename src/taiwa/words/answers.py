@@ -55,7 +55,9 @@ def answers(
 def _recalled(study: Study, words: Words, topic: Topic) -> str:
     """What the learner's record says on a topic."""
     questions = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
-    paras = ReplyWording(study.course, words, questions).recalled(recall(study, topic, None).recall)
+    paras = ReplyWording(study.course, words, questions).recalled(
+        recall(study.progress, topic, None).recall
+    )
     return "\n".join(clean(plain(para.text)) for para in paras)
 
 

@@ -73,14 +73,14 @@ def _sections(study: Study, words: Words, tallies: list[Tally], width: int) -> I
     room = max(8, min(TITLE, width - BAR_CELLS - 8 - 6 * len(languages)))
     heads = "".join(f"{language:>6}" for language in languages)
     yield pad(words._("Mastery, and accuracy by language"), room + BAR_CELLS + 8) + heads
-    for standing in study.standings():
+    for standing in study.progress.standings():
         title = pad(standing.section.title[words.language], room)
         filled = round(standing.mastery * BAR_CELLS)
         shares = by_section.get(standing.section.id, {})
         told = "".join(f"{_percent(words, shares.get(language)):>6}" for language in languages)
         bar = "=" * filled + "-" * (BAR_CELLS - filled)
         yield f"  {title} {bar} {words.percent(standing.mastery):>4}{told}"
-    for standing in study.standings():
+    for standing in study.progress.standings():
         yield from _lopsided(words, standing.section.title, by_section.get(standing.section.id, {}))
     yield from _trends(study, words)
 
@@ -154,7 +154,7 @@ def _memory(study: Study, words: Words, width: int) -> Iterator[str]:
     else:
         yield _("No reviews in the last 30 days: recall counts from the day after an answer.")
     memories = [memory for _section, memory in store.memories().values()]
-    days = statistics.forecast(memories, store.model(), desired, study.now())
+    days = statistics.forecast(memories, store.model(), desired, study.progress.now())
     yield _("Due in the next 30 days")
     at_once = 10 if width >= WIDE_COLUMNS else 5
     for start in range(0, len(days), at_once):
@@ -180,7 +180,7 @@ def score_lines(study: Study, words: Words, width: int = 80) -> Iterator[str]:
 
 def due_line(study: Study, words: Words, due: int) -> str:
     """How many items are due for review, and how long they take."""
-    minutes = study.due_minutes(due)
+    minutes = study.progress.due_minutes(due)
     took = words.ngettext("{number} minute", "{number} minutes", minutes)
     return words.ngettext(
         "{number} question due for review, about {time}",
@@ -207,7 +207,7 @@ def scores_json(study: Study) -> str:
             "seen": standing.seen,
             "questions": standing.questions,
         }
-        for standing in study.standings()
+        for standing in study.progress.standings()
     ]
     sessions = [
         {
