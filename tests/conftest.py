@@ -28,7 +28,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("patient")  # a busy machine is no finding
+settings.register_profile("quick", max_examples=20)
 START = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+
+
+def examples(times: float) -> settings:
+    """So many times the examples of the profile that the command line names."""
+    return settings(max_examples=int(times * settings().max_examples))
 
 
 class Clock:
@@ -58,9 +64,15 @@ def sample() -> Course:
 
 
 @pytest.fixture(scope="session")
-def course() -> Course:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache in which the courses are found that were loaded once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def course(cache: Path) -> Course:
     """The shipped course."""
-    return load_course(paths.shipped("content"))
+    return load_course(paths.shipped("content"), cache / "courses")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,13 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from taiwa import paths
+from taiwa.course.course import Course
 from tests.conftest import SAMPLE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def taiwa(tmp_path: Path) -> Run:
+def taiwa(tmp_path: Path, cache: Path, course: Course) -> Run:
+    """Runs taiwa in a home of its own, where the shipped course has been loaded before."""
+    shutil.copytree(cache, paths.cache_folder({"TAIWA_HOME": str(tmp_path / "home")}))
+
     def run(*arguments: str, lines: str = "", **env: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "TAIWA_HOME": str(tmp_path / "home"), **env}
         return subprocess.run(

@@ -1,12 +1,13 @@
 """Answers in one's own words: what covers a point, and what only looks like it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taiwa.course.course import Course
 from taiwa.course.model import Explain
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from tests.conftest import examples
 
 EN = [
     KeyPoint("France opposed the office.", ("France opposed it", "Macron objected to the office")),
@@ -85,7 +86,7 @@ def test_the_order_of_sentences_does_not_matter(points: list[KeyPoint], language
     assert there == back == (0, 1, 2)
 
 
-@settings(max_examples=200)
+@examples(2)
 @given(answer=st.text(max_size=300), language=st.sampled_from(["ja", "en"]))
 def test_any_text_is_read(answer: str, language: str) -> None:
     points = JA if language == "ja" else EN

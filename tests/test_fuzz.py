@@ -33,7 +33,13 @@ def problems(folder: Path) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("name", SPECIALS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if name.startswith("many ") else ())
+        for name in SPECIALS
+    ],
+)
 def test_a_special_file_is_told_at_its_place(name: str, folder: Path) -> None:
     make, expected = SPECIALS[name]
     make(folder)

@@ -4,13 +4,14 @@ import itertools
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from taiwa.tutor.grading import IN_A_CLOSE_ANSWER, TOLERANCES, WRONG, Grade, grade_typed
 from taiwa.tutor.text.homophones import are_homophones
 from taiwa.tutor.text.kana import to_kana
 from taiwa.tutor.text.numerals import english_numbers, japanese_numbers
+from tests.conftest import examples
 from tests.eval import typed
 
 CASES = [case for language in typed.LANGUAGES for case in typed.load(language)]
@@ -31,12 +32,13 @@ def verdict(answer: str, accepted: tuple[str, ...], language: str) -> str:
 
 
 @pytest.mark.parametrize("language", typed.LANGUAGES)
-@pytest.mark.parametrize("name", typed.SETS)
+@pytest.mark.parametrize("name", [pytest.param("tune", marks=pytest.mark.slow), "held"])
 def test_the_evaluation_set_is_graded_right_with_no_false_accept(name: str, language: str) -> None:
     cases = [case for case in CASES if case.set == name and case.language == language]
     results = typed.grade(cases)
     assert not [r.case.answer for r in results if r.false_accept]
     assert sum(result.right for result in results) >= 0.97 * len(results)
+    assert set().union(*(result.grade.forgave for result in results)) <= set(TOLERANCES)
 
 
 @pytest.mark.parametrize("language", typed.LANGUAGES)
@@ -55,37 +57,37 @@ def test_no_accepted_answer_of_one_question_is_let_in_for_another(language: str)
 # What is forgiven, by name
 
 
-@pytest.mark.parametrize(
-    ("answer", "accepted", "language", "forgave"),
-    [
-        ("ﾌﾗﾝｽ", "フランス", "ja", "width"),
-        ("nato", "NATO", "en", "case"),
-        ("Turkiye", "Türkiye", "en", "diacritics"),
-        ("「フランス」。", "フランス", "ja", "punctuation"),
-        ("二〇二二年", "2022", "ja", "number"),
-        ("twenty nineteen", "2019", "en", "number"),
-        ("collective defense", "collective defence", "en", "spelling"),
-        ("the liaison office", "liaison office", "en", "article"),
-        ("systemic challenges", "systemic challenge", "en", "plural"),
-        ("機会・挑戦", "機会と挑戦", "ja", "particle"),
-        ("フランスだと思います", "フランス", "ja", "hedge"),
-        ("I think it's France", "France", "en", "hedge"),
-        ("岸田首相", "岸田", "ja", "title"),
-        ("in 2022", "2022", "en", "addition"),
-        ("Fumio Kishida", "Kishida Fumio", "en", "order"),
-        ("全会一致（ぜんかいいっち）", "全会一致 | ぜんかいいっち", "ja", "gloss"),
-        ("ゼンカイイッチ", "ぜんかいいっち", "ja", "reading"),
-        ("ふらんす", "フランス", "ja", "kana"),
-        ("zenkaiicchi", "ぜんかいいっち", "ja", "romaji"),
-        ("集団的自営権", "集団的自衛権", "ja", "conversion"),
-        ("集団自衛権", "集団的自衛権", "ja", "suffix"),
-        ("封込め", "封じ込め", "ja", "okurigana"),
-        ("トイツ", "ドイツ", "ja", "voicing"),
-        ("ニユージーランド", "ニュージーランド", "ja", "small-kana"),
-        ("ニュージランド", "ニュージーランド", "ja", "long-vowel"),
-        ("Frnace", "France", "en", "typo"),
-    ],
-)
+NAMED = [
+    ("ﾌﾗﾝｽ", "フランス", "ja", "width"),
+    ("nato", "NATO", "en", "case"),
+    ("Turkiye", "Türkiye", "en", "diacritics"),
+    ("「フランス」。", "フランス", "ja", "punctuation"),
+    ("二〇二二年", "2022", "ja", "number"),
+    ("twenty nineteen", "2019", "en", "number"),
+    ("collective defense", "collective defence", "en", "spelling"),
+    ("the liaison office", "liaison office", "en", "article"),
+    ("systemic challenges", "systemic challenge", "en", "plural"),
+    ("機会・挑戦", "機会と挑戦", "ja", "particle"),
+    ("フランスだと思います", "フランス", "ja", "hedge"),
+    ("I think it's France", "France", "en", "hedge"),
+    ("岸田首相", "岸田", "ja", "title"),
+    ("in 2022", "2022", "en", "addition"),
+    ("Fumio Kishida", "Kishida Fumio", "en", "order"),
+    ("全会一致（ぜんかいいっち）", "全会一致 | ぜんかいいっち", "ja", "gloss"),
+    ("ゼンカイイッチ", "ぜんかいいっち", "ja", "reading"),
+    ("ふらんす", "フランス", "ja", "kana"),
+    ("zenkaiicchi", "ぜんかいいっち", "ja", "romaji"),
+    ("集団的自営権", "集団的自衛権", "ja", "conversion"),
+    ("集団自衛権", "集団的自衛権", "ja", "suffix"),
+    ("封込め", "封じ込め", "ja", "okurigana"),
+    ("トイツ", "ドイツ", "ja", "voicing"),
+    ("ニユージーランド", "ニュージーランド", "ja", "small-kana"),
+    ("ニュージランド", "ニュージーランド", "ja", "long-vowel"),
+    ("Frnace", "France", "en", "typo"),
+]
+
+
+@pytest.mark.parametrize(("answer", "accepted", "language", "forgave"), NAMED)
 def test_a_tolerance_is_named_when_it_is_used(
     answer: str, accepted: str, language: str, forgave: str
 ) -> None:
@@ -96,13 +98,8 @@ def test_a_tolerance_is_named_when_it_is_used(
     assert grade.matched == accepted.split(" | ", maxsplit=1)[0]
 
 
-def test_every_tolerance_is_in_the_closed_list() -> None:
-    used = {
-        name
-        for case in CASES
-        for name in grade_typed(case.answer, case.accepted, case.language).forgave
-    }
-    assert used == set(TOLERANCES)
+def test_every_tolerance_of_the_closed_list_has_its_example() -> None:
+    assert {forgave for *_, forgave in NAMED} == set(TOLERANCES)
 
 
 def test_the_same_text_forgives_nothing() -> None:
@@ -270,7 +267,7 @@ def test_width_and_case_make_no_difference(question: tuple[tuple[str, ...], str]
 
 
 @given(st.sampled_from(CASES), st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")))
-@settings(max_examples=200)
+@examples(2)
 def test_normal_form_and_outer_spaces_make_no_difference(case: typed.Case, form: str) -> None:
     spaced = f" \u3000{unicodedata.normalize(form, case.answer)}\n"
     assert verdict(spaced, case.accepted, case.language) == verdict(
@@ -330,7 +327,7 @@ def test_kanji_numerals_and_eras_become_digits(words: str, digits: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "language"), [("九" * 5_000 + "十", "ja"), ("million " * 5_000, "en")]
+    ("number", "language"), [("九" * 5_000 + "十", "ja"), ("million " * 1_000, "en")]
 )
 def test_a_number_that_nobody_can_mean_is_text(number: str, language: str) -> None:
     assert grade_typed(number, [number], language).verdict == "correct"

@@ -1,7 +1,7 @@
 """A session: every move is logged before it counts, and the log gives the session back."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from taiwa.errors import StoreError, UsageError
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.session import Moved, Session
-from tests.conftest import Clock
+from tests.conftest import Clock, examples
 
 
 def test_a_session_resumes_at_the_same_question_with_the_same_transcript(study: Study) -> None:
@@ -191,7 +191,7 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@examples(0.6)
 @given(lines=st.lists(TYPED, max_size=30))
 def test_whatever_is_typed_the_session_can_be_replayed(study: Study, lines: list[str]) -> None:
     session = study.quiz(study.course.sections)

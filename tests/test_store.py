@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from taiwa.record.log import Record
 from taiwa.record.memory import Model
 from taiwa.record.store import Overtaken, Store
 from taiwa.record.transaction import transaction
-from tests.conftest import START
+from tests.conftest import START, examples
 
 
 def started(session: str = "s1") -> Record:
@@ -215,7 +215,7 @@ MOVES = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@examples(1.5)
 @given(moves=MOVES)
 def test_whatever_the_clock_did_a_rebuild_gives_the_same_tables(
     moves: list[tuple[str, int, list[tuple[str, int]], bool, bool]],

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taiwa.dialogue.events import Given
@@ -21,7 +21,7 @@ from taiwa.record.store import Store
 from taiwa.record.transfer import TransferError, read_record, record_lines
 from taiwa.study.desk import Study
 from taiwa.study.journal import to_move
-from tests.conftest import START
+from tests.conftest import START, examples
 from tests.test_store import answered, started
 
 TODAY = date(2026, 4, 1)
@@ -60,7 +60,7 @@ def test_the_record_goes_out_and_comes_in_again_as_it_was(study: Study, tmp_path
     other.close()
 
 
-@settings(max_examples=25)
+@examples(0.25)
 @given(
     here=st.lists(st.sampled_from(["right", "wrong", "close"]), max_size=6),
     there=st.lists(st.sampled_from(["right", "wrong", "revealed"]), max_size=6),

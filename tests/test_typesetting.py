@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 
 import pytest
 from budoux import load_default_japanese_parser
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -23,6 +23,7 @@ from taiwa.text.typesetting import (
     plain,
     typeset,
 )
+from tests.conftest import examples
 
 SOME = (
     "NATOは2022年の「戦略概念」で、初めて中国に触れました（第13段落）。"
@@ -61,7 +62,7 @@ def without_added(line: Line) -> str:
 
 
 @given(TEXTS, st.integers(-2, 60), st.booleans(), st.integers(-1, 20))
-@settings(max_examples=300)
+@examples(3)
 def test_no_character_is_lost_but_spaces_at_breaks(
     text: str, width: int, drawn: bool, indent: int
 ) -> None:
@@ -75,7 +76,7 @@ def test_no_character_is_lost_but_spaces_at_breaks(
 
 
 @given(TEXTS, WIDTHS, st.booleans(), st.integers(0, 20))
-@settings(max_examples=300)
+@examples(3)
 def test_no_line_is_wider_than_asked(text: str, width: int, drawn: bool, indent: int) -> None:
     for line in typeset(text, width, furigana=lambda base: drawn, indent=indent):
         assert cells(line.text) <= width
@@ -93,7 +94,7 @@ def unit_at(text: str, place: int) -> str:
 
 
 @given(JAPANESE.map(lambda text: text.replace("\n", "")), WIDTHS)
-@settings(max_examples=400)
+@examples(4)
 def test_kinsoku_is_broken_only_where_the_width_makes_it_impossible(text: str, width: int) -> None:
     for before, after in pairwise(typeset(text, width)):
         if before.end == after.start and after.start < after.end:
@@ -162,7 +163,7 @@ def test_later_lines_hang_under_the_first() -> None:
 
 
 @given(PIECES, st.integers(2, 40))
-@settings(max_examples=300)
+@examples(3)
 def test_readings_stand_above_their_bases(pieces: list[str | tuple[str, str]], width: int) -> None:
     lines = typeset("".join(map(marked_up, pieces)), width, furigana=lambda base: True)
     rows = dict.fromkeys(lines, 0)
