@@ -10,7 +10,7 @@ from taiwa import paths
 from taiwa.course.check import check_course
 from taiwa.course.course import Course
 from taiwa.course.loading import load_with_places
-from taiwa.course.model import AnyQuestion, Choice, Explain, Match, Typed, Year
+from taiwa.course.model import Choice, Explain, Match, Question, Typed, Year
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.judge import judge
 from taiwa.dialogue.questions import LETTERS, arrange, read_answer
@@ -28,7 +28,7 @@ TYPES = {
 }
 
 
-def typed_line(question: AnyQuestion, shown: tuple[int, ...], language: str) -> str:
+def typed_line(question: Question, shown: tuple[int, ...], language: str) -> str:
     """The right answer as a learner would type it."""
     if isinstance(question, Year):
         return str(question.answer)

@@ -11,7 +11,7 @@ from typing import Any
 import genanki
 
 from taiwa.course.course import Course
-from taiwa.course.model import AnyQuestion, Choice, Choices, Cloze, Match, Order, Term, Typed, Year
+from taiwa.course.model import Choice, Choices, Cloze, Match, Order, Question, Term, Typed, Year
 from taiwa.dialogue.questions import LETTERS
 from taiwa.text.typesetting import plain
 from taiwa.words.question_wording import stem
@@ -92,7 +92,7 @@ def check_term(term: Term, asked_in_english: Shown, asked_in_japanese: Shown | N
         assert Seen(asked_in_japanese["front"]).text == en
 
 
-def check_question(question: AnyQuestion, course: Course, front: Seen, back: Seen) -> None:
+def check_question(question: Question, course: Course, front: Seen, back: Seen) -> None:
     for language in course.languages:
         for text in stem(question):
             assert plain(text[language]) in front.text, (question.id, front.text)
@@ -115,7 +115,7 @@ def says(seen: Seen, answer: str) -> bool:
     return any(re.search(word, text.casefold()) for text in (seen.text, *seen.readings))
 
 
-def check_arrangement(question: AnyQuestion, language: str, front: str) -> None:
+def check_arrangement(question: Question, language: str, front: str) -> None:
     """Raise if what is to be put in order, or together, stands so already."""
     if isinstance(question, Order):
         places = [front.index(f". {plain(item[language])}") for item in question.items]

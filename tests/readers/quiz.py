@@ -9,12 +9,12 @@ from typing import Any
 
 from taiwa.course.course import Course
 from taiwa.course.model import (
-    AnyQuestion,
     Choice,
     Choices,
     Explain,
     Match,
     Order,
+    Question,
     TrueFalse,
     Typed,
     Year,
@@ -59,7 +59,7 @@ def text_of(read: dict[str, str]) -> str:
     return read["text"]
 
 
-def answers(question: AnyQuestion, language: str) -> Any:
+def answers(question: Question, language: str) -> Any:
     """What there is to answer with, as `answers_read` finds it."""
 
     def told(text: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from taiwa.course import originality, release
 from taiwa.course.course import Course
 from taiwa.course.loading import read_text
-from taiwa.course.model import AnyQuestion, Choice, Choices, Explain, Source, Text, Typed, Year
+from taiwa.course.model import Choice, Choices, Explain, Question, Source, Text, Typed, Year
 from taiwa.course.originality import Fingerprint
 from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
 from taiwa.course.references import RECORD
@@ -247,7 +247,7 @@ def _asks_and_phrases(course: Course) -> Iterator[tuple[str, Text]]:
             yield from ((answer.id, {"": ask}) for asks in answer.asks.values() for ask in asks)
 
 
-def _phrases(question: AnyQuestion) -> Iterator[tuple[str, Text]]:
+def _phrases(question: Question) -> Iterator[tuple[str, Text]]:
     if isinstance(question, Explain):
         for point in question.points:
             for phrases in point.phrases.values():

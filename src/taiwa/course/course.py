@@ -7,10 +7,10 @@ from typing import TypeVar, cast
 from msgspec import Struct
 
 from taiwa.course.model import (
-    AnyQuestion,
     Discussion,
     Drills,
     Order,
+    Question,
     Reply,
     Section,
     Step,
@@ -60,12 +60,12 @@ class Course(Struct, frozen=True, dict=True):
     author: Text
     languages: tuple[str, ...]
     sections: tuple[Section, ...]
-    comparisons: tuple[AnyQuestion, ...]
+    comparisons: tuple[Question, ...]
     glossary: tuple[Term, ...]
     timeline: tuple[TimelineEvent, ...]
     drills: Drills
 
-    def all_questions(self) -> Iterator[AnyQuestion]:
+    def all_questions(self) -> Iterator[Question]:
         """The authored questions."""
         for section in self.sections:
             yield from section.questions
@@ -86,10 +86,10 @@ class Course(Struct, frozen=True, dict=True):
         return tuple(chronology(self.timeline, self.sections, self.drills))
 
     @cached_property
-    def questions(self) -> Mapping[str, AnyQuestion]:
+    def questions(self) -> Mapping[str, Question]:
         """Every question by id, authored or drilled."""
         shared = (*self.comparisons, *self.vocabulary, *self.chronology)
-        named: dict[str, AnyQuestion] = {question.id: question for question in shared}
+        named: dict[str, Question] = {question.id: question for question in shared}
         return Parts(self.sections, "question", shared=named)
 
     @cached_property

@@ -42,8 +42,8 @@ class Step(Struct, frozen=True):
     then: tuple[str, ...]
 
 
-class Question(Struct, frozen=True, kw_only=True, tag_field="type", tag="question"):
-    """What every question has. `kind` says what it tests, the class how it is answered."""
+class BaseQuestion(Struct, frozen=True, kw_only=True, tag_field="type", tag="question"):
+    """The fields of every question. `kind` says what it tests, the class how it is answered."""
 
     id: str
     revision: int
@@ -69,19 +69,19 @@ class Option(Struct, frozen=True):
     why: Text | None
 
 
-class Choice(Question, frozen=True, kw_only=True, tag="choice"):
+class Choice(BaseQuestion, frozen=True, kw_only=True, tag="choice"):
     """One right option among several."""
 
     options: tuple[Option, ...]
 
 
-class Choices(Question, frozen=True, kw_only=True, tag="choices"):
+class Choices(BaseQuestion, frozen=True, kw_only=True, tag="choices"):
     """Several right options; all of them and no other are wanted."""
 
     options: tuple[Option, ...]
 
 
-class TrueFalse(Question, frozen=True, kw_only=True, tag="true_false"):
+class TrueFalse(BaseQuestion, frozen=True, kw_only=True, tag="true_false"):
     """A statement; the explanation gives the reason."""
 
     answer: bool
@@ -94,14 +94,14 @@ class Confusion(Struct, frozen=True):
     why: Text
 
 
-class Year(Question, frozen=True, kw_only=True, tag="year"):
+class Year(BaseQuestion, frozen=True, kw_only=True, tag="year"):
     """A year, typed."""
 
     answer: int
     confusions: tuple[Confusion, ...]
 
 
-class Typed(Question, frozen=True, kw_only=True, tag="typed"):
+class Typed(BaseQuestion, frozen=True, kw_only=True, tag="typed"):
     """A word or phrase, typed. `answer_in` names the language it must be given in, if any."""
 
     accepted: Mapping[str, tuple[str, ...]]
@@ -115,13 +115,13 @@ class Cloze(Typed, frozen=True, kw_only=True, tag="cloze"):
     text: Text
 
 
-class Match(Question, frozen=True, kw_only=True, tag="match"):
+class Match(BaseQuestion, frozen=True, kw_only=True, tag="match"):
     """Pairs to put together: left i belongs to right i."""
 
     pairs: tuple[tuple[Text, Text], ...]
 
 
-class Order(Question, frozen=True, kw_only=True, tag="order"):
+class Order(BaseQuestion, frozen=True, kw_only=True, tag="order"):
     """Things to put in order; `items` stand in the right one."""
 
     items: tuple[Text, ...]
@@ -135,13 +135,14 @@ class Point(Struct, frozen=True):
     step: str
 
 
-class Explain(Question, frozen=True, kw_only=True, tag="explain"):
+class Explain(BaseQuestion, frozen=True, kw_only=True, tag="explain"):
     """Answered in one's own words; graded by the key points covered."""
 
     points: tuple[Point, ...]
 
 
-AnyQuestion = Choice | Choices | TrueFalse | Year | Typed | Cloze | Match | Order | Explain
+Question = Choice | Choices | TrueFalse | Year | Typed | Cloze | Match | Order | Explain
+"""Every type of question: mypy names what a tenth one touches."""
 
 
 class Reply(Struct, frozen=True):
@@ -192,14 +193,14 @@ class TimelineEvent(Struct, frozen=True):
     note: Text | None
 
 
-Part = Step | AnyQuestion | Reply | Discussion
+Part = Step | Question | Reply | Discussion
 
 
 class Body(Struct, frozen=True):
     """What is taught on a section."""
 
     lesson: tuple[Step, ...]
-    questions: tuple[AnyQuestion, ...]
+    questions: tuple[Question, ...]
     answers: tuple[Reply, ...]
     discussion: tuple[Discussion, ...]
 
@@ -240,7 +241,7 @@ class Section(Struct, frozen=True, dict=True):
         return self.body.lesson
 
     @property
-    def questions(self) -> tuple[AnyQuestion, ...]:
+    def questions(self) -> tuple[Question, ...]:
         return self.body.questions
 
     @property

@@ -6,7 +6,6 @@ from typing import Any
 from taiwa.course.fields import Fields
 from taiwa.course.model import (
     KINDS,
-    AnyQuestion,
     Choice,
     Choices,
     Cloze,
@@ -16,6 +15,7 @@ from taiwa.course.model import (
     Option,
     Order,
     Point,
+    Question,
     TrueFalse,
     Typed,
     Year,
@@ -27,7 +27,7 @@ GAP = "____"
 Common = dict[str, Any]
 
 
-def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> AnyQuestion:
+def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Question:
     common: Common = {
         "id": ids.give("question", fields),
         "revision": fields.number("revision", default=1),
@@ -47,14 +47,14 @@ def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> AnyQue
     return read(fields, ids, common)
 
 
-def _choice(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _choice(fields: Fields, ids: Ids, common: Common) -> Question:
     options = _options(fields)
     if options and sum(option.correct for option in options) != 1:
         fields.file.problem(fields.at("options"), "exactly one option must be correct")
     return Choice(**common, options=options)
 
 
-def _choices(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _choices(fields: Fields, ids: Ids, common: Common) -> Question:
     options = _options(fields)
     if options and sum(option.correct for option in options) < 2:
         fields.file.problem(fields.at("options"), "at least two options must be correct")
@@ -72,19 +72,19 @@ def _options(fields: Fields) -> tuple[Option, ...]:
     return _several(fields, "options", fields.each("options", read, "option"))
 
 
-def _true_false(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _true_false(fields: Fields, ids: Ids, common: Common) -> Question:
     return TrueFalse(**common, answer=fields.flag("answer", required=True))
 
 
-def _year(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _year(fields: Fields, ids: Ids, common: Common) -> Question:
     return Year(**common, answer=fields.number("answer"), confusions=_confusions(fields, None))
 
 
-def _typed(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _typed(fields: Fields, ids: Ids, common: Common) -> Question:
     return Typed(**common, **_accepted(fields))
 
 
-def _cloze(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _cloze(fields: Fields, ids: Ids, common: Common) -> Question:
     text = fields.text("text")
     for language, value in text.items():
         if value and value.count(GAP) != 1:
@@ -108,16 +108,16 @@ def _confusions(fields: Fields, only: str | None) -> tuple[Confusion, ...]:
     return fields.each("confusions", read, "confusion", required=False)
 
 
-def _match(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _match(fields: Fields, ids: Ids, common: Common) -> Question:
     pairs = fields.each("pairs", lambda f: (f.text("left"), f.text("right")), "pair")
     return Match(**common, pairs=_several(fields, "pairs", pairs))
 
 
-def _order(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _order(fields: Fields, ids: Ids, common: Common) -> Question:
     return Order(**common, items=_several(fields, "items", fields.texts("items")))
 
 
-def _explain(fields: Fields, ids: Ids, common: Common) -> AnyQuestion:
+def _explain(fields: Fields, ids: Ids, common: Common) -> Question:
     def read(point: Fields) -> Point:
         return Point(
             text=point.text("text"),
@@ -136,7 +136,7 @@ def _several(fields: Fields, key: str, found: tuple[Any, ...]) -> tuple[Any, ...
     return found
 
 
-_READERS: dict[str, Callable[[Fields, Ids, Common], AnyQuestion]] = {
+_READERS: dict[str, Callable[[Fields, Ids, Common], Question]] = {
     "choice": _choice,
     "choices": _choices,
     "true_false": _true_false,

@@ -11,12 +11,12 @@ import msgspec
 
 from taiwa.course.course import Course
 from taiwa.course.model import (
-    AnyQuestion,
     Choice,
     Choices,
     Explain,
     Match,
     Order,
+    Question,
     TrueFalse,
     Typed,
     Year,
@@ -51,7 +51,7 @@ def _read(lines: Iterator[str] | list[str]) -> Mapping[str, list[str]]:
     return {name: rest for name, *rest in (line.split() for line in lines if line.strip())}
 
 
-def _key(question: AnyQuestion) -> str:
+def _key(question: Question) -> str:
     """A short hash of what counts as right, whatever the wording around it."""
     key: object
     if isinstance(question, Choice | Choices):

@@ -16,9 +16,9 @@ from taiwa.course.fields import Fields, File, Tree
 from taiwa.course.model import (
     ROLES,
     VOICES,
-    AnyQuestion,
     Body,
     Discussion,
+    Question,
     Reply,
     Section,
     Step,
@@ -250,5 +250,5 @@ def _is_date(text: str) -> bool:
     return _DATE.fullmatch(text) is not None
 
 
-def _comparison(ids: Ids) -> Callable[[Fields], AnyQuestion]:
+def _comparison(ids: Ids) -> Callable[[Fields], Question]:
     return lambda fields: read_question(fields, ids, ids.refer(fields, "sections", "section"))

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from taiwa.course.course import Course
 from taiwa.course.model import (
-    AnyQuestion,
     Choice,
     Choices,
     Cloze,
     Explain,
     Match,
     Order,
+    Question,
     Section,
     Text,
     Typed,
@@ -48,7 +48,7 @@ def _of_section(section: Section) -> Iterator[tuple[str, Text]]:
             yield discussion.id, text
 
 
-def _of_question(question: AnyQuestion) -> Iterator[Text]:
+def _of_question(question: Question) -> Iterator[Text]:
     yield from (question.prompt, *question.hints, question.explanation)
     if isinstance(question, Choice | Choices):
         for option in question.options:

@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from taiwa.course.course import Course
 from taiwa.course.glossary import Mentions
-from taiwa.course.model import AnyQuestion, Term, Text, Typed
+from taiwa.course.model import Question, Term, Text, Typed
 from taiwa.dialogue.questions import arrange, asks_for_reading
 from taiwa.errors import N_, TaiwaError
 from taiwa.paths import write_whole
@@ -54,7 +54,7 @@ def write_anki(course: Course, words: Words, path: Path, now: datetime) -> int:
     fields, terms, asked = _Fields(course, words), _terms(), _questions()
     course_deck = _deck(course.id, course.title)
     decks = {name: _deck(f"{course.id}::{name}", title) for name, title in fields.titles.items()}
-    notes: list[tuple[Term | AnyQuestion, str, Model, list[str]]] = [
+    notes: list[tuple[Term | Question, str, Model, list[str]]] = [
         (term, GLOSSARY, terms, fields.term(term)) for term in course.glossary
     ]
     notes += [(q, q.sections[0], asked, fields.question(q)) for q in course.all_questions()]
@@ -106,7 +106,7 @@ class _Fields:
             self._each(lambda w: [w.words._("; ").join(map(w.text, titles))]),
         ]
 
-    def question(self, question: AnyQuestion) -> list[str]:
+    def question(self, question: Question) -> list[str]:
         """The front in an order of options that is the same in every package."""
         front = plain if asks_for_reading(question) else self.read
         return [
@@ -117,13 +117,13 @@ class _Fields:
             self._each(lambda w: self._source(w.words, question)),
         ]
 
-    def _answer(self, question: AnyQuestion) -> str:
+    def _answer(self, question: Question) -> str:
         if isinstance(question, Typed) and question.answer_in:
             answer = question.accepted[question.answer_in][0]
             return _block(question.answer_in, [self.read(answer)])
         return self._each(lambda w: [self.read(w.answer(question))])
 
-    def _source(self, words: Words, question: AnyQuestion) -> Iterator[str]:
+    def _source(self, words: Words, question: Question) -> Iterator[str]:
         if question.source:
             yield source_line(self.course, words, question.source)
 

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from taiwa.course.course import Course
 from taiwa.course.model import (
-    AnyQuestion,
     Choice,
     Choices,
     Explain,
@@ -53,7 +52,7 @@ def _category(title: str) -> str:
     return _joined(title.replace("/", "／"))
 
 
-def _question(question: AnyQuestion, language: str) -> str:
+def _question(question: Question, language: str) -> str:
     name = _escaped(f"{question.id} {named(question)[language]}")
     asked = _LINE.join(_escaped(text[language]) for text in stem(question))
     feedback = _LINE.join(_escaped(text) for text in _feedback(question, language))
@@ -67,7 +66,7 @@ def _feedback(question: Question, language: str) -> Iterator[str]:
     yield question.explanation[language]
 
 
-def _body(question: AnyQuestion, language: str) -> Iterator[str]:
+def _body(question: Question, language: str) -> Iterator[str]:
     if isinstance(question, Choice | Choices):
         yield from _options(question.options, isinstance(question, Choices), language)
     elif isinstance(question, TrueFalse):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from taiwa.course.course import Course
-from taiwa.course.model import AnyQuestion, Typed
+from taiwa.course.model import Question, Typed
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import Need
 from taiwa.tutor.ask.names import Names
@@ -123,6 +123,6 @@ class Premises:
                     return Correction(name, right[:1])
         return None
 
-    def _question(self, hit: Hit) -> AnyQuestion | None:
+    def _question(self, hit: Hit) -> Question | None:
         see = self._search.entries[hit.number].see
         return self._course.questions.get(see) if see else None
