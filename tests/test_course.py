@@ -3,6 +3,7 @@
 import io
 import random
 from collections import Counter
+from typing import get_args
 
 import pytest
 
@@ -23,9 +24,7 @@ from taiwa.words.catalogs import Words
 from tests.conftest import Clock
 
 SECTIONS = ["introduction", *(f"section-{n}" for n in range(1, 7)), "conclusion"]
-TYPES = {
-    *("choice", "choices", "true_false", "year", "typed", "cloze", "match", "order", "explain"),
-}
+TYPES = {type_.__struct_config__.tag for type_ in get_args(Question)}
 
 
 def typed_line(question: Question, shown: tuple[int, ...], language: str) -> str:

@@ -1,6 +1,8 @@
 """The house as CONTRIBUTING draws it: the contracts in pyproject.toml hold, and can be broken."""
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,3 +66,56 @@ def test_no_file_outgrows_its_room() -> None:
         if path.read_text(encoding="utf-8").count("\n") > LONGEST_FILE
     ]
     assert not long
+
+
+TENTH_TYPE = """
+
+class Ranking(BaseQuestion, frozen=True, kw_only=True, tag="ranking"):
+    items: tuple[Text, ...]
+
+"""
+
+
+def stops(root: Path) -> set[str]:
+    """The functions, as `file:function`, in which mypy finds something not dispatched."""
+    told = subprocess.run(
+        [sys.executable, "-m", "mypy"], cwd=root, capture_output=True, text=True, check=False
+    ).stdout
+    found = set()
+    for path, line in re.findall(r'^(.+):(\d+): error: Argument 1 to "assert_never"', told, re.M):
+        tree = ast.walk(ast.parse((root / path).read_text(encoding="utf-8")))
+        within = [
+            node.name
+            for node in tree
+            if isinstance(node, ast.FunctionDef) and node.lineno <= int(line) <= node.end_lineno
+        ]
+        found.add(f"{path.removeprefix('src/taiwa/')}:{within[-1]}")
+    return found
+
+
+@pytest.mark.slow
+def test_mypy_names_each_place_that_a_tenth_type_or_another_manner_of_answering_touches(
+    copy: Path,
+) -> None:
+    model, forms = (copy / "src" / "taiwa" / "course" / name for name in ("model.py", "forms.py"))
+    nouns, manners = model.read_text(encoding="utf-8"), forms.read_text(encoding="utf-8")
+    union = "\nQuestion = Choice |"
+    assert nouns.count(union) == 1
+    model.write_text(
+        nouns.replace(union, f"{TENTH_TYPE}\nQuestion = Ranking | Choice |"), encoding="utf-8"
+    )
+    assert stops(copy) == {"course/forms.py:form_of", "course/release.py:_key"}
+
+    model.write_text(nouns, encoding="utf-8")
+    literal = 'Manner = Literal["one",'
+    assert manners.count(literal) == 1
+    forms.write_text(
+        manners.replace(literal, 'Manner = Literal["ranked", "one",'), encoding="utf-8"
+    )
+    assert stops(copy) == {
+        "dialogue/questions.py:read_answer",
+        "dialogue/judge.py:judge",
+        "words/question_wording.py:how_to_answer",
+        "export/gift.py:_body",
+        "tui/widgets/options.py:one_of_several",
+    }

@@ -4,9 +4,9 @@ import random
 from collections.abc import Sequence
 
 from taiwa.course.course import Course
+from taiwa.course.forms import form_of
 from taiwa.course.model import Explain, Question, Typed, Year
 from taiwa.dialogue.commands import COMMANDS
-from taiwa.dialogue.questions import choosable
 
 
 def cut(text: str) -> list[str]:
@@ -74,7 +74,7 @@ def _answers(question: Question, language: str) -> Sequence[str]:
         return (str(question.answer), str(question.answer + 1), "昭和二十二年")
     if isinstance(question, Explain):
         return [phrase for point in question.points for phrase in point.phrases[language]]
-    numbers = " ".join(str(number + 1) for number in range(len(choosable(question))))
+    numbers = " ".join(str(number + 1) for number in range(form_of(question).count))
     return ("1", "2", "12", "２", "1a 2b 3c", numbers, "正しい", "no")
 
 

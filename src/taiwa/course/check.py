@@ -11,8 +11,9 @@ from pathlib import Path
 
 from taiwa.course import originality, release
 from taiwa.course.course import Course
+from taiwa.course.forms import Form, form_of
 from taiwa.course.loading import read_text
-from taiwa.course.model import Choice, Choices, Explain, Question, Source, Text, Typed, Year
+from taiwa.course.model import Question, Source, Text
 from taiwa.course.originality import Fingerprint
 from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
 from taiwa.course.references import RECORD
@@ -109,9 +110,8 @@ def _unread(course: Course) -> Iterator[tuple[str, Text]]:
     """The texts that are compared with what a learner types."""
     yield from _asks_and_phrases(course)
     for question in course.all_questions():
-        if isinstance(question, Typed):
-            for accepted in question.accepted.values():
-                yield from ((question.id, {"": answer}) for answer in accepted)
+        for accepted in form_of(question).accepted.values():
+            yield from ((question.id, {"": answer}) for answer in accepted)
 
 
 def _sources(course: Course) -> Iterator[LocatedFinding]:
@@ -135,87 +135,73 @@ def _sources(course: Course) -> Iterator[LocatedFinding]:
 def _options(course: Course) -> Iterator[LocatedFinding]:
     """Options differ from each other in every language."""
     for question in course.all_questions():
-        if isinstance(question, Choice | Choices):
-            for language in course.languages:
-                shown = [option.text[language] for option in question.options]
-                if len(set(shown)) < len(shown):
-                    yield LocatedFinding(question.id, f"{language}: two options are the same")
+        form = form_of(question)
+        for language in course.languages if form.manner in ("one", "several") else ():
+            shown = [text[language] for text in form.things]
+            if len(set(shown)) < len(shown):
+                yield LocatedFinding(question.id, f"{language}: two options are the same")
 
 
 def _balance(course: Course) -> Iterator[LocatedFinding]:
     """The right option can't be told by its place in the file or its length."""
-    choices = [q for q in course.all_questions() if isinstance(q, Choice)]
+    forms = map(form_of, course.all_questions())
+    choices = [form for form in forms if form.manner == "one"]
     if len(choices) < 20:
         return
     for language in course.languages:
-        longest = sum(_right_is_longest(question, language) for question in choices)
+        longest = sum(_right_is_longest(form, language) for form in choices)
         if longest > 0.4 * len(choices):
             message = f"{language}: the right option is the longest in {longest} of {len(choices)}"
             yield LocatedFinding(course.id, message)
-    first = sum(question.options[0].correct for question in choices)
+    first = sum(form.right == (0,) for form in choices)
     if not 0.1 * len(choices) <= first <= 0.5 * len(choices):
         message = f"the right option stands first in {first} of {len(choices)} choices"
         yield LocatedFinding(course.id, message)
 
 
-def _right_is_longest(question: Choice, language: str) -> bool:
-    lengths = {option.correct: 0 for option in question.options}
-    for option in question.options:
-        lengths[option.correct] = max(lengths[option.correct], len(option.text[language]))
-    return lengths[True] > lengths[False]
+def _right_is_longest(form: Form, language: str) -> bool:
+    lengths = [len(text[language]) for text in form.things]
+    return lengths.index(max(lengths)) in form.right and lengths.count(max(lengths)) == 1
 
 
 def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding]:
     """The grader accepts every accepted answer, and refuses every foreseen or related wrong one."""
-    asked = [q for q in course.all_questions() if isinstance(q, Typed)]
-    for question in course.all_questions():
-        if isinstance(question, Year):
-            yield from _refused(question, {}, (str(question.answer),), grade)
-        if not isinstance(question, Typed):
-            continue
-        for language, accepted in question.accepted.items():
+    forms = {question.id: form_of(question) for question in course.all_questions()}
+    asked = {name: form.accepted for name, form in forms.items() if form.manner == "words"}
+    for name, form in forms.items():
+        for language, accepted in form.accepted.items():
             for answer in accepted:
                 if grade(answer, accepted, language) != "correct":
-                    yield LocatedFinding(question.id, f"{language}: the grader refuses '{answer}'")
-        yield from _refused(question, question.accepted, (), grade)
-        yield from _lookalikes(question, asked, grade)
-
-
-def _refused(
-    question: Typed | Year,
-    accepted: Mapping[str, Sequence[str]],
-    year: Sequence[str],
-    grade: GradeTyped,
-) -> Iterator[LocatedFinding]:
-    for confusion in question.confusions:
-        for language, answers in confusion.answers.items():
-            for answer in answers:
-                if grade(answer, year or accepted.get(language, ()), language) != "wrong":
-                    message = f"{language}: the grader accepts the mistake '{answer}'"
-                    yield LocatedFinding(question.id, message)
+                    yield LocatedFinding(name, f"{language}: the grader refuses '{answer}'")
+        for confusion in form.confusions:
+            for language, answers in confusion.answers.items():
+                for answer in answers:
+                    if grade(answer, form.accepted.get(language, ()), language) != "wrong":
+                        message = f"{language}: the grader accepts the mistake '{answer}'"
+                        yield LocatedFinding(name, message)
+    for name in asked:
+        yield from _lookalikes(name, asked, grade)
 
 
 def _lookalikes(
-    question: Typed, asked: Sequence[Typed], grade: GradeTyped
+    name: str, asked: Mapping[str, Mapping[str, Sequence[str]]], grade: GradeTyped
 ) -> Iterator[LocatedFinding]:
     """Another question's first answer is not this one's, unless it is listed here too."""
-    for language, accepted in question.accepted.items():
-        for other in asked:
-            theirs = other.accepted.get(language, ())
-            if other is question or not theirs or set(theirs) & set(accepted):
+    for language, accepted in asked[name].items():
+        for other, answers in asked.items():
+            theirs = answers.get(language, ())
+            if other == name or not theirs or set(theirs) & set(accepted):
                 continue
             if grade(theirs[0], accepted, language) != "wrong":
-                message = f"{language}: the grader takes {other.id}'s '{theirs[0]}'"
-                yield LocatedFinding(question.id, message)
+                message = f"{language}: the grader takes {other}'s '{theirs[0]}'"
+                yield LocatedFinding(name, message)
 
 
 def _points(course: Course, covers: Covers) -> Iterator[LocatedFinding]:
     """Key points are known by their own phrases, and not by each other's."""
     for question in course.all_questions():
-        if not isinstance(question, Explain):
-            continue
         for language in course.languages:
-            phrases = [point.phrases[language] for point in question.points]
+            phrases = [point.phrases[language] for point in form_of(question).points]
             for index, own in enumerate(phrases):
                 for phrase in own:
                     found = covers(phrase, phrases, language)
@@ -248,7 +234,6 @@ def _asks_and_phrases(course: Course) -> Iterator[tuple[str, Text]]:
 
 
 def _phrases(question: Question) -> Iterator[tuple[str, Text]]:
-    if isinstance(question, Explain):
-        for point in question.points:
-            for phrases in point.phrases.values():
-                yield from ((question.id, {"": phrase}) for phrase in phrases)
+    for point in form_of(question).points:
+        for phrases in point.phrases.values():
+            yield from ((question.id, {"": phrase}) for phrase in phrases)

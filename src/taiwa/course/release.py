@@ -6,6 +6,7 @@ its question's `revision`. `taiwa check --lock` writes the file anew, on purpose
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 import msgspec
 
@@ -54,15 +55,17 @@ def _read(lines: Iterator[str] | list[str]) -> Mapping[str, list[str]]:
 def _key(question: Question) -> str:
     """A short hash of what counts as right, whatever the wording around it."""
     key: object
-    if isinstance(question, Choice | Choices):
-        key = [option.correct for option in question.options]
-    elif isinstance(question, TrueFalse | Year):
-        key = question.answer
-    elif isinstance(question, Typed):
-        key = {language: sorted(answers) for language, answers in question.accepted.items()}
-    elif isinstance(question, Explain):
-        key = [point.step for point in question.points]
-    else:
-        assert isinstance(question, Match | Order)
-        key = len(question.pairs if isinstance(question, Match) else question.items)
+    match question:
+        case Choice(options=options) | Choices(options=options):
+            key = [option.correct for option in options]
+        case TrueFalse() | Year():
+            key = question.answer
+        case Typed(accepted=accepted):
+            key = {language: sorted(answers) for language, answers in accepted.items()}
+        case Explain(points=points):
+            key = [point.step for point in points]
+        case Match(pairs=things) | Order(items=things):
+            key = len(things)
+        case _:
+            assert_never(question)
     return hashlib.blake2b(msgspec.json.encode(key), digest_size=4).hexdigest()

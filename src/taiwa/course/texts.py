@@ -3,19 +3,8 @@
 from collections.abc import Iterator
 
 from taiwa.course.course import Course
-from taiwa.course.model import (
-    Choice,
-    Choices,
-    Cloze,
-    Explain,
-    Match,
-    Order,
-    Question,
-    Section,
-    Text,
-    Typed,
-    Year,
-)
+from taiwa.course.forms import form_of
+from taiwa.course.model import Question, Section, Text
 
 
 def texts(course: Course) -> Iterator[tuple[str, Text]]:
@@ -49,19 +38,7 @@ def _of_section(section: Section) -> Iterator[tuple[str, Text]]:
 
 
 def _of_question(question: Question) -> Iterator[Text]:
+    form = form_of(question)
     yield from (question.prompt, *question.hints, question.explanation)
-    if isinstance(question, Choice | Choices):
-        for option in question.options:
-            yield option.text
-            if option.why:
-                yield option.why
-    elif isinstance(question, Typed | Year):
-        yield from (confusion.why for confusion in question.confusions)
-    elif isinstance(question, Match):
-        yield from (side for pair in question.pairs for side in pair)
-    elif isinstance(question, Order):
-        yield from question.items
-    elif isinstance(question, Explain):
-        yield from (point.text for point in question.points)
-    if isinstance(question, Cloze):
-        yield question.text
+    yield from (*form.things, *form.lefts, *(point.text for point in form.points))
+    yield from (text for text in (*form.whys, form.sentence) if text)

@@ -1,51 +1,31 @@
 """Judging a given answer: equality for what is chosen, the graders for what is typed."""
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from taiwa.course.course import Course
-from taiwa.course.model import (
-    Choice,
-    Choices,
-    Confusion,
-    Explain,
-    Match,
-    Order,
-    Question,
-    TrueFalse,
-    Typed,
-    Year,
-)
+from taiwa.course.forms import Form, form_of
+from taiwa.course.model import Confusion, Question
 from taiwa.dialogue.events import Given, Judgement
 
 
 def judge(question: Question, given: Given, language: str) -> Judgement:
     """The judgement on an answer given while the interface was in `language`."""
-    if isinstance(question, Explain):
-        return _explained(question, given.text or "", language)
-    if isinstance(question, Year):
-        accepted = (str(question.answer),)
-        return _typed({language: accepted}, question.confusions, given.text or "", language)
-    if isinstance(question, Typed):
-        language = question.answer_in or language
-        return _typed(question.accepted, question.confusions, given.text or "", language)
-    right = given.chosen == _right(question)
-    return Judgement("correct" if right else "wrong", confusion=_taken(question, given))
-
-
-def _right(question: Question) -> tuple[int, ...]:
-    if isinstance(question, Choice | Choices):
-        return tuple(i for i, option in enumerate(question.options) if option.correct)
-    if isinstance(question, TrueFalse):
-        return (0,) if question.answer else (1,)
-    assert isinstance(question, Match | Order)
-    return tuple(range(len(question.pairs if isinstance(question, Match) else question.items)))
-
-
-def _taken(question: Question, given: Given) -> int | None:
-    """The first wrong option taken; its `why` says what it confuses."""
-    if not isinstance(question, Choice | Choices):
-        return None
-    return next((i for i in given.chosen if not question.options[i].correct), None)
+    form, text = form_of(question), given.text or ""
+    match form.manner:
+        case "explanation":
+            return _explained(form, text, language)
+        case "year":
+            return _typed({language: form.accepted[language]}, form.confusions, text, language)
+        case "words":
+            return _typed(form.accepted, form.confusions, text, form.language or language)
+        case "one" | "several":
+            taken = next((index for index in given.chosen if index not in form.right), None)
+        case "verdict" | "order" | "pairs":
+            taken = None  # none has a text that says what it confuses
+        case _:
+            assert_never(form.manner)
+    return Judgement("correct" if given.chosen == form.right else "wrong", confusion=taken)
 
 
 def _typed(
@@ -73,44 +53,44 @@ def _typed(
     return best
 
 
-def _explained(question: Explain, text: str, language: str) -> Judgement:
+def _explained(form: Form, text: str, language: str) -> Judgement:
     """All key points but one make it right, half of them a near miss that may be completed."""
     from taiwa.tutor.explaining import KeyPoint, grade_explanation
 
-    points = [KeyPoint(p.text[language], p.phrases[language]) for p in question.points]
-    return _with_points(question, grade_explanation(text, points, language))
+    points = [KeyPoint(p.text[language], p.phrases[language]) for p in form.points]
+    return _with_points(form, grade_explanation(text, points, language))
 
 
-def _with_points(question: Explain, covered: tuple[int, ...]) -> Judgement:
+def _with_points(form: Form, covered: tuple[int, ...]) -> Judgement:
     """The judgement on an explanation that covers these points."""
-    if len(covered) == len(question.points):
+    if len(covered) == len(form.points):
         return Judgement("correct", points=covered)
-    half = 2 * len(covered) >= len(question.points)
+    half = 2 * len(covered) >= len(form.points)
     return Judgement("close" if half else "wrong", points=covered, again=True)
 
 
 def completed(question: Question, before: Judgement | None, now: Judgement) -> Judgement:
     """A second try at an explanation: what either of the two covers."""
-    if not isinstance(question, Explain) or before is None:
+    form = form_of(question)
+    if before is None or form.manner != "explanation":
         return now
-    return _with_points(question, tuple(sorted({*before.points, *now.points})))
+    return _with_points(form, tuple(sorted({*before.points, *now.points})))
 
 
 def claimable(question: Question | None, judgement: Judgement | None) -> tuple[int, ...]:
     """The points of an explanation just judged that the learner may count as covered."""
-    if not isinstance(question, Explain) or judgement is None:
+    if question is None or judgement is None:
         return ()
-    return tuple(i for i in range(len(question.points)) if i not in judgement.points)
+    return tuple(i for i in range(len(form_of(question).points)) if i not in judgement.points)
 
 
 def claimed(question: Question, judgement: Judgement, point: int) -> Judgement:
     """The judgement with one point more."""
-    assert isinstance(question, Explain)
-    return _with_points(question, tuple(sorted({*judgement.points, point})))
+    return _with_points(form_of(question), tuple(sorted({*judgement.points, point})))
 
 
 def gives_away(course: Course, question: Question, passages: Sequence[str]) -> bool:
-    """Whether one of the passages says what `question` asks for."""
+    """True if one of the passages says what `question` asks for."""
     told = _right_words(question)
     for name in passages:
         answer = course.answers.get(name)
@@ -128,11 +108,7 @@ def gives_away(course: Course, question: Question, passages: Sequence[str]) -> b
 
 def _right_words(question: Question) -> list[str]:
     """The right answer's own words, in every language."""
-    if isinstance(question, Year):
-        return [str(question.answer)]
-    if isinstance(question, Typed):
-        return [answers[0] for answers in question.accepted.values()]
-    if isinstance(question, Choice | Choices):
-        right = [option.text for option in question.options if option.correct]
-        return [words for text in right for words in text.values()]
-    return []
+    form = form_of(question)
+    chosen = form.right if form.manner in ("one", "several") else ()
+    told = [words for index in chosen for words in form.things[index].values()]
+    return [*(answers[0] for answers in form.accepted.values()), *told]

@@ -1,7 +1,8 @@
 """What the tutor offers to do next after something said."""
 
 from taiwa.course.course import Course
-from taiwa.course.model import Explain, Question
+from taiwa.course.forms import form_of
+from taiwa.course.model import Question
 from taiwa.dialogue.events import Asked, AskedAgain, Event, Judged, Offer
 
 
@@ -14,18 +15,15 @@ def offers_of(course: Course, event: Event) -> tuple[Offer, ...]:
         return event.offers
     if not isinstance(event, AskedAgain | Judged):
         return ()
-    question = course.questions[event.item]
-    if not isinstance(question, Explain):
-        return ()
-    covered = event.judgement.points
-    steps = [point.step for i, point in enumerate(question.points) if i not in covered]
+    points, covered = form_of(course.questions[event.item]).points, event.judgement.points
+    steps = [point.step for i, point in enumerate(points) if i not in covered]
     return tuple(Offer("read", (step,)) for step in dict.fromkeys(steps))
 
 
 def steps_of(course: Course, question: Question) -> list[str]:
     """The lesson steps that teach what a question asks: by its points, place or source."""
-    if isinstance(question, Explain):
-        return list(dict.fromkeys(point.step for point in question.points))
+    if points := form_of(question).points:
+        return list(dict.fromkeys(point.step for point in points))
     steps = [step for name in question.sections for step in course.by_id[name].lesson]
     asked_after = [step.id for step in steps if question.id in step.then]
     same = [step.id for step in steps if set(step.source) & set(question.source)]

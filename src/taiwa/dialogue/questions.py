@@ -1,4 +1,4 @@
-"""How a question is laid before the learner, and how a typed line is read as an answer to it.
+"""The layout of a question before the learner, and typed lines read as answers to it.
 
 Options are shown in an order of their own for each session, so that no place gives an answer away;
 what is logged and graded are indices in the content's order.
@@ -7,9 +7,10 @@ what is logged and graded are indices in the content's order.
 import random
 import re
 import unicodedata
-from collections.abc import Sequence
+from typing import assert_never
 
-from taiwa.course.model import Choice, Choices, Match, Order, Question, TrueFalse, Typed
+from taiwa.course.forms import Form, form_of
+from taiwa.course.model import Question
 from taiwa.dialogue.events import Given
 
 Arrangement = tuple[int, ...]
@@ -42,41 +43,28 @@ _OPTION_KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
 
 def arrange(question: Question, seed: str) -> Arrangement:
     """The order in which the options, items or right sides are shown in the session `seed`."""
-    count = len(choosable(question))
-    order = list(range(count))
-    if isinstance(question, TrueFalse) or count < 2:
+    form = form_of(question)
+    order = list(range(form.count))
+    if form.manner == "verdict" or len(order) < 2:
         return tuple(order)
     chance = random.Random(f"{seed}:{question.id}")
     chance.shuffle(order)
-    if isinstance(question, Order | Match) and order == sorted(order):
+    if form.manner in ("order", "pairs") and order == sorted(order):
         order.append(order.pop(0))  # the right order is no puzzle
     return tuple(order)
 
 
-def choosable(question: Question) -> Sequence[object]:
-    """What there is to choose from; empty for typed questions."""
-    if isinstance(question, Choice | Choices):
-        return question.options
-    if isinstance(question, TrueFalse):
-        return (True, False)
-    if isinstance(question, Order):
-        return question.items
-    return question.pairs if isinstance(question, Match) else ()
-
-
 def asks_for_reading(question: Question) -> bool:
-    """Whether kana and nothing else answer it: readings shown beside it would give it away."""
-    answers: Sequence[str] = ()
-    if isinstance(question, Typed):
-        answers = question.accepted.get("ja", ())
-    elif isinstance(question, Match):
-        answers = [right.get("ja", "") for _left, right in question.pairs]
+    """True if kana and nothing else answer it: readings shown beside it would give it away."""
+    form = form_of(question)
+    rights = form.things if form.manner == "pairs" else ()
+    answers = [*form.accepted.get("ja", ()), *(right.get("ja", "") for right in rights)]
     return bool(answers) and all(_OPTION_KANA.fullmatch(answer) for answer in answers)
 
 
 def fits(question: Question, given: Given) -> bool:
-    """Whether an answer that was given once can be one to the question as it is now."""
-    count = len(choosable(question))
+    """True if an answer that was given once can be one to the question as it is now."""
+    count = form_of(question).count
     if given.text is not None:
         return True
     return 0 < len(given.chosen) <= count and all(0 <= index < count for index in given.chosen)
@@ -91,33 +79,37 @@ def read_answer(question: Question, shown: Arrangement, text: str, language: str
     folded = unicodedata.normalize("NFKC", text).strip().casefold()
     if not folded:
         return None
-    if not choosable(question):
-        return Given(text=text)
-    if isinstance(question, TrueFalse):
-        word = folded.rstrip("。.!")
-        return Given(chosen=(0,)) if word in TRUE else Given(chosen=(1,)) if word in FALSE else None
-    places = _places(folded, len(shown), paired=isinstance(question, Match))
-    if isinstance(question, Choice | Choices):
-        chosen = _chosen(question, shown, folded, places, language)
-        return Given(chosen=chosen) if chosen else None
-    if sorted(places) != list(range(len(shown))):
-        return None
-    return Given(chosen=tuple(shown[place] for place in places))
+    form = form_of(question)
+    chosen: tuple[int, ...]
+    match form.manner:
+        case "year" | "words" | "explanation":
+            return Given(text=text)
+        case "verdict":
+            word = folded.rstrip("。.!")
+            chosen = (0,) if word in TRUE else (1,) if word in FALSE else ()
+        case "one" | "several":
+            chosen = _options(form, shown, folded, language)
+        case "order" | "pairs":
+            places = _places(folded, len(shown), paired=form.manner == "pairs")
+            whole = sorted(places) == list(range(len(shown)))
+            chosen = tuple(shown[place] for place in places) if whole else ()
+        case _:
+            assert_never(form.manner)
+    return Given(chosen=chosen) if chosen else None
 
 
-def _chosen(
-    question: Choice | Choices, shown: Arrangement, folded: str, places: list[int], language: str
-) -> tuple[int, ...]:
+def _options(form: Form, shown: Arrangement, folded: str, language: str) -> tuple[int, ...]:
     """Option indices by number or letter, or by words that only one option has."""
-    texts = [unicodedata.normalize("NFKC", o.text[language]).casefold() for o in question.options]
+    texts = [unicodedata.normalize("NFKC", text[language]).casefold() for text in form.things]
     said = folded.rstrip("。.")
     same = [index for index, text in enumerate(texts) if text.rstrip("。.") == said]
     if same:
         return (same[0],)
+    places = _places(folded, len(shown), paired=False)
     if not places:
         holding = [index for index, text in enumerate(texts) if len(said) > 1 and said in text]
         return (holding[0],) if len(holding) == 1 else ()
-    if len(set(places)) != len(places) or (isinstance(question, Choice) and len(places) > 1):
+    if len(set(places)) != len(places) or (form.manner == "one" and len(places) > 1):
         return ()
     return tuple(sorted(shown[place] for place in places))
 

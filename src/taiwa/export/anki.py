@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from taiwa.course.course import Course
+from taiwa.course.forms import form_of
 from taiwa.course.glossary import Mentions
-from taiwa.course.model import Question, Term, Text, Typed
+from taiwa.course.model import Question, Term, Text
 from taiwa.dialogue.questions import arrange, asks_for_reading
 from taiwa.errors import N_, TaiwaError
 from taiwa.paths import write_whole
@@ -118,9 +119,8 @@ class _Fields:
         ]
 
     def _answer(self, question: Question) -> str:
-        if isinstance(question, Typed) and question.answer_in:
-            answer = question.accepted[question.answer_in][0]
-            return _block(question.answer_in, [self.read(answer)])
+        if only := form_of(question).language:
+            return _block(only, [self.read(self.wordings[0].answer(question))])
         return self._each(lambda w: [self.read(w.answer(question))])
 
     def _source(self, words: Words, question: Question) -> Iterator[str]:

@@ -14,20 +14,11 @@ alone are HTML.
 import html
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from taiwa.course.course import Course
-from taiwa.course.model import (
-    Choice,
-    Choices,
-    Explain,
-    Match,
-    Option,
-    Order,
-    Question,
-    TrueFalse,
-    Typed,
-    Year,
-)
+from taiwa.course.forms import Form, form_of
+from taiwa.course.model import Question
 from taiwa.text.typesetting import plain
 from taiwa.words.question_wording import named, stem
 
@@ -61,39 +52,44 @@ def _question(question: Question, language: str) -> str:
 
 
 def _feedback(question: Question, language: str) -> Iterator[str]:
-    if isinstance(question, Explain):
-        yield from (f"- {point.text[language]}" for point in question.points)
+    yield from (f"- {point.text[language]}" for point in form_of(question).points)
     yield question.explanation[language]
 
 
 def _body(question: Question, language: str) -> Iterator[str]:
-    if isinstance(question, Choice | Choices):
-        yield from _options(question.options, isinstance(question, Choices), language)
-    elif isinstance(question, TrueFalse):
-        yield "TRUE" if question.answer else "FALSE"
-    elif isinstance(question, Year):
-        yield f"#{question.answer}:0"
-    elif isinstance(question, Typed):
-        tongue = question.answer_in or language
-        yield from (f"={_text(_literal(answer))}" for answer in question.accepted[tongue])
-    elif isinstance(question, Match):
-        yield from (_pair(left[language], right[language]) for left, right in question.pairs)
-    elif isinstance(question, Order):
-        items = enumerate(question.items, 1)
-        yield from (_pair(str(place), item[language]) for place, item in items)
-    elif isinstance(question, Explain):  # an essay: nothing to match
-        yield from ()
+    form = form_of(question)
+    match form.manner:
+        case "one" | "several":
+            yield from _options(form, language)
+        case "verdict":
+            yield "TRUE" if form.right == (0,) else "FALSE"
+        case "year":
+            yield f"#{form.accepted[language][0]}:0"
+        case "words":
+            accepted = form.accepted[form.language or language]
+            yield from (f"={_text(_literal(answer))}" for answer in accepted)
+        case "pairs":
+            pairs = zip(form.lefts, form.things, strict=True)
+            yield from (_pair(left[language], right[language]) for left, right in pairs)
+        case "order":
+            places = enumerate(form.things, 1)
+            yield from (_pair(str(place), thing[language]) for place, thing in places)
+        case "explanation":
+            pass  # an essay: nothing to match
+        case _:
+            assert_never(form.manner)
 
 
-def _options(options: tuple[Option, ...], several: bool, language: str) -> Iterator[str]:
-    right = sum(option.correct for option in options)
-    share, loss = round(100 / right, 5), round(100 / max(1, len(options) - right), 5)
-    for option in options:
-        mark = "=" if option.correct else "~"
-        if several:
-            mark = f"~%{share:g}%" if option.correct else f"~%-{loss:g}%"
-        why = f" #{_text(option.why[language])}" if option.why else ""
-        yield f"{mark}{_text(option.text[language])}{why}"
+def _options(form: Form, language: str) -> Iterator[str]:
+    right, count = len(form.right), len(form.things)
+    share, loss = round(100 / right, 5), round(100 / max(1, count - right), 5)
+    for index, (text, why) in enumerate(zip(form.things, form.whys, strict=True)):
+        correct = index in form.right
+        mark = "=" if correct else "~"
+        if form.manner == "several":
+            mark = f"~%{share:g}%" if correct else f"~%-{loss:g}%"
+        told = f" #{_text(why[language])}" if why else ""
+        yield f"{mark}{_text(text[language])}{told}"
 
 
 def _pair(left: str, right: str) -> str:

@@ -13,7 +13,8 @@ from msgspec import ValidationError, convert
 from msgspec.structs import asdict, replace
 
 from taiwa.course.course import Course
-from taiwa.course.model import Explain, Question
+from taiwa.course.forms import form_of
+from taiwa.course.model import Question
 from taiwa.dialogue.events import (
     Ask,
     Claim,
@@ -267,8 +268,8 @@ def _move(course: Course, record: Record, state: State) -> Move:
     if isinstance(move, Give | Claim) and (state.turn is None or state.turn.item != record.item):
         raise ValidationError("an answer to another question")
     if isinstance(move, Claim):
-        question = course.questions[record.item or ""]
-        if not isinstance(question, Explain) or not 0 <= move.point < len(question.points):
+        points = form_of(course.questions[record.item or ""]).points
+        if not 0 <= move.point < len(points):
             raise ValidationError("no such point")
     return move
 

@@ -1,25 +1,15 @@
-"""How questions and answers read in the language that is on: prompts, options,
+"""Questions and answers in the language that is on: prompts, options,
 solutions, and where a typed answer differs from the one it was taken for.
 """
 
 import unicodedata
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from typing import assert_never
 
 from taiwa.course.drills import FULL_WIDTH
-from taiwa.course.model import (
-    Choice,
-    Choices,
-    Cloze,
-    Explain,
-    Match,
-    Order,
-    Question,
-    Text,
-    TrueFalse,
-    Typed,
-    Year,
-)
+from taiwa.course.forms import Form, form_of
+from taiwa.course.model import Question, Text
 from taiwa.course.question_schema import GAP
 from taiwa.dialogue.events import Given, Judgement
 from taiwa.dialogue.questions import LETTERS, Arrangement, fits
@@ -28,13 +18,15 @@ from taiwa.words.catalogs import Words
 from taiwa.words.messages import Para
 
 SHOWN_GAP = "＿＿＿＿"
+NUMBERS = "123456789"
 
 
 def stem(question: Question) -> tuple[Text, ...]:
     """What is asked: the prompt and, of a cloze, its sentence with the gap as it is shown."""
-    if not isinstance(question, Cloze):
+    sentence = form_of(question).sentence
+    if sentence is None:
         return (question.prompt,)
-    return question.prompt, {k: text.replace(GAP, SHOWN_GAP) for k, text in question.text.items()}
+    return question.prompt, {k: text.replace(GAP, SHOWN_GAP) for k, text in sentence.items()}
 
 
 def named(question: Question) -> Text:
@@ -50,10 +42,9 @@ def named(question: Question) -> Text:
 def _line(question: Question, language: str) -> str:
     space, example = ("", "（{} …）") if language in FULL_WIDTH else (" ", "({} …)")
     parts = [text[language] for text in stem(question)]
-    if isinstance(question, Order):
-        parts.append(example.format(min(item[language] for item in question.items)))
-    elif isinstance(question, Match):
-        parts.append(example.format(min(left[language] for left, _right in question.pairs)))
+    form = form_of(question)
+    if things := form.things if form.manner == "order" else form.lefts:
+        parts.append(example.format(min(thing[language] for thing in things)))
     return space.join(parts)
 
 
@@ -81,46 +72,46 @@ class QuestionWording:
 
     def options(self, question: Question) -> list[str]:
         """The numbered options, items or pairs in the order shown."""
-        shown = self.arrangement(question.id)
-        _ = self.words._
-        if isinstance(question, Choice | Choices):
-            texts = [self.text(question.options[index].text) for index in shown]
-        elif isinstance(question, TrueFalse):
-            texts = [_("True"), _("False")]
-        elif isinstance(question, Order):
-            texts = [self.text(question.items[index]) for index in shown]
-        elif isinstance(question, Match):
-            left = [self.text(pair[0]) for pair in question.pairs]
-            right = [self.text(question.pairs[index][1]) for index in shown]
-            lettered = [f"{LETTERS[i]}. {text}" for i, text in enumerate(right)]
-            return [f"{i}. {text}" for i, text in enumerate(left, 1)] + lettered
-        else:
-            texts = []
-        return [f"{number}. {text}" for number, text in enumerate(texts, 1)]
+        form = form_of(question)
+        things = self._things(form)
+        texts = [things[index] for index in self.arrangement(question.id)]
+        lefts = [f"{number}. {self.text(left)}" for number, left in enumerate(form.lefts, 1)]
+        marks = LETTERS if form.manner == "pairs" else NUMBERS
+        return [*lefts, *(f"{mark}. {text}" for mark, text in zip(marks, texts, strict=False))]
+
+    def _things(self, form: Form) -> list[str]:
+        """What there is to choose from, in the content's order."""
+        if form.manner == "verdict":
+            return [self.words._("True"), self.words._("False")]
+        return [self.text(thing) for thing in form.things]
 
     def how_to_answer(self, question: Question) -> str:
         """One line on how this kind of question is answered."""
         _ = self.words._
-        if isinstance(question, Choice):
-            return _("Answer with a number.")
-        if isinstance(question, Choices):
-            return _("Several are right: answer with their numbers, such as 1 3.")
-        if isinstance(question, TrueFalse):
-            return _("Answer 1 (true) or 2 (false).")
-        if isinstance(question, Year):
-            return _("Type a year.")
-        if isinstance(question, Match):
-            return _("Answer with the letter for each number, such as 1b 2a 3c.")
-        if isinstance(question, Order):
-            return _("Answer with the numbers in order, such as 3 1 2.")
-        if isinstance(question, Explain):
-            return _("Answer in your own words, in one to three sentences.")
-        if isinstance(question, Typed) and question.answer_in:
-            return {
-                "ja": _("Type the answer in Japanese."),
-                "en": _("Type the answer in English."),
-            }.get(question.answer_in, _("Type the answer."))
-        return _("Type the answer.")
+        form = form_of(question)
+        match form.manner:
+            case "one":
+                return _("Answer with a number.")
+            case "several":
+                return _("Several are right: answer with their numbers, such as 1 3.")
+            case "verdict":
+                return _("Answer 1 (true) or 2 (false).")
+            case "year":
+                return _("Type a year.")
+            case "pairs":
+                return _("Answer with the letter for each number, such as 1b 2a 3c.")
+            case "order":
+                return _("Answer with the numbers in order, such as 3 1 2.")
+            case "explanation":
+                return _("Answer in your own words, in one to three sentences.")
+            case "words":
+                only = {
+                    "ja": _("Type the answer in Japanese."),
+                    "en": _("Type the answer in English."),
+                }
+                return only.get(form.language or "", _("Type the answer."))
+            case _:
+                assert_never(form.manner)
 
     def given(self, question: Question, given: Given) -> str:
         """A given answer on one line, as it was typed or, without readings, chosen."""
@@ -128,33 +119,29 @@ class QuestionWording:
             return given.text
         if not fits(question, given):
             return self.words._("(an answer to an earlier version of this question)")
-        return plain(self._chosen(question, given.chosen))
+        return plain(self._chosen(form_of(question), given.chosen))
 
-    def _chosen(self, question: Question, chosen: tuple[int, ...]) -> str:
-        separator = self.words._("; ")
-        if isinstance(question, Match):
-            return separator.join(
-                f"{self.text(question.pairs[left][0])} = {self.text(question.pairs[right][1])}"
-                for left, right in enumerate(chosen)
-            )
-        if isinstance(question, TrueFalse):
-            return self.words._("True") if chosen == (0,) else self.words._("False")
-        if isinstance(question, Order):
-            return self.words._(" > ").join(self.text(question.items[i]) for i in chosen)
-        assert isinstance(question, Choice | Choices)
-        return separator.join(self.text(question.options[i].text) for i in chosen)
+    def _chosen(self, form: Form, chosen: tuple[int, ...]) -> str:
+        things = self._things(form)
+        texts = [things[index] for index in chosen]
+        if form.lefts:
+            pairs = zip(form.lefts, texts, strict=False)  # an earlier version may have had more
+            texts = [f"{self.text(left)} = {text}" for left, text in pairs]
+        _ = self.words._
+        return (_(" > ") if form.manner == "order" else _("; ")).join(texts)
 
     def verdict(self, question: Question, judgement: Judgement, again: bool = False) -> str:
         """The verdict in a few words; `again` where it is asked for once more."""
         _ = self.words._
         if judgement.verdict == "correct":
             return _("✓ Right.")
-        if isinstance(question, Explain) and again:
+        explanation = form_of(question).manner == "explanation"
+        if explanation and again:
             partly = _("~ Part of it is there.")
             return partly if judgement.points else _("~ None of the points is there yet.")
         if judgement.verdict == "wrong":
             return _("✗ Not right.")
-        if isinstance(question, Explain):
+        if explanation:
             return _("~ Accepted: most of it is there.")
         return _("~ Accepted, with a slip.")
 
@@ -163,32 +150,18 @@ class QuestionWording:
         index = judgement.confusion
         if index is None:
             return []
-        whys: list[Text | None] = []
-        if isinstance(question, Choice | Choices):
-            whys = [option.why for option in question.options]
-        elif isinstance(question, Typed | Year):
-            whys = [confusion.why for confusion in question.confusions]
+        whys = form_of(question).whys
         why = whys[index] if 0 <= index < len(whys) else None  # the question may have changed since
         return [Para("why", self.text(why))] if why else []
 
     def answer(self, question: Question) -> str:
         """The right answer on one line."""
-        if isinstance(question, Year):
-            return str(question.answer)
-        if isinstance(question, Typed):
-            language = question.answer_in or self.words.language
-            return question.accepted[language][0]
-        if isinstance(question, Explain):
-            return self.words._("; ").join(self.text(point.text) for point in question.points)
-        if isinstance(question, Choice | Choices):
-            right = tuple(i for i, option in enumerate(question.options) if option.correct)
-        elif isinstance(question, TrueFalse):
-            right = (0,) if question.answer else (1,)
-        else:
-            assert isinstance(question, Match | Order)
-            things = question.pairs if isinstance(question, Match) else question.items
-            right = tuple(range(len(things)))
-        return self._chosen(question, right)
+        form = form_of(question)
+        if form.accepted:
+            return form.accepted[form.language or self.words.language][0]
+        if form.points:
+            return self.words._("; ").join(self.text(point.text) for point in form.points)
+        return self._chosen(form, form.right)
 
 
 def marked(typed: str, right: str) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 
 from taiwa.course.course import Course
-from taiwa.course.model import Discussion, Explain, Question, Step, Text
+from taiwa.course.forms import form_of
+from taiwa.course.model import Discussion, Question, Step, Text
 from taiwa.dialogue.events import (
     Asked,
     AskedAgain,
@@ -157,7 +158,7 @@ class Wording:
         question = self.course.questions[event.item]
         _ = self.words._
         yield self.said(question, event.given)
-        if isinstance(question, Explain):
+        if form_of(question).points:
             yield tutor(
                 "close",
                 Para("verdict", self.questions.verdict(question, event.judgement, again=True)),
@@ -182,7 +183,7 @@ class Wording:
         paras = [Para("verdict", self.questions.verdict(question, event.judgement))]
         if tone == "wrong":
             paras += self.questions.confused(question, event.judgement)
-        if tone != "right" or (isinstance(question, Explain)):
+        if tone != "right" or form_of(question).points:
             paras += self.solution(question, event.judgement)
         paras += self._forgiven(event.judgement) if tone != "wrong" else []
         paras += self._spelt(event) if tone != "wrong" else []
@@ -217,8 +218,7 @@ class Wording:
     def _claimed(self, event: Claimed) -> Iterator[Message]:
         _ = self.words._
         question = self.course.questions[event.item]
-        assert isinstance(question, Explain)
-        point = self.text(question.points[event.point].text)
+        point = self.text(form_of(question).points[event.point].text)
         told = _("✓ Counted as made, by your own judgement: {point}", point=point)
         paras = [Para("verdict", told)]
         if event.judgement.verdict == "correct":
@@ -301,15 +301,15 @@ class Wording:
     def solution(self, question: Question, judgement: Judgement) -> list[Para]:
         """The right answer, in full."""
         _ = self.words._
-        if isinstance(question, Explain):
+        if form_of(question).points:
             return self._points(question, judgement)
         return [Para("text", _("Answer: {answer}", answer=self.questions.answer(question)))]
 
-    def _points(self, question: Explain, judgement: Judgement) -> list[Para]:
+    def _points(self, question: Question, judgement: Judgement) -> list[Para]:
         marks = {True: "✓", False: "-"}
         return [
             Para("option", f"{marks[i in judgement.points]} {i + 1}. {self.text(point.text)}")
-            for i, point in enumerate(question.points)
+            for i, point in enumerate(form_of(question).points)
         ]
 
     def _missing(self, event: Judged) -> list[Para]:

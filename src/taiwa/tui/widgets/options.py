@@ -1,7 +1,7 @@
 """Answering by choosing: arrows and Enter, digits, letters or a click; nothing is preselected."""
 
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar, assert_never, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -10,9 +10,10 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from taiwa.course.model import Choices, Match, Order, Question
+from taiwa.course.forms import Form, form_of
+from taiwa.course.model import Question
 from taiwa.dialogue.events import Given
-from taiwa.dialogue.questions import LETTERS, choosable
+from taiwa.dialogue.questions import LETTERS
 from taiwa.errors import N_
 from taiwa.study.view import View
 from taiwa.tui.page import Bilingual
@@ -20,6 +21,7 @@ from taiwa.tui.typography import set_parallel
 from taiwa.tui.widgets.bubble import EDGE, EDGES, edged
 from taiwa.words.parallel import Parallel
 
+NOTHING = Form("words")
 CARET, CHOSEN, NOT_CHOSEN = "> ", "x ", "  "
 
 
@@ -61,6 +63,7 @@ class Answering(Widget):
         super().__init__()
         self.parallel, self.view = parallel, view
         self.question: Question | None = None
+        self.form = NOTHING
         self.turn = -1
         self.caret: int | None = None
         self._last = ""  # "digit" after a mark by its digit, "word" once words are being typed
@@ -72,7 +75,8 @@ class Answering(Widget):
         if (question, turn) == (self.question, self.turn):
             return  # a hint was given: what is marked stays
         self.turn, self._last = turn, ""
-        self.question = question if question is not None and choosable(question) else None
+        self.form = form_of(question) if question is not None else NOTHING
+        self.question = question if self.form.count else None
         self.caret, self.picked = None, []
         self.display = self.question is not None
         self.refresh(layout=True)
@@ -86,11 +90,17 @@ class Answering(Widget):
 
     @property
     def one_of_several(self) -> bool:
-        return not isinstance(self.question, Choices | Order | Match)
+        match self.form.manner:
+            case "one" | "verdict" | "year" | "words" | "explanation":
+                return True
+            case "several" | "order" | "pairs":
+                return False
+            case _:
+                assert_never(self.form.manner)
 
     @property
     def count(self) -> int:
-        return len(choosable(self.question)) if self.question else 0
+        return self.form.count
 
     def action_move(self, by: int) -> None:
         start = self.caret if self.caret is not None else -1 if by > 0 else 0
@@ -106,7 +116,7 @@ class Answering(Widget):
     def action_enter(self) -> None:
         if self.one_of_several:
             self.action_mark()
-        elif (isinstance(self.question, Choices) and self.picked) or (
+        elif (self.form.manner == "several" and self.picked) or (
             len(self.picked) == self.count and self.picked
         ):
             self.submit()
@@ -131,7 +141,7 @@ class Answering(Widget):
             self.picked.remove(place)
         else:
             self.picked.append(place)
-            if isinstance(self.question, Order | Match):
+            if self.form.manner in ("order", "pairs"):
                 left = [p for p in range(self.count) if p not in self.picked]
                 self.caret = left[0] if left else place
         self.refresh(layout=True)
@@ -140,7 +150,7 @@ class Answering(Widget):
         assert self.question is not None
         shown = self.parallel.main.questions.arrangement(self.question.id)
         chosen = [shown[place] for place in self.picked]
-        if isinstance(self.question, Choices):
+        if self.form.manner == "several":
             chosen.sort()
         self.post_message(self.Chosen(Given(chosen=tuple(chosen)), self.turn))
 
@@ -174,7 +184,7 @@ class Answering(Widget):
 
     def _place(self, character: str) -> int | None:
         """The option that a digit or letter names."""
-        marks = LETTERS if isinstance(self.question, Match) else "123456789"
+        marks = LETTERS if self.form.manner == "pairs" else "123456789"
         place = marks.find(character.casefold())
         return place if 0 <= place < self.count else None
 
@@ -220,7 +230,7 @@ class Answering(Widget):
         if place not in self.picked:
             return f"{caret}[ ] "
         number = self.picked.index(place) + 1
-        return f"{caret}[{'x' if isinstance(self.question, Choices) else number}] "
+        return f"{caret}[{'x' if self.form.manner == 'several' else number}] "
 
     def _partner(self, left: int) -> str:
         """What has been put beside a left side so far."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from taiwa.course.course import Course
-from taiwa.course.model import Question, Typed
+from taiwa.course.forms import form_of
+from taiwa.course.model import Question
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import Need
 from taiwa.tutor.ask.names import Names
@@ -112,12 +113,13 @@ class Premises:
         if not hits or not ASSUMING.search(query.text):
             return None
         question = self._question(hits[0])
-        if not isinstance(question, Typed) or language not in question.accepted:
+        form = form_of(question) if question else None
+        if not form or form.manner != "words" or language not in form.accepted:
             return None
-        right = question.accepted[language]
-        if any(fold(name) in query.text for names in question.accepted.values() for name in names):
+        right = form.accepted[language]
+        if any(fold(name) in query.text for names in form.accepted.values() for name in names):
             return None
-        for confusion in question.confusions:
+        for confusion in form.confusions:
             for name in confusion.answers.get(language, ()):
                 if fold(name) in query.text:
                     return Correction(name, right[:1])
