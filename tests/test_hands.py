@@ -15,8 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from taiwa.course.model import Choice
-from taiwa.dialogue.events import Given
-from taiwa.record import log
+from taiwa.dialogue.events import Given, Mode
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.plan import asked
@@ -50,7 +49,7 @@ async def settle(pilot: Pilot[None]) -> None:
             await pilot.pause()
 
 
-def begun(study: Study, words: Words, mode: log.Mode, *names: str) -> tuple[TaiwaApp, Session]:
+def begun(study: Study, words: Words, mode: Mode, *names: str) -> tuple[TaiwaApp, Session]:
     """The app at a session of these questions."""
     turns = [asked(study.course.questions[name]) for name in names]
     session = study._begin(mode, study.course.sections, turns)
@@ -64,9 +63,8 @@ def exam(study: Study, words: Words) -> tuple[TaiwaApp, Session]:
 
 
 def answers(session: Session) -> list[Given]:
-    records = session.study.store.records(session.id)
-    given = [record.given for record in records if record.kind == log.ANSWERED]
-    return [Given(text=each.get("text"), chosen=tuple(each["chosen"])) for each in given if each]
+    records = session.journal.store.records(session.id)
+    return [record.given for record in records if record.kind == "answered" and record.given]
 
 
 def chosen(session: Session, *places: int) -> list[Given]:
@@ -252,7 +250,7 @@ def given(db: Path) -> list[object]:
     """All answers on the record, as typed or chosen, in the order given."""
     store = Store(db)
     try:
-        records = [record for record in store.log() if record.kind == log.ANSWERED]
+        records = [record for record in store.log() if record.kind == "answered"]
     finally:
         store.close()
     answers = [record.given or {} for record in records]

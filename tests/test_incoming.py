@@ -23,7 +23,6 @@ from taiwa.record import incoming
 from taiwa.record.incoming import read_document
 from taiwa.record.transfer import CUT_OFF, DAMAGED_FILE, NO_LOG, RECODED, read_record
 from taiwa.study.desk import Study
-from taiwa.study.journal import to_move
 from taiwa.words.catalogs import Words
 from tests.conftest import SAMPLE
 from tests.terminal import COURSE, run
@@ -43,7 +42,7 @@ def document(study: Study) -> bytes:
 def imported(raw: bytes, folder: Path) -> list[str]:
     """The ids of the records that a file of these bytes brings."""
     (folder / "record.json").write_bytes(raw)
-    return [record.id for record in read_record(read_document(folder / "record.json"), to_move)]
+    return [record.id for record in read_record(read_document(folder / "record.json"))]
 
 
 def told(raw: bytes, folder: Path) -> str:
@@ -195,7 +194,7 @@ def test_a_pipe_is_read_to_its_end(document: bytes, tmp_path: Path) -> None:
 
 def test_what_is_exported_is_imported_through_a_pipe(document: bytes, db: Path) -> None:
     """As `-`, and as the shell names a pipe."""
-    count = len(read_record(document, to_move))
+    count = len(read_record(document))
     for file, fresh in (("-", count), ("/dev/stdin", 0)):
         done = run(*COURSE, "import", file, typed=document.decode())
         assert done.stderr == ""

@@ -10,6 +10,7 @@ from taiwa.dialogue.events import Ask, Asked, Given, Judged, Override, Proceed, 
 from taiwa.dialogue.machine import legal
 from taiwa.dialogue.state import Phase
 from taiwa.errors import StoreError, UsageError
+from taiwa.record.log import amends
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.session import Moved, Session
@@ -67,7 +68,7 @@ def test_each_answer_is_in_the_log_before_it_counts(study: Study) -> None:
         "wrong",
         "wrong",
     )
-    assert record.given == {"text": None, "chosen": [1]}
+    assert record.given == Given(chosen=(1,))
     assert record.elapsed == 5_000
     assert record.language == "en"
 
@@ -134,7 +135,7 @@ def test_an_override_keeps_the_raw_verdict(study: Study) -> None:
     *_, judged, override = study.store.records(session.id)
     assert judged.verdict == "wrong"
     assert override.outcome == "right"
-    assert override.detail["judged"] == judged.id
+    assert amends(override) == judged.id
     assert study.resume(session.id).state.right == 1
 
 

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from taiwa.dialogue.events import Given, Judgement, Verdict
+from taiwa.dialogue.state import Turn
 from taiwa.errors import StoreError
 from taiwa.record import derived, migrations
-from taiwa.record.log import Record
+from taiwa.record.log import AnswerDetail, OverrideDetail, Record, StartDetail, UndoDetail
 from taiwa.record.memory import Model
 from taiwa.record.store import Overtaken, Store
 from taiwa.record.transaction import transaction
@@ -29,11 +31,12 @@ def started(session: str = "s1") -> Record:
         number=0,
         kind="started",
         language="en",
-        detail={"mode": "quiz", "sections": ["rivers"], "turns": [["rivers.q01", True, 1]]},
+        detail=StartDetail("quiz", ("rivers",), (Turn("rivers.q01", True, 1),)),
     )
 
 
 def answered(number: int, outcome: str, session: str = "s1", **values: object) -> Record:
+    verdict: Verdict = "correct" if outcome == "right" else "wrong"
     return replace(
         started(session),
         id=f"{session}-{number}",
@@ -44,16 +47,16 @@ def answered(number: int, outcome: str, session: str = "s1", **values: object) -
         revision=1,
         section="rivers",
         question_kind="fact",
-        given={"text": None, "chosen": [1]},
-        verdict="correct" if outcome == "right" else "wrong",
+        given=Given(chosen=(1,)),
+        verdict=verdict,
         outcome=outcome,
         elapsed=4_000,
-        **{"detail": {}, **values},
+        **{"detail": AnswerDetail(Judgement(verdict), typed=False), **values},
     )
 
 
 def test_a_record_comes_back_as_it_was(store: Store) -> None:
-    record = answered(1, "wrong", detail={"judgement": {"verdict": "wrong"}, "typed": False})
+    record = answered(1, "wrong")
     store.append(started())
     store.append(record)
     assert store.records("s1") == [started(), record]
@@ -81,7 +84,8 @@ def test_a_place_in_a_session_is_taken_only_once(store: Store, tmp_path: Path) -
 def test_a_session_is_summed_up_as_it_goes(store: Store) -> None:
     store.append(started())
     store.append(answered(1, "wrong"))
-    store.append(replace(answered(2, "right"), detail={"round": 1, "finished": True}))
+    again = answered(2, "right")
+    store.append(replace(again, detail=replace(again.detail, round=1, finished=True)))
     row = store.sessions()[0]
     assert (row.questions, row.answered, row.correct, row.elapsed) == (1, 1, 0, 8_000)
     assert row.finished
@@ -120,7 +124,7 @@ def test_an_override_makes_the_memory_what_a_right_answer_would_have(store: Stor
     for session in ("a", "b"):
         store.append(started(session))
     store.append(answered(1, "wrong", "a"))
-    judged = {"judged": "a-1", "was": "wrong"}
+    judged = OverrideDetail(judged="a-1")
     override = replace(answered(2, "right", "a", detail=judged), kind="overridden", verdict=None)
     store.append(override)
     _, mended = store.memories()["rivers.q01"]
@@ -135,7 +139,7 @@ def test_rebuilding_from_the_log_gives_the_same_tables(store: Store) -> None:
     outcomes = ["wrong", "right", "close", "revealed", "skipped", "right"]
     for number, outcome in enumerate(outcomes, 1):
         store.append(answered(number, outcome))
-    detail = {"judged": "s1-1", "was": "wrong"}
+    detail = OverrideDetail(judged="s1-1")
     store.append(replace(answered(7, "right", detail=detail), kind="overridden"))
 
     def tables() -> list[list[tuple[object, ...]]]:
@@ -177,7 +181,7 @@ def test_a_full_disk_is_told_and_the_answer_is_not_in_the_log(store: Store) -> N
     store.append(started())
     pages = store._db.execute("PRAGMA page_count").fetchone()[0]
     store._db.execute(f"PRAGMA max_page_count = {pages}")
-    big = {"judgement": {"verdict": "wrong"}, "note": "x" * 100_000}
+    big = AnswerDetail(Judgement("wrong", matched="x" * 100_000), typed=True)
     with pytest.raises(StoreError, match="disk is full"):
         store.append(answered(1, "wrong", detail=big))
     assert len(store.records("s1")) == 1
@@ -239,7 +243,8 @@ def test_whatever_the_clock_did_a_rebuild_gives_the_same_tables(
         window.append(given[-1])
         for kind, back in amendments:
             judged = given[-1 - back % len(given)]
-            detail = {"judged": judged.id} | ({"undone": True} if kind == "undone" else {})
+            undo = UndoDetail(True, judged=judged.id)
+            detail = undo if kind == "undone" else OverrideDetail(judged=judged.id)
             kept = None if kind == "undone" else "right"
             made = replace(judged, id=f"s1-{(number := next(numbers))}", number=number, **values)
             window.append(replace(made, kind=kind, outcome=kept, verdict=None, detail=detail))
@@ -265,7 +270,7 @@ def test_an_undo_is_as_much_work_after_many_as_after_a_few(store: Store) -> None
         store.append(answered(number, "wrong"))
         steps = count(1)
         store._db.set_progress_handler(lambda: next(steps) < 0, 1)
-        detail = {"judged": f"s1-{number}", "undone": True}
+        detail = UndoDetail(True, judged=f"s1-{number}")
         undone = answered(number + 1, "wrong", detail=detail)
         store.append(replace(undone, kind="undone", outcome=None, verdict=None))
         store._db.set_progress_handler(None, 1)

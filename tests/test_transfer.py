@@ -20,7 +20,6 @@ from taiwa.record.backup import backups, is_sound, keep_backups
 from taiwa.record.store import Store
 from taiwa.record.transfer import TransferError, read_record, record_lines
 from taiwa.study.desk import Study
-from taiwa.study.journal import to_move
 from tests.conftest import START, examples
 from tests.test_store import answered, started
 
@@ -50,7 +49,7 @@ def played(study: Study) -> None:
 def test_the_record_goes_out_and_comes_in_again_as_it_was(study: Study, tmp_path: Path) -> None:
     played(study)
     other = Store(tmp_path / "other.db")
-    records = read_record(exported(study.store), to_move)
+    records = read_record(exported(study.store))
     merged = other.merge(records)
     assert (merged.new, merged.known, merged.conflicting) == (len(records), 0, 0)
     assert list(other.log()) == list(study.store.log())
@@ -101,7 +100,7 @@ def test_a_record_told_otherwise_here_stays(store: Store, tmp_path: Path) -> Non
 )
 def test_what_is_no_log_is_refused(text: bytes) -> None:
     with pytest.raises(TransferError, match="not a taiwa record"):
-        read_record(text, to_move)
+        read_record(text)
 
 
 def test_a_spoiled_record_is_named_and_nothing_comes_in(study: Study) -> None:
@@ -117,7 +116,7 @@ def test_a_spoiled_record_is_named_and_nothing_comes_in(study: Study) -> None:
         rows = [dict(row) for row in document["records"]]
         rows[1] |= spoil
         with pytest.raises(TransferError, match="Record 2 "):
-            read_record(json.dumps(document | {"records": rows}).encode(), to_move)
+            read_record(json.dumps(document | {"records": rows}).encode())
 
 
 def test_a_log_with_holes_is_refused_whole(study: Study, tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from taiwa import paths
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.dialogue.events import Given, Proceed
+from taiwa.dialogue.events import Given, Judgement, Proceed, Verdict
+from taiwa.dialogue.state import Turn
 from taiwa.record import derived
-from taiwa.record.log import COLUMNS, Record, to_row
+from taiwa.record.log import COLUMNS, AnswerDetail, Record, StartDetail, to_row
 from taiwa.record.memory import Memory, Model
 from taiwa.record.store import Store
 from taiwa.study import plan
@@ -34,17 +35,18 @@ def records(course: Course, answers: int, chance: random.Random) -> Iterator[Rec
     step = timedelta(days=365 * YEARS) / max(1, sessions)
     for session in range(sessions):
         at = START + session * step
-        turns = [[name, True, 1, 0] for name in names[:SESSION]]
+        turns = tuple(Turn(name, True, 1) for name in names[:SESSION])
         common: dict[str, Any] = {
             "device": "d",
             "session": f"s{session}",
             "day": at.date().isoformat(),
         }
-        detail = {"mode": "quiz", "sections": ["section-1"], "turns": turns, "finished": True}
+        detail = StartDetail("quiz", ("section-1",), turns, finished=True)
         yield Record(id=f"{session}-0", at=at, number=0, kind="started", detail=detail, **common)
         for number in range(1, SESSION + 1):
             question = chance.choice(questions)
-            outcome = "right" if chance.random() < 0.8 else "wrong"
+            right = chance.random() < 0.8
+            verdict: Verdict = "correct" if right else "wrong"
             yield Record(
                 id=f"{session}-{number}",
                 at=at + timedelta(seconds=9 * number),
@@ -55,9 +57,10 @@ def records(course: Course, answers: int, chance: random.Random) -> Iterator[Rec
                 section=question.sections[0],
                 question_kind=question.kind,
                 language=chance.choice(["ja", "en"]),
-                given={"text": None, "chosen": [1]},
-                verdict="correct" if outcome == "right" else "wrong",
-                outcome=outcome,
+                given=Given(chosen=(1,)),
+                verdict=verdict,
+                outcome="right" if right else "wrong",
+                detail=AnswerDetail(Judgement(verdict), typed=False),
                 elapsed=8_000,
                 **common,
             )

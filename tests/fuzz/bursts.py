@@ -36,9 +36,8 @@ from taiwa.course.model import (
     Typed,
     Year,
 )
-from taiwa.record import log
 from taiwa.record.doctor import examine
-from taiwa.record.log import Record
+from taiwa.record.log import UndoDetail, Written, amends
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from tests.conftest import SAMPLE, Clock, welcomed
@@ -51,10 +50,7 @@ A_LIFE = 12
 QUIET, PATIENCE = 0.22, 60.0
 """Seconds without a byte, longer than an Esc takes to be one; seconds until something is missed."""
 
-TURNS = (
-    *(log.ANSWERED, log.REVEALED, log.SKIPPED, log.OVERRIDDEN),
-    *(log.CLAIMED, log.PROCEEDED, log.UNDONE),
-)
+TURNS = ("answered", "revealed", "skipped", "overridden", "claimed", "proceeded", "undone")
 """Records of moves that end a turn."""
 
 CTRL_Q = "\x11"
@@ -193,19 +189,19 @@ class Life:
                 return True
         raise AssertionError("it never comes to rest")
 
-    def _fresh(self) -> list[Record]:
+    def _fresh(self) -> list[Written]:
         """The records since the last look that end a turn, in their order."""
         fresh = [record for record in self.store.log() if record.id not in self._known]
         self._known |= {record.id for record in fresh}
         return sorted((r for r in fresh if r.kind in TURNS), key=lambda record: record.at)
 
-    def _check(self, ended: list[Record], marks: list[int]) -> None:
+    def _check(self, ended: list[Written], marks: list[int]) -> None:
         """A burst ends the turn that was seen when it was written, and no other."""
         told = [(record.kind, record.item) for record in ended]
         assert len(ended) <= len(marks), f"{told} by {len(marks)} writes"
         since = self._moved
         for record, mark in zip(ended, marks[len(marks) - len(ended) :], strict=True):
-            if record.kind == log.ANSWERED and record.item not in (None, self._last):
+            if record.kind == "answered" and record.item not in (None, self._last):
                 assert self._saw(record.item, since, mark), f"{record.item} was answered unseen"
             since, self._moved, self._last = mark, marks[0], record.item
 
@@ -223,10 +219,10 @@ class Life:
             study.resume(session)
             settled = Counter[tuple[str | None, object]]()
             for record in self.store.records(session):
-                turn = (record.item, record.detail.get("round"))
-                if record.detail.get("undone"):
+                turn = (record.item, record.detail.round)
+                if isinstance(record.detail, UndoDetail):
                     settled[turn] -= 1
-                elif record.outcome and "judged" not in record.detail:
+                elif record.outcome and not amends(record):
                     settled[turn] += 1
             assert all(count <= 1 for count in settled.values()), settled
 

@@ -16,7 +16,6 @@ from taiwa.record.incoming import read_document
 from taiwa.record.store import Store
 from taiwa.record.transfer import read_record, record_lines
 from taiwa.study.desk import Study
-from taiwa.study.journal import to_move
 from taiwa.words.catalogs import Words
 from taiwa.words.scoreboard import overview_lines
 from tests.conftest import SAMPLE, START, Clock
@@ -48,7 +47,7 @@ class Importer:
             before, told = list(store.log()), ""
             try:
                 self.file.write_bytes(self._spoilt(chance))
-                store.merge(read_record(read_document(self.file), to_move))
+                store.merge(read_record(read_document(self.file)))
             except TaiwaError as error:
                 told = self.words._(error.message, **error.values)
             after = list(store.log())

@@ -104,12 +104,11 @@ def bring_in(options: argparse.Namespace, words: Words) -> int:
     """Merge another machine's log into this one's."""
     from taiwa.record.incoming import read_document
     from taiwa.record.transfer import read_record
-    from taiwa.study.journal import to_move
 
     document = read_document(options.file)
     study = open_study(options, words)
     with waiting(words._("Merging")):
-        merged = study.store.merge(read_record(document, to_move))
+        merged = study.store.merge(read_record(document))
     values = {"new": merged.new, "known": merged.known}
     print(words._("New records: {new}. Already here: {known}.", **values))
     if merged.conflicting:

@@ -4,9 +4,12 @@ Both are frozen and hold ids, numbers and what the learner typed, never a senten
 from them in `language.wording`, in whichever language is on at the moment.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+Count = Annotated[int, Meta(ge=0, le=1 << 31)]
+"""A number of things, or one's place among them; nothing read from a file counts further."""
 
 Verdict = Literal["correct", "close", "wrong"]
 Mode = Literal["lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk"]
@@ -21,7 +24,7 @@ class Given(Struct, frozen=True):
     """
 
     text: str | None = None
-    chosen: tuple[int, ...] = ()
+    chosen: tuple[Count, ...] = ()
 
 
 class Judgement(Struct, frozen=True):

@@ -4,7 +4,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from taiwa.dialogue.events import Give, Graded, Judgement, Mode, Outcome
+from taiwa.dialogue.events import Count, Give, Graded, Judgement, Mode, Outcome
 
 
 class Phase(Enum):
@@ -21,13 +21,13 @@ class IllegalMove(Exception):
     """The front end offered a move that the state does not allow. A bug, not a learner's error."""
 
 
-class Turn(Struct, frozen=True):
+class Turn(Struct, frozen=True, array_like=True):
     """One entry of the queue: `hints` is how many it has, `round` how often it has come back."""
 
     item: str
     question: bool
-    hints: int = 0
-    round: int = 0
+    hints: Count = 0
+    round: Count = 0
 
 
 class Plan(Struct, frozen=True):

@@ -14,7 +14,7 @@ from datetime import datetime
 from msgspec import Struct, ValidationError, convert, json
 from msgspec.structs import replace
 
-from taiwa.record.log import COLUMNS, STARTED, YEARS, Record, from_row
+from taiwa.record.log import COLUMNS, YEARS, Record, StartDetail, UndoDetail, amends, from_row
 from taiwa.record.memory import Memory, Model, rating
 
 WEIGHTS = "weights"
@@ -42,11 +42,8 @@ Steps = dict[str, ReviewStep]
 
 def note(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
     """Bring the derived tables up to a record that has just been appended."""
-    if record.kind == STARTED:
-        _start(db, record)
-        return
     _count(db, record)
-    if record.item is not None and (record.outcome or "judged" in record.detail):
+    if record.item is not None and (record.outcome or amends(record)):
         _learn(db, record, steps)
 
 
@@ -55,8 +52,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     for table in ("session", "memory", "tally", "recall"):
         db.execute(f"DELETE FROM {table}")
     for row in db.execute(f"{_RECORDS} ORDER BY session, number").fetchall():
-        record = from_row(row)
-        (_start if record.kind == STARTED else _count)(db, record)
+        _count(db, from_row(row))
     model = current_model(db)
     for (item,) in db.execute("SELECT DISTINCT item FROM record WHERE outcome NOTNULL").fetchall():
         if item is not None:
@@ -83,8 +79,7 @@ def memories(db: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, Memory]]]
         yield convert(item, str), (convert(section, str), _to_memory(values))
 
 
-def _start(db: sqlite3.Connection, record: Record) -> None:
-    detail = record.detail
+def _start(db: sqlite3.Connection, record: Record, detail: StartDetail) -> None:
     at = record.at.isoformat(timespec="microseconds")
     values = {
         "id": record.session,
@@ -92,10 +87,10 @@ def _start(db: sqlite3.Connection, record: Record) -> None:
         "started": at,
         "last": at,
         "day": record.day,
-        "mode": detail["mode"],
-        "sections": " ".join(detail["sections"]),
-        "questions": sum(bool(turn[1]) for turn in detail["turns"]),
-        "finished": bool(detail.get("finished")),
+        "mode": detail.mode,
+        "sections": " ".join(detail.sections),
+        "questions": sum(turn.question for turn in detail.turns),
+        "finished": detail.finished,
     }
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     db.execute(f"INSERT INTO session ({names}) VALUES ({marks})", tuple(values.values()))
@@ -103,18 +98,20 @@ def _start(db: sqlite3.Connection, record: Record) -> None:
 
 def _count(db: sqlite3.Connection, record: Record) -> None:
     """Bring session and tally up to a record: each is a sum over records."""
+    if isinstance(record.detail, StartDetail):
+        _start(db, record, record.detail)
+        return
     judged, before, after = record, None, record.outcome
-    if "judged" in record.detail:
-        judged, before = _amended(db, record)
-        after = None if record.detail.get("undone") else record.outcome
+    undone = isinstance(record.detail, UndoDetail)
+    if name := amends(record):
+        judged, before = _amended(db, record, name)
+        after = None if undone else record.outcome
     for outcome, by in ((before, -1), (after, 1)):
         if outcome is not None:
             _tally(db, judged, outcome, by)
-    first = not judged.detail.get("round")
+    first = not judged.detail.round
     answered = (after is not None) - (before is not None)
     correct = (after in _KEPT) - (before in _KEPT)
-    finished = bool(record.detail.get("finished"))
-    reopened = bool(record.detail.get("undone"))
     db.execute(
         "UPDATE session SET last = max(last, ?), answered = answered + ?, correct = correct + ?, "
         "elapsed = elapsed + ?, finished = CASE WHEN ? THEN 0 ELSE max(finished, ?) END "
@@ -124,16 +121,16 @@ def _count(db: sqlite3.Connection, record: Record) -> None:
             answered if first else 0,
             correct if first else 0,
             record.elapsed or 0,
-            reopened,
-            finished,
+            undone,
+            record.detail.finished,
             record.session,
         ),
     )
 
 
-def _amended(db: sqlite3.Connection, record: Record) -> tuple[Record, str | None]:
+def _amended(db: sqlite3.Connection, record: Record, name: str) -> tuple[Record, str | None]:
     """The answer that a record amends, and the outcome it had just before."""
-    row = db.execute(f"{_RECORDS} WHERE id = ?", (record.detail["judged"],)).fetchone()
+    row = db.execute(f"{_RECORDS} WHERE id = ?", (name,)).fetchone()
     if row is None:
         raise ValidationError("nothing is amended")
     judged = from_row(row)
@@ -143,7 +140,7 @@ def _amended(db: sqlite3.Connection, record: Record) -> tuple[Record, str | None
         (record.session, judged.number, record.number),
     ):
         amendment = from_row(other)
-        if amendment.detail.get("judged") == judged.id:
+        if amends(amendment) == name:
             outcome = amendment.outcome
     return judged, outcome
 
@@ -165,9 +162,9 @@ def _learn(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
     memory = _to_memory(row) if row else None
     known = steps.pop(item, None)
     recalls: Recalls = Counter()
-    if "judged" not in record.detail and _is_latest(db, record):
+    if not amends(record) and _is_latest(db, record):
         history, known = [record], ReviewStep(record, memory, memory)
-    elif known and (known.answer.id, known.after) == (record.detail.get("judged"), memory):
+    elif known and (known.answer.id, known.after) == (amends(record), memory):
         recalls.subtract(_step(model, known.before, known.answer)[1])
         history = [replace(known.answer, outcome=record.outcome)]
     else:
@@ -215,12 +212,10 @@ def reviews(db: sqlite3.Connection) -> Iterator[tuple[str, int, datetime]]:
 
 def _effective(history: Sequence[Record]) -> Iterator[Record]:
     """The answers of an item's records, each with the outcome it has after its amendments."""
-    amendments = sorted(
-        (r for r in history if "judged" in r.detail), key=lambda r: (r.session, r.number)
-    )
-    outcomes = {r.detail["judged"]: r.outcome for r in amendments}
+    in_order = sorted(history, key=lambda record: (record.session, record.number))
+    outcomes = {judged: record.outcome for record in in_order if (judged := amends(record))}
     for record in history:
-        if record.outcome and "judged" not in record.detail:
+        if record.outcome and not amends(record):
             yield replace(record, outcome=outcomes.get(record.id, record.outcome))
 
 

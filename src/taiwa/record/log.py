@@ -4,25 +4,15 @@ What comes from a file, a database or an import, is a record only once `sound` h
 one, so that nothing behind it has to doubt a type, a name or a time.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from msgspec import Meta, Struct, ValidationError, convert, field, json
+from msgspec import Meta, Struct, ValidationError, convert, json
+from msgspec.structs import asdict
 
-STARTED: Final = "started"
-ANSWERED: Final = "answered"
-REVEALED: Final = "revealed"
-SKIPPED: Final = "skipped"
-OVERRIDDEN: Final = "overridden"
-PROCEEDED: Final = "proceeded"
-HINTED: Final = "hinted"
-ASKED: Final = "asked"
-CLAIMED: Final = "claimed"
-UNDONE: Final = "undone"
-TIMED_OUT: Final = "timed-out"
+from taiwa.dialogue.events import Ask, Claim, Count, Given, Judgement, Mode, Outcome, Verdict
+from taiwa.dialogue.state import Turn
 
-AMENDMENTS = (OVERRIDDEN, CLAIMED, UNDONE)
 YEARS = range(1900, 9000)
 """Between these even a wrong clock stands, and dates can be reckoned with."""
 
@@ -42,21 +32,90 @@ Kind = Literal[
     "undone",
     "timed-out",
 ]
-Mode = Literal["lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk"]
 Name = Annotated[str, Meta(min_length=1)]
-Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 IsoDay = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class _Made(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was so when any move was made, and whether it ended its session.
+
+    `round` and `hints` are those of the turn at hand, `near` says that a near miss waited for its
+    second try, `sure` how sure the learner was of an answer, None where nothing was said of it.
+    """
+
+    round: Count = 0
+    hints: Count = 0
+    near: bool = False
+    finished: bool = False
+    sure: bool | None = None
+
+
+class _Amends(_Made, frozen=True, kw_only=True):
+    """A move that changes how a question counts: record `judged` had settled it."""
+
+    judged: Name
+
+
+class StartDetail(_Made, frozen=True):
+    """A session begins: what it sets out to ask. `minutes` is an exam's time."""
+
+    mode: Mode
+    sections: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    minutes: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+
+
+class AnswerDetail(_Made, frozen=True):
+    """An answer, with the verdict given then; `typed` where it was not chosen."""
+
+    judgement: Judgement
+    typed: bool
+
+
+class AskDetail(_Made, frozen=True):
+    ask: Ask
+
+
+class ClaimDetail(_Amends, frozen=True):
+    claim: Claim
+
+
+class UndoDetail(_Amends, frozen=True):
+    undone: Literal[True]
+
+
+class OverrideDetail(_Amends, frozen=True):
+    pass
+
+
+class PlainDetail(_Made, frozen=True):
+    """Any other move: its kind tells all."""
+
+
+Amendment = ClaimDetail | UndoDetail | OverrideDetail
+Detail = StartDetail | AnswerDetail | AskDetail | PlainDetail | Amendment
+
+_DETAILS: dict[Kind, type[Detail]] = {
+    "started": StartDetail,
+    "answered": AnswerDetail,
+    "asked": AskDetail,
+    "claimed": ClaimDetail,
+    "undone": UndoDetail,
+    "overridden": OverrideDetail,
+}
+
+G = TypeVar("G")
+D = TypeVar("D")
+
+
+class Entry(Struct, Generic[G, D], frozen=True, kw_only=True):
     """One move. `number` is its place in the session, from 0 for its start; `elapsed` is in ms.
 
     `at` is UTC, `day` the learner's own date then. `given` is what was typed or chosen, `verdict`
     what the grader said of it, `detail` the rest that a replay needs. `outcome` is set on the
-    record that settles a question: right, close, wrong, skipped or revealed. A record that amends
-    it (an override, a claim, an undo) names it as `judged` in its detail. `section` is the
-    question's own (the first one, where it compares several).
+    record that settles a question, or amends how it was settled. `section` is the question's own
+    (the first one, where it compares several).
     """
 
     id: Name
@@ -71,88 +130,63 @@ class Record(Struct, frozen=True, kw_only=True):
     section: str | None = None
     question_kind: str | None = None
     language: str | None = None
-    given: Mapping[str, Any] | None = None
-    verdict: Literal["correct", "close", "wrong"] | None = None
-    outcome: Literal["right", "close", "wrong", "skipped", "revealed"] | None = None
+    given: G | None = None
+    verdict: Verdict | None = None
+    outcome: Outcome | None = None
     elapsed: Count | None = None
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: D
 
 
-class GivenAnswer(Struct):
-    """What `given` holds."""
+Written = Entry[dict[str, Any], dict[str, Any]]
+"""A record as it stands in a file, with what a later version may have written beside it."""
 
-    text: str | None = None
-    chosen: tuple[Count, ...] = ()
+Record = Entry[Given, Detail]
+"""A record that `sound` has found to be one."""
 
-
-class Planned(Struct, array_like=True):
-    """One turn of a session's plan."""
-
-    item: str
-    question: bool
-    hints: Count
-    round: Count = 0
+COLUMNS = Entry.__struct_fields__
 
 
-class Started(Struct):
-    """What the detail of a session's start holds."""
-
-    mode: Mode
-    sections: tuple[str, ...]
-    turns: tuple[Planned, ...]
-    minutes: Annotated[int, Meta(ge=1, le=10_000)] | None = None
-    finished: bool = False
+def amends(record: Record) -> str | None:
+    """The id of the record that this one amends, if it amends one."""
+    return record.detail.judged if isinstance(record.detail, Amendment) else None
 
 
-class Detail(Struct):
-    """What the detail of any other record may hold, besides the move itself."""
-
-    judged: Name | None = None
-    undone: bool = False
-    finished: bool = False
-    round: Count = 0
-    hints: Count = 0
-    near: bool = False
-    typed: bool = False
-    sure: bool | None = None
-
-
-COLUMNS = Record.__struct_fields__
-
-
-def to_row(record: Record) -> tuple[Any, ...]:
+def to_row(record: Record | Written) -> tuple[Any, ...]:
     """The record as column values, in the order of `COLUMNS`."""
     values = {name: getattr(record, name) for name in COLUMNS}
     values["at"] = record.at.isoformat(timespec="microseconds")
-    values["given"] = None if record.given is None else dump(record.given)
-    values["detail"] = dump(record.detail)
+    values["given"] = None if record.given is None else _dump(record.given)
+    values["detail"] = _dump(record.detail)
     return tuple(values.values())
 
 
-def from_row(row: tuple[Any, ...]) -> Record:
-    """The record that a row holds. Raises `ValidationError` or `DecodeError` where it is none."""
+def written(row: tuple[Any, ...]) -> Written:
+    """What a row holds. Raises `ValidationError` or `DecodeError` where it can be no record."""
     values = dict(zip(COLUMNS, row, strict=True))
     for name in ("given", "detail"):
         if isinstance(values[name], str):
             values[name] = json.decode(values[name])
-    return sound(values)
+    return convert(values, Written)
 
 
-def sound(values: object) -> Record:
+def from_row(row: tuple[Any, ...]) -> Record:
+    """The record that a row holds. Raises `ValidationError` or `DecodeError` where it is none."""
+    return sound(written(row))
+
+
+def sound(read: Written) -> Record:
     """What was read as a record, if a move can have made it. Raises `ValidationError`."""
-    record = convert(values, Record)
-    detail = convert(record.detail, Started if record.kind == STARTED else Detail)
-    if record.given is not None or record.kind == ANSWERED:
-        convert(record.given, GivenAnswer)
-    if (record.kind == STARTED) != (record.number == 0):
+    detail = convert(read.detail, _DETAILS.get(read.kind, PlainDetail))
+    given = None if read.given is None else convert(read.given, Given)
+    if read.kind == "answered" and given is None:
+        raise ValidationError("nothing is answered")
+    if (read.kind == "started") != (read.number == 0):
         raise ValidationError("a session starts with its first record")
-    if record.kind in AMENDMENTS and not (isinstance(detail, Detail) and detail.judged):
-        raise ValidationError("nothing is amended")
-    if record.kind in (OVERRIDDEN, CLAIMED) and record.outcome is None:
+    if read.kind in ("overridden", "claimed") and read.outcome is None:
         raise ValidationError("nothing is settled")
-    if record.at.year not in YEARS or not _is_day(record.day):
+    if read.at.year not in YEARS or not _is_day(read.day):
         raise ValidationError("no such time")
-    return record
+    return Record(**(asdict(read) | {"given": given, "detail": detail}))
 
 
 def bounded(now: datetime) -> datetime:
@@ -169,6 +203,6 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def dump(value: Mapping[str, Any]) -> str:
+def _dump(value: object) -> str:
     """Compact JSON. What was typed must be free of lone surrogates, which UTF-8 can't hold."""
     return json.encode(value).decode()

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
-from taiwa.record.log import Count, IsoDay, Moment, Record
+from taiwa.dialogue.events import Count
+from taiwa.record.log import AnswerDetail, IsoDay, Moment, Record
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -54,10 +55,10 @@ def rating(record: Record) -> int | None:
         return HARD
     if record.outcome != "right":
         return None
-    helped = record.detail.get("hints") or record.detail.get("near") or record.detail.get("round")
-    if helped:
+    detail = record.detail
+    if detail.hints or detail.near or detail.round:
         return HARD
-    typed = bool(record.given and record.given.get("text")) and record.detail.get("typed")
+    typed = isinstance(detail, AnswerDetail) and detail.typed and record.given and record.given.text
     quick = record.elapsed is not None and record.elapsed <= EASY_MS
     return EASY if typed and quick else GOOD
 

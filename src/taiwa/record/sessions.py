@@ -5,7 +5,8 @@ from datetime import datetime
 
 from msgspec import Struct, ValidationError, convert
 
-from taiwa.record.log import ANSWERED, UNDONE, YEARS, Count, Mode, Moment, Record
+from taiwa.dialogue.events import Count, Given, Mode
+from taiwa.record.log import YEARS, Moment, Record, UndoDetail, amends
 
 
 class SessionRow(Struct, frozen=True):
@@ -60,29 +61,29 @@ class Settled(Struct, frozen=True):
 def settled(records: Iterable[Record]) -> list[Settled]:
     """The questions of a session's records in the order they were settled; no answer undone."""
     records = list(records)
-    amendments = {r.detail["judged"]: r for r in records if "judged" in r.detail}
+    amendments = {judged: record for record in records if (judged := amends(record))}
     return [
         _settled(record, amendments.get(record.id))
         for record in records
         if record.outcome
         and record.item
-        and "judged" not in record.detail
-        and not (record.id in amendments and amendments[record.id].kind == UNDONE)
+        and not amends(record)
+        and not (record.id in amendments and isinstance(amendments[record.id].detail, UndoDetail))
     ]
 
 
 def _settled(record: Record, amendment: Record | None) -> Settled:
-    given = record.given or {}
+    given = record.given or Given()
     return Settled(
         item=record.item or "",
         at=record.at,
-        round=int(record.detail.get("round", 0)),
+        round=record.detail.round,
         outcome=(amendment or record).outcome or "",
-        raw=record.verdict if record.kind == ANSWERED else None,
+        raw=record.verdict if record.kind == "answered" else None,
         overridden=amendment is not None,
         language=record.language or "",
-        text=given.get("text"),
-        chosen=tuple(given.get("chosen", ())),
-        hints=int(record.detail.get("hints", 0)),
+        text=given.text,
+        chosen=given.chosen,
+        hints=record.detail.hints,
         elapsed=record.elapsed or 0,
     )

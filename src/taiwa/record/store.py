@@ -25,7 +25,7 @@ from taiwa.record.faults import (
     READ_ONLY,
     told,
 )
-from taiwa.record.log import COLUMNS, Record, from_row, to_row
+from taiwa.record.log import COLUMNS, Record, Written, amends, from_row, sound, to_row, written
 from taiwa.record.memory import Memory, Model
 from taiwa.record.opening import identity, open_at_this_version, open_to_write
 from taiwa.record.sessions import SessionRow
@@ -79,10 +79,15 @@ class Store:
         self._db.close()
 
     def append(self, record: Record) -> None:
-        """Commit one record. Raises `Overtaken` where its place in the session is taken."""
+        """Commit one record. Raises `Overtaken` where its place in the session is taken.
+
+        Raises `ValidationError`, for which there is no excuse, where it would be read as damaged.
+        """
+        row = to_row(record)
+        from_row(row)
         with self._saving():
             try:
-                self._db.execute(_INSERT, to_row(record))
+                self._db.execute(_INSERT, row)
             except sqlite3.IntegrityError as error:
                 raise Overtaken(record.session) from error
             derived.note(self._db, record, self._steps)
@@ -187,14 +192,18 @@ class Store:
         with self._told():
             return derived.current_model(self._db)
 
-    def log(self) -> Iterator[Record]:
-        """Every record, session by session."""
+    def log(self) -> Iterator[Written]:
+        """Every record as it is written, session by session."""
         with self._told():
             for row in self._db.execute(f"{_SELECT} ORDER BY session, number"):
-                yield from_row(row)
+                sound(record := written(row))
+                yield record
 
-    def merge(self, records: Sequence[Record]) -> Merged:
-        """Add what is new of another log, all or nothing."""
+    def merge(self, records: Sequence[Written]) -> Merged:
+        """Add what is new of another log, all or nothing.
+
+        Raises `StoreError` where they refer to records that are in neither log.
+        """
         counts = {"new": 0, "known": 0, "conflicting": 0}
         with self._saving():
             for record in records:
@@ -204,18 +213,18 @@ class Store:
                 derived.rebuild(self._db)
         return Merged(**counts)
 
-    def _refuse_orphans(self, records: Sequence[Record]) -> None:
+    def _refuse_orphans(self, records: Sequence[Written]) -> None:
         """No record without its session's start, no amendment without what it amends."""
-        needed = {r.detail["judged"] for r in records if "judged" in r.detail}
+        needed = {judged for record in records if (judged := amends(sound(record)))}
         found = {row[0] for row in self._db.execute("SELECT id FROM record")}
         begun = {row[0] for row in self._db.execute("SELECT session FROM record WHERE number = 0")}
         if needed - found or {record.session for record in records} - begun:
             raise StoreError(INCOMPLETE)
 
-    def _take_over(self, record: Record) -> str:
+    def _take_over(self, record: Written) -> str:
         row = self._db.execute(f"{_SELECT} WHERE id = ?", (record.id,)).fetchone()
         if row is not None:
-            return "known" if to_row(from_row(row)) == to_row(record) else "conflicting"
+            return "known" if to_row(written(row)) == to_row(record) else "conflicting"
         try:
             self._db.execute(_INSERT, to_row(record))
         except sqlite3.IntegrityError:

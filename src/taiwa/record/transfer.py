@@ -5,14 +5,14 @@ second import adds nothing. Where two files tell the same record differently, or
 the same place in a session, the one that is there stays and the other is counted.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from json import JSONDecodeError, loads
 
-from msgspec import DecodeError, ValidationError, json, to_builtins
+from msgspec import DecodeError, ValidationError, convert, json, to_builtins
 
 from taiwa.errors import N_, TaiwaError
-from taiwa.record.log import STARTED, Record, sound
+from taiwa.record.log import Written, sound
 
 FORMAT, FORMAT_VERSION = "taiwa-log", 1
 _BEGINNING = b'{"format":"taiwa-log",'
@@ -38,7 +38,7 @@ class TransferError(TaiwaError):
     """A file that can't be imported; nothing has changed."""
 
 
-def record_lines(records: Iterable[Record], exported: datetime) -> Iterator[str]:
+def record_lines(records: Iterable[Written], exported: datetime) -> Iterator[str]:
     """The log as a JSON document, a line at a time."""
     head = {"format": FORMAT, "version": FORMAT_VERSION, "exported": exported.isoformat()}
     yield json.encode(head).decode()[:-1] + ',"records":['
@@ -52,8 +52,8 @@ def record_lines(records: Iterable[Record], exported: datetime) -> Iterator[str]
     yield "]}"
 
 
-def read_record(text: bytes, check: Callable[[Record], object]) -> list[Record]:
-    """The records of a document, each of which `check` takes for a move. Raises `TransferError`."""
+def read_record(text: bytes) -> list[Written]:
+    """The records of a document. Raises `TransferError` where it is none, or one of them is not."""
     try:
         document = json.decode(text)
     except (DecodeError, RecursionError, UnicodeDecodeError) as error:
@@ -65,7 +65,7 @@ def read_record(text: bytes, check: Callable[[Record], object]) -> list[Record]:
     rows = document.get("records")
     if not isinstance(rows, list):
         raise TransferError(NO_LOG)
-    return [_record(row, number, check) for number, row in enumerate(rows, 1)]
+    return [_record(row, number) for number, row in enumerate(rows, 1)]
 
 
 def _wrong(text: bytes) -> str:
@@ -87,11 +87,10 @@ def _wrong(text: bytes) -> str:
     return DAMAGED_FILE
 
 
-def _record(row: object, number: int, check: Callable[[Record], object]) -> Record:
+def _record(row: object, number: int) -> Written:
     try:
-        record = sound(row)
-        if record.kind != STARTED:
-            check(record)
+        record = convert(row, Written)
+        sound(record)
     except ValidationError as error:
         raise TransferError(BAD_RECORD, number=number) from error
     return record

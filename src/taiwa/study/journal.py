@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from msgspec import ValidationError, convert
-from msgspec.structs import asdict, replace
+from msgspec import Struct, ValidationError
+from msgspec.structs import replace
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
@@ -24,10 +24,10 @@ from taiwa.dialogue.events import (
     Give,
     Given,
     Judged,
-    Judgement,
     Move,
     Noted,
     Offer,
+    Outcome,
     Overridden,
     Override,
     Proceed,
@@ -39,12 +39,24 @@ from taiwa.dialogue.events import (
     TakeHint,
     TimeUp,
     Undo,
+    Verdict,
 )
 from taiwa.dialogue.machine import open_dialogue, step
 from taiwa.dialogue.state import IllegalMove, Plan, State, Turn
 from taiwa.errors import N_, StoreError
-from taiwa.record import log
-from taiwa.record.log import Record, Started
+from taiwa.record.log import (
+    AnswerDetail,
+    AskDetail,
+    ClaimDetail,
+    Detail,
+    Kind,
+    OverrideDetail,
+    PlainDetail,
+    Record,
+    StartDetail,
+    UndoDetail,
+    bounded,
+)
 from taiwa.record.store import Store
 
 WRONG_CLOCK = N_(
@@ -55,24 +67,37 @@ NOT_WHOLE = N_(
     "doctor tells whether more is damaged."
 )
 
-_PLAIN: dict[str, type[Proceed | TakeHint | Skip | Reveal | Override | Undo | TimeUp]] = {
-    log.PROCEEDED: Proceed,
-    log.HINTED: TakeHint,
-    log.SKIPPED: Skip,
-    log.REVEALED: Reveal,
-    log.OVERRIDDEN: Override,
-    log.UNDONE: Undo,
-    log.TIMED_OUT: TimeUp,
+_PLAIN: dict[Kind, type[Proceed | TakeHint | Skip | Reveal | Override | Undo | TimeUp]] = {
+    "proceeded": Proceed,
+    "hinted": TakeHint,
+    "skipped": Skip,
+    "revealed": Reveal,
+    "overridden": Override,
+    "undone": Undo,
+    "timed-out": TimeUp,
 }
-_KINDS: dict[type[Move], str] = {
-    Give: log.ANSWERED,
-    Ask: log.ASKED,
-    Claim: log.CLAIMED,
+_KINDS: dict[type[Move], Kind] = {
+    Give: "answered",
+    Ask: "asked",
+    Claim: "claimed",
     **{move: kind for kind, move in _PLAIN.items()},
 }
 
-AMENDED = ("item", "revision", "section", "question_kind")
-"""What an amending record has in common with the answer that it amends."""
+
+class Deed(Struct, frozen=True):
+    """A move as it was made: in the state `before`, on `question`; `events` came of it.
+
+    `settled` is the record that settled the latest question, which a move may amend. An answer took
+    `elapsed` ms; `sure` is how sure the learner was of it, if that was said.
+    """
+
+    move: Move
+    before: State
+    events: tuple[Event, ...]
+    question: Question | None
+    settled: Record | None
+    elapsed: int | None
+    sure: bool | None
 
 
 class Journal:
@@ -94,105 +119,107 @@ class Journal:
 
     def clock(self) -> datetime:
         """The time now, with a time zone; at the nearest that can be, where the clock is wrong."""
-        return log.bounded(self._clock())
+        return bounded(self._clock())
 
     def moment(self) -> datetime:
         """The time for a record. Raises `StoreError` where the clock says what can't be."""
         now = self._clock()
-        if now != log.bounded(now):
+        if now != bounded(now):
             raise StoreError(WRONG_CLOCK, day=now.date().isoformat())
         return now
 
     def begin(self, plan: Plan) -> str:
-        """Log the start of a session; returns its id."""
+        """Log the start of a session; returns its id. Raises `StoreError` as `write` does."""
         session = self._new_id()
-        detail: dict[str, Any] = {
-            "mode": plan.mode,
-            "sections": plan.sections,
-            "turns": [[turn.item, turn.question, turn.hints, turn.round] for turn in plan.turns],
-        }
-        if plan.minutes is not None:
-            detail["minutes"] = plan.minutes
-        if plan.mode == "talk":
-            detail["finished"] = True  # there is nothing to come back to
-        self.store.append(self.record(session, 0, kind=log.STARTED, detail=detail))
+        talk = plan.mode == "talk"  # which is over at once: there is nothing to come back to
+        detail = StartDetail(plan.mode, plan.sections, plan.turns, plan.minutes, finished=talk)
+        self._append(session, 0, "started", detail)
         return session
 
-    def record(self, session: str, number: int, **values: Any) -> Record:
-        """A record of this learner, device and moment. Raises `StoreError` with a wrong clock."""
+    def write(self, session: str, number: int, deed: Deed) -> Record:
+        """Log a move as record `number` of a session.
+
+        Raises `StoreError` where the log can't be written or the clock is wrong, and `Overtaken`
+        where another window has written that record.
+        """
+        return self._append(session, number, _KINDS[type(deed.move)], _detail(deed), deed)
+
+    def _append(
+        self, session: str, number: int, kind: Kind, detail: Detail, deed: Deed | None = None
+    ) -> Record:
         now = self.moment()
-        return Record(
+        item, revision, section, question_kind = _about(deed) if deed else (None,) * 4
+        give = deed.move if deed and isinstance(deed.move, Give) else None
+        record = Record(
             id=self._new_id(),
             device=self.device,
             at=now.astimezone(UTC),
             day=now.date().isoformat(),
             session=session,
             number=number,
+            kind=kind,
+            item=item,
+            revision=revision,
+            section=section,
+            question_kind=question_kind,
             language=self.language,
-            **values,
+            given=give.given if give else None,
+            verdict=give.judgement.verdict if give else None,
+            outcome=_outcome(deed.move, deed.events) if deed else None,
+            elapsed=deed.elapsed if deed else None,
+            detail=detail,
         )
+        self.store.append(record)
+        return record
 
 
 def to_move(record: Record) -> Move:
-    """The move that a record stands for; the verdict is the one given then.
-
-    Raises `ValidationError` where its detail does not tell one.
-    """
-    if record.kind == log.ANSWERED:
-        judgement = convert(record.detail.get("judgement"), Judgement)
-        return Give(convert(record.given, Given), judgement)
-    if record.kind == log.ASKED:
-        return convert(record.detail.get("ask"), Ask)
-    if record.kind == log.CLAIMED:
-        return convert(record.detail.get("claim"), Claim)
+    """The move that a record stands for; the verdict is the one given then."""
+    match record.detail:
+        case AnswerDetail(judgement=judgement):
+            return Give(record.given or Given(), judgement)
+        case AskDetail(ask=ask):
+            return ask
+        case ClaimDetail(claim=claim):
+            return claim
     return _PLAIN[record.kind]()
 
 
-def to_columns(
-    move: Move, before: State, events: tuple[Event, ...], question: Question | None
-) -> dict[str, Any]:
-    """What a record says of `move`, made in the state `before` on `question`, and its `events`."""
-    columns: dict[str, Any] = {
-        "kind": _KINDS[type(move)],
-        "outcome": _outcome(move, events),
-        "detail": _detail(move, before, events),
-    }
-    if before.turn is not None:
-        columns["item"] = before.turn.item
-    if question is not None:
-        columns["revision"] = question.revision
-        columns["section"] = question.sections[0]
-        columns["question_kind"] = question.kind
-    if isinstance(move, Give):
-        columns["given"] = asdict(move.given)
-        columns["verdict"] = move.judgement.verdict
-    return columns
+def _about(deed: Deed) -> tuple[str | None, int | None, str | None, str | None]:
+    """Item, revision, section and kind of the question that a move is on, or amends."""
+    turn, question, settled = deed.before.turn, deed.question, deed.settled
+    if settled and isinstance(deed.move, Override | Claim | Undo):
+        return settled.item, settled.revision, settled.section, settled.question_kind
+    item = turn.item if turn else None
+    if question is None:
+        return item, None, None, None
+    return item, question.revision, question.sections[0], question.kind
 
 
-def _detail(move: Move, before: State, events: tuple[Event, ...]) -> dict[str, Any]:
+def _detail(deed: Deed) -> Detail:
     """What a replay and the memory need beside the record's own columns."""
-    detail: dict[str, Any] = {}
-    if isinstance(move, Give):
-        detail["judgement"] = asdict(move.judgement)
-        detail["typed"] = move.given.text is not None
-    if isinstance(move, Ask):
-        detail["ask"] = asdict(move)
-    if isinstance(move, Claim):
-        detail["claim"] = asdict(move)
-    if isinstance(move, Undo):
-        detail["undone"] = True
-    if before.turn is not None and before.turn.round:
-        detail["round"] = before.turn.round
-    if before.hints:
-        detail["hints"] = before.hints
-    if before.near is not None:
-        detail["near"] = True
-    if any(isinstance(event, Finished) for event in events):
-        detail["finished"] = True
-    return detail
+    before, judged = deed.before, deed.settled.id if deed.settled else ""
+    made: dict[str, Any] = {
+        "round": before.turn.round if before.turn else 0,
+        "hints": before.hints,
+        "near": before.near is not None,
+        "finished": any(isinstance(event, Finished) for event in deed.events),
+    }
+    match deed.move:
+        case Give(given=given, judgement=judgement):
+            return AnswerDetail(judgement, given.text is not None, sure=deed.sure, **made)
+        case Ask() as ask:
+            return AskDetail(ask, **made)
+        case Claim() as claim:
+            return ClaimDetail(claim, judged=judged, **made)
+        case Undo():
+            return UndoDetail(True, judged=judged, **made)
+        case Override():
+            return OverrideDetail(judged=judged, **made)
+    return PlainDetail(**made)
 
 
-def _outcome(move: Move, events: tuple[Event, ...]) -> str | None:
+def _outcome(move: Move, events: tuple[Event, ...]) -> Outcome | None:
     """How the move settled its question, if it did."""
     for event in events:
         if isinstance(event, Judged | Claimed):
@@ -208,7 +235,7 @@ def _outcome(move: Move, events: tuple[Event, ...]) -> str | None:
     return None
 
 
-_OUTCOMES = {"correct": "right", "close": "close", "wrong": "wrong"}
+_OUTCOMES: dict[Verdict, Outcome] = {"correct": "right", "close": "close", "wrong": "wrong"}
 
 RECALL_COUNTS = {"mistakes": 1, "next": 1, "standing": 2, "last": 0}
 """How many counts each topic of a recall has; of weak sections, one for each."""
@@ -229,10 +256,12 @@ def _replayed(course: Course, records: Sequence[Record]) -> tuple[State, list[Ev
     if not records or [record.number for record in records] != list(range(len(records))):
         raise ValidationError("records are missing")
     start, *rest = records
-    state, events = open_dialogue(_plan(course, convert(start.detail, Started)))
+    if not isinstance(start.detail, StartDetail):
+        raise ValidationError("a session starts with its first record")
+    state, events = open_dialogue(_plan(course, start.detail))
     said = list(events)
     for record in rest:
-        if record.kind == log.ASKED or record.item is None or _has(course, record.item):
+        if record.kind == "asked" or record.item is None or _has(course, record.item):
             state, events = step(state, _move(course, record, state))
             said += events
     return state, said
@@ -242,7 +271,7 @@ def _has(course: Course, item: str) -> bool:
     return item in course.questions or item in course.readable
 
 
-def _plan(course: Course, start: Started) -> Plan:
+def _plan(course: Course, start: StartDetail) -> Plan:
     """What a session set out to do, without what the course has no longer."""
     sections = tuple(name for name in start.sections if name in course.by_id)
     if start.mode == "lesson" and not sections:

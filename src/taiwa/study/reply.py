@@ -9,11 +9,10 @@ from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.model import Question
-from taiwa.dialogue.events import Ask, Asked, Event, Give, Offer, Recall, Topic
+from taiwa.dialogue.events import Ask, Asked, Event, Offer, Recall, Topic
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
-from taiwa.record.log import ANSWERED, Record
-from taiwa.study.journal import to_move
+from taiwa.record.log import AnswerDetail, Record
 from taiwa.study.progress import Progress
 
 if TYPE_CHECKING:
@@ -110,11 +109,11 @@ def _last(progress: Progress, record: Record | None) -> Recollection:
     question = course.questions.get(record.item or "") if record else None
     if record is None or question is None:
         return Recollection(Recall("last"))
-    move = to_move(record) if record.kind == ANSWERED else None
-    given, judgement = (move.given, move.judgement) if isinstance(move, Give) else (None, None)
+    detail = record.detail
+    judgement = detail.judgement if isinstance(detail, AnswerDetail) else None
     steps = steps_of(course, question)
     offers = (*(Offer("read", (step,)) for step in steps[:1]), *_practice([question.id]))
-    return Recollection(Recall("last", (question.id,), (), given, judgement), offers)
+    return Recollection(Recall("last", (question.id,), (), record.given, judgement), offers)
 
 
 def _practice(items: Sequence[str]) -> tuple[Offer, ...]:

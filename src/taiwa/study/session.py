@@ -34,9 +34,9 @@ from taiwa.dialogue.offers import offers_of
 from taiwa.dialogue.questions import Arrangement, arrange, read_answer
 from taiwa.dialogue.state import Phase
 from taiwa.errors import TaiwaError
-from taiwa.record.log import Record
+from taiwa.record.log import Record, UndoDetail, amends
 from taiwa.record.store import Overtaken
-from taiwa.study.journal import AMENDED, Journal, retold, to_columns
+from taiwa.study.journal import Deed, Journal, retold
 from taiwa.study.notices import (
     ALL_DONE,
     EMPTY_QUESTION,
@@ -287,9 +287,8 @@ class Session:
             return over
         before = self.state
         state, events = step(before, move)
-        record = self._record(move, events)
         try:
-            self.journal.store.append(record)
+            record = self._log(move, events)
         except Overtaken as error:
             missed = self._catch_up()
             if self.state != before:
@@ -305,9 +304,9 @@ class Session:
         return events
 
     def _keep_settled(self, record: Record) -> None:
-        if record.detail.get("undone"):
+        if isinstance(record.detail, UndoDetail):
             del self._settled[-1:]
-        elif record.outcome and "judged" not in record.detail:
+        elif record.outcome and not amends(record):
             self._settled.append(record)
 
     def _catch_up(self) -> tuple[Event, ...]:
@@ -317,15 +316,10 @@ class Session:
         self.turn += 1
         return tuple(self.transcript[known:])
 
-    def _record(self, move: Move, events: tuple[Event, ...]) -> Record:
-        columns = to_columns(move, self.state, events, self._told())
+    def _log(self, move: Move, events: tuple[Event, ...]) -> Record:
+        question, elapsed = self._told(), None
         if isinstance(move, Give):
             spent = self.journal.clock() - self._since
-            columns["elapsed"] = min(max(0, int(spent.total_seconds() * 1000)), IDLE_MS)
-            if self._sure is not None:
-                columns["detail"]["sure"] = self._sure
-        judged = self.last_judged
-        if isinstance(move, Override | Claim | Undo) and judged is not None:
-            columns["detail"]["judged"] = judged.id
-            columns |= {name: getattr(judged, name) for name in AMENDED}
-        return self.journal.record(self.id, self.length, **columns)
+            elapsed = min(max(0, int(spent.total_seconds() * 1000)), IDLE_MS)
+        deed = Deed(move, self.state, events, question, self.last_judged, elapsed, self._sure)
+        return self.journal.write(self.id, self.length, deed)
