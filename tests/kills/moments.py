@@ -77,6 +77,7 @@ def run(folder: Path, times: int) -> int:
         assert is_sound(db)
         if seed % 50 == 49:
             db.replace(folder / f"full-{seed}.db")  # begin anew, from the first version
+            (folder / "backups").rename(folder / f"backups-{seed}")
             acknowledged.clear()
             first_version(db)
     assert not any(finding.wrong for finding in doctor.examine(db))
