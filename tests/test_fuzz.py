@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 def problems(folder: Path) -> list[str]:
     try:
-        with limited(10):
+        with limited(60):
             load_course(folder)
     except ContentError as error:
         return told(error)
