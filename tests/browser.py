@@ -25,7 +25,7 @@ from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from tests.conftest import SAMPLE
+from tests.conftest import SAMPLE, spoken
 from tests.served import free_port, served
 
 PATIENCE = 30.0
@@ -142,7 +142,9 @@ def prepare(home: Path) -> Path:
     """A profile that has a typed question waiting; its database."""
     db = home / paths.PROFILES / NAME / paths.DATABASE
     store = Store(db)
-    study = Study(load_course(SAMPLE), store, lambda: datetime.now(UTC), random.Random(1), "ja")
+    study = Study(
+        load_course(SAMPLE), store, lambda: datetime.now(UTC), random.Random(1), spoken("ja")
+    )
     store.set("language", "ja")
     study.practice(["river.to-ja"])
     store.close()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,7 @@ from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
+from taiwa.study.journal import Spoken
 from taiwa.words.catalogs import Words
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -99,16 +101,21 @@ def welcomed(home: Path) -> Path:
     return home / paths.DATABASE
 
 
+def spoken(language: str = "en") -> Spoken:
+    """The language of a desk from which nothing is said."""
+    return SimpleNamespace(language=language)
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-def study(sample: Course, store: Store, clock: Clock) -> Study:
+def study(sample: Course, store: Store, clock: Clock, words: Words) -> Study:
     """A learner at the sample course, in English, with a fixed seed, who has seen the welcome."""
     store.set("aim", "text")
-    return Study(sample, store, clock, random.Random(7), "en")
+    return Study(sample, store, clock, random.Random(7), words)
 
 
 @pytest.fixture

@@ -96,3 +96,8 @@ def test_all_names_of_keywords_are_translated(words: Words) -> None:
     words.language = "ja"
     for names in (ROLE_NAMES, VOICE_NAMES, KIND_NAMES, MODE_NAMES, OUTCOME_NAMES):
         assert all(words._(name) != name for name in names.values())
+
+
+def test_what_speaks_another_language_leaves_alone_which_one_is_on(words: Words) -> None:
+    assert words.speaking("ja")._("Quit") == "終了"
+    assert words._("Quit") == "Quit"

@@ -144,7 +144,7 @@ def test_the_whole_course_can_be_answered_in_line_mode(
     course: Course, store: Store, words: Words, language: str
 ) -> None:
     words.language = language
-    study = Study(course, store, Clock(), random.Random(1), language)
+    study = Study(course, store, Clock(), random.Random(1), words)
     session = study.quiz(course.sections)
     told = io.StringIO()
 

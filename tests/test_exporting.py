@@ -126,7 +126,7 @@ def test_a_japanese_question_is_named_without_spaces(sample: Course) -> None:
 def test_a_missed_cloze_has_its_sentence_wherever_it_is_named(
     study: Study, words: Words, language: str
 ) -> None:
-    words.language = study.language = language
+    words.language = language
     session = study.practice(["bridges.q01"])
     session.say("sky")
     line = named(study.course.questions["bridges.q01"])[language]

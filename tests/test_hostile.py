@@ -102,9 +102,9 @@ def hostile(payload: str, tmp_path: Path) -> Course:
 
 
 @pytest.fixture
-def desk(hostile: Course, store: Store, clock: Clock) -> Study:
+def desk(hostile: Course, store: Store, clock: Clock, words: Words) -> Study:
     store.set("aim", "text")
-    return Study(hostile, store, clock, random.Random(7), "en")
+    return Study(hostile, store, clock, random.Random(7), words)
 
 
 def test_line_mode_says_what_is_written(desk: Study, words: Words, payload: str) -> None:

@@ -17,7 +17,7 @@ from taiwa.course.loading import load_course
 from taiwa.dialogue.events import Judged
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from tests.conftest import SAMPLE
+from tests.conftest import SAMPLE, spoken
 from tests.kills import calls, moments
 
 pytestmark = pytest.mark.slow
@@ -66,7 +66,7 @@ def logged(home: Path) -> tuple[int, int]:
         return 0, 0
     store = Store(home / "progress.db")
     assert store._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    study = Study(load_course(SAMPLE), store, lambda: datetime.now(UTC), random.Random(), "en")
+    study = Study(load_course(SAMPLE), store, lambda: datetime.now(UTC), random.Random(), spoken())
     counts = {
         row.id: sum(isinstance(event, Judged) for event in study.resume(row.id).transcript)
         for row in store.sessions()

@@ -96,7 +96,7 @@ def talk(name: str, folder: Path) -> str:
 
     words = Words(language, paths.shipped("locales"), folder / "cache")
     store = Store(folder / "progress.db")
-    study = Study(load_course(SAMPLE), store, Clock(), random.Random(5), language)
+    study = Study(load_course(SAMPLE), store, Clock(), random.Random(5), words)
     Plain(study, words, read, out, 72).run()
     store.close()
     return out.getvalue()
@@ -125,7 +125,7 @@ def test_content_with_markup_comes_out_as_it_is_written(
     edited: Callable[..., Path], store: Store, clock: Clock, words: Words
 ) -> None:
     folder = edited("rivers.yaml", "en: Rivers raise towns.", 'en: "[b][/] [link=x]towns"')
-    study = Study(load_course(folder), store, clock, random.Random(1), "en")
+    study = Study(load_course(folder), store, clock, random.Random(1), words)
     out, script = io.StringIO(), iter(["1"])
     Plain(study, words, lambda prompt: next(script, None), out, 60).run()
     assert "\x1b" not in out.getvalue()

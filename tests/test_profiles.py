@@ -16,7 +16,7 @@ from taiwa.record import profiles
 from taiwa.record.backup import is_sound
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from tests.conftest import SAMPLE, Clock
+from tests.conftest import SAMPLE, Clock, spoken
 from tests.test_store import answered, started
 
 TODAY = date(2026, 4, 1)
@@ -265,7 +265,7 @@ def test_the_list_tells_answers_and_the_last_day(
     assert main(["profiles"]) == 0
     assert "no profiles" in capsys.readouterr().out
     store = Store(profiles.folder_of(tmp_path, "花子") / DATABASE)
-    study = Study(load_course(SAMPLE), store, Clock(), random.Random(1), "ja")
+    study = Study(load_course(SAMPLE), store, Clock(), random.Random(1), spoken("ja"))
     session = study.practice(["river.to-ja"])
     session.say("川")
     store.close()

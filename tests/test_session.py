@@ -146,7 +146,7 @@ def test_a_question_gone_from_the_course_is_left_out_on_resuming(
     body = replace(sample.sections[0].body, questions=sample.sections[0].questions[:2])
     rivers = replace(sample.sections[0], ids=body.ids(), kept=body.kept())
     shrunk = replace(sample, sections=(rivers, *sample.sections[1:]), comparisons=())
-    later = Study(shrunk, study.store, study.clock, study.chance, "en")
+    later = Study(shrunk, study.store, study.clock, study.chance, study.spoken)
     assert len(later.resume(session.id).state.plan.turns) == 2
 
 
@@ -177,10 +177,13 @@ def test_mastery_grows_with_right_answers_and_fades(study: Study, clock: Clock) 
 
 
 def test_the_language_last_chosen_is_kept(study: Study, store: Store) -> None:
-    assert study.switch_language() == "ja"
+    study.switch_language()
+    assert study.spoken.language == "ja"
     assert store.setting("language") == "ja"
-    assert study.switch_language() == "en"
-    assert study.switch_language("ja") == "ja"
+    study.switch_language()
+    assert study.spoken.language == "en"
+    study.switch_language("ja")
+    assert study.spoken.language == "ja"
 
 
 TYPED = st.one_of(

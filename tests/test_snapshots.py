@@ -43,7 +43,7 @@ def test_a_screen_looks_as_it_did(
     keys: list[str],
     size: tuple[int, int],
 ) -> None:
-    study.language = words.language = language
+    words.language = language
     if name == "welcome":
         study.store._db.execute("DELETE FROM setting WHERE name = 'aim'")
     app = TaiwaApp(study, words)

@@ -104,7 +104,7 @@ def test_a_reading_that_is_asked_for_is_hidden_everywhere(study: Study) -> None:
 
 @pytest.mark.slow
 async def test_one_key_turns_readings_above_the_line(app: TaiwaApp, study: Study) -> None:
-    study.language = app.words.language = "ja"
+    app.words.language = "ja"
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "enter")
         await pilot.pause()

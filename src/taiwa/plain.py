@@ -223,7 +223,6 @@ class Plain:
             wish = command.rest if command.rest in self.study.course.languages else None
             with self.telling():
                 self.study.switch_language(wish)
-            self.words.language = self.study.language
             self.line(self.words._("We go on in English."))
         elif command.name == "furigana":
             with self.telling():

@@ -11,7 +11,7 @@ from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from tests.bench.rows import Row
 from tests.bench.terminal import PYTHON, Terminal
-from tests.conftest import welcomed
+from tests.conftest import spoken, welcomed
 
 RUNS = 15
 SIZE = (100, 30)
@@ -58,7 +58,7 @@ def with_messages(folder: Path, count: int) -> None:
     """A lesson left after `count` messages."""
     store = Store(folder / paths.DATABASE)
     course = load_course(paths.shipped("content"))
-    study = Study(course, store, lambda: datetime.now(UTC), random.Random(1), "en")
+    study = Study(course, store, lambda: datetime.now(UTC), random.Random(1), spoken())
     session = study.lesson(course.sections[0])
     session.proceed()
     while len(session.transcript) < count:

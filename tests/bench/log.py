@@ -84,7 +84,7 @@ def a_long_log(folder: Path, answers: int = ANSWERS) -> list[Row]:
     for name, count in (("an empty log", 0), (f"{answers:,} answers", answers)):
         store = Store(folder / f"{count}.db")
         fill(store, course, count)
-        desk = Study(course, store, lambda: now, random.Random(2), "en")
+        desk = Study(course, store, lambda: now, random.Random(2), words)
         rows += [Row(f"{name}: {what}", time) for what, time in costs(desk, words).items()]
     return [*rows, Row("a queue of 10,000 items", queue(course, now), goal="20")]
 

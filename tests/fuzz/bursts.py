@@ -40,7 +40,7 @@ from taiwa.record.doctor import examine
 from taiwa.record.log import UndoDetail, Written, amends
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from tests.conftest import SAMPLE, Clock, welcomed
+from tests.conftest import SAMPLE, Clock, spoken, welcomed
 from tests.fuzz.keys import COLUMNS, CTRL_P, LINES, burst
 from tests.terminal import APP, ENTER, F2, Window, plain_text, window
 
@@ -77,7 +77,7 @@ def asking(kind: type[Question]) -> Start:
 
 def reviewed(study: Study) -> None:
     """A lesson long ago, in which every answer was shown."""
-    past = Study(study.course, study.store, Clock(), study.chance, study.language)
+    past = Study(study.course, study.store, Clock(), study.chance, study.spoken)
     session = past.quiz(study.course.sections, 8)
     while session.question is not None:
         session.reveal()
@@ -214,7 +214,7 @@ class Life:
     def _look_through(self) -> None:
         """The record is sound, each session can be gone on with, no turn was settled twice."""
         assert not [finding for finding in examine(self.db) if finding.wrong]
-        study = Study(self.course, self.store, Clock(), self.chance, "en")
+        study = Study(self.course, self.store, Clock(), self.chance, spoken())
         for session in {record.session for record in self.store.log()}:
             study.resume(session)
             settled = Counter[tuple[str | None, object]]()
@@ -290,7 +290,7 @@ def life(
         if start.welcomed:
             welcomed(home)
         store = Store(home / paths.DATABASE)
-        study = Study(course, store, lambda: datetime.now().astimezone(), chance, "en")
+        study = Study(course, store, lambda: datetime.now().astimezone(), chance, spoken())
         start.record(study)
         store.set("language", "en")
         command = (*APP, "--content", str(content))

@@ -74,7 +74,7 @@ class Spoiler:
     def _teach(self, course: Course, chance: random.Random) -> None:
         store = Store(self.progress)
         self.words.language = chance.choice(course.languages)
-        study = Study(course, store, Clock(timedelta(minutes=2)), chance, self.words.language)
+        study = Study(course, store, Clock(timedelta(minutes=2)), chance, self.words)
         teach(study, self.words, chance)
         store.close()
         self.progress.unlink()
@@ -108,7 +108,7 @@ def teach(study: Study, words: Words, chance: random.Random) -> None:
             return None
         if plain.pending is None:
             return chance.choice(BEGINNINGS)
-        return said(study.course, plain.pending, study.language, chance)
+        return said(study.course, plain.pending, study.spoken.language, chance)
 
     plain = Plain(study, words, read, out, chance.choice((20, 72)))
     plain.run(lambda study: study.lesson(study.course.sections[0]))

@@ -87,7 +87,7 @@ class Wrecker:
         return f"told of {len(told)} uses" if told else "worked"
 
     def _study(self, store: Store, chance: random.Random) -> Study:
-        return Study(self.course, store, Clock(timedelta(minutes=7)), chance, "en")
+        return Study(self.course, store, Clock(timedelta(minutes=7)), chance, self.words)
 
     def _use(self, chance: random.Random) -> list[str]:
         """Everything that reads a database; returns what was told instead of done."""

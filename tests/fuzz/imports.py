@@ -56,14 +56,16 @@ class Importer:
                 assert after == before, "refused, but not whole"
                 return "refused"
             assert {record.id for record in before} <= {record.id for record in after}
-            self._use(Study(self.course, store, Clock(timedelta(minutes=7)), chance, "en"), chance)
+            self._use(
+                Study(self.course, store, Clock(timedelta(minutes=7)), chance, self.words), chance
+            )
         assert not [finding for finding in examine(self.db) if finding.wrong]
         return "merged" if len(after) > len(before) else "nothing new"
 
     def _learn(self, db: Path, seed: int) -> None:
         chance = random.Random(seed)
         with closing(Store(db)) as store:
-            study = Study(self.course, store, Clock(timedelta(minutes=7)), chance, "en")
+            study = Study(self.course, store, Clock(timedelta(minutes=7)), chance, self.words)
             for _ in range(8):
                 teach(study, self.words, chance)
 

@@ -21,6 +21,7 @@ from taiwa.course.course import Course
 from taiwa.record.doctor import examine
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
+from taiwa.study.journal import Spoken
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
 from taiwa.tui.home import Home
@@ -77,8 +78,9 @@ class Walker:
     async def _sit_down(self, steps: int) -> None:
         """The app from its start until it ends, or for so many steps."""
         store = Store(self.folder / "progress.db")
-        study = self._study(store)
-        words = Words(study.language, paths.shipped("locales"), self.folder / "cache")
+        language = store.setting("language") or "en"
+        words = Words(language, paths.shipped("locales"), self.folder / "cache")
+        study = self._study(store, words)
         self.app = TaiwaApp(study, words)
         self.last.append("the app starts")
         async with self.app.run_test(size=self._size()) as pilot:
@@ -97,9 +99,8 @@ class Walker:
         await self.chance.choices(list(self.steps), list(self.steps.values()))[0]()
         await pilot.pause()
 
-    def _study(self, store: Store) -> Study:
-        language = store.setting("language") or "en"
-        return Study(self.course, store, self.clock, random.Random(self.taken.total()), language)
+    def _study(self, store: Store, spoken: Spoken) -> Study:
+        return Study(self.course, store, self.clock, random.Random(self.taken.total()), spoken)
 
     def _look(self) -> None:
         """Home is below everything, and the log tells each conversation as the screen does."""
@@ -108,7 +109,7 @@ class Walker:
         fresh = Store(self.folder / "progress.db")
         for screen in stack:
             if isinstance(screen, Conversation):
-                told = self._study(fresh).resume(screen.session.id)
+                told = self._study(fresh, self.app.words).resume(screen.session.id)
                 assert told.transcript == screen.session.transcript
                 assert told.state == screen.session.state
         fresh.close()

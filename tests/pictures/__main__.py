@@ -21,6 +21,7 @@ from taiwa.study.desk import Study
 from taiwa.text.cells import cells
 from taiwa.tui.app import TaiwaApp
 from taiwa.words.catalogs import Words
+from tests.conftest import spoken
 from tests.test_course import typed_line
 
 HERE = Path(__file__).parent
@@ -41,21 +42,21 @@ PICTURES: dict[str, list[str]] = {
 def history(course: Course, store: Store) -> datetime:
     """Half a year of a learner's evenings; the last of them."""
     chance, now = random.Random(4), NOW
-    study = Study(course, store, lambda: now, chance, "en")
+    study = Study(course, store, lambda: now, chance, spoken())
     for day in range(170):
         now = NOW + timedelta(days=day, hours=10)
         if chance.random() < 0.3 and day < 160:
             continue
-        study.language = chance.choice(["en", "en", "ja"])
+        study.spoken.language = chance.choice(["en", "en", "ja"])
         session = study.quiz([course.sections[min(7, day // 20)]], chance.choice([3, 6, 12, 24]))
         while not session.finished:
             now += timedelta(seconds=9)
             question = session.question
             if question is None:
                 session.proceed()
-            elif chance.random() < {"en": 0.85, "ja": 0.65}[study.language]:
+            elif chance.random() < {"en": 0.85, "ja": 0.65}[study.spoken.language]:
                 shown = session.arrangement(question.id)
-                session.say(typed_line(question, shown, study.language))
+                session.say(typed_line(question, shown, study.spoken.language))
             else:
                 session.reveal()
     return now

@@ -141,16 +141,17 @@ def read_by_office(folder: Path) -> int:
     """Answers that are formulas; how many cells LibreOffice read, none of which became one."""
     store = Store(folder / "progress.db")
     clock = count()
+    words = Words("en", paths.shipped("locales"), folder / "cache")
     study = Study(
         load_course(SAMPLE),
         store,
         lambda: START + timedelta(seconds=next(clock)),
         random.Random(7),
-        "en",
+        words,
     )
     for formula in FORMULAS:
         study.practice(["rivers.q02"]).say(formula)
-    told = answers_csv(study, Words("en", paths.shipped("locales"), folder / "cache"))
+    told = answers_csv(study, words)
     store.close()
     file = folder / "answers.csv"
     file.write_text(told, encoding="utf-8", newline="")

@@ -47,13 +47,13 @@ def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = Fal
         lost, uncopied = missing(db), _back_up(db)
         store = Store(db, to_read=to_read)
     options.opened.callback(store.close)
-    study = Study(course, store, now, random.SystemRandom(), words.language)
+    study = Study(course, store, now, random.SystemRandom(), words)
     study.warnings += _warnings(study, lost, uncopied)
     last = store.setting("language")
     if options.lang and not to_read:
         study.switch_language(words.language)
     elif not options.lang and last in course.languages:
-        study.language = words.language = str(last)
+        words.language = str(last)
     for warning in study.warnings:
         print(words._(warning.message, **warning.values), file=sys.stderr)
     return study

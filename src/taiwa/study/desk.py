@@ -19,7 +19,7 @@ from taiwa.record.sessions import SessionRow
 from taiwa.record.settings import AIM, NEW_PER_DAY
 from taiwa.record.store import Store
 from taiwa.study import plan
-from taiwa.study.journal import Journal
+from taiwa.study.journal import Journal, Spoken
 from taiwa.study.progress import Clock, Progress
 from taiwa.study.session import Session
 
@@ -40,13 +40,13 @@ DRAFT_SETTING = "draft"
 
 
 class Study:
-    """A learner's desk. `language` may be set at any time: nothing else depends on it."""
+    """A learner's desk. The language of `spoken` may change at any time."""
 
     def __init__(
-        self, course: Course, store: Store, clock: Clock, chance: random.Random, language: str
+        self, course: Course, store: Store, clock: Clock, chance: random.Random, spoken: Spoken
     ) -> None:
-        self.course, self.store, self.chance = course, store, chance
-        self.journal = Journal(store, clock, self._new_id, language)
+        self.course, self.store, self.chance, self.spoken = course, store, chance, spoken
+        self.journal = Journal(store, clock, self._new_id, spoken)
         self.clock = self.journal.clock
         self.progress = Progress(course, store, self.clock)
         self.warnings: list[StoreError] = []  # what to tell at the start
@@ -55,14 +55,6 @@ class Study:
         """A globally unique id."""
         return f"{self.chance.getrandbits(128):032x}"
 
-    @property
-    def language(self) -> str:
-        return self.journal.language
-
-    @language.setter
-    def language(self, language: str) -> None:
-        self.journal.language = language
-
     @cached_property
     def asking(self) -> "Asking":
         """What answers the learner's own questions; made at the first one."""
@@ -70,15 +62,14 @@ class Study:
 
         return Asking(self.course)
 
-    def switch_language(self, language: str | None = None) -> str:
+    def switch_language(self, language: str | None = None) -> None:
         """Turn to `language`, or to the course's next one; kept for the next start."""
         languages = self.course.languages
         if language is None:
-            language = languages[(languages.index(self.language) + 1) % len(languages)]
-        self.language = language
+            language = languages[(languages.index(self.spoken.language) + 1) % len(languages)]
+        self.spoken.language = language
         if self.store.setting("language") != language:
             self.store.set("language", language)
-        return language
 
     @property
     def is_new(self) -> bool:

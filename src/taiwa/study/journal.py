@@ -7,7 +7,7 @@ no learner can have made in this order are not played.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct, ValidationError
 from msgspec.structs import replace
@@ -100,20 +100,23 @@ class Deed(Struct, frozen=True):
     sure: bool | None
 
 
-class Journal:
-    """The log as one learner writes it: each move gets an id, the time and the language that is on.
+class Spoken(Protocol):
+    """What knows which language is on; for a desk and all that is said from it there is one."""
 
-    `language` may be set at any time: nothing else depends on it.
-    """
+    language: str
+
+
+class Journal:
+    """The log as one learner writes it: a move gets an id, the time and the language that is on."""
 
     def __init__(
         self,
         store: Store,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
-        language: str,
+        spoken: Spoken,
     ) -> None:
-        self.store, self.language = store, language
+        self.store, self.spoken = store, spoken
         self._clock, self._new_id = clock, new_id
         self.device = store.setting_or("device", new_id)
 
@@ -162,7 +165,7 @@ class Journal:
             revision=revision,
             section=section,
             question_kind=question_kind,
-            language=self.language,
+            language=self.spoken.language,
             given=give.given if give else None,
             verdict=give.judgement.verdict if give else None,
             outcome=_outcome(deed.move, deed.events) if deed else None,

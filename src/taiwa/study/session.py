@@ -119,6 +119,11 @@ class Session:
         self._since = self.journal.clock()
 
     @property
+    def language(self) -> str:
+        """The language that is on, in which answers are read and judged."""
+        return self.journal.spoken.language
+
+    @property
     def question(self) -> Question | None:
         """The question that waits for an answer."""
         name = self.state.pending
@@ -165,7 +170,7 @@ class Session:
         question = self.question
         if question is None:
             return None
-        return read_answer(question, self.arrangement(question.id), text, self.journal.language)
+        return read_answer(question, self.arrangement(question.id), text, self.language)
 
     def say(self, text: str) -> Response:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
@@ -215,7 +220,7 @@ class Session:
         offer = self.offers[index]
         if offer.kind == "ask":
             asks = self.course.answers[offer.items[0]].asks
-            return Response(self.ask(asks[self.journal.language][0]))
+            return Response(self.ask(asks[self.language][0]))
         if offer.kind == "read":
             return Response(self._move(Ask("", replies=offer.items)))
         return Response(opens=offer)
@@ -227,7 +232,7 @@ class Session:
         question = self.question
         assert question is not None, "no question is pending"
         before = self.state.near.judgement if self.state.near else None
-        judgement = completed(question, before, judge(question, given, self.journal.language))
+        judgement = completed(question, before, judge(question, given, self.language))
         return self._move(Give(given, judgement))
 
     def proceed(self) -> tuple[Event, ...]:
@@ -272,9 +277,8 @@ class Session:
         if topic and self.state.phase is not Phase.SITTING:  # an exam tells nothing before its end
             told = recall(self._progress, topic, self.last_judged)
             return self._move(Ask(question, recall=told.recall, offers=told.offers))
-        language = self.journal.language
-        heard = self.question, self.transcript
-        return self._move(consult(self._asking(), self.course, language, question, *heard))
+        heard = self.language, question, self.question, self.transcript
+        return self._move(consult(self._asking(), self.course, *heard))
 
     def _told(self) -> Question | None:
         """The question whose answer has just been told."""

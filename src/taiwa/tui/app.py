@@ -180,7 +180,6 @@ class TaiwaApp(App[None]):
         known = wish if wish in self.study.course.languages else None
         with self.telling():
             self.study.switch_language(known)
-        self.words.language = self.study.language
         self.speak()
 
     def speak(self) -> None:

@@ -32,24 +32,24 @@ def answers(
     One on the learner's own record is answered from the log, which `open_study` opens. As JSON:
     `question`, `language`, `answered`, `reply`, `sections` (best first), `sources`.
     """
-    asking = Asking(course)
+    asking, language = Asking(course), words.language
     for line in questions:
         question = line.rstrip("\n").encode("utf-8", "replace").decode()
         if not question.strip() and not as_json:
             continue
         if topic := topic_of(question):
-            study = open_study()  # which turns to the language last used
-            words.language = language_of(question, words.language)
-            told = _recalled(study, words, topic)
-            reply = Retrieval(True, (), (), words.language)
-            yield _json(question, reply, told, ()) if as_json else told
-            continue
-        reply = asking.ask(question, words.language)
-        told, sources = _told(course, words, reply)
+            reply = Retrieval(True, (), (), language_of(question, language))
+            spoken = words.speaking(reply.language)
+            told, sources = _recalled(open_study(), spoken, topic), reply.passages
+        else:
+            reply = asking.ask(question, language)
+            spoken = words.speaking(reply.language)
+            told, sources = _told(course, spoken, reply)
+        language = reply.language
         if as_json:
             yield _json(question, reply, told, sources)
         else:
-            yield f"{told}\n{source_line(course, words, sources)}" if sources else told
+            yield f"{told}\n{source_line(course, spoken, sources)}" if sources else told
 
 
 def _recalled(study: Study, words: Words, topic: Topic) -> str:
@@ -63,7 +63,6 @@ def _recalled(study: Study, words: Words, topic: Topic) -> str:
 
 def _told(course: Course, words: Words, reply: Retrieval) -> tuple[str, tuple[str, ...]]:
     """The reply in the question's language, and its sources."""
-    words.language = reply.language
     found = [p for p in (quotation(course, name) for name in reply.passages) if p]
     if not reply.answered or not found:
         return words._("I find nothing on that in the text."), ()

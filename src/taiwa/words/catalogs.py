@@ -11,6 +11,7 @@ import io
 import struct
 from collections.abc import Mapping
 from contextlib import suppress
+from copy import copy
 from datetime import date, datetime
 from pathlib import Path
 
@@ -52,8 +53,10 @@ class Words:
         self.language = language
 
     def speaking(self, language: str) -> "Words":
-        """The same in another language."""
-        return Words(language, self._locales, self._cache)
+        """The same in another language, whatever is on here."""
+        other = copy(self)
+        other.language = language
+        return other
 
     def _(self, message: str, **values: object) -> str:
         """`message` in the current language, its fields filled in; a tuple is told as a list."""
