@@ -67,8 +67,8 @@ def _languages(course: Course) -> Iterator[LocatedFinding]:
         return
     for name, text in texts(course):
         japanese, english = READING.sub(r"\1", text["ja"]), text["en"]
-        if len(japanese) < 30 or len(english) < 30:
-            continue
+        if len(japanese) < 30 or len(english) < 30 or japanese == english:
+            continue  # a phrase to be put into one language is shown in that one
         ratio = len(english) / len(japanese)
         if not LONGER[0] <= ratio <= LONGER[1]:
             message = f"the languages differ in length ({len(japanese)} and {len(english)})"

@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 
 from msgspec import Struct
 
+from taiwa.course.companions import TextMap
 from taiwa.course.model import (
     Discussion,
     Drills,
@@ -53,7 +54,10 @@ class Parts(Mapping[str, T]):
 
 
 class Course(Struct, frozen=True, dict=True):
-    """A whole course. `comparisons` are questions across sections; lookups are by id."""
+    """A whole course. `comparisons` are questions across sections, with those of `text_map`.
+
+    Lookups are by id.
+    """
 
     id: str
     title: Text
@@ -64,6 +68,7 @@ class Course(Struct, frozen=True, dict=True):
     glossary: tuple[Term, ...]
     timeline: tuple[TimelineEvent, ...]
     drills: Drills
+    text_map: TextMap | None = None
 
     def all_questions(self) -> Iterator[Question]:
         """The authored questions."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from taiwa.course.model import Drills, Order, Section, Term, Text, TimelineEvent, Typed
 
-NAME, READING, ORDER = "name", "reading", "order"
+NAME, READING, ORDER, FILL = "name", "reading", "order", "gap"
 EVENTS_AT_ONCE = (3, 5)
 """How few and how many events are put in order at once."""
 
@@ -26,7 +26,7 @@ _KANJI = re.compile(r"[一-龯]")
 
 def drill_names(languages: Sequence[str]) -> tuple[str, ...]:
     """What `drills` in a content file may give a prompt for."""
-    return (*(f"to-{language}" for language in languages), NAME, READING, ORDER)
+    return (*(f"to-{language}" for language in languages), NAME, READING, ORDER, FILL)
 
 
 def vocabulary(terms: Sequence[Term], drills: Drills, languages: Sequence[str]) -> Iterator[Typed]:

@@ -38,6 +38,7 @@ class File:
         places: Places | None = None,
     ) -> None:
         self.name, self.languages, self.problems, self.places = name, languages, problems, places
+        self.format = 1
 
     def problem(self, mark: Mark, message: str) -> None:
         self.problems.add(self.name, mark, message)

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from typing import Literal, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from taiwa.course.companions import Contrast
+from taiwa.course.dates import typed_dates
 from taiwa.course.model import (
     Choice,
     Choices,
@@ -44,18 +47,25 @@ class Form(Struct, frozen=True):
     whys: tuple[Text | None, ...] = ()  # what each thing, or each confusion, mixes up
     points: tuple[Point, ...] = ()
     sentence: Text | None = None  # with the gap to be filled in
+    cards: tuple[Text, ...] = ()  # of the argument, shown with the prompt; one may be a gap
+    contrast: Contrast | None = None  # shown with the prompt
 
     @property
     def count(self) -> int:
         """From how many things there is to choose: 0 where the answer is typed."""
         return 2 if self.manner == "verdict" else len(self.things)
 
+    @property
+    def one_to_one(self) -> bool:
+        """True if each thing is the answer once at most: not where two pairs share one."""
+        return len(set(self.right)) == len(self.right)
+
 
 def form_of(question: Question) -> Form:
     """A question's form: the one place that tells what its right answer is."""
     match question:
-        case Choice(options=options):
-            return _options("one", options)
+        case Choice(options=options, cards=cards, contrast=contrast):
+            return replace(_options("one", options), cards=cards, contrast=contrast)
         case Choices(options=options):
             return _options("several", options)
         case TrueFalse(answer=answer):
@@ -63,10 +73,12 @@ def form_of(question: Question) -> Form:
         case Order(items=items):
             return Form("order", tuple(range(len(items))), items)
         case Match(pairs=pairs):
-            lefts, rights = tuple(left for left, _ in pairs), tuple(right for _, right in pairs)
-            return Form("pairs", tuple(range(len(pairs))), rights, lefts)
-        case Year(answer=year):
-            return _typed("year", question, dict.fromkeys(question.prompt, (str(year),)))
+            lefts, rights = tuple(left for left, _ in pairs), [right for _, right in pairs]
+            things = tuple(r for place, r in enumerate(rights) if r not in rights[:place])
+            return Form("pairs", tuple(map(things.index, rights)), things, lefts)
+        case Year(answer=year, date=day):
+            accepted_years = (str(year), *(typed_dates(day) if day else ()))
+            return _typed("year", question, dict.fromkeys(question.prompt, accepted_years))
         case Cloze(accepted=accepted, answer_in=language, text=sentence):
             return _typed("words", question, accepted, language, sentence)
         case Typed(accepted=accepted, answer_in=language):

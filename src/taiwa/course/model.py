@@ -15,18 +15,20 @@ from functools import cached_property
 
 from msgspec import Raw, Struct, json
 
-Text = Mapping[str, str]
-"""One text in every language of the course, by language code; Japanese may hold `{漢字|かんじ}`."""
+from taiwa.course import companions
+from taiwa.course.companions import Argument, Contrast, Dialogue, WordInUse
+
+Text = companions.Text
+Source = companions.Source
 
 Drills = Mapping[str, Text]
 """Prompts of the questions made from glossary and timeline, by what they ask (see `drills`)."""
 
-Source = str
-"""A place in the taught text, `section-2 ¶1`, or `record` for the public record."""
-
 ROLES = ("claim", "evidence", "concession", "background", "conclusion")
 VOICES = ("author", "nato", "france", "turkey", "opposition", "government", "record")
 KINDS = ("fact", "reason", "argument", "vocabulary", "comparison")
+LEVELS = ("remember", "understand", "apply", "analyse", "evaluate")
+"""What a learner must do after reading, the least first."""
 
 
 class Step(Struct, frozen=True):
@@ -40,6 +42,10 @@ class Step(Struct, frozen=True):
     note: Text | None  # the editor's: where the public record is more exact or differs
     terms: tuple[str, ...]
     then: tuple[str, ...]
+    title: Text | None = None  # what the step says
+    card: Text | None = None  # its gist, intelligible alone, for the argument's map
+    plain: Text | None = None  # the text in common words and short sentences
+    plain_note: Text | None = None
 
 
 class BaseQuestion(Struct, frozen=True, kw_only=True, tag_field="type", tag="question"):
@@ -54,6 +60,7 @@ class BaseQuestion(Struct, frozen=True, kw_only=True, tag_field="type", tag="que
     source: tuple[Source, ...]
     terms: tuple[str, ...]
     sections: tuple[str, ...]
+    level: str | None = None  # one of `LEVELS`; courses in format 1 have none
 
     @property
     def type(self) -> str:
@@ -70,9 +77,14 @@ class Option(Struct, frozen=True):
 
 
 class Choice(BaseQuestion, frozen=True, kw_only=True, tag="choice"):
-    """One right option among several."""
+    """One right option among several.
+
+    With the prompt may stand cards of the argument, of which one is `GAP`, or a contrast.
+    """
 
     options: tuple[Option, ...]
+    cards: tuple[Text, ...] = ()
+    contrast: Contrast | None = None
 
 
 class Choices(BaseQuestion, frozen=True, kw_only=True, tag="choices"):
@@ -95,10 +107,11 @@ class Confusion(Struct, frozen=True):
 
 
 class Year(BaseQuestion, frozen=True, kw_only=True, tag="year"):
-    """A year, typed."""
+    """A year, typed; `date` is a fuller one that answers as well, `2019-12` or `2019-12-04`."""
 
     answer: int
     confusions: tuple[Confusion, ...]
+    date: str | None = None
 
 
 class Typed(BaseQuestion, frozen=True, kw_only=True, tag="typed"):
@@ -116,7 +129,7 @@ class Cloze(Typed, frozen=True, kw_only=True, tag="cloze"):
 
 
 class Match(BaseQuestion, frozen=True, kw_only=True, tag="match"):
-    """Pairs to put together: left i belongs to right i."""
+    """Pairs to put together: left i belongs to right i. Several may have the same right side."""
 
     pairs: tuple[tuple[Text, Text], ...]
 
@@ -135,10 +148,21 @@ class Point(Struct, frozen=True):
     step: str
 
 
+class Tried(Struct, frozen=True):
+    """An answer as someone gave it, and the points that it earns, from 1; none for a wrong one."""
+
+    answer: str
+    points: tuple[int, ...] = ()
+
+
 class Explain(BaseQuestion, frozen=True, kw_only=True, tag="explain"):
-    """Answered in one's own words; graded by the key points covered."""
+    """Answered in one's own words; graded by the key points covered.
+
+    `tried` are answers by language that the grader is checked with, and no learner sees.
+    """
 
     points: tuple[Point, ...]
+    tried: Mapping[str, tuple[Tried, ...]] = {}
 
 
 Question = Choice | Choices | TrueFalse | Year | Typed | Cloze | Match | Order | Explain
@@ -203,6 +227,9 @@ class Body(Struct, frozen=True):
     questions: tuple[Question, ...]
     answers: tuple[Reply, ...]
     discussion: tuple[Discussion, ...]
+    argument: Argument | None = None
+    words: tuple[WordInUse, ...] = ()
+    dialogue: Dialogue | None = None
 
     def parts(self) -> dict[str, tuple[Part, ...]]:
         """All of it, by kind."""
@@ -231,6 +258,9 @@ class Section(Struct, frozen=True, dict=True):
     paragraphs: int  # how many the section of the text has, for sources to name
     ids: Mapping[str, tuple[str, ...]]  # of what its body holds, by kind: question, step, ...
     kept: Raw  # a `Body` as JSON
+    format: int = 1
+    plain_recap: Text | None = None
+    retired: Mapping[str, str] = {}  # ids released once and given up, and the reason
 
     @cached_property
     def body(self) -> Body:
@@ -251,6 +281,18 @@ class Section(Struct, frozen=True, dict=True):
     @property
     def discussion(self) -> tuple[Discussion, ...]:
         return self.body.discussion
+
+    @property
+    def argument(self) -> Argument | None:
+        return self.body.argument
+
+    @property
+    def words(self) -> tuple[WordInUse, ...]:
+        return self.body.words
+
+    @property
+    def dialogue(self) -> Dialogue | None:
+        return self.body.dialogue
 
     @cached_property
     def parts(self) -> Mapping[str, Part]:

@@ -2,7 +2,7 @@
 
 import re
 
-from taiwa.course.fields import Fields
+from taiwa.course.fields import Fields, File
 from taiwa.course.problems import Mark, Place, Problems
 
 RECORD = "record"
@@ -21,13 +21,18 @@ class Ids:
 
     def give(self, kind: str, fields: Fields) -> str:
         name = read_id(fields)
-        if name in self.places:
-            first, (line, _) = self.places[name]
-            fields.file.problem(fields.at("id"), f"the id '{name}' is taken in {first}:{line}")
-        elif name:
-            self.places[name] = (fields.file.name, fields.at("id"))
+        if name and self.claim(name, fields.file, fields.at("id")):
             self.given.setdefault(kind, set()).add(name)
         return name
+
+    def claim(self, name: str, file: File, mark: Mark) -> bool:
+        """Take an id for what stands here; a problem is noted where it is taken."""
+        if name in self.places:
+            first, (line, _) = self.places[name]
+            file.problem(mark, f"the id '{name}' is taken in {first}:{line}")
+            return False
+        self.places[name] = (file.name, mark)
+        return True
 
     def refer(
         self, fields: Fields, key: str, *kinds: str, required: bool = True
@@ -65,12 +70,22 @@ def read_id(fields: Fields) -> str:
 def read_sources(fields: Fields, ids: Ids) -> tuple[str, ...]:
     found = fields.words("source")
     for source in found:
-        section, _, paragraph = source.partition(" ¶")
-        if source != RECORD and section not in ids.given["section"]:
-            hint = fields.file.problems.nearest(section, ids.given["section"])
-            fields.file.problem(fields.at("source"), f"no section '{section}' to cite{hint}")
-        elif source != RECORD and not _PARAGRAPH.fullmatch(paragraph):
-            fields.file.problem(
-                fields.at("source"), f"'{source}' names no paragraph: '{section} ¶1'"
-            )
+        _check_source(fields, ids, source)
     return found
+
+
+def read_source(fields: Fields, ids: Ids) -> str:
+    """A single one."""
+    source = fields.word("source")
+    if source:
+        _check_source(fields, ids, source)
+    return source
+
+
+def _check_source(fields: Fields, ids: Ids, source: str) -> None:
+    section, _, paragraph = source.partition(" ¶")
+    if source != RECORD and section not in ids.given["section"]:
+        hint = fields.file.problems.nearest(section, ids.given["section"])
+        fields.file.problem(fields.at("source"), f"no section '{section}' to cite{hint}")
+    elif source != RECORD and not _PARAGRAPH.fullmatch(paragraph):
+        fields.file.problem(fields.at("source"), f"'{source}' names no paragraph: '{section} ¶1'")

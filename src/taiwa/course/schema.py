@@ -6,39 +6,29 @@ and every problem then stands at 1:1.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from taiwa.course.companions import RELATIONS
 from taiwa.course.course import Course
 from taiwa.course.drills import IT, drill_names
 from taiwa.course.fields import Fields, File, Tree
-from taiwa.course.model import (
-    ROLES,
-    VOICES,
-    Body,
-    Discussion,
-    Question,
-    Reply,
-    Section,
-    Step,
-    Term,
-    Text,
-    TimelineEvent,
-)
+from taiwa.course.map_schema import with_map
+from taiwa.course.model import Question, Term, Text, TimelineEvent
 from taiwa.course.problems import OUTLINE, START, Places, Problems
-from taiwa.course.question_schema import read_question
-from taiwa.course.references import Ids, read_id, read_sources
+from taiwa.course.question_schema import read_date, read_question
+from taiwa.course.references import Ids
+from taiwa.course.section_schema import Prompts, read_section
 from taiwa.text.readings import KANA
 
 GLOSSARY, TIMELINE, COMPARISONS = "glossary.yaml", "timeline.yaml", "comparisons.yaml"
-FORMAT = "1"
+TEXT_MAP = "essay-map.yaml"
+FORMATS = ("1", "2")
 PROMPT = 500
 """Characters of a prompt from which a question is made of each term or group of events."""
 
 _OWN_KEYS = ("format", "id", "title", "author", "languages", "sections")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def build_course(
@@ -72,24 +62,37 @@ def build_course(
         return fields
 
     _check_format(outline)
-    known = {OUTLINE, GLOSSARY, TIMELINE, COMPARISONS, *(f"{name}.yaml" for name in names)}
+    known = {
+        OUTLINE,
+        GLOSSARY,
+        TIMELINE,
+        COMPARISONS,
+        TEXT_MAP,
+        *(f"{name}.yaml" for name in names),
+    }
     for stray in sorted(set(trees) - known):
         hint = problems.nearest(stray, known)
         problems.add(stray, START, f"course.yaml does not list this file{hint}")
     sections = [fields for name in names if (fields := file(f"{name}.yaml", required=True))]
-    drills: dict[str, Text] = {}
     shared = {name: file(name) for name in (GLOSSARY, TIMELINE, COMPARISONS)}
+    prompts = Prompts(
+        {k: text for fields in shared.values() if fields for k, text in _drills(fields).items()},
+        outline.texts_by_name("relations", RELATIONS),
+    )
+    taught = tuple(read_section(fields, ids, prompts) for fields in sections)
     course = Course(
         id=outline.word("id"),
         title=outline.text("title"),
         author=outline.text("author"),
         languages=languages,
-        sections=tuple(_section(fields, ids) for fields in sections),
-        comparisons=_shared(shared[COMPARISONS], "questions", "question", _comparison(ids), drills),
-        glossary=_shared(shared[GLOSSARY], "terms", "term", lambda f: _term(f, ids), drills),
-        timeline=_shared(shared[TIMELINE], "events", "event", lambda f: _event(f, ids), drills),
-        drills=drills,
+        sections=taught,
+        comparisons=_shared(shared[COMPARISONS], "questions", "question", _comparison(ids)),
+        glossary=_shared(shared[GLOSSARY], "terms", "term", lambda f: _term(f, ids)),
+        timeline=_shared(shared[TIMELINE], "events", "event", lambda f: _event(f, ids)),
+        drills=prompts.drills,
     )
+    if fields := file(TEXT_MAP):
+        course = with_map(fields, course, ids, prompts.relations)
     outline.close()
     if not unread:  # else what a file gives that could not be read would seem to be missing
         ids.resolve()
@@ -110,24 +113,21 @@ def _check_languages(outline: Fields, languages: tuple[str, ...]) -> None:
 
 def _check_format(fields: Fields) -> None:
     found = fields.word("format")
-    if found and found != FORMAT:
-        fields.file.problem(
-            fields.at("format"), f"format {found} is unknown; this taiwa reads {FORMAT}"
-        )
+    if found in FORMATS:
+        fields.file.format = int(found)
+    elif found:
+        known = " and ".join(FORMATS)
+        message = f"format {found} is unknown; this taiwa reads {known}"
+        fields.file.problem(fields.at("format"), message)
 
 
 def _shared(
-    fields: Fields | None,
-    key: str,
-    what: str,
-    read: Callable[[Fields], Any],
-    drills: dict[str, Text],
+    fields: Fields | None, key: str, what: str, read: Callable[[Fields], Any]
 ) -> tuple[Any, ...]:
-    """The entries of a file that all sections share; its prompts go into `drills`."""
+    """The entries of a file that all sections share."""
     if fields is None:
         return ()
     fields.word("id")
-    drills |= _drills(fields)
     found = fields.each(key, read, what)
     fields.close()
     return found
@@ -141,65 +141,6 @@ def _drills(fields: Fields) -> dict[str, Text]:
             message = f"a prompt may have {PROMPT} characters, and {IT} once"
             fields.file.problem(fields.at("drills"), message)
     return found
-
-
-def _section(fields: Fields, ids: Ids) -> Section:
-    name = read_id(fields)
-    if name and fields.file.name != f"{name}.yaml":
-        fields.file.problem(fields.at("id"), f"the id '{name}' is not the file's name")
-    ids.places.setdefault(name, (fields.file.name, fields.at("id")))
-    body = Body(
-        lesson=fields.each("lesson", lambda f: _step(f, ids), "step"),
-        questions=fields.each("questions", lambda f: read_question(f, ids, (name,)), "question"),
-        answers=fields.each("answers", lambda f: _answer(f, ids), "answer", required=False),
-        discussion=fields.each(
-            "discussion", lambda f: _discussion(f, ids), "discussion", required=False
-        ),
-    )
-    section = Section(
-        id=name,
-        title=fields.text("title"),
-        why=fields.text("why"),
-        goals=fields.texts("goals"),
-        recap=fields.text("recap"),
-        paragraphs=fields.number("paragraphs"),
-        ids=body.ids(),
-        kept=body.kept(),
-    )
-    fields.close()
-    return section
-
-
-def _step(fields: Fields, ids: Ids) -> Step:
-    return Step(
-        id=ids.give("step", fields),
-        role=fields.one_of("role", ROLES),
-        voice=fields.one_of("voice", VOICES),
-        source=read_sources(fields, ids),
-        text=fields.text("text"),
-        note=fields.maybe_text("note"),
-        terms=ids.refer(fields, "terms", "term", required=False),
-        then=ids.refer(fields, "then", "question"),
-    )
-
-
-def _answer(fields: Fields, ids: Ids) -> Reply:
-    return Reply(
-        id=ids.give("answer", fields),
-        asks=fields.by_language("asks"),
-        reply=fields.text("reply"),
-        source=read_sources(fields, ids),
-        see=ids.refer_one(fields, "see", "step", "question", required=False),
-    )
-
-
-def _discussion(fields: Fields, ids: Ids) -> Discussion:
-    return Discussion(
-        id=ids.give("discussion", fields),
-        prompt=fields.text("prompt"),
-        for_=fields.texts("for"),
-        against=fields.texts("against"),
-    )
 
 
 def _term(fields: Fields, ids: Ids) -> Term:
@@ -225,12 +166,9 @@ def _reading(fields: Fields) -> str:
 
 
 def _event(fields: Fields, ids: Ids) -> TimelineEvent:
-    day = fields.word("date")
-    if not _is_date(day):
-        fields.file.problem(fields.at("date"), f"'{day}' is no date: 2019, 2019-12 or 2019-12-04")
     return TimelineEvent(
         id=ids.give("event", fields),
-        date=day,
+        date=read_date(fields, "date"),
         text=fields.text("text"),
         place=fields.maybe_text("place"),
         actors=fields.texts("actors", required=False),
@@ -239,15 +177,6 @@ def _event(fields: Fields, ids: Ids) -> TimelineEvent:
         disputed=fields.flag("disputed"),
         note=fields.maybe_text("note"),
     )
-
-
-def _is_date(text: str) -> bool:
-    """Whether a text is a year, a month of one, or a day."""
-    try:
-        date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError:
-        return False
-    return _DATE.fullmatch(text) is not None
 
 
 def _comparison(ids: Ids) -> Callable[[Fields], Question]:

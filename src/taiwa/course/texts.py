@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from taiwa.course.companions import Dialogue
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Question, Section, Text
@@ -11,6 +12,10 @@ def texts(course: Course) -> Iterator[tuple[str, Text]]:
     """Each text that a learner may read, but the ways to ask and to put a point."""
     yield course.id, course.title
     yield course.id, course.author
+    if course.text_map:
+        yield course.id, course.text_map.title
+        yield from ((node.id, node.card) for node in course.text_map.nodes)
+        yield from ((link.from_, link.why) for link in course.text_map.argument.links)
     for section in course.sections:
         yield from _of_section(section)
     for question in course.all_questions():
@@ -24,12 +29,17 @@ def texts(course: Course) -> Iterator[tuple[str, Text]]:
 
 
 def _of_section(section: Section) -> Iterator[tuple[str, Text]]:
-    for text in (section.title, section.why, *section.goals, section.recap):
-        yield section.id, text
+    for text in (section.title, section.why, *section.goals, section.recap, section.plain_recap):
+        if text:
+            yield section.id, text
     for step in section.lesson:
-        yield step.id, step.text
-        if step.note:
-            yield step.id, step.note
+        for text in (step.text, step.note, step.title, step.card, step.plain, step.plain_note):
+            if text:
+                yield step.id, text
+    if section.argument:
+        yield from ((link.from_, link.why) for link in section.argument.links)
+    if section.dialogue:
+        yield from _of_dialogue(section.dialogue)
     for answer in section.answers:
         yield answer.id, answer.reply
     for discussion in section.discussion:
@@ -37,8 +47,20 @@ def _of_section(section: Section) -> Iterator[tuple[str, Text]]:
             yield discussion.id, text
 
 
+def _of_dialogue(dialogue: Dialogue) -> Iterator[tuple[str, Text]]:
+    lines = [turn.line.text for turn in dialogue.turns]
+    lines += [turn.ask for turn in dialogue.turns if turn.ask]
+    choices = [choice for turn in dialogue.turns for choice in turn.choices]
+    lines += [text for choice in choices for text in (choice.text, choice.reply.text)]
+    for text in (dialogue.title, dialogue.setting, *dialogue.speakers.values(), *lines):
+        yield dialogue.id, text
+
+
 def _of_question(question: Question) -> Iterator[Text]:
     form = form_of(question)
     yield from (question.prompt, *question.hints, question.explanation)
     yield from (*form.things, *form.lefts, *(point.text for point in form.points))
     yield from (text for text in (*form.whys, form.sentence) if text)
+    if form.contrast:
+        said, own = form.contrast.official, form.contrast.essay
+        yield from (said.speaker, own.gloss, *([said.place] if said.place else []))

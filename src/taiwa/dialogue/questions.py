@@ -49,7 +49,7 @@ def arrange(question: Question, seed: str) -> Arrangement:
         return tuple(order)
     chance = random.Random(f"{seed}:{question.id}")
     chance.shuffle(order)
-    if form.manner in ("order", "pairs") and order == sorted(order):
+    if form.manner in ("order", "pairs") and tuple(order) == form.right:
         order.append(order.pop(0))  # the right order is no puzzle
     return tuple(order)
 
@@ -64,10 +64,11 @@ def asks_for_reading(question: Question) -> bool:
 
 def fits(question: Question, given: Given) -> bool:
     """True if an answer that was given once can be one to the question as it is now."""
-    count = form_of(question).count
+    form = form_of(question)
     if given.text is not None:
         return True
-    return 0 < len(given.chosen) <= count and all(0 <= index < count for index in given.chosen)
+    most = len(form.lefts) or form.count
+    return 0 < len(given.chosen) <= most and all(0 <= index < form.count for index in given.chosen)
 
 
 def read_answer(question: Question, shown: Arrangement, text: str, language: str) -> Given | None:
@@ -91,7 +92,8 @@ def read_answer(question: Question, shown: Arrangement, text: str, language: str
             chosen = _options(form, shown, folded, language)
         case "order" | "pairs":
             places = _places(folded, len(shown), paired=form.manner == "pairs")
-            whole = sorted(places) == list(range(len(shown)))
+            once = len(set(places)) == len(places) or not form.one_to_one
+            whole = len(places) == len(form.right) and max(places) < len(shown) and once
             chosen = tuple(shown[place] for place in places) if whole else ()
         case _:
             assert_never(form.manner)

@@ -69,8 +69,8 @@ def _body(question: Question, language: str) -> Iterator[str]:
             accepted = form.accepted[form.language or language]
             yield from (f"={_text(_literal(answer))}" for answer in accepted)
         case "pairs":
-            pairs = zip(form.lefts, form.things, strict=True)
-            yield from (_pair(left[language], right[language]) for left, right in pairs)
+            pairs = zip(form.lefts, form.right, strict=True)
+            yield from (_pair(left[language], form.things[i][language]) for left, i in pairs)
         case "order":
             places = enumerate(form.things, 1)
             yield from (_pair(str(place), thing[language]) for place, thing in places)

@@ -87,6 +87,17 @@ class Words:
 
         return str(format_date(day, "medium", locale=self.language))
 
+    def date(self, written: str) -> str:
+        """A date of the content, `2019`, `2019-12` or `2019-12-04`, in full."""
+        from babel.dates import format_date
+
+        parts = written.count("-")
+        pattern = {"ja": ("y年", "y年M月", "y年M月d日")}.get(
+            self.language, ("y", "MMMM y", "d MMMM y")
+        )
+        day = date.fromisoformat(f"{written}-01-01"[:10])
+        return str(format_date(day, pattern[parts], locale=self.language))
+
     def moment(self, moment: datetime) -> str:
         """Date and time of day, in the time zone that `moment` carries."""
         from babel.dates import format_datetime

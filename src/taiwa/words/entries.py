@@ -32,7 +32,8 @@ def step_entry(course: Course, words: Words, step: Step) -> Entry:
     """A lesson step in every language side by side, the current one first."""
     texts = [Para("text", step.text[language]) for language in _in_turn(course, words)]
     source = Para("source", source_line(course, words, step.source))
-    above = [(step_label(words, step),), tuple(texts)]
+    titles = [Para("title", step.title[k]) for k in _in_turn(course, words) if step.title]
+    above = [(step_label(words, step),), *([tuple(titles)] if titles else []), tuple(texts)]
     return [*above, *((note,) for note in notes(words, step)), (source,)]
 
 

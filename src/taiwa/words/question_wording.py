@@ -15,6 +15,7 @@ from taiwa.dialogue.events import Given, Judgement
 from taiwa.dialogue.questions import LETTERS, Arrangement, fits
 from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
+from taiwa.words.contrasts import contrasted
 from taiwa.words.messages import Para
 
 SHOWN_GAP = "＿＿＿＿"
@@ -22,11 +23,14 @@ NUMBERS = "123456789"
 
 
 def stem(question: Question) -> tuple[Text, ...]:
-    """What is asked: the prompt and, of a cloze, its sentence with the gap as it is shown."""
-    sentence = form_of(question).sentence
-    if sentence is None:
-        return (question.prompt,)
-    return question.prompt, {k: text.replace(GAP, SHOWN_GAP) for k, text in sentence.items()}
+    """What is asked: the prompt and what goes with it, a gap as it is shown.
+
+    That is the sentence of a cloze, or cards of the argument.
+    """
+    form = form_of(question)
+    shown = [*form.cards, form.sentence] if form.sentence else form.cards
+    gapped = ({k: text.replace(GAP, SHOWN_GAP) for k, text in each.items()} for each in shown)
+    return question.prompt, *gapped
 
 
 def named(question: Question) -> Text:
@@ -64,10 +68,12 @@ class QuestionWording:
 
     def stem(self, question: Question) -> list[Para]:
         """What is asked, without what there is to choose from."""
-        prompt, *sentence = stem(question)
+        prompt, *shown = stem(question)
+        contrast = form_of(question).contrast
         return [
+            *(contrasted(self.words, contrast) if contrast else ()),
             Para("prompt", self.text(prompt)),
-            *(Para("text", self.text(text)) for text in sentence),
+            *(Para("text", self.text(text)) for text in shown),
         ]
 
     def options(self, question: Question) -> list[str]:

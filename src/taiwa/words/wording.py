@@ -114,6 +114,7 @@ class Wording:
     def _lesson_step(self, step: Step) -> Message:
         paras = [
             step_label(self.words, step),
+            *([Para("title", self.text(step.title))] if step.title else []),
             Para("text", self.text(step.text)),
             *notes(self.words, step),
         ]

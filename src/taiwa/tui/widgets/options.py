@@ -117,7 +117,7 @@ class Answering(Widget):
         if self.one_of_several:
             self.action_mark()
         elif (self.form.manner == "several" and self.picked) or (
-            len(self.picked) == self.count and self.picked
+            len(self.picked) == len(self.form.right) and self.picked
         ):
             self.submit()
         else:
@@ -129,7 +129,7 @@ class Answering(Widget):
             self.refresh(layout=True)
 
     def pick(self, place: int) -> None:
-        """Choose the option at `place`; a second time takes it back."""
+        """Choose the option at `place`; a second time takes it back, unless it may be so twice."""
         if not 0 <= place < self.count:
             return
         if self.one_of_several:
@@ -137,7 +137,10 @@ class Answering(Widget):
             self.submit()
             return
         self.caret = place
-        if place in self.picked:
+        if not self.form.one_to_one:
+            if len(self.picked) < len(self.form.right):
+                self.picked.append(place)
+        elif place in self.picked:
             self.picked.remove(place)
         else:
             self.picked.append(place)
@@ -229,8 +232,8 @@ class Answering(Widget):
             return caret
         if place not in self.picked:
             return f"{caret}[ ] "
-        number = self.picked.index(place) + 1
-        return f"{caret}[{'x' if self.form.manner == 'several' else number}] "
+        numbers = [str(n) for n, picked in enumerate(self.picked, 1) if picked == place]
+        return f"{caret}[{'x' if self.form.manner == 'several' else ' '.join(numbers)}] "
 
     def _partner(self, left: int) -> str:
         """What has been put beside a left side so far."""

@@ -1,0 +1,209 @@
+"""Reading the argument of a section, or of the whole text, and making questions of it.
+
+Cards are put under the claim that they bear out (a match), a missing card is found and a link is
+named (choices). What is right is told by the links alone; a learner meets ordinary questions.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from taiwa.course.companions import RELATIONS, Argument, Link
+from taiwa.course.fields import Fields
+from taiwa.course.model import LEVELS, Choice, Match, Option, Question, Text
+from taiwa.course.question_schema import GAP, several
+from taiwa.course.references import Ids
+
+
+class Card(Struct, frozen=True):
+    """What stands on a card, whose section and sources it is."""
+
+    text: Text
+    section: str
+    source: tuple[str, ...]
+
+
+class Board(Struct, frozen=True):
+    """All that the questions of one argument are made of; `relations` are their names."""
+
+    cards: Mapping[str, Card]
+    links: tuple[Link, ...]
+    relations: Mapping[str, Text]
+
+    def claims_of(self, card: str) -> set[str]:
+        """The claims that a card bears out: those it supports and those drawn from it."""
+        supported = {k.to for k in self.links if (k.from_, k.relation) == (card, "supports")}
+        drawn = {k.from_ for k in self.links if (k.to, k.relation) == (card, "follows")}
+        return supported | drawn
+
+
+def read_argument(
+    fields: Fields, ids: Ids, cards: Mapping[str, Card], relations: Mapping[str, Text]
+) -> tuple[Argument, tuple[Question, ...]]:
+    """The argument, and the questions made of it. Cards are by the id of their step or node."""
+    links = fields.each("links", lambda link: _link(link, cards), "link")
+    _check_links(fields, links, cards)
+    board = Board(cards, links, relations)
+    built = fields.each("build", lambda entry: _build(entry, ids, board), "build")
+    return Argument(links, tuple(question.id for question in built)), built
+
+
+def _link(fields: Fields, cards: Mapping[str, Card]) -> Link:
+    ends = _named(fields, "from", cards), _named(fields, "to", cards)
+    return Link(ends[0], fields.one_of("relation", RELATIONS), ends[1], fields.text("why"))
+
+
+def _named(fields: Fields, key: str, cards: Mapping[str, Card]) -> str:
+    name = fields.word(key)
+    return name if not name or _known(fields, key, name, cards) else ""
+
+
+def _several_named(fields: Fields, key: str, cards: Mapping[str, Card]) -> tuple[str, ...]:
+    names = several(fields, key, fields.words(key))
+    for name in {name for name in names if names.count(name) > 1}:
+        fields.file.problem(fields.at(key), f"'{name}' stands here twice")
+    return tuple(name for name in dict.fromkeys(names) if _known(fields, key, name, cards))
+
+
+def _known(fields: Fields, key: str, name: str, cards: Mapping[str, Card]) -> bool:
+    if name not in cards:
+        hint = fields.file.problems.nearest(name, cards)
+        fields.file.problem(fields.at(key), f"no card here has the id '{name}'{hint}")
+    return name in cards
+
+
+def _check_links(fields: Fields, links: Sequence[Link], cards: Mapping[str, Card]) -> None:
+    """Two cards have one link, links go round in no circle, and no card stands apart."""
+    marks = [mark for _, mark in fields.items("links", required=False)]
+    after: dict[str, list[str]] = {}
+    pairs: set[frozenset[str]] = set()
+    for link, mark in zip(links, marks, strict=False):
+        pair = frozenset((link.from_, link.to))
+        if pair in pairs:
+            fields.file.problem(mark, f"'{link.from_}' and '{link.to}' are linked twice")
+        elif path := _path(after, link.to, link.from_):
+            fields.file.problem(mark, f"the links go in a circle: {' > '.join([*path, link.to])}")
+        else:
+            after.setdefault(link.from_, []).append(link.to)
+        pairs.add(pair)
+    linked = {name for pair in pairs for name in pair}
+    for name in cards if links else ():
+        if name not in linked:
+            fields.file.problem(fields.at("links"), f"'{name}' stands in no link")
+
+
+def _path(after: Mapping[str, Sequence[str]], start: str, end: str) -> list[str]:
+    """The names from `start` along links to `end`; nothing where none lead there."""
+    came: dict[str, str | None] = {start: None}
+    waiting = [start]
+    for name in waiting:
+        fresh = [each for each in after.get(name, ()) if each not in came]
+        came |= dict.fromkeys(fresh, name)
+        waiting += fresh
+    path: list[str] = []
+    here = end if end in came else None
+    while here is not None:
+        path.insert(0, here)
+        here = came[here]
+    return path
+
+
+def _build(fields: Fields, ids: Ids, board: Board) -> Question:
+    common: dict[str, Any] = {
+        "id": ids.give("question", fields),
+        "revision": fields.number("revision", default=1),
+        "kind": "argument",
+        "level": fields.one_of("level", LEVELS),
+        "prompt": fields.text("prompt"),
+        "hints": fields.texts("hints"),
+        "explanation": fields.text("explanation"),
+        "terms": (),
+    }
+    build = _BUILDERS.get(fields.one_of("type", tuple(_BUILDERS)))
+    if build is None:
+        fields.taken = ["*"]  # what else it should have depends on its type
+        return Match(**common, source=(), sections=(), pairs=())
+    return build(fields, board, common)
+
+
+def _place(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
+    """Cards to be put under claims, each under the one that it bears out."""
+    claims = _several_named(fields, "claims", board.cards)
+    cards = _several_named(fields, "cards", board.cards)
+    homes = {card: [each for each in claims if each in board.claims_of(card)] for card in cards}
+    for card, found in homes.items():
+        if len(found) != 1:
+            told = f"the card '{card}' belongs to {' and '.join(found) or 'none of the claims'}"
+            fields.file.problem(fields.at("cards"), f"{told}: it must bear out exactly one")
+    for claim in claims:
+        if [claim] not in homes.values():
+            fields.file.problem(fields.at("claims"), f"no card bears out '{claim}'")
+    pairs = ((board.cards[card].text, board.cards[home].text) for card, (home, *_) in _sure(homes))
+    return Match(**common, **_from(board, (*claims, *cards)), pairs=tuple(pairs))
+
+
+def _sure(homes: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
+    return [(card, found) for card, found in homes.items() if found]
+
+
+def _missing(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
+    """The card that bears out the last of those shown, and stands in the gap before it."""
+    shown = _several_named(fields, "shown", board.cards)
+    missing = _named(fields, "missing", board.cards)
+    cards = _several_named(fields, "cards", board.cards)
+    why = Fields(fields.file, fields.take("why"), fields.at("why"), "why")
+    options = tuple(
+        Option(board.cards[c].text, c == missing, None if c == missing else why.text(c))
+        for c in cards
+    )
+    why.close()
+    if missing and missing not in cards:
+        fields.file.problem(fields.at("cards"), f"the missing card '{missing}' is not among them")
+    for card in cards if shown else ():
+        fits = shown[-1] in board.claims_of(card)
+        if card in shown:
+            fields.file.problem(fields.at("cards"), f"the card '{card}' is shown already")
+        elif fits != (card == missing):
+            told = "fits the gap as well" if fits else "does not fit the gap"
+            end = f"by the links, to bear out '{shown[-1]}'"
+            fields.file.problem(fields.at("cards"), f"the card '{card}' {told}, {end}")
+    chain = [board.cards[name].text for name in shown]
+    chain.insert(-1, dict.fromkeys(fields.file.languages, GAP))
+    of = _from(board, (*shown, *cards))
+    return Choice(**common, **of, options=options, cards=tuple(chain))
+
+
+def _relation(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
+    """What one card does to another."""
+    ends = _named(fields, "from", board.cards), _named(fields, "to", board.cards)
+    link = next((link for link in board.links if (link.from_, link.to) == ends), None)
+    if all(ends) and link is None:
+        fields.file.problem(fields.at("from"), f"no link goes from '{ends[0]}' to '{ends[1]}'")
+    if not board.relations:
+        fields.file.problem(fields.mark, "course.yaml must name the relations: 'relations'")
+    why = Fields(fields.file, fields.take("why"), fields.at("why"), "why")
+    options = tuple(
+        Option(board.relations.get(name, {}), right, None if right else why.text(name))
+        for name in RELATIONS
+        for right in [link is not None and link.relation == name]
+    )
+    why.close()
+    cards = tuple(board.cards[name].text for name in ends if name)
+    return Choice(**common, **_from(board, ends), options=options, cards=cards)
+
+
+def _from(board: Board, names: Sequence[str]) -> dict[str, Any]:
+    """The sections and sources of the cards that a question shows."""
+    cards = [board.cards[name] for name in names if name]
+    return {
+        "sections": tuple(dict.fromkeys(card.section for card in cards)),
+        "source": tuple(dict.fromkeys(source for card in cards for source in card.source)),
+    }
+
+
+_BUILDERS: dict[str, Callable[[Fields, Board, dict[str, Any]], Question]] = {
+    "place": _place,
+    "missing": _missing,
+    "relation": _relation,
+}

@@ -1,0 +1,283 @@
+"""Courses in format 2: what is read, asked and shown of them, and problems told at their place."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from taiwa.course.course import Course
+from taiwa.course.forms import form_of
+from taiwa.course.loading import load_course
+from taiwa.course.model import Choice, Match, Typed
+from taiwa.dialogue.events import Given
+from taiwa.dialogue.judge import judge
+from taiwa.dialogue.questions import LETTERS, arrange, read_answer
+from taiwa.errors import ContentError
+from taiwa.export.gift import gift
+from taiwa.words.catalogs import Words
+from taiwa.words.question_wording import QuestionWording
+from tests.conftest import SAMPLE
+
+SECOND = SAMPLE.with_name("sample2")
+Edit = Callable[[str, str, str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def second() -> Course:
+    return load_course(SECOND)
+
+
+@pytest.fixture
+def edit(tmp_path: Path) -> Edit:
+    """Exchanges a text of the sample's files, and tells the problems of what it then is."""
+
+    def exchange(file: str, old: str, new: str) -> list[str]:
+        folder = shutil.copytree(SECOND, tmp_path / "course", dirs_exist_ok=True)
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        try:
+            load_course(folder)
+        except ContentError as error:
+            return [str(problem) for problem in error.problems]
+        return []
+
+    return exchange
+
+
+def worded(course: Course, words: Words, name: str) -> list[str]:
+    asked = QuestionWording(words, lambda each: tuple(range(form_of(course.questions[each]).count)))
+    return [para.text for para in asked.asked(course.questions[name])]
+
+
+def test_a_step_has_its_title_card_and_plain_edition(second: Course) -> None:
+    step = second.steps["ferry.boat"]
+    assert step.title == {"ja": "船で足りる", "en": "A ferry is enough"}
+    assert step.card is not None
+    assert step.plain is not None
+    assert step.plain_note is not None
+    assert second.sections[0].plain_recap == {"ja": "船も橋も要ります。", "en": "We need both."}
+
+
+def test_all_that_can_be_asked_is_a_question_of_its_section(second: Course) -> None:
+    asked = second.sections[0].ids["question"]
+    assert {"ferry.q01", "ferry.w01", "ferry.a01", "ferry.a03", "ferry.v02"} <= set(asked)
+    assert second.questions["ferry.a04"] in second.comparisons
+    assert all(question.level for question in second.all_questions())
+
+
+def test_argument_words_and_dialogue_are_kept_for_those_who_show_them(second: Course) -> None:
+    section = second.sections[0]
+    assert section.argument is not None
+    assert section.argument.build == ("ferry.a01", "ferry.a02", "ferry.a03")
+    assert section.words[0].drills == ("ferry.v01", "ferry.v02")
+    assert section.dialogue is not None
+    assert section.dialogue.turns[0].choices[1].fit == "against"
+    assert second.text_map is not None
+    assert [node.id for node in second.text_map.nodes] == ["map.flood", "map.build"]
+
+
+def test_cards_are_put_under_the_claims_that_the_links_tell(second: Course) -> None:
+    question = second.questions["ferry.a01"]
+    assert isinstance(question, Match)
+    assert [(left["en"], right["en"]) for left, right in question.pairs] == [
+        ("There was a flood in 1947", "No boat leaves in a flood"),
+        ("No boat leaves in a flood", "A bridge should be built as well"),
+    ]
+
+
+def test_a_card_is_missing_between_those_shown(second: Course, words: Words) -> None:
+    assert worded(second, words, "ferry.a02") == [
+        "Which card stands between them?",
+        "There was a flood in 1947",
+        "＿＿＿＿",
+        "A bridge should be built as well",
+        "1. No boat leaves in a flood",
+        "2. A ferry is all that is needed",
+        "Answer with a number.",
+    ]
+
+
+def test_a_relation_is_chosen_by_its_name_in_either_language(second: Course, words: Words) -> None:
+    assert worded(second, words, "ferry.a03")[1:7] == [
+        "No boat leaves in a flood",
+        "A ferry is all that is needed",
+        *("1. supports", "2. follows", "3. concedes", "4. answers"),
+    ]
+    assert "3. 譲歩" in worded(second, words.speaking("ja"), "ferry.a03")
+    assert judge(second.questions["ferry.a03"], Given(chosen=(2,)), "en").verdict == "correct"
+
+
+def test_an_official_wording_stands_above_the_question_with_who_said_it_and_when(
+    second: Course, words: Words
+) -> None:
+    assert worded(second, words, "ferry.w01")[:4] == [
+        "Said: “a vessel for hire”",
+        "The town office, Kawamachi, August 1947 (as reported)",
+        "The essay: 「渡し船」 (a boat that takes people over)",
+        "What does the difference do?",
+    ]
+    assert worded(second, words.speaking("ja"), "ferry.w01")[:3] == [
+        "発言：“a vessel for hire”（賃貸の船）",
+        "町役場、川町、1947年8月（報道による）",
+        "本文：「渡し船」（人を渡す船）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("1947", "correct"),
+        ("15 September 1947", "correct"),
+        ("September 15th, 1947", "correct"),
+        ("Sept 1947", "wrong"),
+        ("in Sep 1947", "correct"),
+        ("1947-09-15", "correct"),
+        ("1947/9/15", "correct"),
+        ("1947年9月15日", "correct"),
+        ("昭和22年9月", "correct"),
+        ("16 September 1947", "wrong"),
+        ("1947年10月", "wrong"),
+    ],
+)
+def test_a_fuller_date_answers_a_question_for_the_year(
+    second: Course, answer: str, verdict: str
+) -> None:
+    language = "ja" if "年" in answer else "en"
+    assert judge(second.questions["ferry.q02"], Given(text=answer), language).verdict == verdict
+
+
+def test_the_answer_to_a_year_is_told_as_a_year(second: Course, words: Words) -> None:
+    wording = QuestionWording(words, lambda _: ())
+    assert wording.answer(second.questions["ferry.q02"]) == "1947"
+
+
+@pytest.mark.parametrize("answer", ["take the ferry", "to catch a ferry", "go by ferry"])
+def test_a_phrase_may_be_said_in_each_way_that_its_patterns_stand_for(
+    second: Course, answer: str
+) -> None:
+    question = second.questions["ferry.v02"]
+    assert isinstance(question, Typed)
+    assert question.prompt["en"] == "What is 「渡し船に乗る」 in English?"
+    assert judge(question, Given(text=answer), "ja").verdict == "correct"
+    assert judge(question, Given(text="cross a bridge"), "ja").confusion == 0
+
+
+def test_two_cards_may_lie_under_one_claim(second: Course, words: Words) -> None:
+    of_two = second.questions["ferry.a01"]
+    assert isinstance(of_two, Match)
+    (first, claim), (_, other) = of_two.pairs
+    question = replace(of_two, pairs=((first, claim), (other, claim), (claim, other)))
+    form, shown = form_of(question), arrange(question, "a session")
+    assert (form.things, form.right) == ((claim, other), (0, 0, 1))
+    line = " ".join(f"{n}{LETTERS[shown.index(thing)]}" for n, thing in enumerate(form.right, 1))
+    given = read_answer(question, shown, line, "en")
+    assert given == Given(chosen=(0, 0, 1))
+    assert judge(question, given, "en").verdict == "correct"
+    assert read_answer(question, shown, "1a 2c 3a", "en") is None
+    told = QuestionWording(words, lambda _: shown).given(question, given)
+    assert told.count(claim["en"]) == 3
+
+
+def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course) -> None:
+    written = gift(second, "en")
+    assert "ferry.a02" in written
+    assert "=There was a flood in 1947 -> No boat leaves in a flood" in written
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "    card: {ja: 1947年",
+            "    cart: {ja: 1947年",
+            "unknown key 'cart'; did you mean 'card'?",
+        ),
+        ("level: evaluate", "level: evaluated", "'level' can't be 'evaluated'"),
+        (
+            "    plain: {ja: 船があれば、川を渡れます。, en: A boat takes you over.}\n",
+            "",
+            "'plain' is missing",
+        ),
+        (
+            "    plain_note: {ja: 船は二つありました。, en: There were two boats.}\n",
+            "",
+            "'plain_note' is missing",
+        ),
+        ('date: "1947-09-15"', 'date: "1948-09-15"', "'1948-09-15' is no month or day of 1947"),
+        ('date: "1947-09-15"', 'date: "1947-19-15"', "'1947-19-15' is no date"),
+        (
+            "from: ferry.flood",
+            "from: ferry.flod",
+            "no card here has the id 'ferry.flod'; did you mean",
+        ),
+        (
+            "relation: follows",
+            "relation: folows",
+            "'relation' can't be 'folows'; did you mean 'follows'?",
+        ),
+        (
+            "from: ferry.bridge\n      relation: follows\n      to: ferry.stopped",
+            "from: ferry.boat\n      relation: follows\n      to: ferry.flood",
+            "the links go in a circle: ferry.flood > ferry.stopped > ferry.boat > ferry.flood",
+        ),
+        (
+            "claims: [ferry.stopped, ferry.bridge]",
+            "claims: [ferry.boat, ferry.bridge]",
+            "it must bear out exactly one",
+        ),
+        ("missing: ferry.stopped", "missing: ferry.boat", "'ferry.boat' does not fit the gap"),
+        ("missing: ferry.stopped", "missing: ferry.boat", "'ferry.stopped' fits the gap as well"),
+        (
+            "      from: ferry.stopped\n      to",
+            "      from: ferry.flood\n      to",
+            "no link goes from 'ferry.flood'",
+        ),
+        ("[to |][take", "[to [take", "is no pattern"),
+        ("[take|catch]", "[a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p]", "more than 60 forms"),
+        (
+            "[渡し船は朝だけ動きます。, 渡し船で通っています。]",
+            "[]",
+            "'ja' needs at least one entry",
+        ),
+        ("text: a vessel for hire", "text: " + "a vessel for hire " * 7, "at most 24 words"),
+        ("gloss: {ja: 賃貸の船}", "gloss: {en: a boat}", "the key 'ja' is missing"),
+        ("points: [1]}\n      en", "points: [3]}\n      en", "the points are numbered 1 to 2"),
+        ("fit: fits", "fit: weak", "exactly one line must fit"),
+        ("speaker: aoi", "speaker: aio", "did you mean 'aoi'?"),
+        ("see: ferry.stopped", "see: ferry.stoped", "no step has the id 'ferry.stoped'"),
+        ("id: t02", "id: t01", "the id 't01' stands here twice"),
+        ("ferry.q09:", "ferry.q01:", "the id 'ferry.q01' is taken in ferry.yaml"),
+    ],
+)
+def test_what_does_not_hold_together_is_told(edit: Edit, old: str, new: str, told: str) -> None:
+    found = edit("ferry.yaml", old, new)
+    assert any(told in problem for problem in found), found
+    assert all(problem.startswith("ferry.yaml:") and ":1:1:" not in problem for problem in found)
+
+
+def test_a_prompt_for_the_drills_is_asked_for(edit: Edit) -> None:
+    found = edit("glossary.yaml", "gap:", "to-fr:")
+    told = "ferry.yaml:154:9: the drills of glossary.yaml need a prompt 'gap'"
+    assert told in found
+
+
+def test_the_whole_texts_map_is_read_as_strictly(edit: Edit) -> None:
+    assert "step has the id" in edit("essay-map.yaml", "step: ferry.flood", "step: ferry.flod")[0]
+    found = edit(
+        "essay-map.yaml", "from: map.flood\n      relation", "from: map.build\n      relation"
+    )
+    assert any("'map.flood' stands in no link" in problem for problem in found)
+
+
+def test_the_new_keys_are_unknown_to_format_1(edit: Edit) -> None:
+    found = edit("ferry.yaml", "format: 2", "format: 1")
+    assert any("unknown key 'argument'" in problem for problem in found)
+
+
+def test_a_question_made_of_the_argument_is_a_choice_like_any(second: Course) -> None:
+    question = second.questions["ferry.a02"]
+    assert isinstance(question, Choice)
+    assert [bool(option.why) for option in question.options] == [False, True]
