@@ -30,7 +30,7 @@ def extracted() -> Catalog:
     for file, _line, message, _comments, context in extract_from_dir(
         SOURCE, method_map=METHODS, keywords=KEYWORDS
     ):
-        catalog.add(message, locations=[(file, 0)], context=context)
+        catalog.add(message, locations=[(file, None)], context=context)
     return catalog
 
 
@@ -39,21 +39,12 @@ def update() -> None:
     code = extracted()
     for path in shipped("locales").glob("*/LC_MESSAGES/taiwa.po"):
         with path.open("rb") as file:
-            old = read_po(file, locale=path.parts[-3])
-        fresh = Catalog(locale=old.locale)
-        for entry in code:
-            if entry.id:
-                kept = old.get(entry.id, entry.context)
-                fresh.add(
-                    entry.id,
-                    kept.string if kept else "",
-                    locations=[(name, None) for name, _ in entry.locations],
-                    context=entry.context,
-                )
-        made = io.BytesIO(HEADER.format(language=old.locale_identifier).encode())
-        made.seek(0, io.SEEK_END)
-        write_po(made, fresh, width=100, sort_output=True, omit_header=True)
-        path.write_bytes(made.getvalue())
+            catalog = read_po(file, locale=path.parts[-3])
+        catalog.update(code, no_fuzzy_matching=True)
+        made = io.BytesIO()
+        write_po(made, catalog, width=100, sort_output=True, omit_header=True, ignore_obsolete=True)
+        header = HEADER.format(language=catalog.locale_identifier).encode()
+        path.write_bytes(header + made.getvalue())
 
 
 if __name__ == "__main__":
