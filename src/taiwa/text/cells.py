@@ -1,4 +1,7 @@
-"""What a terminal makes of a text: the cells it takes, and what would do harm in it."""
+"""The cells that a text takes in a terminal, and what would do harm in it made harmless.
+
+Cells are counted by Rich, as Textual draws them; ambiguous widths count as one cell.
+"""
 
 import re
 import unicodedata
@@ -6,55 +9,22 @@ from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
 
+from rich.cells import cell_len as cells
+from rich.cells import get_character_cell_size, split_graphemes
+
+__all__ = ["EMOJI_STYLE", "JOINER", "cells", "cells_of_each", "clean", "pad"]
+
 JOINER, EMOJI_STYLE = "\u200d", "\ufe0f"
-INVISIBLE = {"Mn", "Mc", "Me", "Cc", "Cf", "Zl", "Zp"}
-EMOJI_BASES = {"So", "Sm", "Po", "Nd"}
-UNICODE_17 = (  # first, last, cells: what Unicode 17 says and the tables of some Pythons do not
-    *((0x1160, 0x11FF, 0), (0x3164, 0x3164, 0), (0xD7B0, 0xD7FF, 0), (0xFFA0, 0xFFA0, 0)),
-    *((0x2630, 0x2637, 2), (0x268A, 0x268F, 2), (0x4DC0, 0x4DFF, 2), (0x1D300, 0x1D376, 2)),
-    *((0x1F3FB, 0x1F3FF, 0), (0x1F6D8, 0x1F6D8, 2), (0x1F6DC, 0x1F6DC, 2)),
-    *((0x1FA70, 0x1FAFF, 2), (0x20000, 0x3FFFD, 2)),
-)
-
-
-class _Widths(dict[str, int]):
-    """Cells of single characters, each worked out once; ambiguous widths count as one cell."""
-
-    def __missing__(self, character: str) -> int:
-        category, code = unicodedata.category(character), ord(character)
-        wide = category != "Cn" and unicodedata.east_asian_width(character) in "WF"
-        newer = (width for first, last, width in UNICODE_17 if first <= code <= last)
-        self[character] = next(newer, 0 if category in INVISIBLE else 1 + wide)
-        return self[character]
-
-
-_WIDTHS = _Widths()
 
 
 def cells_of_each(text: str) -> list[int]:
     """Cells of each character; of an emoji sequence, its first character has them all."""
-    widths = list(map(_WIDTHS.__getitem__, text))
-    if JOINER in text or EMOJI_STYLE in text:
-        last, joined = None, False  # the last character drawn, and whether a joiner came just now
-        for i, character in enumerate(text):
-            if joined:
-                widths[i], joined = 0, False
-            elif character == EMOJI_STYLE:
-                base = text[last] if last is not None else ""
-                if last is not None and (base == "ℹ" or unicodedata.category(base) in EMOJI_BASES):
-                    widths[last] = 2
-                last = None
-            else:
-                joined = character == JOINER
-                last = i if widths[i] else last
+    if JOINER not in text and EMOJI_STYLE not in text:
+        return list(map(get_character_cell_size, text))
+    widths = [0] * len(text)
+    for start, _end, width in split_graphemes(text)[0]:
+        widths[start] = width
     return widths
-
-
-def cells(text: str) -> int:
-    """How many terminal cells one line of text takes, as Textual draws it."""
-    if text.isascii() and text.isprintable():
-        return len(text)
-    return sum(cells_of_each(text))
 
 
 def pad(text: str, width: int) -> str:
