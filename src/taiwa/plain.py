@@ -28,7 +28,7 @@ from taiwa.words.parallel import Parallel
 from taiwa.words.scoreboard import due_line, score_lines
 
 MIXED, EXAM = 10, 20
-"""How many questions a mixed quiz and an exam have."""
+"""Questions of a mixed quiz and of an exam: our own choice."""
 
 SIGNS = {"title": "## ", "learner": "> "}
 VIEWS = ("furigana", "parallel")
@@ -87,7 +87,7 @@ class Plain:
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Where something can't be done, read or saved, say so and go on."""
+        """Say that something can't be done, read or saved, and go on."""
         try:
             yield
         except TaiwaError as error:
@@ -145,7 +145,7 @@ class Plain:
 
     @property
     def starts(self) -> dict[str, Callable[[], Session]]:
-        """What a letter at home begins."""
+        """The sessions that a letter at home begins."""
         study, all_ = self.study, self.study.course.sections
         return {
             "q": lambda: study.quiz(all_, MIXED),
@@ -186,7 +186,7 @@ class Plain:
         return True
 
     def said(self, session: Session, text: str) -> tuple[Response, Session | None]:
-        """What comes of a typed line, and the session that it opens.
+        """The answer to a typed line, and the session that it opens.
 
         Nothing where it can't be saved, and Enter tries again.
         """

@@ -1,4 +1,4 @@
-"""What a typed line is: a command, a question to the tutor, or an answer.
+"""Reading a typed line: as a command, a question to the tutor, or an answer.
 
 Commands and their aliases are understood in every language at any time, full-width too.
 """
@@ -63,7 +63,7 @@ Said = Command | UnknownCommand | AskedLine | AnswerLine
 
 
 def understand(text: str) -> Said:
-    """What the learner said. A leading `?` asks, a leading `/` commands; `？` and `／` do too."""
+    """A line as it is meant. A leading `?` asks, a leading `/` commands; `？` and `／` do too."""
     stripped = text.strip()
     folded = unicodedata.normalize("NFKC", stripped)
     if folded.startswith("?"):
@@ -87,5 +87,5 @@ LONGEST_LINE = 2_000
 
 
 def cleaned(text: str) -> str:
-    """What is taken of a typed line: not more than anybody's answer, and no lone surrogates."""
+    """A typed line cut to the longest answer, without lone surrogates."""
     return text[:LONGEST_LINE].encode("utf-8", "replace").decode()

@@ -1,7 +1,7 @@
 """Moves of the learner and events of the tutor: all that a conversation consists of.
 
 Both are frozen and hold ids, numbers and what the learner typed, never a sentence: words are made
-from them in `language.wording`, in whichever language is on at the moment.
+from them in `words.wording`, in whichever language is on at the moment.
 """
 
 from typing import Annotated, Literal
@@ -28,7 +28,7 @@ class Given(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True):
-    """What grading says of a given answer.
+    """The verdict of grading on a given answer.
 
     `matched` is the accepted answer it met, `forgave` the tolerances used, `confusion` the index of
     the foreseen mistake it is, `points` the indices of the key points it covers. `again` says that
@@ -58,7 +58,7 @@ Topic = Literal["mistakes", "weak", "last", "next", "standing"]
 
 
 class Recall(Struct, frozen=True):
-    """What the learner's own record says on a topic: ids, and the counts that belong to them.
+    """The learner's own record on a topic: ids, and the counts that belong to them.
 
     `mistakes` lists questions missed today, with how many there were; `weak` sections, with their
     mastery in percent; `last` the question judged last, with the answer given; `next` how many

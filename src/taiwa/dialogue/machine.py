@@ -67,10 +67,10 @@ from taiwa.dialogue.events import (
 from taiwa.dialogue.state import IllegalMove, Phase, Plan, State, Turn
 
 RETURNS = 2
-"""How often a missed question comes back within a session."""
+"""A missed question comes back this often within a session: our own choice."""
 
 UNDOS = 20
-"""How many answers back undo reaches."""
+"""Undo reaches this many answers back: our own choice, which bounds what a state holds."""
 
 RANKS = ("correct", "close", "wrong")
 """Verdicts, the best first; of two tries at a question the better one counts."""
@@ -226,7 +226,7 @@ def _leave(state: State, given: Given | None, judgement: Judgement, outcome: Out
 
 
 def _time_up(state: State, move: Move) -> Transition:
-    """What is still open counts as not answered."""
+    """Count what is still open as not answered."""
     items = [turn.item for turn in state.queue]
     graded = tuple(Graded(item, None, Judgement("wrong")) for item in items)
     skipped: tuple[tuple[str, Outcome], ...] = tuple((item, "skipped") for item in items)

@@ -1,4 +1,4 @@
-"""What the tutor offers to do next after something said."""
+"""The tutor's offers to do something next, after something said."""
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of

@@ -1,4 +1,4 @@
-"""Where a conversation stands: the values that the machine in `machine` goes through."""
+"""The state of a conversation: the values that the machine in `machine` goes through."""
 
 from enum import Enum
 
@@ -31,7 +31,7 @@ class Turn(Struct, frozen=True, array_like=True):
 
 
 class Plan(Struct, frozen=True):
-    """What a session sets out to do; `minutes` limits an exam."""
+    """The turns that a session sets out to take; `minutes` limits an exam."""
 
     mode: Mode
     sections: tuple[str, ...]
@@ -40,7 +40,7 @@ class Plan(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """Where a conversation stands. `queue[0]` is the turn at hand.
+    """The state of a conversation. `queue[0]` is the turn at hand.
 
     `near` is a near miss that waits for its second try, `judgement` the one just told, `graded`
     what an exam tells at its end, and `past` the states that undo goes back to.

@@ -20,6 +20,8 @@ from taiwa.record.faults import is_damage
 from taiwa.record.opening import open_to_read
 
 DAILY_KEPT, WEEKLY_KEPT = 7, 4
+"""Days and weeks of which a copy is kept: our own choice, as the README promises it."""
+
 LARGE = 1 << 25
 """Bytes of a record beyond which it is counted only where a copy of it is larger."""
 
@@ -31,7 +33,7 @@ LOST = N_(
 )
 
 OF_PROFILE = "profile "
-"""How the name of a deleted profile's record begins; it is no copy of the one beside it."""
+"""The beginning of a deleted profile's file name; it is no copy of the record beside it."""
 
 
 def keep_backups(db: Path, today: date) -> Path | None:
@@ -70,7 +72,7 @@ def _kept(db: Path, today: date) -> Path | None:
 
 
 def _left(db: Path) -> Iterator[Path]:
-    """What programs that were killed may have left: copies half made, names taken for them."""
+    """The remains of programs that were killed: copies half made, names taken for them."""
     yield from (db.parent / BACKUPS).glob(f"*{PART}")
     for folder, stem in {(db.parent, db.stem), _placed(db)}:
         yield from folder.glob(f"{glob.escape(stem)}*.db.????????{PART}")
@@ -139,7 +141,7 @@ def missing(db: Path) -> StoreError | None:
 
 
 def held(path: Path, query: str = RECORDS) -> int:
-    """How many records a database file holds; none where it can't be read."""
+    """The number of records in a database file; 0 where it can't be read."""
     try:
         with closing(open_to_read(path)) as opened:
             return int(opened.execute(query).fetchone()[0])
@@ -148,7 +150,7 @@ def held(path: Path, query: str = RECORDS) -> int:
 
 
 def is_sound(path: Path) -> bool:
-    """Whether a file is a database that this program can read, without damage."""
+    """True for a database that this program can read, without damage."""
     try:
         return not is_damaged(path) and 0 < copied_version(path) <= migrations.SCHEMA_VERSION
     except sqlite3.Error:
@@ -156,7 +158,7 @@ def is_sound(path: Path) -> bool:
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether a file is no sound database. Raises `sqlite3.Error` where that can't be told."""
+    """True for a file that is no sound database; raises `sqlite3.Error` if that can't be told."""
     try:
         with closing(open_to_read(path)) as source:
             source.text_factory = bytes  # what it finds may quote what is no text
@@ -168,7 +170,7 @@ def is_damaged(path: Path) -> bool:
 
 
 def copied_version(path: Path) -> int:
-    """The schema version of a database file."""
+    """The schema version of a database file. Raises `sqlite3.Error` where it can't be read."""
     with closing(open_to_read(path)) as source:
         return migrations.version(source)
 

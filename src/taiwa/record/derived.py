@@ -1,4 +1,4 @@
-"""What derives from the log: sessions, tallies, memories and kept recalls.
+"""The tables that derive from the log: sessions, tallies, memories and kept recalls.
 
 `note` brings them up to a record within the transaction that appends it; `rebuild` makes them anew
 from the whole log and gives the same tables. Both hold whatever order records come in, by a merge
@@ -25,7 +25,7 @@ _RECORDS = f"SELECT {', '.join(COLUMNS)} FROM record"
 _KEPT = ("right", "close")
 
 Recalls = Counter[tuple[str, bool]]
-"""How many answers, by date and by whether it was recalled, put the memory of an item to a test."""
+"""Answers that put a memory to a test, counted by date and by whether it was recalled."""
 
 
 class ReviewStep(Struct, frozen=True):
@@ -41,14 +41,20 @@ Steps = dict[str, ReviewStep]
 
 
 def note(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
-    """Bring the derived tables up to a record that has just been appended."""
+    """Bring the derived tables up to a record that has just been appended.
+
+    Raises `sqlite3.Error`, and `ValidationError` where the log or the tables are damaged.
+    """
     _count(db, record)
     if record.item is not None and (record.outcome or amends(record)):
         _learn(db, record, steps)
 
 
 def rebuild(db: sqlite3.Connection) -> None:
-    """Make the derived tables anew from the log; the caller holds the transaction."""
+    """Make the derived tables anew from the log; the caller holds the transaction.
+
+    Raises as `note` does.
+    """
     for table in ("session", "memory", "tally", "recall"):
         db.execute(f"DELETE FROM {table}")
     for row in db.execute(f"{_RECORDS} ORDER BY session, number").fetchall():
@@ -63,7 +69,10 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 
 def current_model(db: sqlite3.Connection) -> Model:
-    """The memory model, with the learner's own weights where they were fitted."""
+    """The memory model, with the learner's own weights where they were fitted.
+
+    Raises `ValidationError` where these are none that FSRS takes.
+    """
     row = db.execute("SELECT value FROM setting WHERE name = ?", (WEIGHTS,)).fetchone()
     if row is None:
         return Model()
@@ -180,7 +189,7 @@ def _learn(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
 
 
 def _is_latest(db: sqlite3.Connection, record: Record) -> bool:
-    """Whether no answer on the item, nor what amends one, comes after a record."""
+    """True if no answer on the item, nor what amends one, comes after a record."""
     place = (record.at.isoformat(timespec="microseconds"), record.session, record.number)
     later = db.execute(
         "SELECT 1 FROM record WHERE item = ? AND (at, session, number) > (?, ?, ?) "

@@ -1,4 +1,4 @@
-"""What is wrong with the learner's database, and mending it: in plain words, nothing lost."""
+"""Finding what is wrong with the learner's database, and mending it without any loss."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -141,7 +141,7 @@ def _copies(db: Path) -> Iterator[Finding]:
 
 
 def rebuild_scores(db: Path) -> None:
-    """Make scores and memory anew from the log, if there is one."""
+    """Make scores and memory anew from the log, if there is one. Raises `StoreError`."""
     if db.is_file():
         with closing(Store(db)) as store:
             store.rebuild()

@@ -40,7 +40,7 @@ _MESSAGES = {
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether it is the file itself that is wrong, not what is around it."""
+    """True if it is the file itself that is wrong, not what is around it."""
     return _message(error) == DAMAGED_DATABASE
 
 

@@ -81,7 +81,7 @@ TEXTS = {
     r"((---|#[^\n]*)\r?\n\s*)*(- )?[\w-]+:(\s|$)": COURSE,
     r"[^\n,;\t]*([,;\t])[^\n]*\n[^\n]*\1": FOR_READING,
 }
-"""How files begin that are no records, and what is said of them."""
+"""The beginnings of files that are no records, and the message for each."""
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 

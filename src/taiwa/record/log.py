@@ -14,7 +14,7 @@ from taiwa.dialogue.events import Ask, Claim, Count, Given, Judgement, Mode, Out
 from taiwa.dialogue.state import Turn
 
 YEARS = range(1900, 9000)
-"""Between these even a wrong clock stands, and dates can be reckoned with."""
+"""Years in which even a wrong clock stands; any date of them can be added to and taken from."""
 
 EARLIEST, LATEST = datetime(1900, 1, 3, tzinfo=UTC), datetime(8999, 12, 29, tzinfo=UTC)
 """Moments whose dates are in these years wherever on earth."""
@@ -38,7 +38,7 @@ Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class _Made(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was so when any move was made, and whether it ended its session.
+    """The circumstances of any move: `finished` says that it ended its session.
 
     `round` and `hints` are those of the turn at hand, `near` says that a near miss waited for its
     second try, `sure` how sure the learner was of an answer, None where nothing was said of it.
@@ -161,7 +161,7 @@ def to_row(record: Record | Written) -> tuple[Any, ...]:
 
 
 def written(row: tuple[Any, ...]) -> Written:
-    """What a row holds. Raises `ValidationError` or `DecodeError` where it can be no record."""
+    """The record in a row, as written. Raises `ValidationError` or `DecodeError` if it is none."""
     values = dict(zip(COLUMNS, row, strict=True))
     for name in ("given", "detail"):
         if isinstance(values[name], str):
@@ -175,7 +175,7 @@ def from_row(row: tuple[Any, ...]) -> Record:
 
 
 def sound(read: Written) -> Record:
-    """What was read as a record, if a move can have made it. Raises `ValidationError`."""
+    """The record that was read. Raises `ValidationError` where no move can have made it."""
     detail = convert(read.detail, _DETAILS.get(read.kind, PlainDetail))
     given = None if read.given is None else convert(read.given, Given)
     if read.kind == "answered" and given is None:
@@ -190,7 +190,7 @@ def sound(read: Written) -> Record:
 
 
 def bounded(now: datetime) -> datetime:
-    """What a clock says, or the nearest moment whose date can be reckoned with."""
+    """The moment that a clock tells, or the nearest whose date can be reckoned with."""
     if EARLIEST <= now <= LATEST:
         return now
     return (EARLIEST if now < EARLIEST else LATEST).astimezone(now.tzinfo)

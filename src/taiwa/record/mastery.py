@@ -1,4 +1,4 @@
-"""How well each section is known."""
+"""The mastery of each section."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,7 +11,10 @@ from taiwa.record.memory import Memory, Model
 
 
 class Standing(Struct, frozen=True):
-    """How a section stands: `mastery` is the share, 0 to 1, that would be answered right now."""
+    """A section's mastery: the share of its questions, 0 to 1, that would be answered right now.
+
+    `seen` of its `questions` have been answered before.
+    """
 
     section: Section
     mastery: float

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
 USUAL_RETENTION = 0.9
+"""The chance of recall at which an item is due, unless set otherwise: the default of FSRS."""
 EASY_MS = 4_000
+"""Within so many ms an answer that is typed right counts as Easy: our own choice."""
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
+"""The ratings of FSRS."""
 
 
 class Memory(Struct, frozen=True, array_like=True):
-    """What is remembered of an item: FSRS state, UTC time of the last answer, stability in days.
+    """The memory of an item: FSRS state, UTC time of the last answer, stability in days.
 
     `first` is the learner's own date of the first answer.
     """
@@ -115,7 +118,10 @@ class Model:
         return float((1 + factor * days / memory.stability) ** decay)
 
     def due(self, memory: Memory, retention: float) -> datetime:
-        """When the chance of recall falls to `retention`: whole days, at least one."""
+        """The time (UTC) at which the chance of recall falls to `retention`, 0 to 1.
+
+        It lies whole days after the last answer: at least one, at most 36,500.
+        """
         factor, decay = self._curve
         days = memory.stability / factor * (retention ** (1 / decay) - 1)
         return memory.last + timedelta(days=min(max(1, round(days)), 36_500))

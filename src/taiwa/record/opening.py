@@ -15,11 +15,11 @@ from taiwa.record.faults import CLOSED, DATABASE_GONE, NEWER_DATABASE
 from taiwa.record.transaction import BUSY_MS, execute_in_turn
 
 ALONE_MS = 1_000
-"""How long to wait for other programs to end; one that stays open does not."""
+"""Milliseconds to wait for other programs to end; one that stays open does not."""
 
 
 Identity = tuple[int, int] | None
-"""What tells a file from any other; None for one that is not there."""
+"""Device and inode, by which a file is told from any other; None for one that is not there."""
 
 
 def open_to_write(path: Path) -> tuple[sqlite3.Connection, Identity]:
@@ -43,7 +43,10 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, Identity]:
 
 
 def create(path: Path) -> None:
-    """Make an empty file if there is none, and its folder, for its owner only."""
+    """Make an empty file if there is none, and its folder, for its owner only.
+
+    Raises `StoreError` where that can't be done.
+    """
     try:
         own_folder(path.parent)
         if not path.exists():
@@ -53,6 +56,7 @@ def create(path: Path) -> None:
 
 
 def identity(path: Path) -> Identity:
+    """The identity of the file at `path`."""
     try:
         found = path.stat()
     except OSError:

@@ -26,6 +26,7 @@ TAKEN = N_("There is a profile '{name}' already.")
 NOT_MOVED = N_("The folder {path} can't be moved: check that you may write to it and around it.")
 
 LONGEST_NAME = 32
+"""Characters of a profile's name: our own choice, so that a list of them fits a line each."""
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])( *\..*)?")  # no file on Windows
 _WORD = "[L_'-][LM_'・-]*"
 _NAME = re.compile(rf"(?![-'])(?=.*L){_WORD}(( |\.|\. ){_WORD})*")  # L: letter, digit; M: mark
@@ -52,12 +53,12 @@ def _form(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    """What two spellings of one profile have in common."""
+    """The key that all spellings of one profile have in common."""
     return _form(_form(name).casefold())
 
 
 def folder_of(data: Path, name: str) -> Path:
-    """Where the profile `name` keeps its progress, whether it is there yet or not.
+    """The folder of the profile `name`, whether it is there yet or not.
 
     Of several folders that are one name now, as an earlier version made them, the very one that is
     named, else one with progress in it. Raises `UsageError` where there is none, nor can be.

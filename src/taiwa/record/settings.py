@@ -18,7 +18,7 @@ class NumberSetting:
         return f"{self.low:g}-{self.high:g}"
 
     def read(self, store: Store) -> float:
-        """What is set; the default where that is nothing, or no number within bounds."""
+        """The value set; the default where that is nothing, or no number within bounds."""
         value = self._value(store.setting(self.name) or "")
         return self.default if value is None else value
 
@@ -66,10 +66,10 @@ class ChoiceSetting:
 
 
 RETENTION = NumberSetting("retention", 0.9, 0.8, 0.97)
-"""The share of items to be remembered when they come up for review."""
+"""The share of items to be remembered when they come up for review; bounds of our own."""
 
 NEW_PER_DAY = NumberSetting("new", 10, 0, 200)
-"""How many questions never answered before a day's reviews bring."""
+"""Questions never answered before that a day's reviews bring; bounds of our own."""
 
 FURIGANA = ChoiceSetting("furigana", "new", "all", "off")
 """Readings above words not known yet, above all of them, above none."""
@@ -78,7 +78,7 @@ PARALLEL = ChoiceSetting("parallel", "off", "on")
 """Texts in both languages at once."""
 
 AIM = ChoiceSetting("aim", "text", "ja", "en")
-"""What it is all for: the text, or the Japanese or English that it is discussed in."""
+"""The learner's aim: the text, or the Japanese or English that it is discussed in."""
 
 SETTINGS: dict[str, NumberSetting | ChoiceSetting] = {
     setting.name: setting for setting in (RETENTION, NEW_PER_DAY, FURIGANA, PARALLEL, AIM)

@@ -1,4 +1,4 @@
-"""What the log's roll-ups say: how much, how well, in which language, how long it lasts."""
+"""Scores from the log's roll-ups: how much, how well, in which language, how long it lasts."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,11 +9,13 @@ from msgspec import Struct
 from taiwa.record.memory import Memory, Model
 
 CALENDAR_WEEKS, FORECAST, RECENT = 26, 30, 30
+"""Weeks of the calendar, days ahead, days back: half a year and a month, our own choice."""
+
 REMEMBERED, JUDGED = ("right", "close"), ("right", "close", "wrong", "revealed")
 
 
 class Tally(Struct, frozen=True):
-    """How often answers of one sort came out so."""
+    """The number of answers of one sort that came out so."""
 
     section: str
     question_kind: str
@@ -98,7 +100,7 @@ def retention(recalls: Mapping[tuple[str, bool], int], today: date) -> Share:
 def forecast(
     memories: Iterable[Memory], model: Model, retention: float, now: datetime
 ) -> list[int]:
-    """How many items come due on each of the next days; what is overdue counts for today."""
+    """The number of items that come due on each of the next days; the overdue count for today."""
     days = [0] * FORECAST
     for memory in memories:
         ahead = (model.due(memory, retention) - now).days

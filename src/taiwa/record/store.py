@@ -44,7 +44,7 @@ class Overtaken(Exception):
 
 
 class Merged(Struct, frozen=True):
-    """How many records of another log were new, known, or told otherwise here."""
+    """The numbers of another log's records that were new, known, or told otherwise here."""
 
     new: int
     known: int
@@ -144,7 +144,7 @@ class Store:
         return next(iter(self._read(query, ())), None)
 
     def begun_on(self, day: str) -> int:
-        """How many items were answered for the first time on a day."""
+        """The number of items answered for the first time on a day."""
         ((count,),) = self._rows(tuple[int], "SELECT count(*) FROM memory WHERE first = ?", (day,))
         return count
 
@@ -173,7 +173,7 @@ class Store:
         return {day: Day(count, elapsed) for day, count, elapsed in rows if count}
 
     def confidence(self) -> dict[bool, Share]:
-        """How often the answers were right that the learner was sure of, and those not."""
+        """The share right of the answers that the learner was sure of, and of those not."""
         query = (
             "SELECT json_extract(detail, '$.sure'), sum(outcome IN ('right', 'close')), count(*) "
             "FROM record WHERE json_extract(detail, '$.sure') NOTNULL AND outcome NOTNULL "
@@ -183,7 +183,7 @@ class Store:
         return {bool(sure): Share(kept, of) for sure, kept, of in rows}
 
     def recalls(self) -> dict[tuple[str, bool], int]:
-        """How many answers put a memory to a test, by day and by whether it was kept."""
+        """The answers that put a memory to a test, by day and by whether it was kept."""
         rows = self._rows(tuple[str, int, int], "SELECT day, kept, count FROM recall")
         return {(day, bool(kept)): count for day, kept, count in rows}
 
@@ -277,7 +277,7 @@ class Store:
         return str(value)
 
     def _rows(self, kind: type[T], query: str, values: tuple[object, ...] = ()) -> list[T]:
-        """What a query finds, each row of the types that `kind` names."""
+        """The rows that a query finds, each of the types that `kind` names."""
         with self._told():
             return convert(self._db.execute(query, values).fetchall(), list[kind])  # type: ignore[valid-type]
 
@@ -297,7 +297,7 @@ class Store:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """What is wrong with the file as what the learner can do about it."""
+        """Tell what is wrong with the file as what the learner can do about it."""
         try:
             with told(self.path):
                 yield
@@ -307,7 +307,7 @@ class Store:
             raise
 
     def _is_newer(self) -> bool:
-        """Whether a newer taiwa has changed the tables since they were opened."""
+        """True if a newer taiwa has changed the tables since they were opened."""
         try:
             return migrations.version(self._db) > migrations.SCHEMA_VERSION
         except sqlite3.DatabaseError:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 BUSY_MS, TRY_MS = 5_000, 5
-"""How long to wait for another program that is saving: in all, and in one go."""
+"""Milliseconds to wait for another program that is saving: in all, and in one go."""
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class TransferError(TaiwaError):
 
 
 def record_lines(records: Iterable[Written], exported: datetime) -> Iterator[str]:
-    """The log as a JSON document, a line at a time."""
+    """The log as a JSON document, a line at a time; `exported` is the time now."""
     head = {"format": FORMAT, "version": FORMAT_VERSION, "exported": exported.isoformat()}
     yield json.encode(head).decode()[:-1] + ',"records":['
     line = None
@@ -69,7 +69,7 @@ def read_record(text: bytes) -> list[Written]:
 
 
 def _wrong(text: bytes) -> str:
-    """What is wrong with a text that is no JSON."""
+    """The message on a text that is no JSON."""
     begun = b"".join(text[:80].split())[: len(_BEGINNING)]
     if not begun or not _BEGINNING.startswith(begun):
         return NO_LOG

@@ -30,7 +30,7 @@ UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
 NOTHING_DUE = N_("Nothing is due for review now.")
 
 ZONES = timedelta(days=2)
-"""How far apart the dates of two time zones can be."""
+"""The dates of two time zones are at most this far apart: UTC-12 and UTC+14 are 26 hours."""
 
 AHEAD_SETTING = "ahead"
 """The setting that keeps up to which day the learner was told of a wrong clock."""
@@ -40,7 +40,10 @@ DRAFT_SETTING = "draft"
 
 
 class Study:
-    """A learner's desk. The language of `spoken` may change at any time."""
+    """A learner's desk. The language of `spoken` may change at any time.
+
+    Whatever reads the record or begins a session raises `StoreError` where that can't be done.
+    """
 
     def __init__(
         self, course: Course, store: Store, clock: Clock, chance: random.Random, spoken: Spoken
@@ -57,7 +60,7 @@ class Study:
 
     @cached_property
     def asking(self) -> "Asking":
-        """What answers the learner's own questions; made at the first one."""
+        """Answers the learner's own questions; made at the first one."""
         from taiwa.tutor.asking import Asking
 
         return Asking(self.course)
@@ -73,7 +76,7 @@ class Study:
 
     @property
     def is_new(self) -> bool:
-        """Whether this learner has neither begun anything nor been asked for an aim."""
+        """True for a learner who has begun nothing yet, nor been asked for an aim."""
         return self.store.setting(AIM.name) is None and not self.store.sessions(limit=1)
 
     def unfinished(self) -> SessionRow | None:
@@ -81,7 +84,7 @@ class Study:
         return self.store.unfinished(self.journal.device, self.progress.now())
 
     def ahead(self) -> tuple[date, date] | None:
-        """Where the record goes on beyond today by more than a time zone does: its end and today.
+        """The record's end and today, if it goes on beyond today by more than a time zone does.
 
         Then the clock is wrong, or was. Told once for each end.
         """
@@ -199,7 +202,7 @@ class Study:
             self.store.set(DRAFT_SETTING, encode(draft).decode())
 
     def _draft(self, session: Session) -> str:
-        """What was typed into a session when it was left, if it still stands there."""
+        """The line that was typed into a session when it was left, if it still stands there."""
         kept = self.store.setting(DRAFT_SETTING)
         try:
             name, length, text = decode(kept or '["", 0, ""]', type=tuple[str, int, str])

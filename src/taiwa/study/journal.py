@@ -101,13 +101,16 @@ class Deed(Struct, frozen=True):
 
 
 class Spoken(Protocol):
-    """What knows which language is on; for a desk and all that is said from it there is one."""
+    """The one owner of the language that is on, for a desk and all that is said from it."""
 
     language: str
 
 
 class Journal:
-    """The log as one learner writes it: a move gets an id, the time and the language that is on."""
+    """The log as one learner writes it: a move gets an id, the time and the language that is on.
+
+    Raises `StoreError`, when it is made too, where the log can't be read or written.
+    """
 
     def __init__(
         self,
@@ -200,7 +203,7 @@ def _about(deed: Deed) -> tuple[str | None, int | None, str | None, str | None]:
 
 
 def _detail(deed: Deed) -> Detail:
-    """What a replay and the memory need beside the record's own columns."""
+    """All that a replay and the memory need beside the record's own columns."""
     before, judged = deed.before, deed.settled.id if deed.settled else ""
     made: dict[str, Any] = {
         "round": before.turn.round if before.turn else 0,
@@ -223,7 +226,7 @@ def _detail(deed: Deed) -> Detail:
 
 
 def _outcome(move: Move, events: tuple[Event, ...]) -> Outcome | None:
-    """How the move settled its question, if it did."""
+    """The outcome by which the move settled its question, if it did."""
     for event in events:
         if isinstance(event, Judged | Claimed):
             return _OUTCOMES[event.judgement.verdict]
@@ -241,11 +244,11 @@ def _outcome(move: Move, events: tuple[Event, ...]) -> Outcome | None:
 _OUTCOMES: dict[Verdict, Outcome] = {"correct": "right", "close": "close", "wrong": "wrong"}
 
 RECALL_COUNTS = {"mistakes": 1, "next": 1, "standing": 2, "last": 0}
-"""How many counts each topic of a recall has; of weak sections, one for each."""
+"""The number of counts that each topic of a recall has; of weak sections, one for each."""
 
 
 def retold(course: Course, records: Sequence[Record]) -> tuple[State, list[Event]]:
-    """Where a session stands after its records, and all that was said.
+    """The state of a session after its records, and all that was said.
 
     Raises `StoreError` where they are no session's, or some are missing.
     """
@@ -275,7 +278,7 @@ def _has(course: Course, item: str) -> bool:
 
 
 def _plan(course: Course, start: StartDetail) -> Plan:
-    """What a session set out to do, without what the course has no longer."""
+    """The plan of a session as it began, without what the course has no longer."""
     sections = tuple(name for name in start.sections if name in course.by_id)
     if start.mode == "lesson" and not sections:
         raise ValidationError("its section is gone")
@@ -307,7 +310,7 @@ def _move(course: Course, record: Record, state: State) -> Move:
 
 
 def _offered(course: Course, offer: Offer) -> bool:
-    """Whether the course still has what an offer leads to."""
+    """True if the course still has what an offer leads to."""
     kinds = {
         "ask": course.answers,
         "read": course.steps,
@@ -320,7 +323,7 @@ def _offered(course: Course, offer: Offer) -> bool:
 
 
 def _tells(course: Course, recall: Recall) -> bool:
-    """Whether a recall has the counts of its topic, and its sections are still there."""
+    """True if a recall has the counts of its topic, and its sections are still there."""
     if len(recall.counts) != RECALL_COUNTS.get(recall.topic, len(recall.items)):
         return False
     if recall.topic in ("weak", "next"):

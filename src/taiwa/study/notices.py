@@ -1,4 +1,4 @@
-"""What is said beside the conversation to a typed line that is no move."""
+"""Notices beside the conversation, on a typed line that is no move."""
 
 from taiwa.errors import N_
 

@@ -17,7 +17,7 @@ Clock = Callable[[], datetime]
 """The time now, with a time zone."""
 
 PACE_MS = 15_000
-"""How long an answer takes before the learner's own pace is known."""
+"""Milliseconds of an answer, before the learner's own pace is known: our own guess."""
 
 
 class Progress(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Progress(Struct, frozen=True):
         return plan.due_items(self.course, store.memories(), store.model(), self.now(), retention)
 
     def due_minutes(self, items: int) -> int:
-        """How many minutes that many items take at the learner's own pace, at least one."""
+        """The minutes that so many items take at the learner's own pace, at least one."""
         pace = self.store.pace() or PACE_MS
         return max(1, round(items * pace / 60_000))
 

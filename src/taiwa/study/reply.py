@@ -1,4 +1,4 @@
-"""What the tutor says when asked: from the text, or from the learner's own record."""
+"""The tutor's replies when asked: from the text, or from the learner's own record."""
 
 import re
 import unicodedata
@@ -27,7 +27,10 @@ def consult(
     pending: Question | None,
     transcript: Sequence[Event],
 ) -> Ask:
-    """Ask the tutor. What gives the pending answer away is told only when asked again."""
+    """The learner's question as a move, with the passages that answer it.
+
+    What gives the answer to `pending` away is withheld until the same is asked again.
+    """
     asked = [event for event in transcript if isinstance(event, Asked)]
     context = [name for event in asked[-3:] for name in event.replies]
     reply = asking.ask(question, language, context)
@@ -45,7 +48,7 @@ def consult(
 
 
 def _offers(course: Course, reply: "Retrieval", pending: Question | None) -> list[Offer]:
-    """What goes with a reply: a question or a lesson step, and other questions to ask."""
+    """The offers that go with a reply: a question or a lesson step, and other questions to ask."""
     see = () if reply.see is None else (reply.see,)
     offers = [
         Offer("practice" if name in course.questions else "read", (name,))
@@ -56,18 +59,21 @@ def _offers(course: Course, reply: "Retrieval", pending: Question | None) -> lis
 
 
 SHOWN = 3
-"""How many mistakes or sections are named at once."""
+"""Mistakes or sections that are named at once: as many as fit into one reply."""
 
 
 class Recollection(Struct, frozen=True):
-    """What the record says, and what to do about it."""
+    """The record on a topic, and what to do about it."""
 
     recall: Recall
     offers: tuple[Offer, ...] = ()
 
 
 def recall(progress: Progress, topic: Topic, last: Record | None) -> Recollection:
-    """The record on a topic; `last` is the latest answer judged in the session at hand."""
+    """The record on a topic; `last` is the latest answer judged in the session at hand.
+
+    Raises `StoreError` where the record can't be read.
+    """
     if topic == "last":
         return _last(progress, last or progress.store.last_settled())
     makers = {"mistakes": _mistakes, "weak": _weak, "next": _next, "standing": _standing}

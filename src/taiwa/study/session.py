@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking
 
 IDLE_MS = 300_000
-"""An answer that took longer counts as this long: the learner was away."""
+"""Milliseconds that an answer counts at most; who took longer was away. Our own choice."""
 
 _COMMAND_MOVES: dict[str, type[TakeHint | Skip | Reveal | Override | Undo]] = {
     "hint": TakeHint,
@@ -68,7 +68,7 @@ _COMMAND_MOVES: dict[str, type[TakeHint | Skip | Reveal | Override | Undo]] = {
 
 
 class Response(Struct, frozen=True):
-    """What comes of a typed line: events, a notice, a command for the front end.
+    """The answer to a typed line: events, a notice, a command for the front end.
 
     A notice is a catalog entry with its values; it is no part of the conversation. `opens` is an
     offer that leads to another session, which the desk begins.
@@ -131,6 +131,7 @@ class Session:
 
     @property
     def finished(self) -> bool:
+        """True once the session is over."""
         return self.state.phase is Phase.DONE
 
     @property
@@ -141,7 +142,7 @@ class Session:
 
     @property
     def offers(self) -> tuple[Offer, ...]:
-        """What the tutor has just offered to do next, taken by its number."""
+        """The tutor's latest offers to do something next, each taken by its number."""
         latest = (offers_of(self.course, event) for event in reversed(self.transcript))
         return next((offers for offers in latest if offers), ())
 
@@ -152,11 +153,12 @@ class Session:
 
     @property
     def deadline(self) -> datetime | None:
-        """When an exam's time is over."""
+        """The moment, in UTC, at which an exam's time is over; None where it has no limit."""
         minutes = self.state.plan.minutes
         return None if minutes is None else self.started + timedelta(minutes=minutes)
 
     def can(self, move: type[Move]) -> bool:
+        """True if the state takes such a move now."""
         if move is Claim and not claimable(self._told(), self.state.judgement):
             return False
         return move in legal(self.state)
@@ -214,7 +216,7 @@ class Session:
         return self.say(answer) if answer else Response(notice=SURENESS)
 
     def take(self, index: int) -> Response:
-        """Take up an offer: what the tutor says to it, or the session that it opens."""
+        """Take up an offer by its place, from 0: hear the tutor, or let the desk begin one."""
         if not 0 <= index < len(self.offers):
             return Response(notice=NO_OFFER)
         offer = self.offers[index]

@@ -1,4 +1,4 @@
-"""How the learner wants texts shown: with which readings, in one language or in both.
+"""The learner's wishes for texts: with which readings, in one language or in both.
 
 Kept in the settings, so that both faces and the next start show them alike.
 """
@@ -18,7 +18,7 @@ WISHES = {
     **{"すべて": "all", "全部": "all", "未習得": "new", "新しい語": "new", "なし": "off"},
     **{"オン": "on", "オフ": "off"},
 }
-"""What a learner may call a state in Japanese."""
+"""The Japanese names of states that a learner may type."""
 
 
 class View:
@@ -51,7 +51,7 @@ class View:
         return before != (self._known, self._asked)
 
     def shows(self, base: str) -> bool:
-        """Whether a reading is to be shown above these characters."""
+        """True if a reading is to be shown above these characters."""
         if self.furigana == "off" or any(base in name or name in base for name in self._asked):
             return False
         return not any(base in name for name in self._known)
@@ -61,13 +61,13 @@ class View:
         return text if self.furigana == "off" else self.mentions.read(text)
 
     def turn_furigana(self, wish: str = "") -> None:
-        """To the state wished for, or to the next one."""
+        """To the state wished for, or to the next one. Raises `StoreError` if it can't be kept."""
         states, wish = FURIGANA.options, WISHES.get(wish, wish)
         self.furigana = wish if wish in states else _after(states, self.furigana)
         FURIGANA.write(self.study.store, self.furigana)
 
     def turn_parallel(self, wish: str = "") -> None:
-        """On or off, as wished for, or to the other."""
+        """On or off, as wished for, or to the other. Raises `StoreError` if it can't be kept."""
         wish = WISHES.get(wish, wish)
         self.parallel = wish == "on" if wish in PARALLEL.options else not self.parallel
         PARALLEL.write(self.study.store, "on" if self.parallel else "off")

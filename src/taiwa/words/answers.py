@@ -53,7 +53,7 @@ def answers(
 
 
 def _recalled(study: Study, words: Words, topic: Topic) -> str:
-    """What the learner's record says on a topic."""
+    """The learner's record on a topic, in words."""
     questions = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
     paras = ReplyWording(study.course, words, questions).recalled(
         recall(study.progress, topic, None).recall

@@ -1,4 +1,4 @@
-"""What the course says by id, as a learner reads it: passages, entries, sources."""
+"""Passages, entries and sources of the course by id, as a learner reads them."""
 
 from msgspec import Struct
 
@@ -45,7 +45,7 @@ def notes(words: Words, step: Step) -> list[Para]:
 
 
 def step_label(words: Words, step: Step) -> Para:
-    """What a lesson step does in the argument, and who speaks in it."""
+    """The role of a lesson step in the argument, and who speaks in it."""
     return Para("label", f"{words._(ROLE_NAMES[step.role])} / {words._(VOICE_NAMES[step.voice])}")
 
 

@@ -1,4 +1,4 @@
-"""What an event becomes before any front end sets it: paragraphs with a role, no markup."""
+"""An event in words, before any front end sets it: paragraphs with a role, no markup."""
 
 import re
 from typing import Literal
@@ -32,12 +32,12 @@ class Para(Struct, frozen=True):
 
     @property
     def read(self) -> bool:
-        """Whether readings belong to its terms: not to what only says where one is."""
+        """True if readings belong to its terms: not to what only says where one is."""
         return self.marked and self.kind not in ("title", "label", "source", "offer")
 
     @property
     def hang(self) -> int:
-        """How far its later lines stand in, under the text behind a marker such as `1. `."""
+        """Cells by which its later lines stand in, under the text behind a marker such as `1. `."""
         marker = _MARKER.match(self.text) if self.kind in ("option", "offer") else None
         return len(marker[0]) if marker else 0
 

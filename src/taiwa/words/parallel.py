@@ -1,4 +1,4 @@
-"""What is said, in the language that is on and, side by side with it, in the others."""
+"""A conversation in the language that is on and, side by side with it, in the others."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ class Parallel:
         return (self.main, *(self._speaking(code) for code in codes))
 
     def messages(self, event: Event, parallel: bool) -> list[tuple[Message, ...]]:
-        """What is said at `event`: each message in every language shown."""
+        """The messages at `event`, each in every language shown."""
         said = [wording.messages(event) for wording in self.wordings(parallel)]
         return list(zip(*said, strict=True))
 

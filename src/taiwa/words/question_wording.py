@@ -23,7 +23,7 @@ NUMBERS = "123456789"
 
 
 def stem(question: Question) -> tuple[Text, ...]:
-    """What is asked: the prompt and what goes with it, a gap as it is shown.
+    """The prompt and what goes with it, a gap as it is shown.
 
     That is the sentence of a cloze, or cards of the argument.
     """
@@ -67,7 +67,7 @@ class QuestionWording:
         return [*self.stem(question), *options, Para("label", self.how_to_answer(question))]
 
     def stem(self, question: Question) -> list[Para]:
-        """What is asked, without what there is to choose from."""
+        """The question, without what there is to choose from."""
         prompt, *shown = stem(question)
         contrast = form_of(question).contrast
         return [
@@ -86,7 +86,7 @@ class QuestionWording:
         return [*lefts, *(f"{mark}. {text}" for mark, text in zip(marks, texts, strict=False))]
 
     def _things(self, form: Form) -> list[str]:
-        """What there is to choose from, in the content's order."""
+        """The things to choose from, in the content's order."""
         if form.manner == "verdict":
             return [self.words._("True"), self.words._("False")]
         return [self.text(thing) for thing in form.things]
@@ -152,7 +152,7 @@ class QuestionWording:
         return _("~ Accepted, with a slip.")
 
     def confused(self, question: Question, judgement: Judgement) -> list[Para]:
-        """What a foreseen wrong answer mixes up."""
+        """The note on what a foreseen wrong answer mixes up."""
         index = judgement.confusion
         if index is None:
             return []

@@ -1,4 +1,4 @@
-"""How the tutor's replies read: passages, what the learner's record says, what is offered next."""
+"""The tutor's replies in words: passages, the learner's record, what is offered next."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -90,7 +90,7 @@ class ReplyWording:
         return item
 
     def recalled(self, recall: Recall) -> list[Para]:
-        """What the learner's own record says."""
+        """The learner's own record, in words."""
         makers = {
             "mistakes": self._mistakes,
             "weak": self._weak,

@@ -86,7 +86,7 @@ def _sections(study: Study, words: Words, tallies: list[Tally], width: int) -> I
 
 
 def _trends(study: Study, words: Words) -> Iterator[str]:
-    """How a section went over its last attempts, where there were several."""
+    """The course of a section over its last attempts, where there were several."""
     shares: dict[str, list[str]] = {section.id: [] for section in study.course.sections}
     for row in reversed(study.store.sessions()):
         if len(row.sections) == 1 and row.answered >= ENOUGH and row.sections[0] in shares:
@@ -179,7 +179,7 @@ def score_lines(study: Study, words: Words, width: int = 80) -> Iterator[str]:
 
 
 def due_line(study: Study, words: Words, due: int) -> str:
-    """How many items are due for review, and how long they take."""
+    """The number of items due for review, and the minutes that they take."""
     minutes = study.progress.due_minutes(due)
     took = words.ngettext("{number} minute", "{number} minutes", minutes)
     return words.ngettext(
@@ -191,7 +191,7 @@ def due_line(study: Study, words: Words, due: int) -> str:
 
 
 def session_title(study: Study, words: Words, sections: tuple[str, ...]) -> str:
-    """What a session was on: its section, or the whole course."""
+    """The title of a session: its section, or the whole course."""
     known = study.course.by_id
     if len(sections) == 1 and sections[0] in known:
         return known[sections[0]].title[words.language]

@@ -58,7 +58,7 @@ class Wording:
         self.replies = ReplyWording(course, words, self.questions)
 
     def messages(self, event: Event) -> tuple[Message, ...]:
-        """What is said at `event`, in the language that is on."""
+        """The messages at `event`, in the language that is on."""
         return tuple(self._say(event))
 
     def text(self, text: Text) -> str:
