@@ -9,7 +9,7 @@ from taiwa.words.messages import Para
 
 
 def contrasted(words: Words, contrast: Contrast) -> Iterator[Para]:
-    """What was said, by whom, where and when; then what the text says."""
+    """The claim: said by whom, where and when; then the words of the text on it."""
     _, said, own = words._, contrast.official, contrast.essay
     quoted = _glossed(words, _quoted(said.text, said.language), said.gloss.get(words.language))
     yield Para("text", _("Said: {words}", words=quoted))
