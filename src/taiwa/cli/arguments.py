@@ -25,7 +25,7 @@ OWN = (
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
 )
-"""What argparse itself says: it looks its words up as gettext does, but in no language but ours."""
+"""Argparse's own words: it looks them up as gettext does, but in no language but ours."""
 
 Subcommands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run: TypeAlias = Callable[[argparse.Namespace, Words], int]

@@ -26,7 +26,7 @@ NO_TERMINAL = N_("This is not a terminal: use taiwa --plain.")
 DUMB = N_("This terminal (TERM={name}) can't be drawn on: use taiwa --plain.")
 
 PATIENCE_MS = 200
-"""How long a learner waits for another program that is saving, before a word is said."""
+"""Milliseconds that a learner waits for another program that is saving, before a word is said."""
 
 
 def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":

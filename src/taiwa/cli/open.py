@@ -74,7 +74,7 @@ def _warnings(
 
 
 def database(options: argparse.Namespace) -> Path:
-    """Where the learner's progress is kept: the profile named, or the one without a name."""
+    """The learner's database, of the profile named or of the one without a name."""
     folder = paths.data_folder(os.environ)
     if options.profile is not None:
         from taiwa.record.profiles import folder_of

@@ -23,7 +23,7 @@ TOO_FEW = N_("Fitting the memory model needs {needed} reviews; you have {found} 
 
 FORMATS = ("json", "csv", "anki", "gift", "markdown")
 NEEDED = 400
-"""How many reviews fitting needs."""
+"""Reviews that fitting needs at least."""
 
 
 def add_export(commands: Subcommands, words: Words) -> None:

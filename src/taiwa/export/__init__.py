@@ -1,1 +1,1 @@
-"""What goes out of taiwa for other programs: tables, cards, quizzes, a notebook."""
+"""Files for other programs: tables, cards, quizzes, a notebook."""

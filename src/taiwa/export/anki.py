@@ -82,7 +82,7 @@ def _packed(package: "Package", now: float) -> bytes:
 
 
 class _Fields:
-    """What stands in the fields of each note, as HTML, told in every language of the course."""
+    """The fields of each note, as HTML, told in every language of the course."""
 
     def __init__(self, course: Course, words: Words) -> None:
         self.course, self.read = course, Mentions(course.glossary).read

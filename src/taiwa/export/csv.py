@@ -18,7 +18,7 @@ HEADINGS = (
 BYTE_ORDER_MARK = "\ufeff"
 """Without this mark at its start, Excel takes Japanese for something else."""
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What a spreadsheet may take for the start of a formula (OWASP, CSV injection)."""
+"""Characters that a spreadsheet may take for the start of a formula (OWASP, CSV injection)."""
 
 
 def answers_csv(study: Study, words: Words) -> str:

@@ -28,7 +28,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-"""What CommonMark and its usual extensions act on; a backslash before it is taken off again."""
+"""Characters that CommonMark and its extensions act on; a backslash before it is taken off."""
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 _KEPT = ("right",)
 SAVED = N_("This conversation is saved in {path}.")

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.model import Section
-from taiwa.record.mastery import Standing, next_section, standings
 from taiwa.record.sessions import Settled, settled
 from taiwa.record.settings import RETENTION
 from taiwa.record.store import Store
 from taiwa.study import plan
+from taiwa.study.mastery import Standing, next_section, standings
 
 Clock = Callable[[], datetime]
 """The time now, with a time zone."""

@@ -137,7 +137,7 @@ class TaiwaApp(App[None]):
 
     @property
     def settled(self) -> bool:
-        """What stands here has been drawn, and nothing that was typed waits for it."""
+        """True once what stands here has been drawn, and nothing that was typed waits for it."""
         return self._seen and not self._held and getattr(self.screen, "seen", True)
 
     def _late(self, event: events.Event) -> bool:
@@ -169,7 +169,7 @@ class TaiwaApp(App[None]):
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Where something can't be done, read or saved, say so and go on."""
+        """Say so and go on if something can't be done, read or saved."""
         try:
             yield
         except TaiwaError as error:
@@ -293,7 +293,7 @@ class TaiwaApp(App[None]):
             )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers, in the current language."""
+        """The palette's commands, in the current language."""
         _ = self.words._
         yield SystemCommand(
             _("Switch language"), _("Japanese or English"), self.action_switch_language

@@ -19,7 +19,7 @@ GRACE = 5.0
 """Seconds that the app has for ending in order."""
 
 KEYS_AHEAD, BUSY = 64, 1.0
-"""How many keys may wait for the app, and how many seconds the next ones wait for that."""
+"""Keys that may wait for the app, and seconds that the next ones wait for that."""
 
 
 class BrowserDriver(WebDriver):

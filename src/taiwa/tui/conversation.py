@@ -25,6 +25,7 @@ from taiwa.tui.widgets.bubble import Bubble
 from taiwa.tui.widgets.line import Line
 from taiwa.tui.widgets.options import Answering
 from taiwa.tui.widgets.outline import Outline
+from taiwa.tui.widgets.place import Place
 from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.parallel import Parallel
 
@@ -79,7 +80,7 @@ class Conversation(Page):
         self.view.look(self.pending)
         with Horizontal():
             with Vertical(id="talk"):
-                yield Static(id="where", markup=False)
+                yield Place(study, self.session, self.words)
                 yield Transcript(
                     parallel, self.view, self.session.transcript, self.session.state.pending
                 )
@@ -97,7 +98,7 @@ class Conversation(Page):
         """An exam's clock: end it when its time is over."""
         if self.session.finished or not self.stands:
             return
-        self._tell_place()
+        self.query_one(Place).show()
         if self._again is None:
             self.act(self.session.check_time)
 
@@ -108,7 +109,7 @@ class Conversation(Page):
     def speak(self) -> None:
         self.query_one(Transcript).reword()
         self.query_one("#say", Input).placeholder = self._placeholder()
-        self._tell_place()
+        self.query_one(Place).show()
         self.query_one(Outline).show()
 
     def _placeholder(self) -> str:
@@ -120,28 +121,6 @@ class Conversation(Page):
         if self.session.state.phase is Phase.TALKING:
             return _("Your question; Esc: back to the sections")
         return _("? to ask; Esc: back to the sections")
-
-    def _tell_place(self) -> None:
-        sections = self.session.state.plan.sections
-        title = self.study.course.title
-        if len(sections) == 1:
-            title = self.study.course.by_id[sections[0]].title
-        done, known = self.session.progress
-        place = self.words._("{done}/{known}").format(
-            done=self.words.number(done), known=self.words.number(known)
-        )
-        told = [title[self.words.language], place if known else "", self._time_left()]
-        self.query_one("#where", Static).update("  ".join(part for part in told if part))
-
-    def _time_left(self) -> str:
-        """An exam's time, as minutes and seconds."""
-        deadline = self.session.deadline
-        if deadline is None or self.session.finished:
-            return ""
-        left = max(0, int((deadline - self.study.clock()).total_seconds()))
-        return self.words._("{minutes}:{seconds} left").format(
-            minutes=left // 60, seconds=f"{left % 60:02}"
-        )
 
     def await_answer(self) -> None:
         """Offer what the session waits for now: options, or the input line."""
@@ -172,19 +151,19 @@ class Conversation(Page):
         return event.time < (self._shown_at if self.query_one(Answering).display else self._began)
 
     def _place_cursor(self, line: Input) -> None:
-        """Where an input method draws what is being typed: in the line that will take it."""
+        """Let an input method draw what is being typed in the line that will take it."""
         self.app.cursor_position = line.cursor_screen_offset
 
     def speak_state(self) -> None:
         self.query_one("#say", Input).placeholder = self._placeholder()
-        self._tell_place()
+        self.query_one(Place).show()
         self.query_one(Outline).show()
         self.refresh_bindings()
 
     def notice(self, text: str) -> None:
         """Say something that is no part of the conversation; empty to say nothing."""
         bar = self.query_one("#notice", Static)
-        lines = typeset(clean(text), self.query_one("#where").size.width - 4)
+        lines = typeset(clean(text), self.query_one(Place).size.width - 4)
         bar.update("\n".join(line.text for line in lines))
         bar.display = bool(text)
 

@@ -51,7 +51,7 @@ class TerminalDriver(LinuxDriver):
 
     @property
     def can_suspend(self) -> bool:
-        """Whether a shell is there that can go on with what is suspended."""
+        """True if a shell is there that can go on with what is suspended."""
         parent = os.getppid()
         try:
             near = os.getsid(parent) == os.getsid(0)

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from taiwa.course.model import Section
 from taiwa.errors import N_
-from taiwa.record.mastery import Standing
+from taiwa.study.mastery import Standing
 from taiwa.text.cells import cells, pad
 from taiwa.tui.page import Keys, Listing, Page
 from taiwa.words.labels import MODE_NAMES
@@ -69,7 +69,7 @@ class Home(Page):
         path.highlighted = highlighted or 0
 
     def _next(self) -> Content:
-        """What Enter does first: go on where the learner left, or begin the next section."""
+        """The first row: go on where the learner left, or begin the next section."""
         _ = self.words._
         left = self.study.unfinished()
         if left is None:
@@ -102,7 +102,7 @@ class Home(Page):
         self._tell_about(event.option_id or "")
 
     def _tell_about(self, name: str) -> None:
-        """What a section is about, where there is room to say it."""
+        """Say what a section is about, if there is room."""
         about = self.query_one("#about", Static)
         if about.display:
             section = self.study.course.by_id.get(name) or self.study.progress.suggested()

@@ -1,4 +1,4 @@
-"""What every screen shares: it speaks the current language, down to the keys in its footer."""
+"""The base of every screen: it speaks the current language, down to the keys in its footer."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -165,7 +165,7 @@ class TextWindow(Dialog[None]):
 
     @property
     def shown(self) -> Static:
-        """What takes the text."""
+        """The part that takes the text."""
         return self.query_one("#shown", Static)
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from taiwa.tui.face import Face
 
 MOST_FINDS = 12
-"""How many finds of each kind are shown."""
+"""Finds of each kind that are shown at most."""
 
 PALETTE_WIDTH = 60
 
@@ -97,7 +97,7 @@ class PaletteCommands(Provider):
         return Hit(score, escape(title), run, help=escape(about))  # Textual reads both as markup
 
     def _offered(self, thing: Thing) -> tuple[float, str, Callable[[], None], str]:
-        """How near the top a thing stands, what it is called, what opens it, what it is."""
+        """A thing's score, its title, the deed that opens it, a word on what it is."""
         taiwa, language = self.taiwa, self.taiwa.words.language
         _ = taiwa.words._
         if isinstance(thing, Section):

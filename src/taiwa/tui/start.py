@@ -60,7 +60,7 @@ class StartMenu(Dialog[Start | None]):
 
 
 def starts(study: Study, sections: tuple[Section, ...]) -> list[Start]:
-    """What there is to begin, the usual first."""
+    """All that can be begun, the usual first."""
     found = []
     if len(sections) == 1:
         (section,) = sections

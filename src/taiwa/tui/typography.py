@@ -14,11 +14,11 @@ COLUMN_GAP, NARROWEST = 3, 34
 """Cells between two columns, and the narrowest that a column may be."""
 
 RUBY_STYLE = BESIDE = "$secondary"
-"""How readings are shown, and the other language where it stands below."""
+"""The style of readings, and of the other language if it stands below."""
 
 
 class How(TypedDict, total=False):
-    """How a text is set; see `set_text`."""
+    """The ways of setting a text; see `set_text`."""
 
     indent: int
     marked: bool

@@ -54,7 +54,7 @@ KEY_WIDTH = 10
 
 
 class Guide(TextWindow):
-    """What the keys and commands do."""
+    """The keys and commands, each with its effect."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f1,enter", "dismiss", N_("Back")),

@@ -26,7 +26,7 @@ class Access:
         self.names, self.token, self.cookie = frozenset(names), token, cookie
 
     def knows(self, host: str) -> bool:
-        """Whether a `Host` leads to this server by no trick: an IP address, or a known name."""
+        """True if a `Host` leads to this server by no trick: an IP address, or a known name."""
         found = _HOST.fullmatch(host.lower())
         if not found:
             return False
@@ -34,7 +34,7 @@ class Access:
         return name in self.names or _is_ip(name)
 
     def is_own_page(self, request: web.Request, *, named: bool) -> bool:
-        """Whether a page of this server asks, or nobody says who; if `named`, somebody must."""
+        """True if a page of this server asks, or nobody says who; if `named`, somebody must."""
         origin = request.headers.get("Origin")
         if origin is None:
             return not named
@@ -42,7 +42,7 @@ class Access:
         return origin in (f"http://{host}", f"https://{host}")
 
     def is_invited(self, request: web.Request) -> bool:
-        """Whether the visitor has the token, in the link or in the cookie."""
+        """True if the visitor has the token, in the link or in the cookie."""
         given = (request.query.get("token", ""), request.cookies.get(self.cookie, ""))
         return not self.token or any(map(self._is_token, given))
 

@@ -1,4 +1,4 @@
-"""Where a visitor's taiwa begins, on its server's behalf: `python -m taiwa.web.child SERVER …`.
+"""The start of a visitor's taiwa, on its server's behalf: `python -m taiwa.web.child SERVER …`.
 
 SERVER is the server's process id; what follows is taiwa's own command line. On Linux the kernel
 ends the process at the moment when the server does, even if it hangs or is stopped; elsewhere

@@ -17,7 +17,7 @@ RFC 5737 and RFC 3849 that belongs to nobody."""
 
 
 def address(host: str, port: int) -> str:
-    """Where a browser finds the server; an IPv6 address stands in brackets."""
+    """Host and port as they stand in a link; an IPv6 address stands in brackets."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 

@@ -19,12 +19,11 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from textual_serve.server import Server as TextualServer
 
-from taiwa import paths
 from taiwa.errors import N_, UsageError
 from taiwa.record.profiles import checked
 from taiwa.web.access import Access
 from taiwa.web.visit import PARTING, Visit
-from taiwa.words.catalogs import Words, languages, preferred
+from taiwa.words.catalogs import Words, preferred
 
 OTHER_NAME = N_(
     "taiwa can't be opened as {host}. Whoever runs it can allow that: taiwa serve --allow-host NAME"
@@ -70,7 +69,7 @@ class Server:
         self._places = visits
         self._visits: set[asyncio.Task[None]] = set()
         self._pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
-        self._spoken = {name: words.speaking(name) for name in languages(paths.shipped("locales"))}
+        self._spoken = {name: words.speaking(name) for name in words.languages}
 
     def run(self, host: str, port: int, greeting: str) -> None:
         """Serve until Ctrl+C, SIGTERM or the end of the terminal.
@@ -208,7 +207,7 @@ class Server:
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
-    """Whether an error is this server's, and not that somebody spoke no HTTP to it."""
+    """True if an error is this server's, and not that somebody spoke no HTTP to it."""
     return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 

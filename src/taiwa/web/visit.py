@@ -104,7 +104,7 @@ class Visit:
             await asyncio.sleep(0)  # however many come, the others have their turn
 
     async def _packet(self, told: str) -> bytes:
-        """What the page tells, as taiwa reads it; nothing where no page would tell that."""
+        """A page's message as taiwa reads it; nothing if no page would send it."""
         with suppress(ValueError, RecursionError, ConnectionError):
             match json.loads(told):
                 case ["stdin", str(keys)]:

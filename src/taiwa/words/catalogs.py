@@ -52,6 +52,11 @@ class Words:
         self._catalogs: dict[str, gettext.NullTranslations] = {SOURCE: gettext.NullTranslations()}
         self.language = language
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that the interface is told in."""
+        return languages(self._locales)
+
     def speaking(self, language: str) -> "Words":
         """The same in another language, whatever is on here."""
         other = copy(self)

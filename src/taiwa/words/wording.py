@@ -5,14 +5,13 @@ from functools import singledispatchmethod
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
-from taiwa.course.model import Discussion, Question, Step, Text
+from taiwa.course.model import Discussion, Step, Text
 from taiwa.dialogue.events import (
     Asked,
     AskedAgain,
     Claimed,
     Event,
     Finished,
-    Given,
     Graded,
     HintShown,
     Judged,
@@ -33,10 +32,11 @@ from taiwa.dialogue.questions import Arrangement
 from taiwa.errors import N_
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import notes, source_line, step_label
-from taiwa.words.labels import FORGIVEN, MODE_NAMES, SLIP_NAMES
+from taiwa.words.labels import MODE_NAMES
 from taiwa.words.messages import Message, Para, Tone, tutor
-from taiwa.words.question_wording import QuestionWording, marked
+from taiwa.words.question_wording import QuestionWording
 from taiwa.words.reply_wording import ReplyWording
+from taiwa.words.verdict_wording import VerdictWording
 
 ADD_WHAT_IS_MISSING = N_(
     "Add what is missing, or type /reveal to see the answer. A second try costs nothing."
@@ -56,6 +56,7 @@ class Wording:
         self.course, self.words = course, words
         self.questions = QuestionWording(words, arrangement)
         self.replies = ReplyWording(course, words, self.questions)
+        self.verdicts = VerdictWording(course, words, self.questions, self.replies)
 
     def messages(self, event: Event) -> tuple[Message, ...]:
         """The messages at `event`, in the language that is on."""
@@ -63,9 +64,6 @@ class Wording:
 
     def text(self, text: Text) -> str:
         return text[self.words.language]
-
-    def source(self, sources: tuple[str, ...]) -> str:
-        return source_line(self.course, self.words, sources)
 
     @singledispatchmethod
     def _say(self, event: Event) -> Iterator[Message]:
@@ -118,7 +116,9 @@ class Wording:
             Para("text", self.text(step.text)),
             *notes(self.words, step),
         ]
-        return tutor("lesson", *paras, Para("source", self.source(step.source)))
+        return tutor(
+            "lesson", *paras, Para("source", source_line(self.course, self.words, step.source))
+        )
 
     def _discussion(self, discussion: Discussion, part: int) -> Message:
         """First the open question, then what speaks on either side; nothing is graded."""
@@ -158,17 +158,17 @@ class Wording:
     def _again(self, event: AskedAgain) -> Iterator[Message]:
         question = self.course.questions[event.item]
         _ = self.words._
-        yield self.said(question, event.given)
+        yield self.verdicts.said(question, event.given)
         if form_of(question).points:
             yield tutor(
                 "close",
                 Para("verdict", self.questions.verdict(question, event.judgement, again=True)),
-                *self._points(question, event.judgement),
+                *self.verdicts.points(question, event.judgement),
                 Para("text", _(ADD_WHAT_IS_MISSING)),
                 *self.replies.offered(offers_of(self.course, event)),
             )
             return
-        slip = self._forgiven(event.judgement)
+        slip = self.verdicts.forgiven(event.judgement)
         yield tutor(
             "close",
             Para("verdict", _("~ Nearly: I see what you mean.")),
@@ -179,28 +179,33 @@ class Wording:
     @_say.register
     def _judged(self, event: Judged) -> Iterator[Message]:
         question = self.course.questions[event.item]
-        yield self.said(question, event.given)
+        yield self.verdicts.said(question, event.given)
         tone = TONES[event.judgement.verdict]
         paras = [Para("verdict", self.questions.verdict(question, event.judgement))]
         if tone == "wrong":
             paras += self.questions.confused(question, event.judgement)
         if tone != "right" or form_of(question).points:
-            paras += self.solution(question, event.judgement)
-        paras += self._forgiven(event.judgement) if tone != "wrong" else []
-        paras += self._spelt(event) if tone != "wrong" else []
-        paras += self._explained(question) + self._returns(event.returns)
-        yield tutor(tone, *paras, *self._missing(event))
+            paras += self.verdicts.solution(question, event.judgement)
+        paras += self.verdicts.forgiven(event.judgement) if tone != "wrong" else []
+        paras += self.verdicts.spelt(event) if tone != "wrong" else []
+        paras += self.verdicts.explained(question) + self.verdicts.returns(event.returns)
+        yield tutor(tone, *paras, *self.verdicts.missing(event))
 
     @_say.register
     def _revealed(self, event: Revealed) -> Iterator[Message]:
         question = self.course.questions[event.item]
-        solution = self.solution(question, Judgement("wrong"))
-        yield tutor("plain", *solution, *self._explained(question), *self._returns(event.returns))
+        solution = self.verdicts.solution(question, Judgement("wrong"))
+        yield tutor(
+            "plain",
+            *solution,
+            *self.verdicts.explained(question),
+            *self.verdicts.returns(event.returns),
+        )
 
     @_say.register
     def _skipped(self, event: Skipped) -> Iterator[Message]:
         _ = self.words._
-        yield tutor("plain", Para("text", _("Skipped.")), *self._returns(event.returns))
+        yield tutor("plain", Para("text", _("Skipped.")), *self.verdicts.returns(event.returns))
 
     @_say.register
     def _overridden(self, event: Overridden) -> Iterator[Message]:
@@ -235,7 +240,7 @@ class Wording:
         if event.given is None:
             yield tutor("plain", Para("text", self.words._("No answer given.")))
         else:
-            yield self.said(self.course.questions[event.item], event.given)
+            yield self.verdicts.said(self.course.questions[event.item], event.given)
 
     @_say.register
     def _time_over(self, event: TimeOver) -> Iterator[Message]:
@@ -254,8 +259,8 @@ class Wording:
             paras.append(Para("text", _("You: {answer}", answer=given), marked=False))
             paras.append(Para("verdict", self.questions.verdict(question, judgement)))
         paras += self.questions.confused(question, judgement)
-        paras += self.solution(question, judgement) if tone != "right" else []
-        yield tutor(tone, *paras, *self._explained(question))
+        paras += self.verdicts.solution(question, judgement) if tone != "right" else []
+        yield tutor(tone, *paras, *self.verdicts.explained(question))
 
     @_say.register
     def _finished(self, event: Finished) -> Iterator[Message]:
@@ -290,61 +295,3 @@ class Wording:
                 counts = f"{self.words.number(right)}/{self.words.number(len(mine))}"
                 rows.append(Para("option", f"- {self.text(section.title)}: {counts}"))
         return rows
-
-    def said(self, question: Question, given: Given) -> Message:
-        """The learner's answer in the learner's words, or those of the options chosen."""
-        return Message(
-            "learner",
-            "plain",
-            (Para("learner", self.questions.given(question, given), marked=False),),
-        )
-
-    def solution(self, question: Question, judgement: Judgement) -> list[Para]:
-        """The right answer, in full."""
-        _ = self.words._
-        if form_of(question).points:
-            return self._points(question, judgement)
-        return [Para("text", _("Answer: {answer}", answer=self.questions.answer(question)))]
-
-    def _points(self, question: Question, judgement: Judgement) -> list[Para]:
-        marks = {True: "✓", False: "-"}
-        return [
-            Para("option", f"{marks[i in judgement.points]} {i + 1}. {self.text(point.text)}")
-            for i, point in enumerate(form_of(question).points)
-        ]
-
-    def _missing(self, event: Judged) -> list[Para]:
-        """After an explanation: what to read again, and how to claim a point."""
-        offers = offers_of(self.course, event)
-        if not offers:
-            return []
-        claim = self.words._(
-            "Did you make a missing point after all? Type /covered and its number."
-        )
-        return [Para("label", claim), *self.replies.offered(offers)]
-
-    def _spelt(self, event: Judged) -> list[Para]:
-        """The spelling beside the one typed, where a slip was let pass."""
-        right, typed = event.judgement.matched, event.given.text
-        if right is None or typed is None or not SLIP_NAMES.intersection(event.judgement.forgave):
-            return []
-        mine, spelt = marked(typed, right)
-        told = self.words._("You typed {typed}; it is {right}.", typed=mine, right=spelt)
-        return [Para("note", told, marked=False)]
-
-    def _forgiven(self, judgement: Judgement) -> list[Para]:
-        _ = self.words._
-        told = [_(FORGIVEN[name]) for name in judgement.forgave if name in FORGIVEN]
-        if not told:
-            return []
-        return [Para("note", _("Noticed: {slips}", slips=_(", ").join(told)))]
-
-    def _explained(self, question: Question) -> list[Para]:
-        explanation = Para("text", self.text(question.explanation))
-        if not question.source:
-            return [explanation]
-        return [explanation, Para("source", self.source(question.source))]
-
-    def _returns(self, returns: bool) -> list[Para]:
-        _ = self.words._
-        return [Para("note", _("This question will come back before the end."))] if returns else []

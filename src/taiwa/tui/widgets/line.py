@@ -12,7 +12,7 @@ ACTIONS = {
     if isinstance(binding, Binding) and binding.action != "copy"  # the app's, if nothing is chosen
     for key in binding.key.split(",")
 }
-"""What each key does that moves in the line, changes or takes it."""
+"""The action of each key that moves in the line, changes or takes it."""
 
 
 class Line(Input):

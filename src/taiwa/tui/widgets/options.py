@@ -236,6 +236,6 @@ class Answering(Widget):
         return f"{caret}[{'x' if self.form.manner == 'several' else ' '.join(numbers)}] "
 
     def _partner(self, left: int) -> str:
-        """What has been put beside a left side so far."""
+        """The mark of what has been put beside a left side so far."""
         partner = LETTERS[self.picked[left]] if left < len(self.picked) else " "
         return f"  [{partner}] "
