@@ -1,5 +1,6 @@
 """Courses in format 2: what is read, asked and shown of them, and problems told at their place."""
 
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,18 +8,23 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from taiwa.course.check import check_course
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
-from taiwa.course.loading import load_course
+from taiwa.course.loading import load_course, load_with_places
 from taiwa.course.model import Choice, Match, Typed
-from taiwa.dialogue.events import Given
+from taiwa.course.release import ID_BACK, ID_GONE, LOCK, lock_lines
+from taiwa.dialogue.events import Given, Reveal
 from taiwa.dialogue.judge import judge
 from taiwa.dialogue.questions import LETTERS, arrange, read_answer
 from taiwa.errors import ContentError
+from taiwa.export.csv import answers_csv
 from taiwa.export.gift import gift
+from taiwa.record.store import Store
+from taiwa.study.desk import Study
 from taiwa.words.catalogs import Words
 from taiwa.words.question_wording import QuestionWording
-from tests.conftest import SAMPLE
+from tests.conftest import SAMPLE, Clock
 
 SECOND = SAMPLE.with_name("sample2")
 Edit = Callable[[str, str, str], list[str]]
@@ -275,6 +281,64 @@ def test_the_whole_texts_map_is_read_as_strictly(edit: Edit) -> None:
 def test_the_new_keys_are_unknown_to_format_1(edit: Edit) -> None:
     found = edit("ferry.yaml", "format: 2", "format: 1")
     assert any("unknown key 'argument'" in problem for problem in found)
+
+
+def retire(folder: Path, name: str) -> None:
+    """Gives a question of the sample up."""
+    file = folder / "ferry.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index(f"  - id: {name}\n")
+    end = text.index("  - id: ", start + 1)
+    text = text[:start] + text[end:]
+    text = text.replace(f"then: [{name}]", "then: [ferry.v02]")
+    file.write_text(f"{text}  {name}: nobody needs it\n", encoding="utf-8")
+
+
+def checked(folder: Path) -> list[str]:
+    course, places = load_with_places(folder)
+    found = check_course(course, places, folder, lambda *_: "correct", lambda *_: ())
+    return [problem.message for problem in found if problem.message.startswith("ferry.q02")]
+
+
+def test_an_id_is_given_up_on_purpose_and_never_used_anew(tmp_path: Path) -> None:
+    folder = shutil.copytree(SECOND, tmp_path / "course")
+    lock = folder / LOCK
+    lock.write_text("\n".join(lock_lines(load_course(folder))), encoding="utf-8")
+    retire(folder, "ferry.q02")
+    assert checked(folder) == []
+    lock.write_text("\n".join(lock_lines(load_course(folder))), encoding="utf-8")
+    text = (folder / "ferry.yaml").read_text(encoding="utf-8")
+    forgotten = text.replace("  ferry.q02: nobody needs it\n", "")
+    (folder / "ferry.yaml").write_text(forgotten, encoding="utf-8")
+    assert f"ferry.q02: {ID_GONE}" in checked(folder)
+    reused = forgotten.replace("ferry.q01", "ferry.q02")
+    (folder / "ferry.yaml").write_text(reused, encoding="utf-8")
+    assert f"ferry.q02: {ID_BACK}" in checked(folder)
+
+
+def test_answers_to_a_question_given_up_stay_in_the_record(
+    tmp_path: Path, store: Store, clock: Clock, words: Words
+) -> None:
+    study = Study(load_course(SECOND), store, clock, random.Random(7), words)
+    session = study.lesson(study.course.sections[0])
+    session.proceed()
+    session.give(Given(chosen=(0,)))
+    while session.question is None or session.question.id != "ferry.q02":
+        session.reveal() if session.question and session.can(Reveal) else session.proceed()
+    session.say("1947")
+    kept, memories = store.records(session.id), store.memories()
+
+    folder = shutil.copytree(SECOND, tmp_path / "course")
+    retire(folder, "ferry.q02")
+    later = Study(load_course(folder), store, clock, random.Random(7), words)
+    resumed = later.resume(session.id)
+    assert store.records(session.id) == kept
+    assert store.memories() == memories
+    assert "ferry.q02" in memories
+    assert later.progress.standings()[0].seen == study.progress.standings()[0].seen - 1
+    assert ",ferry.q02," in answers_csv(later, words)
+    assert ",1947," in answers_csv(later, words)
+    assert "ferry.q02" not in {turn.item for turn in resumed.state.plan.turns}
 
 
 def test_a_question_made_of_the_argument_is_a_choice_like_any(second: Course) -> None:

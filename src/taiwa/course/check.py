@@ -12,8 +12,9 @@ from pathlib import Path
 from taiwa.course import originality, release
 from taiwa.course.course import Course
 from taiwa.course.forms import Form, form_of
+from taiwa.course.guessing import check_form
 from taiwa.course.loading import read_text
-from taiwa.course.model import Question, Source, Text
+from taiwa.course.model import LEVELS, Question, Section, Source, Text
 from taiwa.course.originality import Fingerprint
 from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
 from taiwa.course.references import RECORD
@@ -29,6 +30,10 @@ Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
 
 LONGER = (1.1, 4.2)
 """How many English characters may stand for a Japanese one in a text of some length."""
+
+HIGHER, HIGHER_IN_SECTION, REMEMBERED = 0.4, 0.3, 0.3
+"""Shares of questions above understanding, at least, in all and in a section; to remember, at most.
+"""
 
 _JA = r"[ぁ-んァ-ヶ一-龯々]"
 _HALF_WIDTH = re.compile(rf"{_JA}[,.!?:;()]|[()]{_JA}|[ａ-ｚＡ-Ｚ０-９ｦ-ﾟ]")
@@ -53,6 +58,9 @@ def check_course(
         _balance(course),
         _typed_answers(course, grade),
         _points(course, covers),
+        _unearned(course, covers),
+        _levels(course),
+        check_form(course),
         _originality(course, fingerprint),
         check_lock(course, read_text(folder / release.LOCK, problems)),
     )
@@ -77,7 +85,7 @@ def _languages(course: Course) -> Iterator[LocatedFinding]:
 
 def _typography(course: Course) -> Iterator[LocatedFinding]:
     """Japanese uses full-width punctuation, half-width digits and letters, and no spaces."""
-    for name, text in texts(course):
+    for name, text in chain(texts(course), _sentences(course)):
         plain = READING.sub(r"\1", text.get("ja", ""))
         if found := _HALF_WIDTH.search(plain) or _SPACED.search(plain):
             message = f"ja: half and full width are mixed up at '{found[0]}'"
@@ -171,7 +179,7 @@ def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding
     for name, form in forms.items():
         for language, accepted in form.accepted.items():
             for answer in accepted:
-                if grade(answer, accepted, language) != "correct":
+                if grade(answer, (answer,), language) != "correct":
                     yield LocatedFinding(name, f"{language}: the grader refuses '{answer}'")
         for confusion in form.confusions:
             for language, answers in confusion.answers.items():
@@ -179,6 +187,9 @@ def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding
                     if grade(answer, form.accepted.get(language, ()), language) != "wrong":
                         message = f"{language}: the grader accepts the mistake '{answer}'"
                         yield LocatedFinding(name, message)
+    words = chain.from_iterable(section.words for section in course.sections)
+    phrases = {drill for word in words for drill in word.drills if not forms[drill].sentence}
+    asked = {name: accepted for name, accepted in asked.items() if name not in phrases}
     for name in asked:
         yield from _lookalikes(name, asked, grade)
 
@@ -211,6 +222,44 @@ def _points(course: Course, covers: Covers) -> Iterator[LocatedFinding]:
                         yield LocatedFinding(question.id, message, phrase)
 
 
+def _unearned(course: Course, covers: Covers) -> Iterator[LocatedFinding]:
+    """To repeat an explanation's prompt or a hint earns no point, in courses of format 2."""
+    for question in course.all_questions():
+        points = form_of(question).points if question.level else ()
+        for text in (question.prompt, *question.hints) if points else ():
+            for language, told in text.items():
+                phrases = [point.phrases[language] for point in points]
+                if found := covers(told, phrases, language):
+                    earned = ", ".join(str(index + 1) for index in found)
+                    message = f"{language}: '{told}' earns point {earned} by itself"
+                    yield LocatedFinding(question.id, message, told)
+
+
+def _levels(course: Course) -> Iterator[LocatedFinding]:
+    """Enough is asked above understanding, in each section and in all; drills of words aside."""
+    newer = [section for section in course.sections if section.format > 1]
+    asked = {section.id: _levels_of(section) for section in newer}
+    for name, levels in asked.items():
+        yield from _too_low(name, levels, HIGHER_IN_SECTION)
+    yield from _too_low(course.id, [*chain.from_iterable(asked.values())], HIGHER)
+    remembered = sum(levels.count(LEVELS[0]) for levels in asked.values())
+    if (count := sum(map(len, asked.values()))) and remembered > REMEMBERED * count:
+        message = f"{remembered} of {count} questions ask to remember: at most {REMEMBERED:.0%}"
+        yield LocatedFinding(course.id, message)
+
+
+def _levels_of(section: Section) -> list[str]:
+    drilled = {name for word in section.words for name in word.drills}
+    return [q.level or "" for q in section.questions if q.id not in drilled]
+
+
+def _too_low(name: str, levels: Sequence[str], least: float) -> Iterator[LocatedFinding]:
+    higher = sum(level in LEVELS[2:] for level in levels)
+    if higher < least * len(levels):
+        message = f"{higher} of {len(levels)} questions ask to apply, analyse or evaluate"
+        yield LocatedFinding(name, f"{message}: at least {least:.0%}")
+
+
 def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[LocatedFinding]:
     """Nothing repeats a sentence of the text that is taught."""
     for name, text in _every_text(course):
@@ -222,6 +271,16 @@ def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[LocatedFi
 def _every_text(course: Course) -> Iterator[tuple[str, Text]]:
     yield from texts(course)
     yield from _asks_and_phrases(course)
+    yield from _sentences(course)
+
+
+def _sentences(course: Course) -> Iterator[tuple[str, Text]]:
+    """The sentences and collocations of words in use, each in one language."""
+    for section in course.sections:
+        for word in section.words:
+            for used in (word.sentences, word.collocations):
+                for language, texts_ in used.items():
+                    yield from ((section.id, {language: text}) for text in texts_)
 
 
 def _asks_and_phrases(course: Course) -> Iterator[tuple[str, Text]]:

@@ -1,7 +1,8 @@
 """The lock file of a course: ids, revisions and answer keys as they were released.
 
 A learner's memory hangs on ids. So an id never vanishes unnoticed, and a changed answer key raises
-its question's `revision`. `taiwa check --lock` writes the file anew, on purpose.
+its question's `revision`; a section's `retired` names those given up on purpose, which are never
+used anew. `taiwa check --lock` writes the file anew, on purpose.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from typing import assert_never
 import msgspec
 
 from taiwa.course.course import Course
+from taiwa.course.forms import form_of
 from taiwa.course.model import (
     Choice,
     Choices,
@@ -25,7 +27,9 @@ from taiwa.course.model import (
 from taiwa.course.problems import LocatedFinding
 
 LOCK = "ids.lock"
-ID_GONE = "released under this id, and gone now; learners' memory hangs on it"
+RETIRED = "retired"
+ID_GONE = "released under this id, and gone now; learners' memory hangs on it: restore or retire it"
+ID_BACK = "an id that was retired is not used anew: learners' memory of the old one hangs on it"
 
 
 def lock_lines(course: Course) -> Iterator[str]:
@@ -34,6 +38,8 @@ def lock_lines(course: Course) -> Iterator[str]:
         yield f"{question.id} {question.revision} {_key(question)}"
     yield from course.steps
     yield from course.terms
+    for section in course.sections:
+        yield from (f"{name} {RETIRED}" for name in section.retired)
 
 
 def check_lock(course: Course, locked: str) -> Iterator[LocatedFinding]:
@@ -42,7 +48,9 @@ def check_lock(course: Course, locked: str) -> Iterator[LocatedFinding]:
     for name, then in _read(locked.splitlines()).items():
         if name not in now:
             yield LocatedFinding(name, ID_GONE)
-        elif then[1:] != now[name][1:] and then[:1] == now[name][:1]:
+        elif then == [RETIRED] != now[name]:
+            yield LocatedFinding(name, ID_BACK)
+        elif RETIRED not in now[name] and then[1:] != now[name][1:] and then[:1] == now[name][:1]:
             yield LocatedFinding(
                 name, f"the answer key has changed: raise 'revision' above {then[0]}"
             )
@@ -65,7 +73,8 @@ def _key(question: Question) -> str:
         case Explain(points=points):
             key = [point.step for point in points]
         case Match(pairs=things) | Order(items=things):
-            key = len(things)
+            form = form_of(question)
+            key = len(things) if form.one_to_one else form.right
         case _:
             assert_never(question)
     return hashlib.blake2b(msgspec.json.encode(key), digest_size=4).hexdigest()

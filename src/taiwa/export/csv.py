@@ -34,7 +34,8 @@ def answers_csv(study: Study, words: Words) -> str:
 
 def _row(study: Study, words: Words, session: SessionRow, entry: Settled) -> list[object]:
     question = study.course.questions.get(entry.item)
-    prompt = given = answer = kind = section = ""
+    prompt = answer = kind = section = ""
+    given = entry.text or ""  # what was typed to a question that the course has no longer
     if question is not None:
         wording = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
         prompt, answer = plain(wording.text(named(question))), plain(wording.answer(question))
