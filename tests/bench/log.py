@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,8 +18,8 @@ from taiwa.record import derived
 from taiwa.record.log import COLUMNS, AnswerDetail, Record, StartDetail, to_row
 from taiwa.record.memory import Memory, Model
 from taiwa.record.store import Store
-from taiwa.study import plan
 from taiwa.study.desk import Study
+from taiwa.study.progress import Progress
 from taiwa.words.catalogs import Words
 from taiwa.words.scoreboard import overview_lines
 from tests.bench.rows import Row, median_ms
@@ -116,4 +117,5 @@ def queue(course: Course, now: datetime) -> float:
     memories = {item: ("section-1", each) for item, each in memory.items()}
     known = replace(course)
     known.__dict__["questions"] = dict.fromkeys(memories, course.questions["section-1.q01"])
-    return median_ms(lambda: plan.due_items(known, memories, Model(), now, 0.9))
+    store = SimpleNamespace(memories=lambda: memories, model=Model, setting=lambda name: None)
+    return median_ms(Progress(known, store, lambda: now).due)

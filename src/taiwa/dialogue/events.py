@@ -242,17 +242,8 @@ class Graded(Struct, frozen=True):
     judgement: Judgement
 
 
-class Asked(Struct, frozen=True):
+class Asked(Ask, frozen=True):
     """The learner's own question, and the passages that answer it (none: the text does not say)."""
-
-    question: str
-    replies: tuple[str, ...]
-    said: str | None = None
-    stands: tuple[str, ...] = ()
-    language: str | None = None
-    withheld: bool = False
-    offers: tuple[Offer, ...] = ()
-    recall: Recall | None = None
 
 
 class Finished(Struct, frozen=True):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct, ValidationError, convert, json
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from taiwa.record.log import COLUMNS, YEARS, Record, StartDetail, UndoDetail, amends, from_row
 from taiwa.record.memory import Memory, Model, rating
@@ -259,21 +259,11 @@ def _save(
         db.execute("DELETE FROM memory WHERE item = ?", (item,))
         return
     section = next((r.section for r in reversed(history) if r.section), "")
+    values = asdict(memory) | {"last": memory.last.isoformat()}
     db.execute(
         f"INSERT OR REPLACE INTO memory (item, section, {_MEMORY}) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            item,
-            section,
-            memory.state,
-            memory.step,
-            memory.stability,
-            memory.difficulty,
-            memory.last.isoformat(),
-            memory.reviews,
-            memory.lapses,
-            memory.first,
-        ),
+        (item, section, *values.values()),
     )
 
 

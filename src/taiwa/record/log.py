@@ -19,19 +19,8 @@ YEARS = range(1900, 9000)
 EARLIEST, LATEST = datetime(1900, 1, 3, tzinfo=UTC), datetime(8999, 12, 29, tzinfo=UTC)
 """Moments whose dates are in these years wherever on earth."""
 
-Kind = Literal[
-    "started",
-    "answered",
-    "revealed",
-    "skipped",
-    "overridden",
-    "proceeded",
-    "hinted",
-    "asked",
-    "claimed",
-    "undone",
-    "timed-out",
-]
+_Settling = Literal["answered", "revealed", "skipped", "overridden", "claimed", "undone"]
+Kind = _Settling | Literal["started", "proceeded", "hinted", "asked", "timed-out"]
 Name = Annotated[str, Meta(min_length=1)]
 IsoDay = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Moment = Annotated[datetime, Meta(tz=True)]

@@ -44,19 +44,8 @@ from taiwa.dialogue.events import (
 from taiwa.dialogue.machine import open_dialogue, step
 from taiwa.dialogue.state import IllegalMove, Plan, State, Turn
 from taiwa.errors import N_, StoreError
-from taiwa.record.log import (
-    AnswerDetail,
-    AskDetail,
-    ClaimDetail,
-    Detail,
-    Kind,
-    OverrideDetail,
-    PlainDetail,
-    Record,
-    StartDetail,
-    UndoDetail,
-    bounded,
-)
+from taiwa.record import log
+from taiwa.record.log import Detail, Kind, Record
 from taiwa.record.store import Store
 
 WRONG_CLOCK = N_(
@@ -125,12 +114,12 @@ class Journal:
 
     def clock(self) -> datetime:
         """The time now, with a time zone; at the nearest that can be, where the clock is wrong."""
-        return bounded(self._clock())
+        return log.bounded(self._clock())
 
     def moment(self) -> datetime:
         """The time for a record. Raises `StoreError` where the clock says what can't be."""
         now = self._clock()
-        if now != bounded(now):
+        if now != log.bounded(now):
             raise StoreError(WRONG_CLOCK, day=now.date().isoformat())
         return now
 
@@ -138,7 +127,7 @@ class Journal:
         """Log the start of a session; returns its id. Raises `StoreError` as `write` does."""
         session = self._new_id()
         talk = plan.mode == "talk"  # which is over at once: there is nothing to come back to
-        detail = StartDetail(plan.mode, plan.sections, plan.turns, plan.minutes, finished=talk)
+        detail = log.StartDetail(plan.mode, plan.sections, plan.turns, plan.minutes, finished=talk)
         self._append(session, 0, "started", detail)
         return session
 
@@ -182,11 +171,11 @@ class Journal:
 def to_move(record: Record) -> Move:
     """The move that a record stands for; the verdict is the one given then."""
     match record.detail:
-        case AnswerDetail(judgement=judgement):
+        case log.AnswerDetail(judgement=judgement):
             return Give(record.given or Given(), judgement)
-        case AskDetail(ask=ask):
+        case log.AskDetail(ask=ask):
             return ask
-        case ClaimDetail(claim=claim):
+        case log.ClaimDetail(claim=claim):
             return claim
     return _PLAIN[record.kind]()
 
@@ -213,16 +202,16 @@ def _detail(deed: Deed) -> Detail:
     }
     match deed.move:
         case Give(given=given, judgement=judgement):
-            return AnswerDetail(judgement, given.text is not None, sure=deed.sure, **made)
+            return log.AnswerDetail(judgement, given.text is not None, sure=deed.sure, **made)
         case Ask() as ask:
-            return AskDetail(ask, **made)
+            return log.AskDetail(ask, **made)
         case Claim() as claim:
-            return ClaimDetail(claim, judged=judged, **made)
+            return log.ClaimDetail(claim, judged=judged, **made)
         case Undo():
-            return UndoDetail(True, judged=judged, **made)
+            return log.UndoDetail(True, judged=judged, **made)
         case Override():
-            return OverrideDetail(judged=judged, **made)
-    return PlainDetail(**made)
+            return log.OverrideDetail(judged=judged, **made)
+    return log.PlainDetail(**made)
 
 
 def _outcome(move: Move, events: tuple[Event, ...]) -> Outcome | None:
@@ -262,7 +251,7 @@ def _replayed(course: Course, records: Sequence[Record]) -> tuple[State, list[Ev
     if not records or [record.number for record in records] != list(range(len(records))):
         raise ValidationError("records are missing")
     start, *rest = records
-    if not isinstance(start.detail, StartDetail):
+    if not isinstance(start.detail, log.StartDetail):
         raise ValidationError("a session starts with its first record")
     state, events = open_dialogue(_plan(course, start.detail))
     said = list(events)
@@ -277,7 +266,7 @@ def _has(course: Course, item: str) -> bool:
     return item in course.questions or item in course.readable
 
 
-def _plan(course: Course, start: StartDetail) -> Plan:
+def _plan(course: Course, start: log.StartDetail) -> Plan:
     """The plan of a session as it began, without what the course has no longer."""
     sections = tuple(name for name in start.sections if name in course.by_id)
     if start.mode == "lesson" and not sections:

@@ -6,12 +6,11 @@ sections interleaved and near siblings apart; new items come after what is due.
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from taiwa.course.course import Course
 from taiwa.course.model import Question, Section
 from taiwa.dialogue.state import Turn
-from taiwa.record.memory import Memory, Model
+from taiwa.record.memory import Memory
 
 Memories = Mapping[str, tuple[str, Memory]]
 """Section and memory of every item answered so far, by item id."""
@@ -65,21 +64,6 @@ def by_section(course: Course, turns: Sequence[Turn]) -> list[Turn]:
     return sorted(turns, key=rank)
 
 
-def due_items(
-    course: Course, memories: Memories, model: Model, now: datetime, retention: float
-) -> list[str]:
-    """The ids of what is due at `now` (UTC), the most at risk of being forgotten first.
-
-    `retention` is the chance of recall, 0 to 1, at which an item is due.
-    """
-    waiting = [
-        (model.retrievability(memory, now), item)
-        for item, (_, memory) in memories.items()
-        if item in course.questions and model.due(memory, retention) <= now
-    ]
-    return [item for _, item in sorted(waiting)]
-
-
 def new_items(course: Course, memories: Memories, limit: int) -> list[str]:
     """Up to `limit` questions never answered, from the sections that the learner has begun."""
     begun = {section for section, _ in memories.values()}
@@ -108,32 +92,6 @@ def _fits(course: Course, name: str, before: Sequence[Question]) -> bool:
     if before and before[-1].sections[:1] == question.sections[:1]:
         return False
     return not any(set(question.terms) & set(other.terms) for other in before)
-
-
-KNOWN_DAYS = 2.0
-"""Days of stability from which on a word counts as known.
-
-By the default weights of FSRS-6 one Good answer gives 2.3 days, one Hard answer 1.3.
-"""
-
-
-def known_terms(
-    course: Course, memories: Memories, model: Model, now: datetime, retention: float
-) -> frozenset[str]:
-    """The terms whose reading was given or typed in Japanese, and is still remembered."""
-    from taiwa.course.drills import READING
-
-    def known(item: str) -> bool:
-        memory = memories[item][1] if item in memories else None
-        if memory is None or memory.stability < KNOWN_DAYS:
-            return False
-        return model.due(memory, retention) > now
-
-    return frozenset(
-        term.id
-        for term in course.glossary
-        if known(f"{term.id}.{READING}") or known(f"{term.id}.to-ja")
-    )
 
 
 def aimed(pool: Iterable[Question], aim: str) -> list[str]:

@@ -10,14 +10,32 @@ from taiwa.course.model import Section
 from taiwa.record.sessions import Settled, settled
 from taiwa.record.settings import RETENTION
 from taiwa.record.store import Store
-from taiwa.study import plan
-from taiwa.study.mastery import Standing, next_section, standings
 
 Clock = Callable[[], datetime]
 """The time now, with a time zone."""
 
 PACE_MS = 15_000
 """Milliseconds of an answer, before the learner's own pace is known: our own guess."""
+
+
+KNOWN_DAYS = 2.0
+"""Days of stability from which on a word counts as known.
+
+By the default weights of FSRS-6 one Good answer gives 2.3 days, one Hard answer 1.3.
+"""
+
+
+class Standing(Struct, frozen=True):
+    """A section's mastery: the share of its questions, 0 to 1, that would be answered right now.
+
+    It is the mean of their retrievabilities, 0 for one that is not among the `seen`, which have
+    been answered before; `questions` is how many there are.
+    """
+
+    section: Section
+    mastery: float
+    seen: int
+    questions: int
 
 
 class Progress(Struct, frozen=True):
@@ -37,16 +55,30 @@ class Progress(Struct, frozen=True):
 
     def standings(self) -> list[Standing]:
         """Every section with its mastery, in the course's order."""
-        return standings(self.course, self.store.memories(), self.store.model(), self.now())
+        memories, model, now, found = self.store.memories(), self.store.model(), self.now(), []
+        for section in self.course.sections:
+            items = section.ids["question"]
+            known = [memories[item][1] for item in items if item in memories]
+            share = sum(model.retrievability(memory, now) for memory in known)
+            mastery = share / len(items) if items else 0.0
+            found.append(Standing(section, mastery, len(known), len(items)))
+        return found
 
     def suggested(self) -> Section:
         """The section to take next: the first one not begun, else the one least mastered."""
-        return next_section(self.standings())
+        found = self.standings()
+        fresh = next((standing for standing in found if not standing.seen), None)
+        return (fresh or min(found, key=lambda standing: standing.mastery)).section
 
     def due(self) -> list[str]:
-        """The items due for review now, the most at risk first."""
-        store, retention = self.store, RETENTION.read(self.store)
-        return plan.due_items(self.course, store.memories(), store.model(), self.now(), retention)
+        """The items due for review now, the most at risk of being forgotten first."""
+        model, now, retention = self.store.model(), self.now(), RETENTION.read(self.store)
+        waiting = [
+            (model.retrievability(memory, now), item)
+            for item, (_, memory) in self.store.memories().items()
+            if item in self.course.questions and model.due(memory, retention) <= now
+        ]
+        return [item for _, item in sorted(waiting)]
 
     def due_minutes(self, items: int) -> int:
         """The minutes that so many items take at the learner's own pace, at least one."""
@@ -54,9 +86,20 @@ class Progress(Struct, frozen=True):
         return max(1, round(items * pace / 60_000))
 
     def known_terms(self) -> frozenset[str]:
-        """The terms whose Japanese reading the learner remembers now."""
-        store, retention = self.store, RETENTION.read(self.store)
-        return plan.known_terms(self.course, store.memories(), store.model(), self.now(), retention)
+        """The terms whose reading was given or typed in Japanese, and is remembered now."""
+        from taiwa.course.drills import READING
+
+        model, now, retention = self.store.model(), self.now(), RETENTION.read(self.store)
+        known = {
+            item
+            for item, (_, memory) in self.store.memories().items()
+            if memory.stability >= KNOWN_DAYS and model.due(memory, retention) > now
+        }
+        return frozenset(
+            term.id
+            for term in self.course.glossary
+            if known & {f"{term.id}.{READING}", f"{term.id}.to-ja"}
+        )
 
     def settled_today(self) -> list[Settled]:
         """The questions settled today, in the order they were."""

@@ -36,20 +36,8 @@ from taiwa.dialogue.state import Phase
 from taiwa.errors import TaiwaError
 from taiwa.record.log import Record, UndoDetail, amends
 from taiwa.record.store import Overtaken
+from taiwa.study import notices
 from taiwa.study.journal import Deed, Journal, retold
-from taiwa.study.notices import (
-    ALL_DONE,
-    EMPTY_QUESTION,
-    MISSPELT_COMMAND,
-    MOVED,
-    NO_OFFER,
-    NO_POINT,
-    NOT_NOW,
-    NOTHING_PENDING,
-    SURENESS,
-    UNKNOWN_COMMAND,
-    UNREADABLE,
-)
 from taiwa.study.progress import Progress
 
 if TYPE_CHECKING:
@@ -85,7 +73,7 @@ class Moved(TaiwaError):
     """Another window has gone on with this session; `events` are what was said there since."""
 
     def __init__(self, events: tuple[Event, ...]) -> None:
-        super().__init__(MOVED)
+        super().__init__(notices.MOVED)
         self.events = events
 
 
@@ -179,22 +167,26 @@ class Session:
         text = cleaned(text)
         said = understand(text)
         if isinstance(said, AskedLine):
-            return Response(self.ask(said.text)) if said.text else Response(notice=EMPTY_QUESTION)
+            return self._asked(said.text)
         if isinstance(said, UnknownCommand):
-            notice = UNKNOWN_COMMAND if said.nearest is None else MISSPELT_COMMAND
+            notice = notices.UNKNOWN_COMMAND if said.nearest is None else notices.MISSPELT_COMMAND
             return Response(notice=notice, values={"name": said.name, "nearest": said.nearest})
         if isinstance(said, Command):
             return self._command(said)
         if self.question is not None:
             given = self.read(text)
-            return Response(self.give(given)) if given else Response(notice=UNREADABLE)
+            return Response(self.give(given)) if given else Response(notice=notices.UNREADABLE)
         if self.state.phase is Phase.TALKING:
-            return Response(self.ask(text)) if text.strip() else Response(notice=EMPTY_QUESTION)
+            return self._asked(text)
         if not self.can(Proceed):
-            return Response(notice=ALL_DONE)
+            return Response(notice=notices.ALL_DONE)
         if text.strip():
-            return Response(notice=NOTHING_PENDING)
+            return Response(notice=notices.NOTHING_PENDING)
         return Response(self.proceed())
+
+    def _asked(self, text: str) -> Response:
+        asked = bool(text.strip())
+        return Response(self.ask(text)) if asked else Response(notice=notices.EMPTY_QUESTION)
 
     def _command(self, command: Command) -> Response:
         if command.name == "take":
@@ -206,19 +198,19 @@ class Session:
         move = _COMMAND_MOVES.get(command.name)
         if move is None:
             return Response(command=command)
-        return Response(self._move(move())) if self.can(move) else Response(notice=NOT_NOW)
+        return Response(self._move(move())) if self.can(move) else Response(notice=notices.NOT_NOW)
 
     def _be_sure(self, sure: bool, answer: str) -> Response:
         """Note how sure the learner is of the answer that follows, here or on the next line."""
         if self.question is None:
-            return Response(notice=NOT_NOW)
+            return Response(notice=notices.NOT_NOW)
         self._sure = sure
-        return self.say(answer) if answer else Response(notice=SURENESS)
+        return self.say(answer) if answer else Response(notice=notices.SURENESS)
 
     def take(self, index: int) -> Response:
         """Take up an offer by its place, from 0: hear the tutor, or let the desk begin one."""
         if not 0 <= index < len(self.offers):
-            return Response(notice=NO_OFFER)
+            return Response(notice=notices.NO_OFFER)
         offer = self.offers[index]
         if offer.kind == "ask":
             asks = self.course.answers[offer.items[0]].asks
@@ -259,10 +251,10 @@ class Session:
         """ "I did say that": count a key point, by its number as shown, as covered."""
         question, judgement = self._told(), self.state.judgement
         if judgement is None or not self.can(Claim):
-            return Response(notice=NOT_NOW)
+            return Response(notice=notices.NOT_NOW)
         point = int(text) - 1 if text.isdecimal() and len(text) < 3 else -1
         if point not in claimable(question, judgement):
-            return Response(notice=NO_POINT)
+            return Response(notice=notices.NO_POINT)
         assert question is not None
         return Response(self._move(Claim(point, claimed(question, judgement, point))))
 

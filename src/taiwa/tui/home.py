@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from taiwa.course.model import Section
 from taiwa.errors import N_
-from taiwa.study.mastery import Standing
+from taiwa.study.progress import Standing
 from taiwa.text.cells import cells, pad
 from taiwa.tui.page import Keys, Listing, Page
 from taiwa.words.labels import MODE_NAMES
