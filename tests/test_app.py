@@ -7,6 +7,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from taiwa.dialogue.events import Given
 from taiwa.dialogue.state import Phase
 from taiwa.errors import FULL, StoreError
 from taiwa.study.desk import Study
@@ -116,7 +117,7 @@ async def test_what_was_marked_stays_marked_when_the_language_switches(app: Taiw
         await pilot.pause()
         record = app.study.store.records(session.id)[-1]
         shown = session.arrangement("rivers.q05")
-        assert record.given == {"text": None, "chosen": sorted([shown[0], shown[1]])}
+        assert record.given == Given(chosen=tuple(sorted(shown[:2])))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
