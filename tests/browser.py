@@ -219,7 +219,7 @@ def learn(browser: Browser, db: Path, picture: Path | None) -> None:
     settled(browser)
     browser.press(ENTER)
     record = wait("the answer", lambda: latest(db) if latest(db).kind != "started" else None)
-    assert record.given.text == "川", record
+    assert record.given["text"] == "川", record
     assert record.verdict == "correct", record
     if picture:
         settled(browser)
