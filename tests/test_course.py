@@ -10,6 +10,7 @@ import pytest
 from taiwa import paths
 from taiwa.course.check import check_course
 from taiwa.course.course import Course
+from taiwa.course.forms import form_of
 from taiwa.course.loading import load_with_places
 from taiwa.course.model import Choice, Explain, Match, Question, Typed, Year
 from taiwa.dialogue.events import Given
@@ -37,7 +38,8 @@ def typed_line(question: Question, shown: tuple[int, ...], language: str) -> str
         separator = "。" if language == "ja" else ". "
         return separator.join(point.phrases[language][0] for point in question.points)
     if isinstance(question, Match):
-        return " ".join(f"{i + 1}{LETTERS[shown.index(i)]}" for i in range(len(shown)))
+        rights = enumerate(form_of(question).right, 1)
+        return " ".join(f"{left}{LETTERS[shown.index(right)]}" for left, right in rights)
     if question.type == "order":
         return " ".join(str(shown.index(i) + 1) for i in range(len(shown)))
     if question.type == "true_false":

@@ -1,12 +1,12 @@
 """Courses in format 2: what is read, asked and shown of them, and problems told at their place."""
 
+import io
 import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from taiwa.course.check import check_course
 from taiwa.course.course import Course
@@ -20,11 +20,14 @@ from taiwa.dialogue.questions import LETTERS, arrange, read_answer
 from taiwa.errors import ContentError
 from taiwa.export.csv import answers_csv
 from taiwa.export.gift import gift
+from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
 from taiwa.words.catalogs import Words
 from taiwa.words.question_wording import QuestionWording
 from tests.conftest import SAMPLE, Clock
+from tests.test_course import typed_line
 
 SECOND = SAMPLE.with_name("sample2")
 Edit = Callable[[str, str, str], list[str]]
@@ -91,6 +94,7 @@ def test_cards_are_put_under_the_claims_that_the_links_tell(second: Course) -> N
     assert [(left["en"], right["en"]) for left, right in question.pairs] == [
         ("There was a flood in 1947", "No boat leaves in a flood"),
         ("No boat leaves in a flood", "A bridge should be built as well"),
+        ("A storm took a boat away", "No boat leaves in a flood"),
     ]
 
 
@@ -172,19 +176,64 @@ def test_a_phrase_may_be_said_in_each_way_that_its_patterns_stand_for(
 
 
 def test_two_cards_may_lie_under_one_claim(second: Course, words: Words) -> None:
-    of_two = second.questions["ferry.a01"]
-    assert isinstance(of_two, Match)
-    (first, claim), (_, other) = of_two.pairs
-    question = replace(of_two, pairs=((first, claim), (other, claim), (claim, other)))
-    form, shown = form_of(question), arrange(question, "a session")
-    assert (form.things, form.right) == ((claim, other), (0, 0, 1))
-    line = " ".join(f"{n}{LETTERS[shown.index(thing)]}" for n, thing in enumerate(form.right, 1))
-    given = read_answer(question, shown, line, "en")
-    assert given == Given(chosen=(0, 0, 1))
+    question = second.questions["ferry.a01"]
+    shown = arrange(question, "a session")
+    letters = [LETTERS[shown.index(claim)] for claim in (0, 1, 0)]
+    given = read_answer(question, shown, "1{} 2{} 3{}".format(*letters), "en")
+    assert given == Given(chosen=(0, 1, 0))
     assert judge(question, given, "en").verdict == "correct"
+    assert judge(question, Given(chosen=(0, 0, 0)), "en").verdict == "wrong"
     assert read_answer(question, shown, "1a 2c 3a", "en") is None
+    assert read_answer(question, shown, "1a 2b", "en") is None
     told = QuestionWording(words, lambda _: shown).given(question, given)
-    assert told.count(claim["en"]) == 3
+    assert told.count("= No boat leaves in a flood") == 2
+
+
+async def test_cards_are_put_under_claims_by_keys_in_the_app(
+    second: Course, store: Store, clock: Clock, words: Words
+) -> None:
+    store.set("aim", "text")
+    app = TaiwaApp(Study(second, store, clock, random.Random(7), words), words)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        session = app.study.practice(["ferry.a01"])
+        app.converse(session)
+        await pilot.pause()
+        shown = session.arrangement("ferry.a01")
+        first, second_ = (LETTERS[shown.index(claim)] for claim in (0, 1))
+        await pilot.press(first, first, first, first, "backspace", second_, "enter")
+        await pilot.pause()
+        (wrong,) = (r for r in store.records(session.id) if r.verdict)
+        assert (wrong.verdict, wrong.given) == ("wrong", Given(chosen=(0, 0, 1)))
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(first, second_, first, "enter")
+        await pilot.pause()
+        assert store.records(session.id)[-1].verdict == "correct"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_lesson_in_line_mode_shows_titles_cards_and_quotations(
+    second: Course, store: Store, clock: Clock, words: Words, language: str
+) -> None:
+    words.language = language
+    study = Study(second, store, clock, random.Random(7), words)
+    session, told = study.lesson(second.sections[0]), io.StringIO()
+
+    def answer(prompt: str) -> str:
+        question = session.question
+        if question is None:
+            return ""
+        return typed_line(question, session.arrangement(question.id), language)
+
+    Plain(study, words, answer, told, 80).converse(session)
+    assert session.finished
+    assert store.sessions()[0].correct == store.sessions()[0].questions == 9
+    shown = {
+        "ja": ("船で足りる", "＿＿＿＿", "発言：", "根拠"),
+        "en": ("A ferry is enough", "supports"),
+    }
+    assert all(text in told.getvalue() for text in shown[language])
 
 
 def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course) -> None:
@@ -266,8 +315,8 @@ def test_what_does_not_hold_together_is_told(edit: Edit, old: str, new: str, tol
 
 def test_a_prompt_for_the_drills_is_asked_for(edit: Edit) -> None:
     found = edit("glossary.yaml", "gap:", "to-fr:")
-    told = "ferry.yaml:154:9: the drills of glossary.yaml need a prompt 'gap'"
-    assert told in found
+    told = "the drills of glossary.yaml need a prompt 'gap'"
+    assert any(problem.endswith(told) for problem in found)
 
 
 def test_the_whole_texts_map_is_read_as_strictly(edit: Edit) -> None:

@@ -73,10 +73,11 @@ def _languages(course: Course) -> Iterator[LocatedFinding]:
     """Both languages are of comparable length."""
     if not {"ja", "en"} <= set(course.languages):
         return
+    drills = _drills(course)  # with a phrase or sentences of one language in both
     for name, text in texts(course):
         japanese, english = READING.sub(r"\1", text["ja"]), text["en"]
-        if len(japanese) < 30 or len(english) < 30 or japanese == english:
-            continue  # a phrase to be put into one language is shown in that one
+        if len(japanese) < 30 or len(english) < 30 or name in drills:
+            continue
         ratio = len(english) / len(japanese)
         if not LONGER[0] <= ratio <= LONGER[1]:
             message = f"the languages differ in length ({len(japanese)} and {len(english)})"
@@ -187,11 +188,16 @@ def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding
                     if grade(answer, form.accepted.get(language, ()), language) != "wrong":
                         message = f"{language}: the grader accepts the mistake '{answer}'"
                         yield LocatedFinding(name, message)
-    words = chain.from_iterable(section.words for section in course.sections)
-    phrases = {drill for word in words for drill in word.drills if not forms[drill].sentence}
+    phrases = {name for name in _drills(course) if not forms[name].sentence}
     asked = {name: accepted for name, accepted in asked.items() if name not in phrases}
     for name in asked:
         yield from _lookalikes(name, asked, grade)
+
+
+def _drills(course: Course) -> set[str]:
+    """The questions made of words in use."""
+    words = chain.from_iterable(section.words for section in course.sections)
+    return {name for word in words for name in word.drills}
 
 
 def _lookalikes(
@@ -249,8 +255,8 @@ def _levels(course: Course) -> Iterator[LocatedFinding]:
 
 
 def _levels_of(section: Section) -> list[str]:
-    drilled = {name for word in section.words for name in word.drills}
-    return [q.level or "" for q in section.questions if q.id not in drilled]
+    drills = {name for word in section.words for name in word.drills}
+    return [q.level or "" for q in section.questions if q.id not in drills]
 
 
 def _too_low(name: str, levels: Sequence[str], least: float) -> Iterator[LocatedFinding]:
