@@ -246,6 +246,42 @@ async def test_a_digit_right_after_the_language_key_names_the_option_that_was_se
         assert answers(session) == [Given(chosen=(read,))]
 
 
+BESIDE = click(1, 1)
+FIND = click(20, 9)
+HASTY = {
+    "the search closed twice": (["g", "ctrl+p"], BESIDE * 2, ["Home", "Glossary"]),
+    "an entry closed twice": (["t", *"/term river", "enter"], BESIDE * 2, ["Home", "Conversation"]),
+    "a find clicked twice": (["ctrl+p"], FIND * 2, None),
+    "a search typed on as it closes": (["ctrl+p"], "nothing" + BESIDE + "more", ["Home"]),
+    "a search entered as it is typed": (["ctrl+p"], "river\rone\rtwo\rthree", None),
+    "a search typed on as a find opens": (["ctrl+p"], FIND + "zzz", None),
+    "a search closed as it opens": ([], "\x10zz" + BESIDE * 2, None),
+    "a search closed as it finds": (["ctrl+p"], "zz" + BESIDE * 2, None),
+    "a search with nothing to find, entered": (["ctrl+p"], "zz\rzz" + DOWN + "\rzz\r", None),
+    "a letter to a conversation that opens": ([], "tb\r\r", ["Home", "Conversation"]),
+    "a key to a glossary that opens": (["t"], "/term zzz\r" + DOWN * 3, None),
+}
+
+
+@pytest.mark.parametrize("what", HASTY)
+async def test_hands_that_meet_what_opens_or_closes_do_not_end_the_app(
+    what: str, study: Study, words: Words
+) -> None:
+    app, (before, keys, screens) = TaiwaApp(study, words), HASTY[what]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*before)
+        await settle(pilot)
+        write(app, keys)
+        await settle(pilot)
+        await pilot.pause(0.3)
+        if screens is not None:
+            assert [type(screen).__name__ for screen in app.screen_stack] == screens
+        language = words.language
+        write(app, F2)
+        await settle(pilot)
+        assert words.language != language
+
+
 def given(db: Path) -> list[object]:
     """All answers on the record, as typed or chosen, in the order given."""
     store = Store(db)

@@ -266,7 +266,7 @@ class Lives:
                 begun.run(keys)
             except Exception as error:
                 told = [f"--seed {self.seed} --life {number}, from {name}: {error!r}"]
-                drawn = begun.app.drawn[-2_000:]
+                drawn = begun.app.drawn[-8_000:]
                 told += [*map(repr, begun.written), f"drawn last: {drawn}"]
                 self.failures.append("\n".join(told))
         self.left += begun.left

@@ -146,7 +146,7 @@ class Conversation(Page):
     def late(self, event: events.Event) -> bool:
         if isinstance(event, events.Key) and not (event.key in TURN_KEYS or event.is_printable):
             return False
-        if self.query_one(TooSmall).display:
+        if super().late(event) or self.query_one(TooSmall).display:
             return True
         return event.time < (self._shown_at if self.query_one(Answering).display else self._began)
 

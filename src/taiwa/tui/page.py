@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -95,7 +96,11 @@ class Bilingual(Screen[Result]):
 
     def late(self, event: events.Event) -> bool:
         """True of a key or click that was meant for what stood here before."""
-        return False
+        return not (self.ready and self.stands)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close, once: a double click would close what stands below, too."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_screen_resume(self) -> None:
         self.app.call_later(self.taiwa.release)
@@ -170,7 +175,12 @@ class TextWindow(Dialog[None]):
 
 
 class Listing(OptionList):
-    """Textual's list, but out of sight it has no pages to turn: Textual fails there."""
+    """Textual's list, but where it fails: out of sight without pages, at a click on a row gone."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not action.startswith("page_") or bool(self.scrollable_content_region)
+
+    def on_click(self, event: events.Click) -> None:
+        """The row may have been drawn before the list changed."""
+        if event.style.meta.get("option", -1) >= self.option_count:
+            event.prevent_default()

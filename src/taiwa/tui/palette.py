@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 from textual import on
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.command import (
     CommandList,
     CommandPalette,
@@ -27,6 +29,7 @@ from taiwa.course.model import Question, Section, Step, Term
 from taiwa.study.view import View
 from taiwa.text.cells import cells, pad
 from taiwa.text.typesetting import clean, plain
+from taiwa.tui.page import Listing
 from taiwa.words.question_wording import named
 
 if TYPE_CHECKING:
@@ -119,16 +122,30 @@ def shortened(text: str) -> str:
     return line if cells(line) <= PALETTE_WIDTH else pad(line, PALETTE_WIDTH).rstrip()
 
 
+class Finds(CommandList, Listing):
+    """What was found."""
+
+
 class Palette(CommandPalette):
     """Textual's palette, with its own words in the current language."""
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(providers=[PaletteCommands], placeholder=placeholder)
 
+    def compose(self) -> ComposeResult:
+        for part in super().compose():
+            yield Finds() if isinstance(part, CommandList) else part
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, once, and let no search go on in what has gone."""
+        self._cancel_gather_commands()
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    @on(Input.Changed)
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
-    def taken(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
-        """A double click, or Enter twice, runs what was found once."""
+    def taken(self, event: Input.Changed | Input.Submitted | OptionList.OptionSelected) -> None:
+        """A double click, or Enter twice, runs what was found once; what closes finds no more."""
         if not self.is_active:
             event.stop()
             event.prevent_default()
