@@ -1,4 +1,8 @@
-"""Ways to spoil a course file: as bytes, as YAML tokens, as a tree that is written anew."""
+"""Ways to spoil a course file: as bytes, as YAML tokens, as a tree that is written anew.
+
+Hypothesis makes data and spoils none; under its `randoms()` these make 187 different files in 300
+cases and not 298, in three times the time, and a case has no number to be made again by.
+"""
 
 import json
 import random

@@ -27,6 +27,14 @@ OWN = (
 )
 """Argparse's own words: it looks them up as gettext does, but in no language but ours."""
 
+# Argparse's private parts are used here alone: `tests/test_parts.py` tells when to look at them.
+
+
+def speak(words: Words) -> None:
+    """Let argparse say its own words in the user's language."""
+    argparse._ = words._  # type: ignore[attr-defined]
+
+
 Subcommands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run: TypeAlias = Callable[[argparse.Namespace, Words], int]
 """Does what a command line asks for; returns the exit status."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from taiwa import __version__, paths
 from taiwa.cli import checking, learners, learning, record, serving
-from taiwa.cli.arguments import Run
+from taiwa.cli.arguments import Run, speak
 from taiwa.errors import FULL, N_, ContentError, TaiwaError, UsageError, is_full
 from taiwa.words import catalogs
 from taiwa.words.catalogs import Words
@@ -87,7 +87,7 @@ def _run(arguments: Sequence[str] | None, words: Words) -> int:
 def _parser(words: Words) -> argparse.ArgumentParser:
     """The command line's parser; what it reads names the command to run as `run`."""
     _ = words._
-    argparse._ = _  # type: ignore[attr-defined]  # its own words, in the user's language
+    speak(words)
     made = argparse.ArgumentParser(
         prog="taiwa",
         description=_("A tutor in the terminal: one text, taught in Japanese and English."),

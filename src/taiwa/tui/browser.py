@@ -11,6 +11,7 @@ from functools import partial
 from threading import Event, Timer
 from typing import Any
 
+from textual.app import App
 from textual.drivers.web_driver import WebDriver
 from textual.events import Callback
 from textual.message import Message
@@ -25,9 +26,9 @@ KEYS_AHEAD, BUSY = 64, 1.0
 class BrowserDriver(WebDriver):
     """Ends the app with its server, however that ends, and reads no faster than the app."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._taken = 0
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self.app, self._taken = app, 0
 
     def start_application_mode(self) -> None:
         if hasattr(signal, "SIGHUP"):  # of the server's terminal: the server will end this in order
@@ -45,7 +46,7 @@ class BrowserDriver(WebDriver):
 
     def _leave(self) -> None:
         """End the app, though not before its first screen is complete."""
-        self._app.call_after_refresh(self._app.exit)
+        self.app.call_after_refresh(self.app.exit)
 
     def process_message(self, message: Message) -> None:
         """Hand on a key; the next ones wait in the pipe until the app has caught up."""
@@ -60,8 +61,8 @@ class BrowserDriver(WebDriver):
 
     def _when_passed_on(self, caught_up: Event) -> None:
         """Now whoever has the keys is to handle them."""
-        screens = self._app.screen_stack
-        last = self._app.focused or (screens[-1] if screens else self._app)
+        screens = self.app.screen_stack
+        last = self.app.focused or (screens[-1] if screens else self.app)
         last.call_later(caught_up.set)
 
     def write(self, data: str) -> None:

@@ -5,13 +5,17 @@ in the alternate screen, with the mouse reported; at a terminal that has gone it
 and after a SIGCONT without its own SIGTSTP two threads read the keys.
 """
 
+import asyncio
 import os
 import select
 import signal
 from threading import Thread
 from typing import Any
 
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+
+from taiwa.tui.textual_parts import is_drawing
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -19,10 +23,14 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class TerminalDriver(LinuxDriver):
     """Ends the app, in order, at a signal or when the terminal has gone."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self.app, self.loop = app, asyncio.get_running_loop()
+        self.stopped = False
         for number in ENDINGS:
-            self._loop.add_signal_handler(number, self._end, number)
+            self.loop.add_signal_handler(number, self._end, number)
+        signal.signal(signal.SIGTSTP, self._stop)
+        signal.signal(signal.SIGCONT, self._go_on)
         Thread(target=self._await_end, name="taiwa-terminal", daemon=True).start()
 
     def start_application_mode(self) -> None:
@@ -32,21 +40,21 @@ class TerminalDriver(LinuxDriver):
         """
         super().start_application_mode()  # type: ignore[no-untyped-call]
         handle: Any = signal.getsignal(signal.SIGWINCH)
-        self._loop.add_signal_handler(signal.SIGWINCH, handle, signal.SIGWINCH, None)
+        self.loop.add_signal_handler(signal.SIGWINCH, handle, signal.SIGWINCH, None)
 
     def _end(self, number: int) -> None:
-        self._app.exit(return_code=128 + number)
+        self.app.exit(return_code=128 + number)
 
     def _await_end(self) -> None:
         """Wait until the terminal has gone, which a program that ignores SIGHUP is not told."""
         poll = select.poll()
         poll.register(self.fileno, 0)  # its end is told even so
         if any(event & select.POLLHUP for _, event in poll.poll()):
-            self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
+            self.loop.call_soon_threadsafe(self._end, signal.SIGHUP)
 
     def write(self, data: str) -> None:
         """Draw; nobody takes it where the terminal has gone, and the queue would fill up."""
-        if self._writer_thread is not None and self._writer_thread.is_alive():
+        if is_drawing(self):
             super().write(data)
 
     @property
@@ -59,9 +67,18 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return False
 
-    def _sigcont_application(self, *_: object) -> None:
+    def _stop(self, *_: object) -> None:
+        """Leave the terminal to the shell."""
+        self.suspend_application_mode()
+        self.stopped = True
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _go_on(self, *_: object) -> None:
         """Take the terminal again: a shell has used it since, however taiwa was stopped."""
-        if self._auto_restart and not self._must_signal_resume:  # stopped, but not by SIGTSTP
+        if not self.stopped:  # by SIGSTOP, which no program is told of
             self.suspend_application_mode()
-            self._must_signal_resume = True
-        super()._sigcont_application()
+            self.stopped = True
+        self.resume_application_mode()  # may wait in the background, be continued, and come here
+        if self.stopped:
+            self.stopped = False
+            self.send_message(self.SignalResume())

@@ -11,7 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, OptionList, Static
-from textual.widgets._footer import FooterKey
+
+from taiwa.tui.textual_parts import FooterKey
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding

@@ -1,0 +1,12 @@
+"""What taiwa takes of Textual's private parts; `tests/test_parts.py` tells when to look at it."""
+
+from textual.drivers.linux_driver import LinuxDriver
+from textual.widgets._footer import FooterKey
+
+__all__ = ["FooterKey", "is_drawing"]  # a key of a footer, which is reworded where it stands
+
+
+def is_drawing(driver: LinuxDriver) -> bool:
+    """False once the thread that writes has died, with its terminal: what is written only waits."""
+    writer = driver._writer_thread
+    return writer is not None and writer.is_alive()

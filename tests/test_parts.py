@@ -1,0 +1,67 @@
+"""Private parts of other packages that taiwa stands on: each told, once it may have changed."""
+
+import argparse
+import inspect
+import re
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.widgets import Footer
+
+from taiwa.tui.textual_parts import FooterKey
+
+ROOT = Path(__file__).parent.parent
+TESTED_PYTHONS = ((3, 11), (3, 12), (3, 13))
+LOOK = "{what}: see whether {file} still does what it says, then {then}."
+
+
+def numbers(told: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", told)))
+
+
+def test_no_other_file_imports_what_is_private() -> None:
+    """Ruff's SLF sees to attributes."""
+    files = {
+        path.name
+        for path in (ROOT / "src").rglob("*.py")
+        if re.search(r"^\s*(from|import) (?!__)\S*\b_\w", path.read_text(encoding="utf-8"), re.M)
+    }
+    assert files == {"textual_parts.py"}
+
+
+def test_textual_is_none_newer_than_the_tested_one() -> None:
+    constraints = (ROOT / ".ci" / "constraints.txt").read_text(encoding="utf-8")
+    (tested,) = re.findall(r"^textual==(\S+)", constraints, re.M)
+    installed = version("textual")
+    assert numbers(installed) <= numbers(tested), LOOK.format(
+        what=f"Textual {installed} is newer than {tested}",
+        file="src/taiwa/tui/textual_parts.py",
+        then="raise it in .ci/constraints.txt",
+    )
+
+
+async def test_textual_still_has_what_is_used_of_it() -> None:
+    told = LOOK.format(
+        what="Textual draws, or makes its footer, in another way",
+        file="src/taiwa/tui/textual_parts.py",
+        then="change it, or this test",
+    )
+    assert LinuxDriver(App())._writer_thread is None, told
+    assert "_writer_thread.write(" in inspect.getsource(LinuxDriver.write), told
+    assert "yield FooterKey(" in inspect.getsource(Footer.compose), told
+    assert "self.description" in inspect.getsource(FooterKey.render), told
+
+
+def test_argparse_still_looks_its_words_up_where_taiwa_puts_them() -> None:
+    told = LOOK.format(
+        what="Python is newer than the tested ones, or argparse has other parts",
+        file="src/taiwa/cli/arguments.py",
+        then="change it, or this test",
+    )
+    assert sys.version_info[:2] in TESTED_PYTHONS, told
+    assert callable(getattr(argparse, "_", None)), told
+    assert "_(" in inspect.getsource(argparse.ArgumentParser.parse_args), told
+    assert isinstance(argparse.ArgumentParser().add_subparsers(), argparse._SubParsersAction), told
