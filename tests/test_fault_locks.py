@@ -118,7 +118,7 @@ def test_settings_change_though_they_can_not_be_saved(db: Path) -> None:
         taiwa.until("> ")
         with held(db):
             taiwa.type("/lang\r")
-            taiwa.until("Another program is using")
+            taiwa.until("ほかのプログラムが")
             taiwa.until("川と橋")
             taiwa.type("1\r")
             taiwa.until("ほかのプログラムが")
