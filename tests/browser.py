@@ -109,7 +109,7 @@ class Browser:
         self._call("/window", {"handle": self._call("/window", method="DELETE")[0]})
 
     def widths(self, font: str, text: str) -> list[float]:
-        """How wide each character is drawn, in px."""
+        """The width at which each character is drawn, in px."""
         return self._call(
             "/execute/sync",
             {

@@ -1,4 +1,4 @@
-"""What the tests share: a small course, a clock that goes on by itself, a fresh home folder."""
+"""Shared by the tests: a small course, a clock that goes on by itself, a fresh home folder."""
 
 import asyncio
 import contextlib

@@ -162,7 +162,7 @@ def alive(process: int) -> bool:
 
 
 async def within(seconds: float, found: Callable[[], bool]) -> bool:
-    """Whether something is `found` in time."""
+    """True if something is `found` in time."""
     end = time.monotonic() + seconds
     while not found():
         if time.monotonic() > end:

@@ -43,7 +43,7 @@ def wait_for(what: str, found: Callable[[], bool]) -> None:
 
 
 def plain_text(drawn: bytes) -> str:
-    """What was drawn, without what moves and colours it."""
+    """The text that was drawn, without what moves and colours it."""
     return _ESCAPE.sub(b"", drawn).decode("utf-8", "replace")
 
 
@@ -117,7 +117,7 @@ class Window(Terminal):
 
     @property
     def cooked(self) -> bool:
-        """Whether lines can be typed: they are seen, edited, and Ctrl+C is a signal."""
+        """True if lines can be typed: they are seen, edited, and Ctrl+C is a signal."""
         flags = termios.tcgetattr(self.fd)[3]
         return all(flags & flag for flag in (termios.ECHO, termios.ICANON, termios.ISIG))
 
@@ -197,7 +197,7 @@ def to_typed_line(taiwa: Window) -> None:
 
 
 def answers(db: Path) -> list[str]:
-    """What was typed and is saved, in order."""
+    """The answers that were typed and are saved, in order."""
     store = Store(db)
     try:
         given = [record.given for record in store.log() if record.kind == "answered"]

@@ -1,4 +1,4 @@
-"""What a user sees of one frozen course is what was seen before: see `tests.baseline`."""
+"""A user sees of one frozen course all that was seen before: see `tests.baseline`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What other programs get: tables, quizzes, cards, a notebook; nothing in them can act.
+"""Files for other programs: tables, quizzes, cards, a notebook; nothing in them can act.
 
 `python -m tests.readers` opens the same files with those programs.
 """
@@ -64,7 +64,7 @@ def test_every_question_of_the_course_is_in_the_quiz_for_moodle(
 
 
 def entry(question: Question, course: Course) -> str:
-    """How the quiz in English has a question that stands in the place of all the comparisons."""
+    """A question in English, in the place of all the comparisons, as the quiz has it."""
     return gift(structs.replace(course, comparisons=(question,)), "en").rpartition("\n\n")[2]
 
 

@@ -174,7 +174,7 @@ def test_a_suspended_app_ends_with_its_window(db: Path) -> None:
 
 @needs_tmux
 def test_tmux_has_its_screen_back_after_a_signal(tmp_path: Path, db: Path) -> None:
-    """What a real terminal makes of it."""
+    """Seen in a real terminal."""
     name = f"-L{tmp_path.name}"
 
     def tmux(*words: str) -> str:

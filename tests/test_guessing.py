@@ -1,4 +1,4 @@
-"""What the form of options tells: what gives a key away is found, and nothing else."""
+"""The form of options: what gives a key away is found, and nothing else."""
 
 import random
 from collections.abc import Iterator

@@ -68,7 +68,7 @@ def answers(session: Session) -> list[Given]:
 
 
 def chosen(session: Session, *places: int) -> list[Given]:
-    """What choosing by these places, from 1, of the exam's questions in turn comes to."""
+    """The outcome of choosing by these places, from 1, of the exam's questions in turn."""
     items = [turn.item for turn in session.state.plan.turns]
     return [
         Given(chosen=(session.arrangement(item)[place - 1],))
@@ -93,7 +93,7 @@ def click(x: int, y: int, button: int = LEFT) -> str:
 
 
 def option(app: TaiwaApp, number: int) -> tuple[int, int]:
-    """Where an option stands, counted from 1."""
+    """The place of an option, counted from 1."""
     region = app.screen.query_one(Answering).region
     return region.x + 8, region.y + number - 1
 

@@ -17,7 +17,7 @@ LONGEST_FILE = 350
 
 
 def broken(root: Path) -> str:
-    """What import-linter says of the contracts of the checkout at `root`; nothing if all hold."""
+    """Import-linter's words on the contracts of the checkout at `root`; nothing if all hold."""
     lint = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
     done = subprocess.run(
         [sys.executable, "-c", lint],

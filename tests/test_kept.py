@@ -52,7 +52,7 @@ def db() -> Path:
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
-    """What taiwa prints, within this process."""
+    """All that taiwa prints, within this process."""
     status = main([*COURSE, *words])
     printed = capsys.readouterr()
     return status, printed.out + printed.err
@@ -274,7 +274,7 @@ def test_what_a_killed_export_left_goes_with_the_next_one_and_nothing_else(tmp_p
 
 
 def modes(folder: Path) -> dict[str, str]:
-    """What others may do with each thing in a folder."""
+    """The rights of others on each thing in a folder."""
     found = [folder, *folder.rglob("*")]
     return {str(path): oct(stat.S_IMODE(path.stat().st_mode) & 0o077) for path in found}
 

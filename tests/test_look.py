@@ -1,4 +1,4 @@
-"""What every screen looks like: enough contrast in both themes, nothing told by colour alone."""
+"""The look of every screen: enough contrast in both themes, nothing told by colour alone."""
 
 import re
 

@@ -84,7 +84,7 @@ def test_no_line_is_wider_than_asked(text: str, width: int, drawn: bool, indent:
 
 
 def unit_at(text: str, place: int) -> str:
-    """What kinsoku ties together around a place: opening marks, a character, closing marks."""
+    """Characters that kinsoku ties together around a place: opening marks, one, closing marks."""
     start = end = place
     while start > 0 and (text[start] in NO_START or text[start - 1] in NO_END):
         start -= 1

@@ -1,4 +1,4 @@
-"""What is compared: each act runs taiwa and returns texts by the name of the file that keeps them.
+"""Acts to compare: each runs taiwa and returns texts by the name of the file that keeps them.
 
 Long texts that follow from few are kept as rows, a hash and the beginning of each line or note.
 """
@@ -71,7 +71,7 @@ def helps(world: World) -> Texts:
 
 
 def checks(world: World) -> Texts:
-    """What is said of whole courses."""
+    """All that is said of whole courses."""
     return {
         "check.txt": "".join(
             told(world, "--lang", language, "check", folder)
@@ -82,7 +82,7 @@ def checks(world: World) -> Texts:
 
 
 def spoilt(world: World) -> Texts:
-    """What is said of the sample with one line left out, said twice or without its value."""
+    """All that is said of the sample with one line left out, said twice or without its value."""
     texts = []
     for file in sorted(SAMPLE.glob("*.yaml")):
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -116,7 +116,7 @@ def recorded(world: World) -> Texts:
 
 
 def left(world: World) -> Texts:
-    """What the learner's record says."""
+    """All that the learner's record says."""
     texts = {
         f"scores-{language}.txt": told(world, "--content", "content", "--lang", language, "scores")
         for language in LANGUAGES
@@ -285,7 +285,7 @@ ACTS: dict[str, Callable[[World], Texts]] = {
 
 
 def play(name: str) -> Texts:
-    """What an act says now."""
+    """All that an act says now."""
     with tempfile.TemporaryDirectory(prefix="taiwa-") as folder, chdir(HERE):
         return ACTS[name](World(Path(folder), BEGINS))
 

@@ -20,7 +20,7 @@ def keep(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def differences(act: str, texts: Mapping[str, str]) -> list[str]:
-    """What an act says otherwise than it did, the first lines of it."""
+    """The first lines of an act that are not as they were."""
     folder = EXPECTED / act
     kept = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     found = [f"{act}/{name}: kept, but not written any more" for name in sorted(kept - set(texts))]

@@ -27,13 +27,13 @@ ASIDE = (
     ),
     *("?今日はどこを間違えた？", "?How am I doing?", "/lang", "/furigana", "/parallel", "/scores"),
 )
-"""What is asked or commanded beside an answer."""
+"""Questions and commands beside an answer."""
 
 AFTERWARDS = ("/right", "/undo", "?why")
-"""What is done once an answer was judged."""
+"""Lines typed once an answer was judged."""
 
 GUESSES = ("NATO", "首脳会合", "summit", "2 1 3 4 5", "集団防衛", "1 2 3 4 5", "deterrence", "抑止")
-"""What is answered to a question that is in no file: one made from the glossary or the timeline."""
+"""Answers to questions that are in no file: those made from the glossary or the timeline."""
 
 
 def squeezed(text: str) -> str:

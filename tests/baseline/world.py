@@ -31,7 +31,7 @@ class World:
         self._seeds = itertools.count(1)
 
     def run(self, *arguments: str, lines: "Lines | str" = "") -> str:
-        """What is printed, errors behind `! `, and the exit status where it is not 0."""
+        """All that is printed, errors behind `! `, and the exit status where it is not 0."""
         out, err = io.StringIO(), io.StringIO()
         seed = next(self._seeds)
         with (

@@ -1,4 +1,4 @@
-"""What the app costs: its start beside a bare Textual app, keys and language in a long talk."""
+"""The costs of the app: its start beside a bare Textual app, keys and language in a long talk."""
 
 import random
 from datetime import UTC, datetime

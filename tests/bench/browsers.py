@@ -22,7 +22,7 @@ PATIENCE = 60.0
 
 
 def many(folder: Path) -> list[Row]:
-    """How long each waits for the first screen and for a key, and the memory of all together."""
+    """Each one's wait in ms for the first screen and for a key, and the memory of all in MB."""
     port = free_port()
     command = [sys.executable, "-m", "taiwa", "serve", "--no-token", "--port", str(port)]
     with subprocess.Popen(command, env=home(folder), stdout=subprocess.DEVNULL) as server:
@@ -55,7 +55,7 @@ async def measured(port: int, server: int) -> list[Row]:
 
 
 async def drawn(socket: ClientWebSocketResponse) -> float:
-    """When something was drawn next, in ms."""
+    """The moment at which something was drawn next, in ms."""
     async with asyncio.timeout(PATIENCE):
         while (await socket.receive()).type is not WSMsgType.BINARY:
             pass

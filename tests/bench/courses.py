@@ -1,4 +1,4 @@
-"""What a course costs: the shipped one, and one of 100 sections and 10,000 questions."""
+"""The costs of a course: the shipped one, and one of 100 sections and 10,000 questions."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""What a long log costs."""
+"""The costs of a long log."""
 
 import random
 from collections.abc import Iterator
@@ -91,7 +91,7 @@ def a_long_log(folder: Path, answers: int = ANSWERS) -> list[Row]:
 
 
 def costs(desk: Study, words: Words) -> dict[str, float]:
-    """What a learner waits for, in ms."""
+    """A learner's waits, in ms."""
     session = desk.quiz(desk.course.sections)
 
     def answer() -> None:
@@ -109,7 +109,7 @@ def costs(desk: Study, words: Words) -> dict[str, float]:
 
 
 def queue(course: Course, now: datetime) -> float:
-    """How long sorting a long queue takes, in ms."""
+    """The time that sorting a long queue takes, in ms."""
     memory = {
         f"i{n}": Memory(2, None, 5.0 + n % 40, 5.0, START, 3, 0, "2026-01-01")
         for n in range(10_000)

@@ -1,4 +1,4 @@
-"""What every part of the benchmarks gives, and how a short thing is timed."""
+"""Rows, which every part of the benchmarks gives, and the timing of short things."""
 
 import statistics
 import time

@@ -1,4 +1,4 @@
-"""How well learners' own questions are answered, or declined, on questions as learners type them.
+"""Measures answering and declining learners' own questions, on questions as learners type them.
 
     python -m tests.eval ask [--set tune|held|more|fresh] [--language ja|en] [--failures]
 

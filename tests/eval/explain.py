@@ -1,4 +1,4 @@
-"""How well answers in one's own words are graded, on answers as learners type them.
+"""Measures grading answers in one's own words, on answers as learners type them.
 
     python -m tests.eval explain [--set tune|held] [--language ja|en] [--failures]
 

@@ -1,4 +1,4 @@
-"""How often the form of options gives the right one away: the first edition beside the second.
+"""Measures the form of options giving the right one away: the first edition beside the second.
 
     python -m tests.eval form [DIR …]
 

@@ -1,4 +1,4 @@
-"""What explanations earn that should earn nothing, and the reverse, on answers that a course keeps.
+"""Tries explanations that should earn nothing, and the reverse, on answers that a course keeps.
 
     python -m tests.eval tried [DIR] [--failures]
 
@@ -20,7 +20,7 @@ from taiwa.course.model import Explain
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
 
 Row = tuple[str, str, Explain, str, tuple[int, ...]]
-"""What kind of answer, its language, the question, the answer, and the points it should earn."""
+"""The kind of answer, its language, the question, the answer, and the points it should earn."""
 
 
 def rows(course: Course) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""How well typed answers are graded, on answers as learners type them.
+"""Measures grading typed answers, on answers as learners type them.
 
     python -m tests.eval typed [--set tune|held] [--language ja|en] [--failures]
 

@@ -19,7 +19,7 @@ from tests.fuzz.trials import Trials, peak
 from tests.fuzz.walk import Walker
 
 SHARE = 0.2
-"""How many of the spoilt courses are the shipped one, which takes longer."""
+"""The share of the spoilt courses that are the shipped one, which takes longer."""
 
 
 def spoilt_courses(folder: Path, cases: range, seed: int) -> list[Trials]:

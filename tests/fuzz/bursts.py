@@ -206,7 +206,7 @@ class Life:
             since, self._moved, self._last = mark, marks[0], record.item
 
     def _saw(self, item: str, since: int, until: int) -> bool:
-        """Whether the first words of a question were drawn then."""
+        """True if the first words of a question were drawn then."""
         drawn = squeezed(plain_text(self.app.seen[since:until]))
         prompts = self.course.questions[item].prompt.values()
         return any(squeezed(re.sub(r"{(.+?)\|.+?}", r"\1", text))[:10] in drawn for text in prompts)
@@ -233,7 +233,7 @@ def squeezed(text: str) -> str:
 
 
 def asleep(process: int) -> bool:
-    """Whether no thread of a process has anything to do."""
+    """True if no thread of a process has anything to do."""
     try:
         tasks = Path(f"/proc/{process}/task").iterdir()
         stats = [task.joinpath("stat").read_text() for task in tasks]

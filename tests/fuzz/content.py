@@ -80,7 +80,7 @@ class Spoiler:
         self.progress.unlink()
 
     def _check(self) -> None:
-        """What `taiwa check` says, a problem a line."""
+        """Runs `taiwa check`, which tells a problem a line."""
         options = argparse.Namespace(path=self.folder, content=self.folder, lock=False)
         with redirect_stdout(io.StringIO()) as out:
             checking.check(options, self.words)

@@ -131,7 +131,7 @@ def _places(tree: Tree) -> Iterator[tuple[Tree, Any]]:
 
 
 def _is_prose(holder: Tree, key: Any) -> bool:
-    """Whether an entry is a text that somebody reads, so that the course may well load with it."""
+    """True if an entry is a text that somebody reads, so that the course may well load with it."""
     return key in ("ja", "en") and isinstance(holder[key], str)
 
 

@@ -27,7 +27,7 @@ UNITS = (
 
 
 def deeds(course: Course) -> Iterator[tuple[str, Callable[[str], object]]]:
-    """What is done with a text, by its name, each warmed up by a short one."""
+    """The deeds done with a text, by name, each warmed up by a short one."""
     asking = Asking(course)
     explain = [question for question in course.questions.values() if isinstance(question, Explain)]
     for language in ("ja", "en"):

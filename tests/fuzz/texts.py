@@ -1,4 +1,4 @@
-"""What a learner may type, from right answers to what no keyboard has."""
+"""Lines that a learner may type, from right answers to what no keyboard has."""
 
 import random
 from collections.abc import Sequence

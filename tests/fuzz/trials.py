@@ -1,4 +1,4 @@
-"""What every part of the fuzzing shares: cases of a seed, a limit on their time, what came of them.
+"""Shared by the parts of the fuzzing: cases of a seed, a limit on their time, what came of them.
 
 A case is a function of one random source, seeded by the run's seed and the case's own number, so
 that `--seed S --case N` makes the very same case again.

@@ -38,7 +38,7 @@ CALLS = (
     "?fsync,?fdatasync,?rename,?renameat,?renameat2,?link,?linkat,?symlink,?symlinkat,?unlink,"
     "?unlinkat,?mkdir,?mkdirat,?rmdir,?chmod,?fchmod,?fchmodat"
 )
-"""What can change a file, but for `open`: a file that was only made is there at the next call."""
+"""The calls that change a file, but for `open`: a file that was only made is there at the next."""
 
 STRACE = ("strace", "-f", "-qq", "-e", f"trace={CALLS}", "-e", "signal=none")
 VERDICT = re.compile(r"^✓ Right", re.MULTILINE)
@@ -233,7 +233,7 @@ class Trial:
         self._check_export()
 
     def _check_export(self) -> None:
-        """What was there, or all of the new."""
+        """Either the old file is there, or all of the new."""
         text = (self.home / "out").read_text()
         assert text == THERE or text.count("\n") == self.lines, text[-200:]
 
@@ -250,7 +250,7 @@ class Trial:
             keep_backups(db, date.today() + timedelta(days=1))
 
     def _told(self, *words: str) -> str:
-        """What taiwa prints, within this process."""
+        """All that taiwa prints, within this process."""
         out = StringIO()
         with redirect_stdout(out), redirect_stderr(out), patch("sys.stdin", StringIO("/quit\n")):
             status = main(["--content", str(SAMPLE), *words])

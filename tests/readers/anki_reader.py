@@ -1,4 +1,4 @@
-"""What Anki makes of packages: imports each into one collection and prints what it then holds.
+"""Packages in Anki: imports each into one collection and prints what it then holds.
 
 Run by the Python of an environment that has the `anki` package (AGPL: never one of taiwa's own),
 as `python anki_reader.py PACKAGE…`. Prints a list in JSON, one entry for each import. A card is
@@ -28,7 +28,7 @@ def main(packages: list[str]) -> None:
 
 
 def imported(collection: Collection, package: str) -> dict[str, Any]:
-    """How many notes the import found new or changed, and all that the collection holds then."""
+    """The notes that the import found new or changed, counted, and all in the collection then."""
     options = ImportAnkiPackageOptions(merge_notetypes=False)
     request = ImportAnkiPackageRequest(package_path=package, options=options)
     log = collection.import_anki_package(request).log

@@ -1,4 +1,4 @@
-"""What Anki shows of the packages: whole, in both languages, and no answer on a front."""
+"""Anki shows the packages whole, in both languages, and no answer on a front."""
 
 import json
 import re
@@ -22,7 +22,7 @@ Shown = dict[str, Any]
 
 
 def imports(python: Path, packages: Sequence[Path]) -> list[Shown]:
-    """What a collection holds after each of the packages was imported into it."""
+    """The contents of a collection after each of the packages was imported into it."""
     command = [str(python), str(READER), *map(str, packages)]
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     held: list[Shown] = json.loads(told)
@@ -109,7 +109,7 @@ def check_question(question: Question, course: Course, front: Seen, back: Seen) 
 
 
 def says(seen: Seen, answer: str) -> bool:
-    """Whether an answer, a whole word if it is Latin, stands on a card or in a reading on it."""
+    """True if an answer, a whole word if it is Latin, stands on a card or in a reading on it."""
     word = re.escape(answer.casefold())
     word = rf"(?<![a-z]){word}(?![a-z])" if answer.isascii() else word
     return any(re.search(word, text.casefold()) for text in (seen.text, *seen.readings))

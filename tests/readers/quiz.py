@@ -1,4 +1,4 @@
-"""What gift-pegjs reads in the quiz must be what the course says, text by text."""
+"""The quiz as gift-pegjs reads it must be what the course says, text by text."""
 
 import html
 import json
@@ -60,7 +60,7 @@ def text_of(read: dict[str, str]) -> str:
 
 
 def answers(question: Question, language: str) -> Any:
-    """What there is to answer with, as `answers_read` finds it."""
+    """All there is to answer with, as `answers_read` finds it."""
 
     def told(text: str) -> str:
         return line(text).replace("->", "→")

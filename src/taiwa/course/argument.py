@@ -17,7 +17,7 @@ from taiwa.course.references import Ids
 
 
 class Card(Struct, frozen=True):
-    """What stands on a card, whose section and sources it is."""
+    """A card: its text, its section and its sources."""
 
     text: Text
     section: str
@@ -175,7 +175,7 @@ def _missing(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
 
 
 def _relation(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
-    """What one card does to another."""
+    """The relation of one card to another."""
     ends = _named(fields, "from", board.cards), _named(fields, "to", board.cards)
     link = next((link for link in board.links if (link.from_, link.to) == ends), None)
     if all(ends) and link is None:

@@ -1,4 +1,4 @@
-"""What `taiwa check` says of a course that loads: the rules that no schema can express.
+"""The findings of `taiwa check` on a course that loads: the rules that no schema can express.
 
 Each rule is a function from a course to findings (an id and a message); `check_course` puts them at
 the ids' places. The graders come in as parameters, so that this room knows none of the tutor's.
@@ -29,7 +29,7 @@ Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
 """Which points, each a list of phrases, an explanation covers in a language."""
 
 LONGER = (1.1, 4.2)
-"""How many English characters may stand for a Japanese one in a text of some length."""
+"""The least and the most English characters for a Japanese one, in a text of some length."""
 
 HIGHER, HIGHER_IN_SECTION, REMEMBERED = 0.4, 0.3, 0.3
 """Shares of questions above understanding, at least, in all and in a section; to remember, at most.

@@ -48,7 +48,7 @@ class Node(Struct, frozen=True):
 
 
 class TextMap(Struct, frozen=True):
-    """How the sections of the whole text carry its conclusion."""
+    """The sections of the whole text, and the way they carry its conclusion."""
 
     title: Text
     nodes: tuple[Node, ...]

@@ -99,7 +99,7 @@ class Course(Struct, frozen=True, dict=True):
 
     @cached_property
     def readable(self) -> Mapping[str, Step | Discussion]:
-        """What a lesson shows between its questions, by id."""
+        """All that a lesson shows between its questions, by id."""
         return Parts(self.sections, "step", "discussion")
 
     @cached_property

@@ -13,10 +13,10 @@ from taiwa.course.model import Drills, Order, Section, Term, Text, TimelineEvent
 
 NAME, READING, ORDER, FILL = "name", "reading", "order", "gap"
 EVENTS_AT_ONCE = (3, 5)
-"""How few and how many events are put in order at once."""
+"""The fewest and the most events that are put in order at once."""
 
 GAP, IT = "____", "{it}"
-"""What stands for a term in its example, and in a prompt for the term or its definition."""
+"""Marks that stand for a term in its example, and in a prompt for the term or its definition."""
 FULL_WIDTH = ("ja",)
 """Languages that set full-width punctuation, without spaces."""
 
@@ -25,7 +25,7 @@ _KANJI = re.compile(r"[一-龯]")
 
 
 def drill_names(languages: Sequence[str]) -> tuple[str, ...]:
-    """What `drills` in a content file may give a prompt for."""
+    """The names that `drills` in a content file may give a prompt for."""
     return (*(f"to-{language}" for language in languages), NAME, READING, ORDER, FILL)
 
 
@@ -105,7 +105,7 @@ def _drill(
 
 
 def _names(term: Term, language: str) -> tuple[str, ...]:
-    """What a learner may call the term in a language, its own name first."""
+    """The names of the term in a language, its own first."""
     names = [term.term[language], *term.also.get(language, ())]
     if language == "ja":
         names.insert(1, term.reading)
@@ -126,7 +126,7 @@ def _explained(term: Term, language: str) -> str:
 
 
 def _told(term: Term, text: Text, language: str) -> bool:
-    """Whether a text says the term's own name."""
+    """True if a text says the term's own name."""
     return any(term.term[language].casefold() in words.casefold() for words in text.values())
 
 

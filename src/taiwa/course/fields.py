@@ -21,14 +21,14 @@ _JOINERS = "\n\u200c\u200d"
 
 
 def _is_hidden(character: str) -> bool:
-    """Whether a character acts on a terminal, or on its neighbours, instead of being seen."""
+    """True if a character acts on a terminal, or on its neighbours, instead of being seen."""
     if character.isprintable() or character in _JOINERS:
         return False
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 class File:
-    """What every reader of one file shares."""
+    """The file that its readers share."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class File:
 
 
 def mark_of(container: Tree, key: Any, fallback: Mark) -> Mark:
-    """Where an entry of a container stands."""
+    """The line and column of an entry of a container, both from 1."""
     marks = getattr(container, "marks", None)
     if marks is None:
         return fallback
@@ -92,7 +92,7 @@ class Fields:
         return self._said(value, self.at(key), f"'{key}' must be a text that is not empty")
 
     def _said(self, value: Tree, mark: Mark, wanted: str) -> str:
-        """What a text says, or '' with a problem noted."""
+        """A text's words, or '' with a problem noted."""
         if not isinstance(value, str) or not value.strip():
             self.file.problem(mark, wanted)
         elif len(value) > LONGEST_TEXT:

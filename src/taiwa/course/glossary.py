@@ -44,7 +44,7 @@ class Mentions:
         self.read = lru_cache(maxsize=1024)(self._read)
 
     def searchable(self, texts: Text) -> str:
-        """What a search looks through: a text in every language, and its readings in kana."""
+        """The text to be searched: in every language, with its readings in kana."""
         marked = [self.read(text) for text in texts.values()]
         ways = [READING.sub(way, text) for text in marked for way in (r"\1", r"\2")]
         return fold("\n".join(dict.fromkeys(ways)))
@@ -87,7 +87,7 @@ class Mentions:
 
 
 def _whole(text: str, start: int, length: int) -> bool:
-    """Whether a name in Latin letters stands as a word, a plural s aside."""
+    """True if a name in Latin letters stands as a word, a plural s aside."""
     end = start + length
     if start and _LATIN.match(text[start]) and _LATIN.match(text[start - 1]):
         return False
@@ -117,7 +117,7 @@ def with_reading(name: str, reading: str) -> str:
 
 
 def _above(kana: list[str], reading: str) -> list[str]:
-    """What stands in a reading between the kana of a name, each of these taken as early as can be.
+    """The parts of a reading between the kana of a name, each of these taken as early as can be.
 
     Nothing where the reading does not fit.
     """
@@ -155,7 +155,7 @@ def find_terms(course: Course, wanted: str) -> list[Term]:
 
 
 def called(term: Term) -> list[str]:
-    """What a term is called, in every language."""
+    """All names of a term, in every language."""
     also = [name for names in term.also.values() for name in names]
     names = [*term.term.values(), *also]
     return [*names, term.abbreviation] if term.abbreviation else names

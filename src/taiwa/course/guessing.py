@@ -77,7 +77,7 @@ class Sheet(Struct, frozen=True):
 
 
 class Rate(Struct, frozen=True):
-    """How often a rule is right: its hits of so many choices, and what chance has."""
+    """A rule's hits of so many choices, and those that chance has."""
 
     name: str
     hits: float
@@ -92,7 +92,7 @@ class Rate(Struct, frozen=True):
 
 
 def check_form(course: Course) -> Iterator[LocatedFinding]:
-    """What the form of the options tells, in the sections of format 2."""
+    """The findings on what the form of options tells, in the sections of format 2."""
     sections = [section for section in course.sections if section.format > 1]
     items = choices_of(sections)
     if len(items) < FEWEST:
@@ -148,7 +148,7 @@ def _bare(text: str) -> str:
 
 
 def rates(sheet: Sheet) -> Iterator[Rate]:
-    """How often each rule is right, in each language that has words for it and in all together."""
+    """Each rule's rate, in each language that has words for it and in all together."""
     for name, (feature, sign) in RULES.items():
         columns = sheet.scores[feature]
         for language, scores in columns.items():
@@ -180,7 +180,7 @@ def _rate(name: str, items: Sequence[Item], scores: Sequence[Sequence[float]]) -
 
 
 def model_rate(sheet: Sheet) -> Rate | None:
-    """How often the model is right in sections that it was not trained on; None for one section."""
+    """The model's rate in sections that it was not trained on; None for one section."""
     signs = [_signs(sheet, place) for place in range(len(sheet.items))]
     sections = dict.fromkeys(item.section for item in sheet.items)
     if len(sections) < 2:
@@ -288,7 +288,7 @@ def _heavy(item: Item, language: str) -> list[float]:
 
 
 def _shared(way: int) -> Score:
-    """How much of its beginning, or with -1 of its end, each text has in common with the others."""
+    """Each text's share of its beginning, or with -1 of its end, in common with the others."""
 
     def score(item: Item, language: str) -> list[float]:
         texts = [text.lower()[::way] for text in item.options[language]]
@@ -344,4 +344,4 @@ RULES: Mapping[str, tuple[str, int]] = {
     "ends like the others": ("ending", 1),
     "ends like no other": ("ending", -1),
 }
-"""What each rule picks: the highest score of a feature, or with -1 the lowest."""
+"""The pick of each rule: the highest score of a feature, or with -1 the lowest."""

@@ -43,7 +43,7 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
 
 
 def _kept(path: Path, cache: Path) -> Course | None:
-    """What was kept of these very files; they are read one by one, and may be large."""
+    """The course kept of these very files; they are read one by one, and may be large."""
     problems = Problems()
     name = _digest(_files(path, problems))
     return None if problems.found else caching.cached_course(cache / name)

@@ -28,7 +28,7 @@ ROLES = ("claim", "evidence", "concession", "background", "conclusion")
 VOICES = ("author", "nato", "france", "turkey", "opposition", "government", "record")
 KINDS = ("fact", "reason", "argument", "vocabulary", "comparison")
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate")
-"""What a learner must do after reading, the least first."""
+"""The deeds asked of a learner after reading, the least first."""
 
 
 class Step(Struct, frozen=True):
@@ -170,7 +170,7 @@ Question = Choice | Choices | TrueFalse | Year | Typed | Cloze | Match | Order |
 
 
 class Reply(Struct, frozen=True):
-    """What the tutor says when asked: ways to ask by language, the reply, its source."""
+    """An answer of the tutor's: ways to ask for it by language, the reply, its source."""
 
     id: str
     asks: Mapping[str, tuple[str, ...]]
@@ -221,7 +221,7 @@ Part = Step | Question | Reply | Discussion
 
 
 class Body(Struct, frozen=True):
-    """What is taught on a section."""
+    """All that is taught on a section."""
 
     lesson: tuple[Step, ...]
     questions: tuple[Question, ...]

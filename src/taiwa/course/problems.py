@@ -21,21 +21,21 @@ MOST_PROBLEMS = 500
 """Problems that one run tells; a folder with more is no course, and reading it stops."""
 
 HINTS, LONGEST_WORD, KNOWN = 30, 60, 1_000
-"""Where a "did you mean" is looked for: in so many misspelt words, so long, of so many known."""
+"""The limits of "did you mean": so many misspelt words, so long in characters, of so many known."""
 
 LONGEST_MESSAGE = 300
 """Characters of a message or file name; what is longer is cut in its middle."""
 
 
 class Places:
-    """Where the ids of a course stand, and its texts."""
+    """The places of a course's ids and texts: file, line and column, both from 1."""
 
     def __init__(self) -> None:
         self.ids: dict[str, Place] = {}
         self.texts: dict[str, list[Place]] = {}
 
     def of(self, name: str, text: str) -> Place:
-        """Where a text of an id stands: the first such text behind it; else where the id does."""
+        """The place of a text of an id: the first such text behind it; else the id's own."""
         file, mark = self.ids.get(name, (OUTLINE, START))
         behind = [place for place in self.texts.get(text, ()) if place >= (file, mark)]
         return min((place for place in behind if place[0] == file), default=(file, mark))
@@ -62,7 +62,7 @@ class Problem(NamedTuple):
 
 
 def _on_a_line(text: str) -> str:
-    """What a file has put into its name or a message, made fit for a line of a terminal."""
+    """A name or message that a file has put together, made fit for a line of a terminal."""
     if len(text) > LONGEST_MESSAGE:
         text = f"{text[: LONGEST_MESSAGE // 2]} ... {text[-LONGEST_MESSAGE // 2 :]}"
     return "".join(c if c.isprintable() or c == "\u3000" else ascii(c)[1:-1] for c in text)

@@ -115,7 +115,7 @@ def read_gapped(fields: Fields) -> Text:
 
 
 def read_accepted(fields: Fields) -> dict[str, Any]:
-    """What is accepted, in which language, and the mistakes that are foreseen."""
+    """The accepted answers, their language, and the mistakes that are foreseen."""
     only = fields.word("answer_in", required=False) or None
     if only and only not in fields.file.languages:
         fields.file.problem(fields.at("answer_in"), f"'{only}' is no language of this course")

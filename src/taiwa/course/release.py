@@ -43,7 +43,7 @@ def lock_lines(course: Course) -> Iterator[str]:
 
 
 def check_lock(course: Course, locked: str) -> Iterator[LocatedFinding]:
-    """What differs from the last release, as the lock file tells it; nothing where it is empty."""
+    """All that differs from the last release by the lock file; nothing where that is empty."""
     now = _read(lock_lines(course))
     for name, then in _read(locked.splitlines()).items():
         if name not in now:

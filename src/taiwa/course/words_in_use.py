@@ -41,7 +41,7 @@ def read_word(
 
 
 def _used(sentences: Sequence[str], collocations: Sequence[str], language: str) -> str:
-    """How the term is used, as a text of one language."""
+    """The term in use, as a text of one language."""
     if language in FULL_WIDTH:
         return f"{''.join(sentences)}（{'、'.join(collocations)}）"
     return f"{' '.join(sentences)} ({', '.join(collocations)})"
@@ -82,7 +82,7 @@ def _prompt(fields: Fields, drills: Drills, name: str) -> Text:
 
 
 def _forms(fields: Fields) -> tuple[str, ...]:
-    """What the patterns of `accepted` stand for: in `[a|b|]` a, b or nothing is said."""
+    """The answers that patterns of `accepted` stand for: in `[a|b|]` a, b or nothing is said."""
     found: dict[str, None] = {}
     count = 0
     for pattern, mark in fields.items("accepted"):

@@ -18,7 +18,7 @@ MAX_DEPTH, MAX_NODES, MAX_ALIASED = 40, 400_000, 1_000_000
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
 _BRACKETS = re.compile(rf"[\[{{](?: ?[\[{{]){{{MAX_DEPTH}}}")
-"""What a parser looks ahead through, and may give up on, before it tells of the first of them."""
+"""Marks that a parser looks ahead through, and may give up on, before it tells of the first."""
 
 
 class Mapped(dict[str, Any]):

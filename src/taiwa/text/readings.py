@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 KANA = re.compile(r"[ぁ-ゖァ-ヺー・゠＝〜～ ]+")
-"""What a reading is written in."""
+"""The script of readings."""
 
 READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 """A reading as content marks it, `{漢字|かんじ}`."""
@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(
 
 
 def misunderstood(text: str) -> Iterator[str]:
-    """What was meant as a reading in a text and is shown as it stands, with what to write."""
+    """Marks meant as a reading in a text and shown as they stand, with what to write."""
     for found in _ELSEWHERE.finditer(READING.sub(" ", text)):
         if found["stray"]:
             yield f"'{found[0]}' stands alone: a reading is written {{漢字|かんじ}}"

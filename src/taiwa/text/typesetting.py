@@ -54,7 +54,7 @@ class Line(Struct, frozen=True):
     added: tuple[tuple[int, int], ...] = ()  # (offset, number of spaces added before it)
 
     def at(self, offset: int) -> int:
-        """Where in `text` the character at an offset of the plain text stands."""
+        """The index in `text` of the character at an offset of the plain text."""
         return offset - self.start + sum(n for place, n in self.added if place <= offset)
 
 
@@ -333,7 +333,7 @@ def _lay_out(paragraph: _Paragraph, start: int, end: int, indent: int, offset: i
 
 
 def _spread(base: str, spaces: int, *, flush: bool) -> list[int]:
-    """How many spaces stand before each character of a base that is to be as wide as its reading.
+    """The spaces before each character of a base that is to be as wide as its reading.
 
     Half as many at either end as between two (JLREQ 3.3); `flush` at the start of a line, none.
     """

@@ -35,7 +35,7 @@ __all__ = ["Asking", "Correction", "Passage", "Retrieval"]
 LONGEST_QUESTION = 600
 """Characters of a question that are read."""
 NEAR = 2.0
-"""How far below the best score a passage may stay to be named beside it."""
+"""The most that a passage may stay below the best score to be named beside it."""
 
 
 class Retrieval(Struct, frozen=True):
@@ -111,7 +111,7 @@ class Asking:
 
 
 def _readings(course: Course) -> dict[str, str]:
-    """What words in kana stand for, from the readings in the lessons and of the terms."""
+    """Words by their kana, from the readings in the lessons and of the terms."""
     texts = [text for s in course.sections for step in s.lesson for text in step.text.values()]
     found = {kana: written for written, kana in MARKED_READING.findall("".join(texts))}
     return found | {term.reading: term.term["ja"] for term in course.glossary if term.reading}

@@ -49,7 +49,7 @@ TOLERANCES = IN_A_CORRECT_ANSWER + IN_A_CLOSE_ANSWER
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """What a typed answer is worth.
+    """The worth of a typed answer.
 
     `matched` is the accepted answer that it met, as the author wrote it, and `forgave` the names
     (of `TOLERANCES`) of what was overlooked. A wrong answer has neither.

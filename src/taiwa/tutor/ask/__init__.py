@@ -1,1 +1,1 @@
-"""How a learner's own question about the text finds the passages that answer it."""
+"""From a learner's own question about the text to the passages that answer it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff々〆\uff66-\uff9d]+")
 UNEVEN = re.compile("[^\0-\x7f、。「」ぁ-ゖァ-ー一-龯]+")
-"""What may have another form in the same width; most of a text has not."""
+"""Characters that may have another form in the same width; most of a text has none."""
 INTRODUCTION = " §introduction "
 MARKED_READING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 AMERICAN = tuple(

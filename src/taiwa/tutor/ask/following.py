@@ -39,7 +39,7 @@ TOPIC = 0.5  # share of a word of the topic
 TOLD_SHARE = 0.1  # share of a word of what was told
 CANDIDATES = 16  # passages to choose from
 SAME_SECTION, NOT_TOLD_BEFORE = 1.0, 2.5
-"""What speaks for a passage that goes on: it is from the same section, and was not told before."""
+"""Added to the score of a passage that goes on: from the same section, and not told before."""
 
 
 def turned_to(question: str) -> str | None:
@@ -49,7 +49,7 @@ def turned_to(question: str) -> str | None:
 
 
 def wants_more(question: str) -> bool:
-    """Whether nothing but more of the same is asked for."""
+    """True if nothing but more of the same is asked for."""
     return bool(TELL_ME_MORE.search(_plain(question)))
 
 
@@ -71,7 +71,7 @@ class Following:
         return next(known, None)
 
     def leans(self, question: str, query: Query) -> bool:
-        """Whether a question is too short to stand alone, or points back."""
+        """True if a question is too short to stand alone, or points back."""
         text = _plain(question)
         heavy = [need for need in query.needs if need.weight > 0]
         if len(heavy) > SHORT:
@@ -83,7 +83,7 @@ class Following:
         )
 
     def _tells(self, need: Need) -> bool:
-        """Whether a word says what a question is about: a rare one, and no verb."""
+        """True if a word says what a question is about: a rare one, and no verb."""
         rare = need.weight > self._search.index.most / 2
         return rare and need.unit != HOME and not KANA.search(need.unit)
 
@@ -111,7 +111,7 @@ class Following:
         return sorted(hits, key=nearness, reverse=True)
 
     def _topic(self, number: int, turns: bool) -> list[Need]:
-        """What a passage is about: the words that many ways to ask for it share and, less, those
+        """A passage's topic: the words that many ways to ask for it share and, less, those
         of its text. Its names are left out where the question turns to another."""
         entry = self._search.entries[number]
         asks = Counter(unit for ask in entry.asks for unit in set(units(ask)))

@@ -109,7 +109,7 @@ class Index:
         return best
 
     def missing(self, need: Need, number: int) -> bool:
-        """Whether a passage has neither a unit nor one that means much the same."""
+        """True if a passage has neither a unit nor one that means much the same."""
         units = (need.unit, *need.mates)
         return not any(number in self.postings.get(unit, ()) for unit in units)
 

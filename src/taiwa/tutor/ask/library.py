@@ -74,5 +74,5 @@ def _events(course: Course) -> Iterator[IndexedPassage]:
 
 
 def _mark(section: str) -> str:
-    """How folding marks the naming of a section: `§2`, `§introduction`."""
+    """The mark by which folding names a section: `§2`, `§introduction`."""
     return f"§{section.rpartition('-')[2]}"

@@ -1,4 +1,4 @@
-"""Who and what may be mistaken for another in a question: countries and people."""
+"""Names that may be mistaken for each other in a question: countries and people."""
 
 import re
 from collections.abc import Iterable

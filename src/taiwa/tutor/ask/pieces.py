@@ -1,4 +1,4 @@
-"""What texts are compared by: stems of English words, and pieces of Japanese ones."""
+"""The pieces by which texts are compared: stems of English words, pairs of Japanese characters."""
 
 import itertools
 import re
@@ -28,7 +28,7 @@ KANA_WORDS = {
 
 @cache
 def kana_words() -> tuple[dict[str, str], re.Pattern[str]]:
-    """What stands for the words in kana that are looked for, and a pattern for them."""
+    """The words in kana that are looked for, with what they stand for, and a pattern for them."""
     words = {word: word for word in re.findall("(?<= )[ぁ-ん]{2,}", RELATED)} | KANA_WORDS
     return words, re.compile("|".join(sorted(words, key=len, reverse=True)))
 

@@ -1,4 +1,4 @@
-"""What a question takes for granted and the text has otherwise: another year, another actor."""
+"""False premises: a question takes for granted another year or actor than the text has."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ FEW = 3  # years or names that may stand in place of what was said; more tell no
 
 
 class Correction(Struct, frozen=True):
-    """What the question took for granted, and what the text has in its place."""
+    """A false premise: the words taken for granted, and those that the text has in their place."""
 
     said: str
     stands: tuple[str, ...]
@@ -95,7 +95,7 @@ class Premises:
     def _differing(
         self, doubtful: set[str], number: int, language: str
     ) -> tuple[str, tuple[str, ...]]:
-        """What was said, and what the passage says of the same sort."""
+        """The name or year that was said, and those of the same sort in the passage."""
         said = min(doubtful)
         entry = self._search.entries[number]
         text = entry.says[0 if language == "ja" else 1]

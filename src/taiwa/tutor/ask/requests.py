@@ -1,4 +1,4 @@
-"""What is said to the tutor and is no question about the text: orders, play-acting, small talk."""
+"""Lines to the tutor that are no question about the text: orders, play-acting, small talk."""
 
 import re
 
@@ -37,6 +37,6 @@ ORDER_EN, ORDER_JA = (re.compile(pattern.replace("\n", "")) for pattern in (ORDE
 
 
 def is_request(question: str) -> bool:
-    """Whether something other than an answer from the text is wanted."""
+    """True if something other than an answer from the text is wanted."""
     text = " ".join(fold(question).split())
     return bool(ORDER_EN.search(text) or ORDER_JA.search(text))

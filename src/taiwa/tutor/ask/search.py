@@ -15,7 +15,7 @@ each looked up without itself, and on the questions to tune on, rounded. An auth
 more than a definition or a date; `PASSED_OVER` is what a passage loses without a name asked for."""
 LOOKED_AT, MOST_HITS = 24, 8
 SURE = 3.9
-"""How sure a passage must be to answer."""
+"""The least sureness with which a passage answers; below it the text is said not to tell."""
 RELEVANT, LIKENED, COVERED, SAID = 2.0, 3.2, 2.3, 2.9
 UNNAMED, UNSAID, UNHEARD, UNTOLD = 3.5, 1.3, 1.5, 1.6
 """How far each measure tells answerable questions from others: the weights of a logistic regression
@@ -90,5 +90,5 @@ class Search:
         return need.unit not in self.index.idf and not need.mates
 
     def has(self, unit: str, number: int) -> bool:
-        """Whether a passage has a unit."""
+        """True if a passage has a unit."""
         return number in self.index.postings.get(unit, ())

@@ -41,7 +41,7 @@ class Speller:
         return text + " " + self._alike(kana)
 
     def _alike(self, kana: str) -> str:
-        """What a reading nearly like this is the reading of; nothing where there is none."""
+        """The words with a reading nearly like this; none where there is no such reading."""
         if len(kana) < 4:
             return ""
         wanted = _pairs(kana)

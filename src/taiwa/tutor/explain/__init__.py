@@ -1,1 +1,1 @@
-"""What `taiwa.tutor.explaining` is made of: word tables, readers of clauses, coverage."""
+"""The parts of `taiwa.tutor.explaining`: word tables, readers of clauses, coverage."""

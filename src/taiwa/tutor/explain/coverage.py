@@ -1,4 +1,4 @@
-"""Which key points a passage of an answer covers: weighted recall, polarity, and who does what."""
+"""Key points that a passage of an answer covers: weighted recall, polarity, who does what."""
 
 import itertools
 import re
@@ -14,19 +14,19 @@ from taiwa.tutor.explain.units import Clause, ClauseReader, Sense, Sentence, Uni
 SENTENCE = re.compile(r"[。．.!?！？;；\n]+")
 CLAUSE = re.compile(r"[。．.!?！？;；\n、，,:：]+")
 LIKE = 0.85
-"""What a unit counts if it is said in another word."""
+"""The worth of a unit that is said in another word."""
 AKIN = 0.5
-"""What a unit counts if no more than a character is the same."""
+"""The worth of a unit of which no more than a character is the same."""
 OPPOSITE = -2.0
-"""What a unit counts if the opposite is said."""
+"""The worth of a unit if the opposite is said."""
 CONTRARY = 0.6
-"""What each unit costs that is the opposite of something in the point's other phrases."""
+"""The cost of each unit that is the opposite of something in the point's other phrases."""
 JOINED = 0.92
-"""What it costs to put together a phrase from one more clause."""
+"""The cost of putting together a phrase from one more clause."""
 CLAUSES = 3
 """From how many clauses in a row a point may be put together."""
 TWO = 2
-"""How many units of a phrase must be said again, if it has so many."""
+"""The units of a phrase that must be said again, if it has so many."""
 ALMOST_ALL = 0.75
 """The share of a phrase that actors alone may make up."""
 EXEMPT = frozenset(["japan", "nato", "日本"])
@@ -81,7 +81,7 @@ class PointUnits:
         return frozenset().union(*(unit.senses for unit in units))
 
     def is_contrary(self, unit: Unit) -> bool:
-        """Whether the point says the opposite of the unit, and nowhere the unit itself."""
+        """True if the point says the opposite of the unit, and nowhere the unit itself."""
         return (
             not unit.actor
             and unit.senses.isdisjoint(self.senses)
@@ -90,7 +90,7 @@ class PointUnits:
 
 
 def _is_thin(phrase: Clause) -> bool:
-    """Whether no more than a name is understood of a phrase, so that only its very words tell."""
+    """True if no more than a name is understood of a phrase, so that only its very words tell."""
     return not phrase or (len(phrase) == 1 and bool(phrase[0].actor))
 
 
@@ -165,7 +165,7 @@ class PointSet:
         return 0.0 if actors_only and got < ALMOST_ALL * total else got / total
 
     def _is_stranger(self, first: Unit) -> bool:
-        """Whether somebody is the subject whom no key point names."""
+        """True if somebody is the subject whom no key point names."""
         return (
             first.actor == "who"
             and first.senses.isdisjoint(self._named)
@@ -181,7 +181,7 @@ def _likeness(unit: Unit, common: Iterable[Sense]) -> float:
 
 
 def _holds_turned_round(passage: Stretch, point: PointUnits) -> bool:
-    """Whether somebody sees something so who, in the point, is seen so or does not see it."""
+    """True if somebody sees something so who, in the point, is seen so or does not see it."""
     return any(
         actor.role == "holder"
         and actor.senses.isdisjoint(point.holders)
@@ -191,7 +191,7 @@ def _holds_turned_round(passage: Stretch, point: PointUnits) -> bool:
 
 
 def _other_actor(passage: Stretch, phrase: Clause, point: PointUnits) -> bool:
-    """Whether the passage names somebody else in the place of the phrase's actor."""
+    """True if the passage names somebody else in the place of the phrase's actor."""
     if _somebody_else_acts(passage, point):
         return True
     named = passage.actors or ((passage.topic,) if passage.topic else ())
@@ -207,7 +207,7 @@ def _other_actor(passage: Stretch, phrase: Clause, point: PointUnits) -> bool:
 
 
 def _somebody_else_acts(passage: Stretch, point: PointUnits) -> bool:
-    """Whether a country acts that the point does not name, where the point names who acts."""
+    """True if a country acts that the point does not name, where the point names who acts."""
     acts, acted = _acting(point.text), _acting(passage.units)
     if not acts or not acted or acts.actor != acted.actor:
         return False
@@ -215,13 +215,13 @@ def _somebody_else_acts(passage: Stretch, point: PointUnits) -> bool:
 
 
 def _acting(clause: Iterable[Unit]) -> Unit | None:
-    """Who acts: the agent of a passive, or the subject."""
+    """The actors: the agent of a passive, or the subject."""
     units = [unit for unit in clause if unit.role in ("agent", "subject", "holder")]
     return next((unit for unit in units if unit.role == "agent"), units[0] if units else None)
 
 
 def _roles_swapped(passage: Stretch, phrase: Clause) -> bool:
-    """Whether two actors of the phrase are there, and the other one acts."""
+    """True if two actors of the phrase are there, and the other one acts."""
     acts, acted = _acting(phrase), _acting(passage.units)
     if all(unit.actor for unit in phrase) or not acts or not acted or acts.shares(acted):
         return False

@@ -50,9 +50,9 @@ of in at to from with on for into against about between among than like unlike
 OF_A_PLACE = frozenset(_OF_A_PLACE.split())
 BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "as"])
 PHRASE = 5
-"""How many words the longest phrase of the tables has."""
+"""The number of words of the longest phrase of the tables."""
 MOST_LISTED = 5
-"""How many words may follow each other without one that joins them."""
+"""The number of words that may follow each other without one that joins them."""
 NEED = "need"
 LITTLE = 0.5
 
@@ -166,7 +166,7 @@ class EnglishReader:
 
 
 def _is_list(found: list[str]) -> bool:
-    """Whether words are only strung together."""
+    """True if words are only strung together."""
     return len(found) > MOST_LISTED and IDLE.isdisjoint(found)
 
 

@@ -264,7 +264,7 @@ europe european euro-atlantic north-atlantic
 asia asian indo-pacific pacific far-east asia-pacific
 africa african
 """
-"""Where things happen; a region can act like a country, but is none."""
+"""Places where things happen; a region can act like a country, but is none."""
 
 _IDLE = """
 a an the this that these those it its he she they them their his her him i me my we our you your
@@ -290,12 +290,12 @@ lost withdraw withdrew withdrawn forbid dissolve abandon cease more-than instead
 give-up given-up gave-up stay-out keep-out kept-out keep-away break-off broke-off nothing-to-do-with
 far-from weaken undermine harm damage hurt impair erode endanger jeopardise
 """
-"""What turns round all that follows in its clause."""
+"""Words that turn round all that follows in their clause."""
 
 NEEDLESS = frozenset(
     ["unnecessary", "needless", "unneeded", "impossible", "untrue", "false", "wrong"]
 )
-"""What turns round all that stands before it in its clause."""
+"""Words that turn round all that stands before them in their clause."""
 
 _HOLDING = """
 see sees saw seen view views viewed regard regards regarded consider considers considered call
@@ -328,4 +328,4 @@ SHORTHAND = {
     "couldnt": "could not", "hasnt": "has not", "havent": "have not", "cannot": "can not",
     "wud": "would", "shud": "should", "cud": "could", "thru": "through",
 }  # fmt: skip
-"""What is written short in haste."""
+"""Words written short in haste."""

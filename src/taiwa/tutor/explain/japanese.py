@@ -44,7 +44,7 @@ HOLDING = re.compile(
     r"(?:と|に)(?:み[てるなたらよ]|見[てるなたらよ]|とら|捉|受け止|位置|呼[びんば]|考え)"
 )
 MOST_LISTED, LISTED = 5, re.compile(r"(?![ぁ-ん]+$).{1,6}")
-"""How many words may follow each other without a particle; and what such a word looks like."""
+"""So many words may follow each other without a particle; and the look of such a word."""
 LITTLE = 0.4
 
 _TYPED = READINGS.split()
@@ -95,7 +95,7 @@ class JapaneseReader:
 
 
 def _is_list(found: list[str]) -> bool:
-    """Whether words are only strung together."""
+    """True if words are only strung together."""
     return len(found) > MOST_LISTED and all(map(LISTED.fullmatch, found))
 
 
@@ -124,7 +124,7 @@ def _clause(piece: str | None) -> Clause:
 
 
 def _turns(word: str, tail: str) -> bool:
-    """Whether a word with its endings turns its clause round: twice "not" does not."""
+    """True if a word with its endings turns its clause round: twice "not" does not."""
     times = len(NEGATION.findall(tail)) if not (MUST.search(tail) or NOT_ONLY.search(tail)) else 0
     return (times + (word in japanese_words().negators)) % 2 == 1
 
@@ -164,7 +164,7 @@ def _characters(word: str) -> frozenset[Sense]:
 
 
 def _role(tail: str, passive: bool, units: list[Unit]) -> str:
-    """What a country or organisation does in its clause, by the particle behind it."""
+    """The role of a country or organisation in its clause, by the particle behind it."""
     if passive and tail.startswith(("に", "から")):
         return "agent"
     topic = tail.startswith(("は", "が", "も", "って"))

@@ -215,7 +215,7 @@ REGIONS = """
 アジア インド太平洋 太平洋 東アジア
 アフリカ 中東
 """
-"""Where things happen."""
+"""Places where things happen."""
 
 WEAK = """
 日本 NATO 国 こと 問題 関係 点 面 必要 重要 大切 大事 新 的 性 化 力 形 見 考 進 合 入 示 間 上 中
@@ -233,7 +233,7 @@ NEGATORS = """
 禁じ 禁止 やめ 止め 防ぐ 防ぎ 防げ 防止 防が 阻止 避け 妨げ 関係がな 関係な 関係はな 関係もな
 締め出 減ら 減っ 減る 放棄 不要 無用 無関係 否定 中止 かかわらず 不参加 反し
 """
-"""What turns its clause round by its own meaning."""
+"""Words that turn their clause round by their own meaning."""
 
 READINGS = """
 2国 二国 2か国 二国 二か国 二国 2つ 二つ 1国 一国 1か国 一国 一か国 一国 ひとつの国 一国 一つの国
@@ -302,4 +302,4 @@ READINGS = """
 りょうりつ 両立 れんけい 連携 れんけつ 連結 れんしゅう 練習 れんどう 連動 ろうえい 漏洩 ろしあ
 ロシア わくぐみ 枠組 ポシャ 頓挫 信らい 信頼
 """
-"""What learners type in hiragana, or in another way than the tables, each with what is meant."""
+"""Words that learners type in hiragana, or otherwise than the tables, each with its meaning."""

@@ -1,4 +1,4 @@
-"""What a clause says, as units: things said, each by the concepts it may stand for."""
+"""A clause as units: things said, each by the concepts it may stand for."""
 
 import re
 from collections import defaultdict

@@ -1,1 +1,1 @@
-"""What `taiwa.tutor.grading` is made of: attempts, rules, and what may surround an answer."""
+"""The parts of `taiwa.tutor.grading`: attempts, rules, and what may surround an answer."""

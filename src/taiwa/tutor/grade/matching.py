@@ -32,7 +32,7 @@ from taiwa.tutor.text.slips import (
 Forgiven = tuple[str, ...]
 Met = tuple[Target, Forgiven]
 MOST_SLIPS = 2
-"""How many slips an answer may hold."""
+"""The number of slips that an answer may hold."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class TypedAnswer:
 
     @cached_property
     def phrases(self) -> tuple["TypedAnswer", ...]:
-        """What stands outside brackets and what in them."""
+        """The text outside brackets and the texts in them."""
         pieces = [BRACKETS.sub(" ", self.text), *(a or b for a, b in BRACKETS.findall(self.text))]
         return tuple(TypedAnswer(piece, self.language) for piece in pieces)
 
@@ -87,7 +87,7 @@ def run_together(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
 
 
 def _made_of(text: str, slots: list[set[str]], language: str) -> bool:
-    """Whether the text is one key of each slot after the other, in any order."""
+    """True if the text is one key of each slot after the other, in any order."""
     conjunction = "and" if language == "en" else "と"
     left = sorted(((key, i) for i, slot in enumerate(slots) for key in slot), key=_longest_first)
     while left:
@@ -195,7 +195,7 @@ def partly_in_kana(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
 
 
 def _reads(answer: str, target: str, reading: str) -> bool:
-    """Whether the answer is the target with kana for some of its kanji, as in the reading.
+    """True if the answer is the target with kana for some of its kanji, as in the reading.
 
     A kanji (or a digit) is read as one to four kana; `places` holds how far into answer and reading
     the target's characters so far may reach.
@@ -299,7 +299,7 @@ def _japanese_slips(attempt: Attempt, target: Target) -> Forgiven | None:
 
 
 def _is_another(word: str, wanted: str, language: str) -> bool:
-    """Whether a mistyped word is written as another word is, or is as near to another name."""
+    """True if a mistyped word is written as another word is, or is as near to another name."""
     if word in _near_words(language) or word in place_names(language):
         return True
     edits = english_edits if language == "en" else japanese_edits

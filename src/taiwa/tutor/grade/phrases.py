@@ -126,7 +126,7 @@ PEELINGS: dict[str, tuple[tuple[str, Pattern[str]], ...]] = {
         )
     ),
 }
-"""What may be taken off an answer's ends, by language: (tolerance, pattern), the first that fits
+"""Taken off an answer's ends, by language: (tolerance, pattern), the first that fits
 first, again and again. No negation is among them, so 「フランスではない」 never becomes フランス;
 「フランスではないか」 asks."""
 

@@ -1,1 +1,1 @@
-"""What grading, asking and explaining share: folds, slips, numerals, kana, places."""
+"""Forms of text that grading, asking and explaining share: folds, slips, numerals, kana, places."""

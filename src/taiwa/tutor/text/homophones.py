@@ -105,7 +105,7 @@ def readings_of_kanji() -> dict[str, frozenset[str]]:
 
 
 def are_homophones(one: str, other: str) -> bool:
-    """Whether two kanji share a reading and may be taken for a slip of conversion."""
+    """True if two kanji share a reading and may be taken for a slip of conversion."""
     if one in NEVER_INTERCHANGED or other in NEVER_INTERCHANGED:
         return False
     readings = readings_of_kanji()

@@ -10,7 +10,7 @@ from taiwa.tutor.text.folds import hiragana, key, normal_words
 from taiwa.tutor.text.spellings import COUNTRY_ALIASES
 
 NO_PLACES = ("XA", "XB", "ZZ")
-"""What CLDR lists besides: test accents and "unknown region"."""
+"""Listed by CLDR besides: test accents and "unknown region"."""
 
 
 @cache
@@ -48,7 +48,7 @@ def country_of(language: str) -> dict[str, str]:
 
 
 def same_country(name: str, country: str, language: str) -> bool:
-    """Whether a name, as typed, is that of the country with this key."""
+    """True if a name, as typed, is that of the country with this key."""
     typed = _key(name, language)
     alias = COUNTRY_ALIASES.get(typed)
     return country in {typed, _key(alias, language) if alias else typed}
@@ -72,5 +72,5 @@ def _cities(language: str) -> dict[str, str]:
 
 
 def is_place(name: str, language: str) -> bool:
-    """Whether this is the name of a place, as typed."""
+    """True if this is the name of a place, as typed."""
     return _key(name, language) in place_names(language)

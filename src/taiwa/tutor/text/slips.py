@@ -171,7 +171,7 @@ def _script(character: str) -> str:
 
 
 def _run_length(script: list[str], place: int) -> int:
-    """How many characters of one script stand together around a place."""
+    """The number of characters of one script that stand together around a place."""
     start = end = place
     while start > 0 and script[start - 1] == script[place]:
         start -= 1
