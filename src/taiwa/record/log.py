@@ -71,7 +71,13 @@ class ClaimDetail(_Amends, frozen=True):
 
 
 class UndoDetail(_Amends, frozen=True):
-    undone: Literal[True]
+    """An answer taken back."""
+
+    undone: bool
+
+    def __post_init__(self) -> None:
+        if not self.undone:
+            raise ValueError("an undo that undoes nothing")
 
 
 class OverrideDetail(_Amends, frozen=True):
