@@ -145,7 +145,7 @@ class TaiwaApp(App[None]):
 
     async def release(self) -> None:
         """Do what was typed before a screen was there; Enter then came as a line feed."""
-        while self._held and self._seen and self.return_code is None:
+        while self._held and self.return_code is None and self._seen:
             event = self._held.pop(0)
             if isinstance(event, events.Key) and event.key == "ctrl+j":
                 event = twin_of(event, "enter", "\r")
