@@ -3,11 +3,13 @@
 import io
 import random
 import shutil
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from taiwa.cli.checking import check
 from taiwa.course.check import check_course
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
@@ -29,7 +31,7 @@ from taiwa.words.question_wording import QuestionWording
 from tests.conftest import SAMPLE, Clock
 from tests.test_course import typed_line
 
-SECOND = SAMPLE.with_name("sample2")
+SECOND, EDITION = SAMPLE.with_name("sample2"), SAMPLE.with_name("edition2")
 Edit = Callable[[str, str, str], list[str]]
 
 
@@ -330,6 +332,31 @@ def test_the_whole_texts_map_is_read_as_strictly(edit: Edit) -> None:
 def test_the_new_keys_are_unknown_to_format_1(edit: Edit) -> None:
     found = edit("ferry.yaml", "format: 2", "format: 1")
     assert any("unknown key 'argument'" in problem for problem in found)
+
+
+@pytest.fixture(scope="module")
+def edition() -> Course:
+    return load_course(EDITION)
+
+
+@pytest.mark.slow
+def test_the_second_edition_has_no_problem(
+    words: Words, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(Namespace(path=EDITION, lock=False), words) == 0, capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_question_of_the_second_edition_can_be_answered_by_typing(
+    edition: Course, language: str
+) -> None:
+    for question in edition.all_questions():
+        shown = arrange(question, "a session")
+        line = typed_line(question, shown, language)
+        given = read_answer(question, shown, line, language)
+        assert given is not None, (question.id, line)
+        assert judge(question, given, language).verdict == "correct", (question.id, line)
 
 
 def retire(folder: Path, name: str) -> None:
