@@ -34,6 +34,24 @@ HARMLESS = {7, 25, 2004}
 _ESCAPE = re.compile(rb"\x1b(\[[0-9:;<=>?]*[ -/]*[@-~]|[()].|[=>78])")
 
 
+def press(x: int, y: int, button: int = 0) -> str:
+    """A button of the mouse goes down on a cell, both counted from 0; the left one is 0."""
+    return f"\x1b[<{button};{x + 1};{y + 1}M"
+
+
+def release(x: int, y: int, button: int = 0) -> str:
+    return f"\x1b[<{button};{x + 1};{y + 1}m"
+
+
+def move(x: int, y: int, button: int = 0) -> str:
+    """The mouse comes to a cell with the button down."""
+    return press(x, y, button + 32)
+
+
+def click(x: int, y: int, button: int = 0) -> str:
+    return press(x, y, button) + release(x, y, button)
+
+
 def wait_for(what: str, found: Callable[[], bool]) -> None:
     """Wait until `found`."""
     end = time.monotonic() + PATIENCE

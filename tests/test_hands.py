@@ -26,12 +26,24 @@ from taiwa.tui.widgets.options import Answering
 from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.catalogs import Words
 from tests.fuzz.bursts import Lives
-from tests.terminal import F2, LINES, enter, to_typed_line, to_typed_question, window
+from tests.terminal import (
+    ENTER,
+    F2,
+    LINES,
+    click,
+    enter,
+    move,
+    press,
+    release,
+    to_typed_line,
+    to_typed_question,
+    window,
+)
 from tests.test_app import seen
 
 pytestmark = pytest.mark.slow
 
-ENTER, DOWN, HELP, LEFT, MIDDLE, RIGHT = "\r", "\x1b[B", "\x1bOP", 0, 1, 2
+DOWN, HELP, MIDDLE, RIGHT = "\x1b[B", "\x1bOP", 1, 2
 needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
 
 
@@ -74,22 +86,6 @@ def chosen(session: Session, *places: int) -> list[Given]:
         Given(chosen=(session.arrangement(item)[place - 1],))
         for item, place in zip(items, places, strict=False)
     ]
-
-
-def press(x: int, y: int, button: int = LEFT) -> str:
-    return f"\x1b[<{button};{x + 1};{y + 1}M"
-
-
-def release(x: int, y: int, button: int = LEFT) -> str:
-    return f"\x1b[<{button};{x + 1};{y + 1}m"
-
-
-def move(x: int, y: int, button: int = LEFT) -> str:
-    return f"\x1b[<{button + 32};{x + 1};{y + 1}M"
-
-
-def click(x: int, y: int, button: int = LEFT) -> str:
-    return press(x, y, button) + release(x, y, button)
 
 
 def option(app: TaiwaApp, number: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import random
 
-from tests.terminal import ENTER, F2
+from tests.terminal import ENTER, F2, click, move, press, release
 
 COLUMNS, LINES = 100, 30
 """The size of the window that is clicked into."""
@@ -29,13 +29,12 @@ TEXTS = (
 
 def mouse(chance: random.Random) -> str:
     """A click, two at once, a drag, or the wheel; mostly of the left button."""
-    x, y = chance.randint(1, COLUMNS), chance.randint(1, LINES)
+    x, y = chance.randrange(COLUMNS), chance.randrange(LINES)
     button = chance.choice((0, 0, 0, 0, 1, 2))
-    press, release = f"\x1b[<{button};{x};{y}M", f"\x1b[<{button};{x};{y}m"
-    to = f"{chance.randint(1, COLUMNS)};{chance.choice((y, chance.randint(1, LINES)))}"
-    drag = f"{press}\x1b[<{button + 32};{to}M\x1b[<{button};{to}m"
-    wheel = f"\x1b[<{chance.choice((64, 65))};{x};{y}M"
-    return chance.choice((press + release, press + release, (press + release) * 2, drag, wheel))
+    to = chance.randrange(COLUMNS), chance.choice((y, chance.randrange(LINES)))
+    drag = press(x, y, button) + move(*to, button) + release(*to, button)
+    wheel, once = press(x, y, chance.choice((64, 65))), click(x, y, button)
+    return chance.choice((once, once, once * 2, drag, wheel))
 
 
 def burst(chance: random.Random) -> str:
