@@ -15,6 +15,7 @@ from pathlib import Path
 from taiwa import __version__, paths
 from taiwa.cli import checking, learners, learning, record, serving
 from taiwa.cli.arguments import Run, speak
+from taiwa.cli.open import FAILED
 from taiwa.errors import FULL, N_, ContentError, TaiwaError, UsageError, is_full
 from taiwa.words import catalogs
 from taiwa.words.catalogs import Words
@@ -24,7 +25,7 @@ PROBLEMS = N_("The course in {path} can't be used:")
 NO_FILE = N_("{path} can't be read or written: check that it is there, and that you may.")
 NO_OUTPUT = N_("What was to be printed can't be written.")
 
-FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+WRONG_USAGE, INTERRUPTED = 2, 130
 
 COMMANDS = (
     learning.add_ask,

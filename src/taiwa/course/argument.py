@@ -10,9 +10,10 @@ from typing import Any
 from msgspec import Struct
 
 from taiwa.course.companions import RELATIONS, Argument, Link
+from taiwa.course.drills import GAP
 from taiwa.course.fields import Fields
 from taiwa.course.model import LEVELS, Choice, Match, Option, Question, Text
-from taiwa.course.question_schema import GAP, several
+from taiwa.course.question_schema import read_common, several
 from taiwa.course.references import Ids
 
 
@@ -111,13 +112,9 @@ def _path(after: Mapping[str, Sequence[str]], start: str, end: str) -> list[str]
 
 def _build(fields: Fields, ids: Ids, board: Board) -> Question:
     common: dict[str, Any] = {
-        "id": ids.give("question", fields),
-        "revision": fields.number("revision", default=1),
+        **read_common(fields, ids),
         "kind": "argument",
         "level": fields.one_of("level", LEVELS),
-        "prompt": fields.text("prompt"),
-        "hints": fields.texts("hints"),
-        "explanation": fields.text("explanation"),
         "terms": (),
     }
     build = _BUILDERS.get(fields.one_of("type", tuple(_BUILDERS)))
@@ -152,12 +149,7 @@ def _missing(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
     shown = _several_named(fields, "shown", board.cards)
     missing = _named(fields, "missing", board.cards)
     cards = _several_named(fields, "cards", board.cards)
-    why = Fields(fields.file, fields.take("why"), fields.at("why"), "why")
-    options = tuple(
-        Option(board.cards[c].text, c == missing, None if c == missing else why.text(c))
-        for c in cards
-    )
-    why.close()
+    options = _options(fields, {card: board.cards[card].text for card in cards}, missing)
     if missing and missing not in cards:
         fields.file.problem(fields.at("cards"), f"the missing card '{missing}' is not among them")
     for card in cards if shown else ():
@@ -182,15 +174,21 @@ def _relation(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
         fields.file.problem(fields.at("from"), f"no link goes from '{ends[0]}' to '{ends[1]}'")
     if not board.relations:
         fields.file.problem(fields.mark, "course.yaml must name the relations: 'relations'")
-    why = Fields(fields.file, fields.take("why"), fields.at("why"), "why")
-    options = tuple(
-        Option(board.relations.get(name, {}), right, None if right else why.text(name))
-        for name in RELATIONS
-        for right in [link is not None and link.relation == name]
-    )
-    why.close()
+    names = {name: board.relations.get(name, {}) for name in RELATIONS}
+    options = _options(fields, names, link.relation if link else "")
     cards = tuple(board.cards[name].text for name in ends if name)
     return Choice(**common, **_from(board, ends), options=options, cards=cards)
+
+
+def _options(fields: Fields, texts: Mapping[str, Text], right: str) -> tuple[Option, ...]:
+    """An option for each text by name; the key `why` tells what each of the others confuses."""
+    why = fields.inner("why")
+    options = tuple(
+        Option(text, name == right, None if name == right else why.text(name))
+        for name, text in texts.items()
+    )
+    why.close()
+    return options
 
 
 def _from(board: Board, names: Sequence[str]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
 from taiwa.course.references import RECORD
 from taiwa.course.release import check_lock
 from taiwa.course.texts import texts
-from taiwa.text.readings import KANA, READING, misunderstood
+from taiwa.text.readings import KANA, READING, misunderstood, without_readings
 
 GradeTyped = Callable[[str, Sequence[str], str], str]
 """The verdict on a typed answer, given what is accepted and the language."""
@@ -73,9 +73,9 @@ def _languages(course: Course) -> Iterator[LocatedFinding]:
     """Both languages are of comparable length."""
     if not {"ja", "en"} <= set(course.languages):
         return
-    drills = _drills(course)  # with a phrase or sentences of one language in both
+    drills = _drills(course.sections)  # with a phrase or sentences of one language in both
     for name, text in texts(course):
-        japanese, english = READING.sub(r"\1", text["ja"]), text["en"]
+        japanese, english = without_readings(text["ja"]), text["en"]
         if len(japanese) < 30 or len(english) < 30 or name in drills:
             continue
         ratio = len(english) / len(japanese)
@@ -87,7 +87,7 @@ def _languages(course: Course) -> Iterator[LocatedFinding]:
 def _typography(course: Course) -> Iterator[LocatedFinding]:
     """Japanese uses full-width punctuation, half-width digits and letters, and no spaces."""
     for name, text in chain(texts(course), _sentences(course)):
-        plain = READING.sub(r"\1", text.get("ja", ""))
+        plain = without_readings(text.get("ja", ""))
         if found := _HALF_WIDTH.search(plain) or _SPACED.search(plain):
             message = f"ja: half and full width are mixed up at '{found[0]}'"
             yield LocatedFinding(name, message, text["ja"])
@@ -176,7 +176,6 @@ def _right_is_longest(form: Form, language: str) -> bool:
 def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding]:
     """The grader accepts every accepted answer, and refuses every foreseen or related wrong one."""
     forms = {question.id: form_of(question) for question in course.all_questions()}
-    asked = {name: form.accepted for name, form in forms.items() if form.manner == "words"}
     for name, form in forms.items():
         for language, accepted in form.accepted.items():
             for answer in accepted:
@@ -188,15 +187,19 @@ def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding
                     if grade(answer, form.accepted.get(language, ()), language) != "wrong":
                         message = f"{language}: the grader accepts the mistake '{answer}'"
                         yield LocatedFinding(name, message)
-    phrases = {name for name in _drills(course) if not forms[name].sentence}
-    asked = {name: accepted for name, accepted in asked.items() if name not in phrases}
+    phrases = {name for name in _drills(course.sections) if not forms[name].sentence}
+    asked = {
+        name: form.accepted
+        for name, form in forms.items()
+        if form.manner == "words" and name not in phrases
+    }
     for name in asked:
         yield from _lookalikes(name, asked, grade)
 
 
-def _drills(course: Course) -> set[str]:
+def _drills(sections: Sequence[Section]) -> set[str]:
     """The questions made of words in use."""
-    words = chain.from_iterable(section.words for section in course.sections)
+    words = chain.from_iterable(section.words for section in sections)
     return {name for word in words for name in word.drills}
 
 
@@ -217,8 +220,9 @@ def _lookalikes(
 def _points(course: Course, covers: Covers) -> Iterator[LocatedFinding]:
     """Key points are known by their own phrases, and not by each other's."""
     for question in course.all_questions():
+        points = form_of(question).points
         for language in course.languages:
-            phrases = [point.phrases[language] for point in form_of(question).points]
+            phrases = [point.phrases[language] for point in points]
             for index, own in enumerate(phrases):
                 for phrase in own:
                     found = covers(phrase, phrases, language)
@@ -255,7 +259,7 @@ def _levels(course: Course) -> Iterator[LocatedFinding]:
 
 
 def _levels_of(section: Section) -> list[str]:
-    drills = {name for word in section.words for name in word.drills}
+    drills = _drills([section])
     return [q.level or "" for q in section.questions if q.id not in drills]
 
 
@@ -270,7 +274,7 @@ def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[LocatedFi
     """Nothing repeats a sentence of the text that is taught."""
     for name, text in _every_text(course):
         for words in text.values():
-            if found := fingerprint.repeats(READING.sub(r"\1", words)):
+            if found := fingerprint.repeats(without_readings(words)):
                 yield LocatedFinding(name, f"repeats the text that is taught: {found}", words)
 
 

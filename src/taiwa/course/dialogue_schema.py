@@ -18,7 +18,7 @@ def read_dialogue(fields: Fields, ids: Ids) -> Dialogue:
 
 
 def _speakers(fields: Fields) -> dict[str, Text]:
-    named = Fields(fields.file, fields.take("speakers"), fields.at("speakers"), "speakers")
+    named = fields.inner("speakers")
     found = {key: named.text(key) for key in named.node}
     if len(found) != 2:
         fields.file.problem(fields.at("speakers"), "a dialogue has two speakers")
@@ -43,7 +43,7 @@ def _choices(fields: Fields, ids: Ids, speakers: Mapping[str, Text]) -> tuple[Re
     seen: set[str] = set()
 
     def read(choice: Fields) -> Reaction:
-        reply = Fields(choice.file, choice.take("reply"), choice.at("reply"), "reply")
+        reply = choice.inner("reply")
         made = Reaction(
             id=_once(choice, seen),
             fit=choice.one_of("fit", FITS),

@@ -163,12 +163,19 @@ class Fields:
             read_bilingual(self.file, item, mark, key) for item, mark in self.items(key, required)
         )
 
+    def inner(self, key: str) -> "Fields":
+        """The mapping under a key; whoever reads it closes it."""
+        return Fields(self.file, self.take(key), self.at(key), key)
+
+    def maybe_inner(self, key: str) -> "Fields | None":
+        return None if self.take(key, required=False) is None else self.inner(key)
+
     def texts_by_name(self, key: str, allowed: Sequence[str]) -> dict[str, Text]:
         """A mapping of names to texts, which may be left out; only the names `allowed`."""
         if key not in self.node:
             self.taken.append(key)
             return {}
-        fields = Fields(self.file, self.take(key), self.at(key), key)
+        fields = self.inner(key)
         found = {name: fields.text(name) for name in allowed if name in fields.node}
         fields.close()
         return found

@@ -25,7 +25,7 @@ from msgspec import Struct
 from taiwa.course.course import Course
 from taiwa.course.model import Choice, Section
 from taiwa.course.problems import LocatedFinding
-from taiwa.text.readings import READING
+from taiwa.text.readings import without_readings
 
 FEWEST = 40
 """Choices from which on a course is large enough for rates to say anything."""
@@ -118,9 +118,11 @@ def choices_of(sections: Sequence[Section]) -> list[Item]:
     return [
         Item(
             section.id,
-            {language: _bare(text) for language, text in question.prompt.items()},
+            {language: without_readings(text) for language, text in question.prompt.items()},
             {
-                language: tuple(_bare(option.text[language]) for option in question.options)
+                language: tuple(
+                    without_readings(option.text[language]) for option in question.options
+                )
                 for language in question.prompt
             },
             next(place for place, option in enumerate(question.options) if option.correct),
@@ -141,10 +143,6 @@ def sheet_of(items: Sequence[Item], languages: Sequence[str]) -> Sheet:
             for name, score in FEATURES.items()
         },
     )
-
-
-def _bare(text: str) -> str:
-    return READING.sub(r"\1", text)
 
 
 def rates(sheet: Sheet) -> Iterator[Rate]:

@@ -18,7 +18,7 @@ def with_map(fields: Fields, course: Course, ids: Ids, relations: Mapping[str, T
     title = fields.text("title")
     nodes = fields.each("nodes", lambda f: _node(f, ids), "node")
     cards = {node.id: Card(node.card, node.section, _sources(course, node)) for node in nodes}
-    inner = Fields(fields.file, fields.take("argument"), fields.at("argument"), "argument")
+    inner = fields.inner("argument")
     argument, built = read_argument(inner, ids, cards, relations)
     inner.close()
     fields.close()

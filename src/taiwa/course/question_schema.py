@@ -7,6 +7,7 @@ from msgspec import structs
 
 from taiwa.course.companions import Contrast, Official, Worded
 from taiwa.course.dates import is_date
+from taiwa.course.drills import GAP
 from taiwa.course.fields import Fields
 from taiwa.course.model import (
     KINDS,
@@ -29,8 +30,6 @@ from taiwa.course.model import (
 )
 from taiwa.course.references import Ids, read_source, read_sources
 
-GAP = "____"
-
 Common = dict[str, Any]
 T = TypeVar("T")
 
@@ -40,12 +39,8 @@ MOST_QUOTED = 24
 
 def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Question:
     common: Common = {
-        "id": ids.give("question", fields),
-        "revision": fields.number("revision", default=1),
+        **read_common(fields, ids),
         "kind": fields.one_of("kind", KINDS),
-        "prompt": fields.text("prompt"),
-        "hints": fields.texts("hints"),
-        "explanation": fields.text("explanation"),
         "source": read_sources(fields, ids),
         "terms": ids.refer(fields, "terms", "term", required=False),
         "sections": sections,
@@ -57,6 +52,17 @@ def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Questi
         fields.taken = ["*"]  # what else it should have depends on its type
         return TrueFalse(**common, answer=False)
     return read(fields, ids, common)
+
+
+def read_common(fields: Fields, ids: Ids) -> Common:
+    """The parts of every question that has words of its own."""
+    return {
+        "id": ids.give("question", fields),
+        "revision": fields.number("revision", default=1),
+        "prompt": fields.text("prompt"),
+        "hints": fields.texts("hints"),
+        "explanation": fields.text("explanation"),
+    }
 
 
 def _choice(fields: Fields, ids: Ids, common: Common) -> Question:
@@ -166,7 +172,7 @@ def _tried(fields: Fields, points: int) -> dict[str, tuple[Tried, ...]]:
         return Tried(entry.word("answer"), tuple(map(int, earned)))
 
     wrong = fields.by_language("wrong")
-    right = Fields(fields.file, fields.take("right"), fields.at("right"), "right")
+    right = fields.inner("right")
     found = {
         language: (
             *map(Tried, wrong.get(language, ())),
@@ -180,9 +186,7 @@ def _tried(fields: Fields, points: int) -> dict[str, tuple[Tried, ...]]:
 
 def read_wording(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Question:
     """A choice on what an official wording says beside the text's."""
-    contrast = Contrast(
-        _official(_inner(fields, "official")), _worded(_inner(fields, "essay"), ids)
-    )
+    contrast = Contrast(_official(fields.inner("official")), _worded(fields.inner("essay"), ids))
     question = read_question(fields, ids, sections)
     if isinstance(question, Choice):
         return structs.replace(question, contrast=contrast)
@@ -190,15 +194,11 @@ def read_wording(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Questio
     return question
 
 
-def _inner(fields: Fields, key: str) -> Fields:
-    return Fields(fields.file, fields.take(key), fields.at(key), key)
-
-
 def _official(fields: Fields) -> Official:
     text, language = fields.word("text"), fields.one_of("language", fields.file.languages)
     if len(text.split()) > MOST_QUOTED:
         fields.file.problem(fields.at("text"), f"quote at most {MOST_QUOTED} words of a document")
-    gloss = _inner(fields, "gloss")
+    gloss = fields.inner("gloss")
     found = Official(
         text=text,
         language=language,

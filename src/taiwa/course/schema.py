@@ -5,7 +5,7 @@ and every problem then stands at 1:1.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,17 +62,7 @@ def build_course(
         return fields
 
     _check_format(outline)
-    known = {
-        OUTLINE,
-        GLOSSARY,
-        TIMELINE,
-        COMPARISONS,
-        TEXT_MAP,
-        *(f"{name}.yaml" for name in names),
-    }
-    for stray in sorted(set(trees) - known):
-        hint = problems.nearest(stray, known)
-        problems.add(stray, START, f"course.yaml does not list this file{hint}")
+    _check_strays(trees, names, problems)
     sections = [fields for name in names if (fields := file(f"{name}.yaml", required=True))]
     shared = {name: file(name) for name in (GLOSSARY, TIMELINE, COMPARISONS)}
     prompts = Prompts(
@@ -99,6 +89,14 @@ def build_course(
     if places is not None:
         places.ids = ids.places
     return course
+
+
+def _check_strays(trees: Mapping[str, Tree], names: Sequence[str], problems: Problems) -> None:
+    """Every file is known by its name, or is a section's."""
+    known = {OUTLINE, GLOSSARY, TIMELINE, COMPARISONS, TEXT_MAP, *(f"{n}.yaml" for n in names)}
+    for stray in sorted(set(trees) - known):
+        hint = problems.nearest(stray, known)
+        problems.add(stray, START, f"course.yaml does not list this file{hint}")
 
 
 def _check_languages(outline: Fields, languages: tuple[str, ...]) -> None:

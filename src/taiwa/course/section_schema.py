@@ -84,10 +84,10 @@ def _body(fields: Fields, ids: Ids, name: str, prompts: Prompts) -> Body:
 def _argument(
     fields: Fields, ids: Ids, name: str, lesson: Sequence[Step], prompts: Prompts
 ) -> tuple[Argument | None, tuple[Question, ...]]:
-    if fields.take("argument", required=False) is None:
+    inner = fields.maybe_inner("argument")
+    if inner is None:
         return None, ()
     cards = {step.id: Card(step.card or {}, name, step.source) for step in lesson}
-    inner = Fields(fields.file, fields.node["argument"], fields.at("argument"), "argument")
     argument, built = read_argument(inner, ids, cards, prompts.relations)
     inner.close()
     return argument, built
@@ -101,9 +101,9 @@ def _words(
 
 
 def _dialogue(fields: Fields, ids: Ids) -> Dialogue | None:
-    if fields.take("dialogue", required=False) is None:
+    inner = fields.maybe_inner("dialogue")
+    if inner is None:
         return None
-    inner = Fields(fields.file, fields.node["dialogue"], fields.at("dialogue"), "dialogue")
     dialogue = read_dialogue(inner, ids)
     inner.close()
     return dialogue
@@ -111,9 +111,9 @@ def _dialogue(fields: Fields, ids: Ids) -> Dialogue | None:
 
 def _retired(fields: Fields, ids: Ids) -> dict[str, str]:
     """Ids that were released once and are given up on purpose, each with its reason."""
-    if fields.take("retired", required=False) is None:
+    listed = fields.maybe_inner("retired")
+    if listed is None:
         return {}
-    listed = Fields(fields.file, fields.node["retired"], fields.at("retired"), "retired")
     found = {name: listed.word(name) for name in listed.node}
     for name in found:
         ids.claim(name, fields.file, listed.at(name))

@@ -9,6 +9,12 @@ KANA = re.compile(r"[ぁ-ゖァ-ヺー・゠＝〜～ ]+")
 READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 """A reading as content marks it, `{漢字|かんじ}`."""
 
+
+def without_readings(text: str) -> str:
+    """The text as content shows it where readings are off: `{漢字|かんじ}` becomes 漢字."""
+    return READING.sub(r"\1", text)
+
+
 _WORD, _READ = r"(?<![一-龯々〆])[一-龯々〆]+", r"[ぁ-ゖァ-ヺー]+"
 _ELSEWHERE = re.compile(
     rf"[{{｛]([^{{}}｛｝|｜]+)[|｜]([^{{}}｛｝]+)[}}｝]"

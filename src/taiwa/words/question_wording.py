@@ -7,10 +7,9 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import assert_never
 
-from taiwa.course.drills import FULL_WIDTH
+from taiwa.course.drills import FULL_WIDTH, GAP
 from taiwa.course.forms import Form, form_of
 from taiwa.course.model import Question, Text
-from taiwa.course.question_schema import GAP
 from taiwa.dialogue.events import Given, Judgement
 from taiwa.dialogue.questions import LETTERS, Arrangement, fits
 from taiwa.text.typesetting import plain

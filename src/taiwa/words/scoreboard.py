@@ -73,14 +73,15 @@ def _sections(study: Study, words: Words, tallies: list[Tally], width: int) -> I
     room = max(8, min(TITLE, width - BAR_CELLS - 8 - 6 * len(languages)))
     heads = "".join(f"{language:>6}" for language in languages)
     yield pad(words._("Mastery, and accuracy by language"), room + BAR_CELLS + 8) + heads
-    for standing in study.progress.standings():
+    standings = study.progress.standings()
+    for standing in standings:
         title = pad(standing.section.title[words.language], room)
         filled = round(standing.mastery * BAR_CELLS)
         shares = by_section.get(standing.section.id, {})
         told = "".join(f"{_percent(words, shares.get(language)):>6}" for language in languages)
         bar = "=" * filled + "-" * (BAR_CELLS - filled)
         yield f"  {title} {bar} {words.percent(standing.mastery):>4}{told}"
-    for standing in study.progress.standings():
+    for standing in standings:
         yield from _lopsided(words, standing.section.title, by_section.get(standing.section.id, {}))
     yield from _trends(study, words)
 
