@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from taiwa.course import originality, release
+from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
 from taiwa.course.forms import Form, form_of
 from taiwa.course.guessing import check_form
@@ -17,7 +18,6 @@ from taiwa.course.loading import read_text
 from taiwa.course.model import LEVELS, Question, Section, Source, Text
 from taiwa.course.originality import Fingerprint
 from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
-from taiwa.course.references import RECORD
 from taiwa.course.release import check_lock
 from taiwa.course.texts import texts
 from taiwa.text.readings import KANA, READING, misunderstood, without_readings

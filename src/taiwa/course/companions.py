@@ -12,7 +12,10 @@ Text = Mapping[str, str]
 """One text in every language of the course, by language code; Japanese may hold `{漢字|かんじ}`."""
 
 Source = str
-"""A place in the taught text, `section-2 ¶1`, or `record` for the public record."""
+"""A place in the taught text, `section-2 ¶1`, or `RECORD`."""
+
+RECORD = "record"
+"""The source that is the public record."""
 
 RELATIONS = ("supports", "follows", "concedes", "answers")
 """A step supports a claim, follows from its cases, concedes something against a claim, or answers

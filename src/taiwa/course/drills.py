@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from taiwa.course.companions import RECORD
 from taiwa.course.model import Drills, Order, Section, Term, Text, TimelineEvent, Typed
 
 NAME, READING, ORDER, FILL = "name", "reading", "order", "gap"
@@ -155,7 +156,7 @@ def _orders(events: Sequence[TimelineEvent], prompt: Text) -> Iterator[Order]:
             prompt=prompt,
             hints=(),
             explanation={k: _dates(group, k) for k in prompt},
-            source=("record",),
+            source=(RECORD,),
             terms=(),
             sections=sections,
             items=tuple(event.text for event in group),

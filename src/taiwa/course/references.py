@@ -2,10 +2,10 @@
 
 import re
 
+from taiwa.course.companions import RECORD
 from taiwa.course.fields import Fields, File
 from taiwa.course.problems import Mark, Place, Problems
 
-RECORD = "record"
 _ID = re.compile(r"[\w.-]+")
 _PARAGRAPH = re.compile(r"[0-9]{1,6}")
 

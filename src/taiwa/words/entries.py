@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
+from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
 from taiwa.course.model import Source, Step, Term, Text, TimelineEvent
-from taiwa.course.references import RECORD
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import ROLE_NAMES, VOICE_NAMES
 from taiwa.words.messages import Para
