@@ -97,7 +97,7 @@ async def take(name: str, keys: list[str], language: str) -> None:
         now = NOW
         if name == "scores":
             now = history(course, store)
-        app = TaiwaApp(Study(course, store, lambda: now, random.Random(3), language), words)
+        app = TaiwaApp(Study(course, store, lambda: now, random.Random(3), words), words)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
             for key in keys:
