@@ -1,4 +1,4 @@
-"""What can go wrong that a user can mend, told in one sentence at the edge (`cli.main`).
+"""Errors that a user can mend, told in one sentence at the edge (`cli.main`).
 
     TaiwaError                  message id + values; translated where it is shown
     ├── ContentError            the course folder has problems (lists every one)
@@ -24,7 +24,7 @@ FULL = N_("The disk is full: free some room and try again. Nothing saved so far 
 
 
 def is_full(error: OSError) -> bool:
-    """Whether there is no room left: on the disk, in one's share of it, in a file's size."""
+    """True if there is no room left: on the disk, in one's share of it, in a file's size."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

@@ -17,12 +17,12 @@ CONVERSATIONS = "conversations"
 CACHE = "cache"
 
 PART, DAY = ".part", 86_400
-"""How the scratch folder of a file that is being written ends; the seconds after which, with
-nothing written to it, it is nobody's."""
+"""The end of the name of a scratch folder, in which a file is being written; the seconds after
+which, with nothing written to it, it is nobody's: nothing of ours is written for a whole day."""
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
-    """Where the learner's progress lives. Raises `StoreError` where nobody knows."""
+    """The folder of the learner's progress. Raises `StoreError` where there is no home for one."""
     folder = _own(environment, "user_data_dir")
     if folder is None:
         raise StoreError(NO_HOME)
@@ -30,7 +30,7 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 
 
 def command(db: Path) -> str:
-    """How taiwa is called for the record `db`: by name, for one of a profile."""
+    """The words that start taiwa on the record `db`: with `--profile`, for one of a profile."""
     if db.parent.parent.name != PROFILES:
         return "taiwa"
     import shlex
@@ -39,7 +39,7 @@ def command(db: Path) -> str:
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Where what can be made anew is kept; safe to delete. No folder, if there is no home."""
+    """The folder of what can be made anew; safe to delete. The null device if there is no home."""
     folder = _own(environment, "user_cache_dir") or Path(os.devnull)
     return folder / CACHE if environment.get("TAIWA_HOME") else folder
 
@@ -86,7 +86,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
 @contextmanager
 def replacing(file: Path) -> Iterator[Path]:
-    """Where to write a file that then takes the place of `file`, complete and on the disk.
+    """A path to write to, whose file then takes the place of `file`, complete and on the disk.
 
     It is made in a folder of its own beside `file`, which nobody else can look into. Such folders
     that killed programs left there go, once nothing was written to them for a day.

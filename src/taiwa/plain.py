@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
-from taiwa.course.glossary import find_terms
-from taiwa.course.model import Question
 from taiwa.dialogue.commands import AnswerLine, Command, UnknownCommand, understand
 from taiwa.dialogue.events import Event, Proceed, QuestionPosed, StepShown
 from taiwa.errors import StoreError, TaiwaError
@@ -59,7 +57,6 @@ class Plain:
         self.drop_typed = drop_typed
         self.turn: tuple[str, int] | None = None  # of which session, at the last prompt
         self.view = View(study)
-        self.pending: Question | None = None  # the question that waits
         self.unsaved = ""  # a line that could not be saved
 
     def run(self, begin: Callable[[Study], Session] | None = None) -> None:
@@ -207,8 +204,7 @@ class Plain:
 
     def look(self, session: Session) -> None:
         """See what waits now, and which readings would give it away."""
-        self.pending = session.question
-        self.view.look(self.pending)
+        self.view.look(session.question)
 
     def save(self, session: Session) -> None:
         """Write the conversation to a file."""
@@ -227,7 +223,6 @@ class Plain:
         elif command.name == "furigana":
             with self.telling():
                 self.view.turn_furigana(command.rest)
-            self.view.look(self.pending)
             self.line(self.words._(FURIGANA_NAMES[self.view.furigana]))
         elif command.name == "parallel":
             with self.telling():
@@ -260,10 +255,10 @@ class Plain:
 
     def look_up(self, name: str) -> None:
         """The glossary's entry of a term, unless the question at hand is about it."""
-        found = find_terms(self.study.course, name)[:1] if name else []
+        found = self.study.terms(name)[:1] if name else []
         if not found:
             self.line(self.words._(NO_TERM))
-        elif self.pending is not None and found[0].id in self.pending.terms:
+        elif not self.view.tells(found[0].id):
             self.line(self.words._(TERM_ASKED))
         else:
             for paras in term_entry(self.study.course, self.words, found[0]):

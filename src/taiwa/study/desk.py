@@ -10,7 +10,7 @@ from msgspec import MsgspecError
 from msgspec.json import decode, encode
 
 from taiwa.course.course import Course
-from taiwa.course.model import Section
+from taiwa.course.model import Section, Term
 from taiwa.dialogue.commands import cleaned
 from taiwa.dialogue.events import Mode, Offer
 from taiwa.dialogue.state import Plan, Turn
@@ -108,6 +108,12 @@ class Study:
         if len(short) == 1:
             return known[short[0]]
         raise UsageError(UNKNOWN_SECTION, name=name, known=tuple(known))
+
+    def terms(self, name: str) -> list[Term]:
+        """The glossary's terms that a few letters may mean, best first: see `find_terms`."""
+        from taiwa.course.glossary import find_terms  # not before a term is looked up
+
+        return find_terms(self.course, name)
 
     def take_up(self, offer: Offer) -> Session:
         """Begin what the tutor offers: a lesson, a review or practice."""

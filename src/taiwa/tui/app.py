@@ -237,9 +237,7 @@ class TaiwaApp(App[None]):
 
     def look_up(self, name: str) -> None:
         """Open the entry of the first term found under a name, or the glossary."""
-        from taiwa.course.glossary import find_terms
-
-        found = find_terms(self.study.course, name) if name else []
+        found = self.study.terms(name) if name else []
         if found:
             self.open_term(found[0].id)
         else:
@@ -250,7 +248,8 @@ class TaiwaApp(App[None]):
         from taiwa.tui.windows import EntryWindow
         from taiwa.words.entries import term_entry
 
-        if self.pending is not None and term in self.pending.terms:
+        self.view.look(self.pending)
+        if not self.view.tells(term):
             self.tell(TERM_ASKED)
         else:
             entry = partial(term_entry, term=self.study.course.terms[term])

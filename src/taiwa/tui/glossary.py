@@ -9,7 +9,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from taiwa.course.glossary import find_terms
 from taiwa.errors import N_
 from taiwa.text.typesetting import clean
 from taiwa.tui.page import Keys, Listing, Page
@@ -55,7 +54,7 @@ class Glossary(Page):
     def _list(self) -> None:
         terms = self.query_one("#terms", OptionList)
         before = terms.highlighted_option.id if terms.highlighted_option else self._wanted
-        found = find_terms(self.study.course, self.query_one("#search", Input).value)
+        found = self.study.terms(self.query_one("#search", Input).value)
         language = self.words.language
         terms.set_options([Option(clean(term.term[language]), id=term.id) for term in found])
         if found:

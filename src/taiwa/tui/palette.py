@@ -24,7 +24,7 @@ from textual.markup import escape
 from textual.widgets import Input, OptionList
 
 from taiwa.course.course import Course
-from taiwa.course.glossary import find_terms, fold
+from taiwa.course.glossary import fold
 from taiwa.course.model import Question, Section, Step, Term
 from taiwa.study.view import View
 from taiwa.text.cells import cells, pad
@@ -90,7 +90,7 @@ class PaletteCommands(Provider):
                 yield Hit(1.0, escape(title), run, help=escape(help_text))
 
     def _found(self, key: str) -> Iterator[Thing]:
-        yield from find_terms(self.taiwa.study.course, key)[:MOST_FINDS]
+        yield from self.taiwa.study.terms(key)[:MOST_FINDS]
         for kind in (Section, Question, Step):
             matching = (found.thing for found in self.things if key in found.key)
             yield from islice((thing for thing in matching if isinstance(thing, kind)), MOST_FINDS)
@@ -123,7 +123,7 @@ def shortened(text: str) -> str:
 
 
 class Finds(CommandList, Listing):
-    """What was found."""
+    """The list of finds."""
 
 
 class Palette(CommandPalette):

@@ -1,4 +1,4 @@
-"""What taiwa takes of Textual's private parts; `tests/test_parts.py` tells when to look at it."""
+"""All taken of Textual's private parts; `tests/test_parts.py` tells when to look at it."""
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.widgets._footer import FooterKey
