@@ -13,6 +13,7 @@ from taiwa.course.course import Course
 from taiwa.paths import keep_cached
 
 END = 9
+"""Bytes of the last line, see `_end`."""
 
 
 def cached_course(file: Path) -> Course | None:

@@ -8,8 +8,11 @@ import hashlib
 from collections.abc import Iterator
 
 RUN = 24
-FINGERPRINT = "fingerprint.txt"
+"""Characters: shorter runs that two texts on one matter share are names and set phrases."""
 DIGITS = 10
+"""Hexadecimal digits kept of a hash, 40 bits: a run meets one of ten thousand kept ones by chance
+once in a hundred million."""
+FINGERPRINT = "fingerprint.txt"
 
 
 class Fingerprint:

@@ -18,7 +18,13 @@ SHADES = " .:+#"
 STEPS = (1, 10, 20, 40)
 WIDE_COLUMNS = 70
 """From how many columns on ten days stand in a row."""
-BAR_CELLS, TITLE, LOPSIDED, ENOUGH, ATTEMPTS = 10, 36, 0.2, 4, 4
+BAR_CELLS, TITLE = 10, 36
+"""Cells of a bar of mastery and, at most, of the title before it."""
+LOPSIDED, ENOUGH = 0.2, 4
+"""A gap between the languages is told from this share of right answers on, and any share from so
+many answers on: of fewer it says nothing."""
+ATTEMPTS = 4
+"""So many of the latest sessions on a section are told."""
 
 
 def overview_lines(study: Study, words: Words, width: int) -> Iterator[str]:
