@@ -95,12 +95,12 @@ class Visitor:
         return answer
 
     async def open(self, name: str, size: str = "width=80&height=24", begun: bool = True) -> "Page":
-        """A page with a terminal, once something is drawn in it if it is to have `begun`."""
+        """A page with a terminal, once the first screen is drawn in it if it is to have `begun`."""
         url = f"{self.address}/ws/{quote(name)}?{size}"
         page = Page(name, await self.client.ws_connect(url))
         self.reading.add(asyncio.create_task(page.read()))
         if begun:
-            await page.until(b"\x1b[")
+            await page.until(b"F2")  # which every screen names among its keys
         return page
 
 
@@ -125,8 +125,9 @@ class Page:
 
     async def switches_language(self) -> None:
         """From the English, in which every learner begins here, to Japanese."""
+        self.drawn = b""
         await self.tell("stdin", "\x1bOQ")
-        await self.until("日本語".encode())
+        await self.until("言語".encode())  # as F2 is called from now on
 
     async def flood(self) -> None:
         """Press F2 more often than a pipe holds and taiwa can follow."""

@@ -51,6 +51,25 @@ async def test_the_libraries_that_are_installed_talk_as_the_server_expects() -> 
                 raise AssertionError(told) from error
 
 
+async def test_what_a_page_tells_while_its_taiwa_begins_is_not_lost(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    with served(language="ja", TAIWA_HOME=str(tmp_path)) as server:
+        async with server.visitor() as browser:
+            for word in ("kawa", "hashi", "mizu"):  # which went wrong at most starts, not at all
+                page = await browser.open(NAME, "width=200&height=60", begun=False)
+                await page.until(b"\x1b[")
+                await page.tell("resize", {"width": 80, "height": 24})
+                await page.until("川と橋".encode())
+                page.drawn = b""
+                await page.tell("stdin", "\r")
+                await page.until(b"river")
+                await page.tell("stdin", word)
+                await page.until(word.encode())
+                assert b"\x1b[24;" in page.drawn
+                assert b"\x1b[60;" not in page.drawn
+                await page.leave()
+
+
 async def test_without_the_link_nobody_gets_in() -> None:
     with served() as server:
         async with server.visitor(invited=False) as browser:
@@ -275,6 +294,7 @@ async def test_what_one_visitor_sends_leaves_room_for_the_others() -> None:
             for bad in BAD:
                 await page.socket.send_str(bad)
                 await page.socket.send_bytes(bad.encode())
+            await page.tell("resize", {"width": 30_000, "height": 30_000})
             await page.switches_language()
             good = await browser.open("good")
             before = weight(server.process.pid)

@@ -13,7 +13,8 @@ from typing import Any
 
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
-from textual.events import Callback
+from textual.events import Callback, Resize
+from textual.geometry import Size
 from textual.message import Message
 
 GRACE = 5.0
@@ -34,6 +35,14 @@ class BrowserDriver(WebDriver):
         if hasattr(signal, "SIGHUP"):  # of the server's terminal: the server will end this in order
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
         super().start_application_mode()
+
+    def on_meta(self, packet_type: str, payload: dict[str, Any]) -> None:
+        """Hand on a change of size after the first size, which Textual's own can overtake."""
+        if packet_type == "resize":
+            self._size = payload["width"], payload["height"]
+            self.send_message(Resize(Size(*self._size), Size(*self._size)))
+        else:
+            super().on_meta(packet_type, payload)
 
     def run_input_thread(self) -> None:
         """Read until the pipe ends; then the app ends too, in order if it can."""
