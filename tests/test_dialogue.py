@@ -13,12 +13,15 @@ from taiwa.dialogue.events import (
     AskedAgain,
     Claim,
     Claimed,
+    Confirm,
+    Confirmed,
     Event,
     Finished,
     Give,
     Given,
     Graded,
     HintShown,
+    InDoubt,
     Judged,
     Judgement,
     Mode,
@@ -38,12 +41,18 @@ from taiwa.dialogue.events import (
     Undo,
     Undone,
 )
-from taiwa.dialogue.machine import RETURNS, TABLE, legal, open_dialogue, step
+from taiwa.dialogue.machine import TABLE, legal, open_dialogue, step
+from taiwa.dialogue.settling import RETURNS
 from taiwa.dialogue.state import IllegalMove, Phase, Plan, State, Turn
 
 RIGHT = Give(Given("a"), Judgement("correct"))
 CLOSE = Give(Given("b"), Judgement("close", "a", ("spelling",)))
 WRONG = Give(Given("c"), Judgement("wrong"))
+UNSURE = Give(Given("d"), Judgement("unsure", "a"))
+YES = Confirm(True, Judgement("correct", "a", confirmed=True))
+NO = Confirm(False, Judgement("wrong", "a"))
+HALF = Give(Given("e"), Judgement("close", points=(0,), again=True, asked=(1,)))
+WHOLE = Confirm(True, Judgement("correct", points=(0, 1), confirmed=True), 1)
 
 PLAN = Plan("lesson", ("s",), (Turn("step", False), Turn("q1", True, hints=1), Turn("q2", True)))
 
@@ -136,6 +145,42 @@ def test_a_point_claimed_counts_and_takes_the_return_back() -> None:
         step(after(Proceed(), RIGHT), Claim(0, half))
 
 
+def test_what_may_have_been_meant_is_asked_and_counts_as_missed_until_the_yes() -> None:
+    assert said(Proceed(), UNSURE) == [Judged, InDoubt]
+    state = after(Proceed(), UNSURE)
+    assert state.outcomes == (("q1", "wrong"),)
+    assert [turn.item for turn in state.queue] == ["q1", "q2", "q1"]
+    state = after(Proceed(), UNSURE, YES)
+    assert state.outcomes == (("q1", "confirmed"),)
+    assert [turn.item for turn in state.queue] == ["q1", "q2"]
+    assert (state.right, state.doubt) == (1, None)
+
+
+def test_a_no_and_no_word_leave_it_missed() -> None:
+    assert said(Proceed(), UNSURE, NO) == [Confirmed]
+    assert after(Proceed(), UNSURE, NO).queue == after(Proceed(), UNSURE).queue
+    assert said(Proceed(), UNSURE, Proceed()) == [QuestionPosed]
+    assert after(Proceed(), UNSURE, NO, Override()).right == 1
+
+
+def test_a_yes_taken_back_is_asked_for_once_more() -> None:
+    back = Confirm(None, UNSURE.judgement)
+    assert said(Proceed(), UNSURE, YES, back) == [Confirmed, InDoubt]
+    assert after(Proceed(), UNSURE, YES, back) == after(Proceed(), UNSURE)
+    with pytest.raises(IllegalMove):
+        step(after(Proceed(), UNSURE), back)
+
+
+def test_a_point_is_asked_for_before_the_second_try_which_a_yes_may_spare() -> None:
+    assert said(Proceed(), HALF) == [AskedAgain, InDoubt]
+    assert said(Proceed(), HALF, WHOLE) == [Confirmed, Judged]
+    assert after(Proceed(), HALF, WHOLE).outcome == "confirmed"
+    denied = Confirm(False, Judgement("close", points=(0,), again=True), 1)
+    state = after(Proceed(), HALF, denied)
+    assert (state.phase, state.doubt) == (Phase.RETRYING, None)
+    assert after(Proceed(), HALF, Skip()).doubt == after(Proceed(), HALF).doubt
+
+
 def test_undo_opens_the_question_again_as_it_was() -> None:
     before = after(Proceed(), TakeHint())
     state = after(Proceed(), TakeHint(), WRONG, Proceed(), RIGHT)
@@ -165,6 +210,22 @@ def test_an_exam_tells_nothing_before_its_end() -> None:
     state, heard = step(state, CLOSE)
     assert [type(event) for event in heard] == [Noted, Graded, Graded, Finished]
     assert state.right == 1
+
+
+def test_an_exam_asks_what_it_is_not_sure_of_with_its_result() -> None:
+    state, heard = replay(EXAM, [UNSURE])
+    assert [type(event) for event in heard[2:]] == [Noted, QuestionPosed]
+    state, heard = step(state, HALF)
+    assert [type(event) for event in heard] == [Noted, Graded, Graded, Finished, InDoubt]
+    assert state.outcomes == (("q1", "wrong"), ("q2", "close"))
+    state, heard = step(state, YES)
+    assert [type(event) for event in heard] == [Confirmed, InDoubt]
+    state, heard = step(state, WHOLE)
+    assert [type(event) for event in heard] == [Confirmed, Finished]
+    assert state.outcomes == (("q1", "confirmed"), ("q2", "confirmed"))
+    state, heard = step(state, Confirm(None, HALF.judgement, 1))
+    assert state.outcomes == (("q1", "confirmed"), ("q2", "close"))
+    assert state.doubt is not None
 
 
 def test_when_an_exams_time_is_over_the_rest_counts_as_open() -> None:
@@ -209,12 +270,13 @@ def test_states_and_events_are_values() -> None:
 
 MOVES: dict[type[Move], st.SearchStrategy[Move]] = {
     Proceed: st.just(Proceed()),
-    Give: st.sampled_from([RIGHT, CLOSE, WRONG]),
+    Give: st.sampled_from([RIGHT, CLOSE, WRONG, UNSURE, HALF]),
     TakeHint: st.just(TakeHint()),
     Skip: st.just(Skip()),
     Reveal: st.just(Reveal()),
     Override: st.just(Override()),
     Claim: st.just(Claim(0, Judgement("close", points=(0,)))),
+    Confirm: st.sampled_from([YES, NO, WHOLE, Confirm(None, UNSURE.judgement)]),
     Undo: st.just(Undo()),
     TimeUp: st.just(TimeUp()),
     Ask: st.text(max_size=5).map(Ask),
@@ -246,11 +308,13 @@ class Conversations(RuleBasedStateMachine):
         self.heard += heard
         self.moves.append(move)
 
-    @precondition(lambda self: self.state.phase is not Phase.DONE)
+    @precondition(lambda self: self.state.phase is not Phase.DONE or Confirm in legal(self.state))
     @rule(data=st.data())
     def any_legal_move(self, data: st.DataObject) -> None:
         kind = data.draw(st.sampled_from(sorted(legal(self.state), key=lambda m: m.__name__)))
-        self.move(data.draw(MOVES[kind]))
+        move = data.draw(MOVES[kind])
+        if not isinstance(move, Confirm) or self.state.doubt_of(move):
+            self.move(move)
 
     @rule()
     def going_on_always_ends(self) -> None:

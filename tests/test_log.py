@@ -11,7 +11,7 @@ from msgspec import ValidationError, convert, json, to_builtins
 from msgspec.structs import replace
 
 from taiwa.dialogue.events import Given
-from taiwa.record.log import COLUMNS, OverrideDetail, Written, from_row, sound, to_row
+from taiwa.record.log import COLUMNS, OverrideDetail, Written, from_row, sound, to_row, written
 from taiwa.record.store import Store
 from taiwa.record.transfer import read_record, record_lines
 from taiwa.study.desk import Study
@@ -33,7 +33,9 @@ def test_each_record_of_each_schema_is_written_as_it_was_read(script: Path) -> N
         db.executescript(script.read_text())
         found = rows(db)
     assert len(found) > 40
-    assert [to_row(from_row(row)) for row in found] == found
+    assert [to_row(written(row)) for row in found] == found
+    read = [from_row(row) for row in found]
+    assert [from_row(to_row(record)) for record in read] == read  # today without what is usual
 
 
 def test_each_record_of_a_recorded_home_is_written_as_it_was_read() -> None:

@@ -157,12 +157,14 @@ class Plain:
         """One session; True when it is over or left for home, False to leave taiwa."""
         self.look(session)
         self.tell(session, session.transcript, learner=True)
-        while not session.finished:
+        while not session.finished or session.state.doubt:
             if session.can(Proceed):
                 self.line(self.words._("(Enter: go on)"))
             text = self.prompt((session.id, session.turn))
             if text is None:
                 return False
+            if session.finished and not text.strip():
+                break  # no word on what was in doubt: it counts as no
             response, opened = self.said(session, text or self.unsaved)
             if opened and not self.converse(opened):
                 return False

@@ -82,6 +82,18 @@ def understand(text: str) -> Said:
     return UnknownCommand(name, close[0] if close else None)
 
 
+YES = frozenset({"y", "yes", "yeah", "yep", "1", "はい", "うん", "ええ", "そう", "そうです"})
+NO = frozenset(
+    {"n", "no", "nope", "2", "いいえ", "いえ", "いや", "ううん", "ちがう", "違う", "違います"}
+)
+
+
+def yes_or_no(text: str) -> bool | None:
+    """A line that is a yes or a no, full-width or not; None for any other."""
+    said = unicodedata.normalize("NFKC", text).strip().casefold().rstrip("。.!")
+    return True if said in YES else False if said in NO else None
+
+
 LONGEST_LINE = 2_000
 """Characters of a typed line that are taken; nobody's answer is longer."""
 

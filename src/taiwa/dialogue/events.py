@@ -11,9 +11,14 @@ from msgspec import Meta, Struct
 Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 """A number of things, or one's place among them; nothing read from a file counts further."""
 
-Verdict = Literal["correct", "close", "wrong"]
+Verdict = Literal["correct", "close", "unsure", "wrong"]
+RANKS: tuple[Verdict, ...] = ("correct", "close", "unsure", "wrong")
+"""The best first; of two tries at a question the better one counts."""
+Certainty = Literal["sure", "nearest", "none"]
 Mode = Literal["lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk"]
-Outcome = Literal["right", "close", "wrong", "skipped", "revealed"]
+Outcome = Literal["right", "close", "confirmed", "wrong", "skipped", "revealed"]
+REMEMBERED: tuple[Outcome, ...] = ("right", "close", "confirmed")
+"""The outcomes that count as right: answered so, with a slip, or by the learner's own yes."""
 
 
 class Given(Struct, frozen=True):
@@ -27,12 +32,14 @@ class Given(Struct, frozen=True):
     chosen: tuple[Count, ...] = ()
 
 
-class Judgement(Struct, frozen=True):
+class Judgement(Struct, frozen=True, omit_defaults=True):
     """The verdict of grading on a given answer.
 
-    `matched` is the accepted answer it met, `forgave` the tolerances used, `confusion` the index of
-    the foreseen mistake it is, `points` the indices of the key points it covers. `again` says that
-    the answer may be completed: it is asked for once more, whatever the verdict.
+    `matched` is the accepted answer it met, or may have meant where the verdict is unsure;
+    `forgave` are the tolerances used, `confusion` is the index of the foreseen mistake it is.
+    `points` are the indices of the key points it covers, `asked` of those it may cover: which, the
+    learner is asked. `again` says that the answer may be completed: it is asked for once more,
+    whatever the verdict. `confirmed` says that a yes of the learner's is in it.
     """
 
     verdict: Verdict
@@ -41,6 +48,15 @@ class Judgement(Struct, frozen=True):
     confusion: int | None = None
     points: tuple[int, ...] = ()
     again: bool = False
+    asked: tuple[int, ...] = ()
+    confirmed: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of a question that is settled by it; what is not confirmed was not meant."""
+        if self.verdict == "correct":
+            return "confirmed" if self.confirmed else "right"
+        return "close" if self.verdict == "close" else "wrong"
 
 
 class Offer(Struct, frozen=True):
@@ -109,6 +125,18 @@ class Claim(Struct, frozen=True):
     judgement: Judgement
 
 
+class Confirm(Struct, frozen=True):
+    """Yes or no to what the tutor was not sure of, or None: take the latest yes or no back.
+
+    `point` is the key point asked about, None where it was "is that what you meant?". `judgement`
+    is the one that this makes.
+    """
+
+    yes: bool | None
+    judgement: Judgement
+    point: int | None = None
+
+
 class Undo(Struct, frozen=True):
     """Take the last answer back: its question is open again."""
 
@@ -117,9 +145,11 @@ class TimeUp(Struct, frozen=True):
     """The exam's time is over; what is open stays unanswered."""
 
 
-class Ask(Struct, frozen=True):
+class Ask(Struct, frozen=True, omit_defaults=True):
     """Ask the tutor something; `replies` are the ids of the passages that answer it, best first.
 
+    `certainty` tells how sure the tutor is of them; where the text does not put it just so, they
+    are the nearest that it has, and where it says nothing of it, what it does treat, if anything.
     `said` is what the learner took for granted, `stands` what the text has instead. `language` is
     set where the question was asked in another language than the interface's. `withheld` says that
     the reply would give the pending question's answer away, and waits to be asked again. `offers`
@@ -134,9 +164,10 @@ class Ask(Struct, frozen=True):
     withheld: bool = False
     offers: tuple[Offer, ...] = ()
     recall: Recall | None = None
+    certainty: Certainty = "sure"
 
 
-Move = Proceed | Give | TakeHint | Skip | Reveal | Override | Claim | Undo | TimeUp | Ask
+Move = Proceed | Give | TakeHint | Skip | Reveal | Override | Claim | Confirm | Undo | TimeUp | Ask
 
 
 # The tutor's events
@@ -217,6 +248,31 @@ class Claimed(Struct, frozen=True):
     judgement: Judgement
 
 
+class InDoubt(Struct, frozen=True):
+    """The tutor asks: did you mean `judgement.matched`, or did you say this `point`?
+
+    Of an exam's questions, whose result has been told, `given` is the answer; else it is None.
+    """
+
+    item: str
+    judgement: Judgement
+    point: int | None = None
+    given: Given | None = None
+
+
+class Confirmed(Struct, frozen=True):
+    """The learner's yes or no to what was in doubt, and the judgement that makes.
+
+    With None it has been taken back, and the doubt is open again.
+    """
+
+    item: str
+    yes: bool | None
+    judgement: Judgement
+    point: int | None
+    returns: bool
+
+
 class Undone(Struct, frozen=True):
     """The answer to `item` is taken back."""
 
@@ -267,6 +323,8 @@ Event = (
     | Revealed
     | Overridden
     | Claimed
+    | InDoubt
+    | Confirmed
     | Undone
     | Noted
     | TimeOver

@@ -1,12 +1,14 @@
 """Judging a given answer: equality for what is chosen, the graders for what is typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from taiwa.course.course import Course
 from taiwa.course.forms import Form, form_of
 from taiwa.course.model import Confusion, Question
-from taiwa.dialogue.events import Given, Judgement
+from taiwa.dialogue.events import RANKS, Given, Judgement, Verdict
 
 
 def judge(question: Question, given: Given, language: str) -> Judgement:
@@ -40,7 +42,7 @@ def _typed(
     best = Judgement("wrong")
     for tongue in sorted(accepted, key=lambda code: code != language):
         grade = grade_typed(text, accepted[tongue], tongue)
-        if grade.verdict == "correct" or (grade.verdict == "close" and best.verdict == "wrong"):
+        if RANKS.index(grade.verdict) < RANKS.index(best.verdict):
             best = Judgement(grade.verdict, grade.matched, grade.forgave)
         if best.verdict == "correct":
             return best
@@ -55,26 +57,32 @@ def _typed(
 
 def _explained(form: Form, text: str, language: str) -> Judgement:
     """All key points but one make it right, half of them a near miss that may be completed."""
-    from taiwa.tutor.explaining import KeyPoint, grade_explanation
+    from taiwa.tutor.explaining import KeyPoint, read_explanation
 
     points = [KeyPoint(p.text[language], p.phrases[language]) for p in form.points]
-    return _with_points(form, grade_explanation(text, points, language))
+    marks = read_explanation(text, points, language)
+    return _with_points(form, marks.credited, marks.asked)
 
 
-def _with_points(form: Form, covered: tuple[int, ...]) -> Judgement:
-    """The judgement on an explanation that covers these points."""
-    if len(covered) == len(form.points):
-        return Judgement("correct", points=covered)
-    half = 2 * len(covered) >= len(form.points)
-    return Judgement("close" if half else "wrong", points=covered, again=True)
+def _with_points(
+    form: Form, covered: Iterable[int], asked: Iterable[int] = (), confirmed: bool = False
+) -> Judgement:
+    """The judgement on an explanation that covers some points, and may cover others."""
+    points = tuple(sorted(set(covered)))
+    if len(points) == len(form.points):
+        return Judgement("correct", points=points, confirmed=confirmed)
+    verdict: Verdict = "close" if 2 * len(points) >= len(form.points) else "wrong"
+    open_ = tuple(sorted(set(asked) - set(points)))
+    return Judgement(verdict, points=points, again=True, asked=open_, confirmed=confirmed)
 
 
 def completed(question: Question, before: Judgement | None, now: Judgement) -> Judgement:
-    """A second try at an explanation: what either of the two covers."""
+    """A second try at an explanation: what either of the two covers, or may cover."""
     form = form_of(question)
     if before is None or form.manner != "explanation":
         return now
-    return _with_points(form, tuple(sorted({*before.points, *now.points})))
+    points, asked = (*before.points, *now.points), (*before.asked, *now.asked)
+    return _with_points(form, points, asked, before.confirmed)
 
 
 def claimable(question: Question | None, judgement: Judgement | None) -> tuple[int, ...]:
@@ -86,7 +94,17 @@ def claimable(question: Question | None, judgement: Judgement | None) -> tuple[i
 
 def claimed(question: Question, judgement: Judgement, point: int) -> Judgement:
     """The judgement with one point more."""
-    return _with_points(form_of(question), tuple(sorted({*judgement.points, point})))
+    points = (*judgement.points, point)
+    return _with_points(form_of(question), points, judgement.asked, judgement.confirmed)
+
+
+def confirmed(question: Question, judgement: Judgement, point: int | None, yes: bool) -> Judgement:
+    """The judgement after the learner's yes or no to what was in doubt."""
+    if point is None:
+        return replace(judgement, verdict="correct" if yes else "wrong", confirmed=yes)
+    points = (*judgement.points, point) if yes else judgement.points
+    asked = (other for other in judgement.asked if other != point)
+    return _with_points(form_of(question), points, asked, judgement.confirmed or yes)
 
 
 def gives_away(course: Course, question: Question, passages: Sequence[str]) -> bool:

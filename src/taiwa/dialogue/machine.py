@@ -16,15 +16,18 @@ nothing. A session walks through its queue of turns, each a step to read or a qu
             ──skip──► the next turn
             ──reveal──► told
     retrying ──give, reveal, skip──► told
+             ──confirm──► retrying, told     yes or no to a point that may have been made
     told    ──override, claim──► told     "I was right", "I did say that"
+            ──confirm──► told             yes or no: "is that what you meant?"
             ──proceed──► the next turn, or done
     sitting ──give, skip──► the next turn      an exam: no word on the answer until the end
             ──time up──► done
+    done    ──confirm──► done                  yes or no to an exam's answers, with their result
     talking                                    no queue: the learner only asks
     any     ──undo──► asking, sitting          the last answer is taken back
 
 A question that was missed, skipped or revealed comes back at the end of the queue, twice at most;
-not in an exam.
+not in an exam. What the tutor is not sure of counts as missed until the learner's yes.
 """
 
 from collections.abc import Callable
@@ -32,18 +35,19 @@ from collections.abc import Callable
 from msgspec.structs import asdict, replace
 
 from taiwa.dialogue.events import (
+    RANKS,
     Ask,
     Asked,
     AskedAgain,
     Claim,
     Claimed,
-    Event,
+    Confirm,
+    Confirmed,
     Finished,
     Give,
     Given,
     Graded,
     HintShown,
-    Judged,
     Judgement,
     Move,
     Noted,
@@ -64,22 +68,17 @@ from taiwa.dialogue.events import (
     Undo,
     Undone,
 )
-from taiwa.dialogue.state import IllegalMove, Phase, Plan, State, Turn
-
-RETURNS = 2
-"""A missed question comes back this often within a session: our own choice."""
-
-UNDOS = 20
-"""Undo reaches this many answers back: our own choice, which bounds what a state holds."""
-
-RANKS = ("correct", "close", "wrong")
-"""Verdicts, the best first; of two tries at a question the better one counts."""
-
-MISJUDGED = ("wrong", "close")
-"""The outcomes that a learner may call misjudged."""
-
-
-Transition = tuple[State, tuple[Event, ...]]
+from taiwa.dialogue.settling import (
+    MISJUDGED,
+    Transition,
+    amend,
+    in_doubt,
+    judge,
+    misjudged,
+    returns,
+    settle,
+)
+from taiwa.dialogue.state import Doubt, IllegalMove, Phase, Plan, State
 
 
 def open_dialogue(plan: Plan) -> Transition:
@@ -104,6 +103,8 @@ def legal(state: State) -> frozenset[type[Move]]:
     moves = {Ask, *(move for phase, move in TABLE if phase is state.phase)}
     if state.outcome not in MISJUDGED:
         moves -= {Override, Claim}
+    if not (state.doubt or state.confirmed):
+        moves -= {Confirm}
     return frozenset(moves if state.past else moves - {Undo})
 
 
@@ -111,18 +112,22 @@ def _enter(state: State) -> Transition:
     """Show the turn at the head of the queue, or end the session."""
     plan = state.plan
     turn = state.turn
-    fresh = replace(state, hints=0, near=None, outcome=None, judgement=None)
+    fresh = replace(state, hints=0, near=None, outcome=None, judgement=None, confirmed=())
     if plan.mode == "talk":
         return replace(fresh, phase=Phase.TALKING), ()
     if turn is None:
-        outcomes = state.outcomes
-        finished = Finished(plan.mode, plan.sections, state.right, len(outcomes), outcomes)
-        return replace(fresh, phase=Phase.DONE), (*state.graded, finished)
+        done = replace(fresh, phase=Phase.DONE)
+        return done, (*state.graded, _finished(done), *in_doubt(done))
     if not turn.question:
         return replace(fresh, phase=Phase.READING), (StepShown(turn.item, turn.round),)
     phase = Phase.SITTING if plan.mode == "exam" else Phase.ASKING
     fresh = replace(fresh, phase=phase, posed=state.posed + (turn.round == 0))
     return fresh, (QuestionPosed(turn.item, fresh.posed, turn.round),)
+
+
+def _finished(state: State) -> Finished:
+    plan, outcomes = state.plan, state.outcomes
+    return Finished(plan.mode, plan.sections, state.right, len(outcomes), outcomes)
 
 
 def _proceed(state: State, move: Move) -> Transition:
@@ -134,8 +139,9 @@ def _give(state: State, move: Move) -> Transition:
     turn = state.queue[0]
     if move.judgement.verdict == "close" or move.judgement.again:
         again = AskedAgain(turn.item, turn.round, move.given, move.judgement)
-        return replace(state, phase=Phase.RETRYING, near=move), (again,)
-    return _judge(state, move, move.judgement, _outcome(move.judgement))
+        state = replace(state, phase=Phase.RETRYING, near=move)
+        return state, (again, *in_doubt(state))
+    return judge(state, move, move.judgement)
 
 
 def _retry(state: State, move: Move) -> Transition:
@@ -143,24 +149,13 @@ def _retry(state: State, move: Move) -> Transition:
     assert isinstance(move, Give)
     assert state.near is not None
     better = min(move.judgement, state.near.judgement, key=lambda j: RANKS.index(j.verdict))
-    return _judge(state, move, better, _outcome(better))
+    return judge(state, move, better)
 
 
 def _let_be(state: State, move: Move) -> Transition:
     """Skip or reveal after a near miss: the near miss stands."""
     assert state.near is not None
-    return _judge(state, state.near, state.near.judgement, _outcome(state.near.judgement))
-
-
-def _outcome(judgement: Judgement) -> Outcome:
-    return "right" if judgement.verdict == "correct" else judgement.verdict
-
-
-def _judge(state: State, give: Give, judgement: Judgement, outcome: Outcome) -> Transition:
-    turn, hints = state.queue[0], state.hints
-    state = _settle(state, outcome)
-    judged = Judged(turn.item, turn.round, give.given, judgement, hints, _returns(state, turn))
-    return replace(state, phase=Phase.TOLD, judgement=judgement), (judged,)
+    return judge(state, state.near, state.near.judgement)
 
 
 def _hint(state: State, move: Move) -> Transition:
@@ -172,45 +167,82 @@ def _hint(state: State, move: Move) -> Transition:
 
 def _skip(state: State, move: Move) -> Transition:
     turn = state.queue[0]
-    state = _settle(state, "skipped")
+    state = settle(state, "skipped")
     after, events = _enter(replace(state, queue=state.queue[1:]))
-    return after, (Skipped(turn.item, _returns(state, turn)), *events)
+    return after, (Skipped(turn.item, returns(state, turn)), *events)
 
 
 def _reveal(state: State, move: Move) -> Transition:
     turn = state.queue[0]
-    state = replace(_settle(state, "revealed"), phase=Phase.TOLD)
-    return state, (Revealed(turn.item, turn.round, _returns(state, turn)),)
+    state = replace(settle(state, "revealed"), phase=Phase.TOLD)
+    return state, (Revealed(turn.item, turn.round, returns(state, turn)),)
 
 
 def _override(state: State, move: Move) -> Transition:
     """Count the answer as right, and take back the question's return."""
-    return _amend(state, "right"), (Overridden(state.queue[0].item),)
+    amended = replace(misjudged(state, "right"), judgement=None, confirmed=())
+    return amended, (Overridden(state.queue[0].item),)
 
 
 def _claim(state: State, move: Move) -> Transition:
     assert isinstance(move, Claim)
-    amended = replace(_amend(state, _outcome(move.judgement)), judgement=move.judgement)
-    return amended, (Claimed(state.queue[0].item, move.point, move.judgement),)
+    amended = replace(misjudged(state, move.judgement.outcome), judgement=move.judgement)
+    claimed = Claimed(state.queue[0].item, move.point, move.judgement)
+    return replace(amended, confirmed=()), (claimed, *in_doubt(amended))
 
 
-def _amend(state: State, outcome: Outcome) -> State:
-    """The answer just told counts as `outcome`, on the learner's word."""
-    if state.outcome not in MISJUDGED:
-        raise IllegalMove(f"nothing to amend after {state.outcome}")
-    turn, *rest = state.queue
-    if state.outcome == "wrong" and outcome != "wrong" and turn.round < RETURNS:
-        rest.pop()  # the return that `_settle` put at the end
-    outcomes = state.outcomes
-    if turn.round == 0:
-        outcomes = (*outcomes[:-1], (turn.item, outcome))
-    return replace(state, queue=(turn, *rest), outcome=outcome, outcomes=outcomes)
+def _confirm(state: State, move: Move) -> Transition:
+    """A yes or no to the answer just told."""
+    assert isinstance(move, Confirm)
+    doubt, state = _settled(state, move)
+    turn = state.queue[0]
+    state = replace(amend(state, move.judgement.outcome), judgement=move.judgement)
+    return state, (_told(doubt, move, returns(state, turn)), *in_doubt(state))
+
+
+def _confirm_near(state: State, move: Move) -> Transition:
+    """A yes or no before the second try at an explanation, which is at its end once it is whole."""
+    assert isinstance(move, Confirm)
+    assert state.near is not None
+    near = Give(state.near.given, move.judgement)
+    doubt, state = _settled(state, move)
+    state, told = replace(state, near=near), _told(doubt, move, returns=False)
+    if move.judgement.verdict != "correct":
+        return state, (told, *in_doubt(state))
+    state, events = judge(state, near, near.judgement)
+    return state, (told, *events)
+
+
+def _confirm_graded(state: State, move: Move) -> Transition:
+    """A yes or no to an exam's answer; after the last one its result is told anew."""
+    assert isinstance(move, Confirm)
+    doubt, state = _settled(state, move)
+    place = next(i for i, each in enumerate(state.graded) if each.item == doubt.item)
+    graded, outcomes = list(state.graded), list(state.outcomes)
+    graded[place] = replace(graded[place], judgement=move.judgement)
+    outcomes[place] = (doubt.item, move.judgement.outcome)
+    state = replace(state, graded=tuple(graded), outcomes=tuple(outcomes))
+    told = (_told(doubt, move, returns=False),)
+    return state, (*told, *(in_doubt(state) or (_finished(state),)))
+
+
+def _settled(state: State, move: Confirm) -> tuple[Doubt, State]:
+    """The doubt that a move is about, and the state that has noted so."""
+    doubt = state.doubt_of(move)
+    if doubt is None:
+        raise IllegalMove("nothing is in doubt")
+    noted = state.confirmed[:-1] if move.yes is None else (*state.confirmed, doubt)
+    return doubt, replace(state, confirmed=noted)
+
+
+def _told(doubt: Doubt, move: Confirm, returns: bool) -> Confirmed:
+    return Confirmed(doubt.item, move.yes, move.judgement, doubt.point, returns)
 
 
 def _sit(state: State, move: Move) -> Transition:
     """An exam's answer: taken, not told."""
     assert isinstance(move, Give)
-    return _leave(state, move.given, move.judgement, _outcome(move.judgement))
+    return _leave(state, move.given, move.judgement, move.judgement.outcome)
 
 
 def _pass(state: State, move: Move) -> Transition:
@@ -219,7 +251,7 @@ def _pass(state: State, move: Move) -> Transition:
 
 def _leave(state: State, given: Given | None, judgement: Judgement, outcome: Outcome) -> Transition:
     item = state.queue[0].item
-    state = _settle(state, outcome)
+    state = settle(state, outcome)
     graded = (*state.graded, Graded(item, given, judgement))
     after, events = _enter(replace(state, queue=state.queue[1:], graded=graded))
     return after, (Noted(item, given), *events)
@@ -251,24 +283,6 @@ def _undo(state: State, move: Move) -> Transition:
     return replace(back, past=tuple(past)), (Undone(turn.item), posed)
 
 
-def _settle(state: State, outcome: Outcome) -> State:
-    """Note the outcome of the turn at hand, and queue its return where it was missed."""
-    turn = state.queue[0]
-    queue, outcomes = state.queue, state.outcomes
-    exam = state.phase is Phase.SITTING
-    if outcome not in ("right", "close") and turn.round < RETURNS and not exam:
-        queue = (*queue, replace(turn, round=turn.round + 1))
-    if turn.round == 0:
-        outcomes = (*outcomes, (turn.item, outcome))
-    open_ = replace(state, phase=state.phase if exam else Phase.ASKING, near=None, past=())
-    past = (*state.past, open_)[-UNDOS:]
-    return replace(state, queue=queue, outcome=outcome, outcomes=outcomes, past=past)
-
-
-def _returns(state: State, turn: Turn) -> bool:
-    return any(later.item == turn.item for later in state.queue[1:])
-
-
 Handler = Callable[[State, Move], Transition]
 
 TABLE: dict[tuple[Phase, type[Move]], Handler] = {
@@ -280,11 +294,14 @@ TABLE: dict[tuple[Phase, type[Move]], Handler] = {
     (Phase.RETRYING, Give): _retry,
     (Phase.RETRYING, Skip): _let_be,
     (Phase.RETRYING, Reveal): _let_be,
+    (Phase.RETRYING, Confirm): _confirm_near,
     (Phase.TOLD, Override): _override,
     (Phase.TOLD, Claim): _claim,
+    (Phase.TOLD, Confirm): _confirm,
     (Phase.TOLD, Proceed): _proceed,
     (Phase.SITTING, Give): _sit,
     (Phase.SITTING, Skip): _pass,
     (Phase.SITTING, TimeUp): _time_up,
+    (Phase.DONE, Confirm): _confirm_graded,
     **{(phase, Undo): _undo for phase in Phase if phase is not Phase.TALKING},
 }

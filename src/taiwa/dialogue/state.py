@@ -4,7 +4,17 @@ from enum import Enum
 
 from msgspec import Struct
 
-from taiwa.dialogue.events import Count, Give, Graded, Judgement, Mode, Outcome
+from taiwa.dialogue.events import (
+    REMEMBERED,
+    Confirm,
+    Count,
+    Give,
+    Given,
+    Graded,
+    Judgement,
+    Mode,
+    Outcome,
+)
 
 
 class Phase(Enum):
@@ -39,11 +49,21 @@ class Plan(Struct, frozen=True):
     minutes: int | None = None
 
 
+class Doubt(Struct, frozen=True):
+    """Something that the learner is asked for a yes or no to, and the judgement before either."""
+
+    item: str
+    judgement: Judgement
+    point: int | None = None
+    given: Given | None = None
+
+
 class State(Struct, frozen=True):
     """The state of a conversation. `queue[0]` is the turn at hand.
 
     `near` is a near miss that waits for its second try, `judgement` the one just told, `graded`
-    what an exam tells at its end, and `past` the states that undo goes back to.
+    what an exam tells at its end, and `past` the states that undo goes back to. `confirmed` are the
+    doubts about them that a yes or no has settled, the latest last.
     """
 
     plan: Plan
@@ -56,6 +76,7 @@ class State(Struct, frozen=True):
     outcomes: tuple[tuple[str, Outcome], ...] = ()
     judgement: Judgement | None = None
     graded: tuple[Graded, ...] = ()
+    confirmed: tuple[Doubt, ...] = ()
     past: "tuple[State, ...]" = ()
 
     @property
@@ -69,6 +90,28 @@ class State(Struct, frozen=True):
         return self.queue[0].item if waiting else None
 
     @property
+    def doubt(self) -> Doubt | None:
+        """The first thing that the tutor is not sure of and the learner has not settled."""
+        if self.phase is Phase.DONE:
+            found = (_doubt(each.item, each.judgement, each.given) for each in self.graded)
+            return next((doubt for doubt in found if doubt), None)
+        near = self.near if self.phase is Phase.RETRYING else None
+        told = near.judgement if near else self.judgement
+        return _doubt(self.queue[0].item, told) if told and self.queue else None
+
+    def doubt_of(self, move: Confirm) -> Doubt | None:
+        """The doubt that a yes or no settles, or that is open again once it is taken back."""
+        if move.yes is not None:
+            return self.doubt
+        return self.confirmed[-1] if self.confirmed else None
+
+    @property
     def right(self) -> int:
         """Questions right at their first try; a slip of spelling counts as right."""
-        return sum(outcome in ("right", "close") for _, outcome in self.outcomes)
+        return sum(outcome in REMEMBERED for _, outcome in self.outcomes)
+
+
+def _doubt(item: str, judgement: Judgement, given: Given | None = None) -> Doubt | None:
+    if judgement.verdict == "unsure":
+        return Doubt(item, judgement, given=given)
+    return Doubt(item, judgement, judgement.asked[0], given) if judgement.asked else None

@@ -30,7 +30,7 @@ _SPECIAL = re.compile(
 )
 """Characters that CommonMark and its extensions act on; a backslash before it is taken off."""
 _NUMBERED = re.compile(r"^(\d+)([.)])")
-_KEPT = ("right",)
+_KEPT = ("right", "confirmed")
 SAVED = N_("This conversation is saved in {path}.")
 NOT_SAVED = N_("{path} can't be written: check that you may write to this folder.")
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from msgspec import Struct, ValidationError, convert, json
 from msgspec.structs import asdict, replace
 
+from taiwa.dialogue.events import REMEMBERED
 from taiwa.record.log import COLUMNS, YEARS, Record, StartDetail, UndoDetail, amends, from_row
 from taiwa.record.memory import Memory, Model, rating
 
@@ -22,7 +23,6 @@ WEIGHTS = "weights"
 
 _MEMORY = ", ".join(Memory.__struct_fields__)
 _RECORDS = f"SELECT {', '.join(COLUMNS)} FROM record"
-_KEPT = ("right", "close")
 
 Recalls = Counter[tuple[str, bool]]
 """Answers that put a memory to a test, counted by date and by whether it was recalled."""
@@ -120,7 +120,7 @@ def _count(db: sqlite3.Connection, record: Record) -> None:
             _tally(db, judged, outcome, by)
     first = not judged.detail.round
     answered = (after is not None) - (before is not None)
-    correct = (after in _KEPT) - (before in _KEPT)
+    correct = (after in REMEMBERED) - (before in REMEMBERED)
     db.execute(
         "UPDATE session SET last = max(last, ?), answered = answered + ?, correct = correct + ?, "
         "elapsed = elapsed + ?, finished = CASE WHEN ? THEN 0 ELSE max(finished, ?) END "
@@ -233,7 +233,7 @@ def _step(model: Model, memory: Memory | None, record: Record) -> tuple[Memory |
     if mark is None:
         return memory, Counter()
     tested = memory is not None and record.at.date() > memory.last.date()
-    recalls: Recalls = Counter({(record.day, record.outcome in _KEPT): 1} if tested else {})
+    recalls: Recalls = Counter({(record.day, record.outcome in REMEMBERED): 1} if tested else {})
     return model.review(memory, mark, record.at, record.day), recalls
 
 

@@ -10,7 +10,17 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from msgspec import Meta, Struct, ValidationError, convert, json
 from msgspec.structs import asdict
 
-from taiwa.dialogue.events import Ask, Claim, Count, Given, Judgement, Mode, Outcome, Verdict
+from taiwa.dialogue.events import (
+    Ask,
+    Claim,
+    Confirm,
+    Count,
+    Given,
+    Judgement,
+    Mode,
+    Outcome,
+    Verdict,
+)
 from taiwa.dialogue.state import Turn
 
 YEARS = range(1900, 9000)
@@ -19,7 +29,9 @@ YEARS = range(1900, 9000)
 EARLIEST, LATEST = datetime(1900, 1, 3, tzinfo=UTC), datetime(8999, 12, 29, tzinfo=UTC)
 """Moments whose dates are in these years wherever on earth."""
 
-_Settling = Literal["answered", "revealed", "skipped", "overridden", "claimed", "undone"]
+_Settling = Literal[
+    "answered", "revealed", "skipped", "overridden", "claimed", "confirmed", "undone"
+]
 Kind = _Settling | Literal["started", "proceeded", "hinted", "asked", "timed-out"]
 Name = Annotated[str, Meta(min_length=1)]
 IsoDay = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
@@ -84,11 +96,18 @@ class OverrideDetail(_Amends, frozen=True):
     pass
 
 
+class ConfirmDetail(_Made, frozen=True):
+    """A yes or no, which amends record `judged`; before a second try there is none yet."""
+
+    confirm: Confirm
+    judged: Name | None = None
+
+
 class PlainDetail(_Made, frozen=True):
     """Any other move: its kind tells all."""
 
 
-Amendment = ClaimDetail | UndoDetail | OverrideDetail
+Amendment = ClaimDetail | ConfirmDetail | UndoDetail | OverrideDetail
 Detail = StartDetail | AnswerDetail | AskDetail | PlainDetail | Amendment
 
 _DETAILS: dict[Kind, type[Detail]] = {
@@ -96,6 +115,7 @@ _DETAILS: dict[Kind, type[Detail]] = {
     "answered": AnswerDetail,
     "asked": AskDetail,
     "claimed": ClaimDetail,
+    "confirmed": ConfirmDetail,
     "undone": UndoDetail,
     "overridden": OverrideDetail,
 }
@@ -177,7 +197,8 @@ def sound(read: Written) -> Record:
         raise ValidationError("nothing is answered")
     if (read.kind == "started") != (read.number == 0):
         raise ValidationError("a session starts with its first record")
-    if read.kind in ("overridden", "claimed") and read.outcome is None:
+    amended = isinstance(detail, OverrideDetail | ClaimDetail | ConfirmDetail) and detail.judged
+    if amended and read.outcome is None:
         raise ValidationError("nothing is settled")
     if read.at.year not in YEARS or not _is_day(read.day):
         raise ValidationError("no such time")

@@ -6,8 +6,12 @@ how it was settled, by this table:
     outcome              first try, no hint    after a hint or a near miss    on its return
     right                Good                  Hard                           Hard
     close (spelling)     Hard                  Hard                           Hard
+    confirmed            Hard                  Hard                           Hard
     wrong, revealed      Again                 Again                          Again
     skipped              (no rating: nothing was shown of the memory)
+
+Confirmed is what the tutor was not sure of and the learner's own yes settled: an answer, or a point
+of an explanation without which it would not be right. A no, or no word on it, makes it wrong.
 
 A right answer within `EASY_MS` at first try counts as Easy only for typed answers: picking an
 option fast may be luck.
@@ -54,7 +58,7 @@ def rating(record: Record) -> int | None:
     """The FSRS rating of a settled answer, or None where it says nothing of the memory."""
     if record.outcome in ("wrong", "revealed"):
         return AGAIN
-    if record.outcome == "close":
+    if record.outcome in ("close", "confirmed"):
         return HARD
     if record.outcome != "right":
         return None

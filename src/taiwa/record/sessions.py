@@ -41,8 +41,9 @@ def from_row(row: tuple[object, ...]) -> SessionRow:
 class Settled(Struct, frozen=True):
     """One question as it was settled in a session.
 
-    `outcome` is right, close, wrong, skipped or revealed, after any override; `raw` is the grader's
-    own verdict, None where nothing was answered. `text` and `chosen` are the answer as given.
+    `outcome` is the one after any amendment; `raw` is the grader's own verdict, None where nothing
+    was answered. `overridden` says that the learner found it misjudged. `text` and `chosen` are the
+    answer as given.
     """
 
     item: str
@@ -62,8 +63,9 @@ def settled(records: Iterable[Record]) -> list[Settled]:
     """The questions of a session's records in the order they were settled; no answer undone."""
     records = list(records)
     amendments = {judged: record for record in records if (judged := amends(record))}
+    misjudged = {amends(record) for record in records if record.kind in ("overridden", "claimed")}
     return [
-        _settled(record, amendments.get(record.id))
+        _settled(record, amendments.get(record.id), record.id in misjudged)
         for record in records
         if record.outcome
         and record.item
@@ -72,15 +74,15 @@ def settled(records: Iterable[Record]) -> list[Settled]:
     ]
 
 
-def _settled(record: Record, amendment: Record | None) -> Settled:
+def _settled(record: Record, amendment: Record | None, misjudged: bool) -> Settled:
     given = record.given or Given()
     return Settled(
         item=record.item or "",
         at=record.at,
         round=record.detail.round,
         outcome=(amendment or record).outcome or "",
-        raw=record.verdict if record.kind == "answered" else None,
-        overridden=amendment is not None,
+        raw=record.verdict,
+        overridden=misjudged,
         language=record.language or "",
         text=given.text,
         chosen=given.chosen,

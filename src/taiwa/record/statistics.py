@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
+from taiwa.dialogue.events import REMEMBERED, Outcome
 from taiwa.record.memory import Memory, Model
 
 CALENDAR_WEEKS, FORECAST, RECENT = 26, 30, 30
 """Weeks of the calendar, days ahead, days back: half a year and a month, our own choice."""
 
-REMEMBERED, JUDGED = ("right", "close"), ("right", "close", "wrong", "revealed")
+JUDGED: tuple[Outcome, ...] = (*REMEMBERED, "wrong", "revealed")
 
 
 class Tally(Struct, frozen=True):

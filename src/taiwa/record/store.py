@@ -152,7 +152,7 @@ class Store:
         """The mean time of an answer in ms over the last 30 days with answers; None without any."""
         query = (
             "SELECT total(count), total(elapsed) FROM tally WHERE outcome IN "
-            "('right', 'close', 'wrong') AND day >= (SELECT min(day) FROM "
+            "('right', 'close', 'confirmed', 'wrong') AND day >= (SELECT min(day) FROM "
             "(SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30))"
         )
         ((count, elapsed),) = self._rows(tuple[float, float], query)
@@ -175,8 +175,9 @@ class Store:
     def confidence(self) -> dict[bool, Share]:
         """The share right of the answers that the learner was sure of, and of those not."""
         query = (
-            "SELECT json_extract(detail, '$.sure'), sum(outcome IN ('right', 'close')), count(*) "
-            "FROM record WHERE json_extract(detail, '$.sure') NOTNULL AND outcome NOTNULL "
+            "SELECT json_extract(detail, '$.sure'), "
+            "sum(outcome IN ('right', 'close', 'confirmed')), count(*) FROM record "
+            "WHERE json_extract(detail, '$.sure') NOTNULL AND outcome NOTNULL "
             "GROUP BY json_extract(detail, '$.sure')"
         )
         rows = self._rows(tuple[int, int, int], query)

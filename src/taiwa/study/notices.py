@@ -12,6 +12,7 @@ UNREADABLE = N_(
 NO_OFFER = N_("No suggestion has that number now.")
 NO_POINT = N_("Name a missing point by its number, such as /covered 2.")
 NOTHING_PENDING = N_("No question is waiting. Press Enter to go on, or start with ? to ask me.")
+YES_OR_NO = N_("Answer y for yes or n for no. Enter alone goes on; then it counts as no.")
 NOT_CHOSEN = N_(
     "Choose first: press its number or letter, or point with the arrows; then Enter answers."
 )

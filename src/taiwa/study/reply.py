@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.model import Question
-from taiwa.dialogue.events import Ask, Asked, Event, Offer, Recall, Topic
+from taiwa.dialogue.events import REMEMBERED, Ask, Asked, Event, Offer, Recall, Topic
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
 from taiwa.record.log import AnswerDetail, Record
@@ -44,6 +44,7 @@ def consult(
         language=reply.language if reply.language != language else None,
         withheld=withheld,
         offers=() if withheld else tuple(_offers(course, reply, pending)),
+        certainty=reply.certainty,
     )
 
 
@@ -105,7 +106,7 @@ def _next(progress: Progress) -> Recollection:
 
 def _standing(progress: Progress) -> Recollection:
     first = [entry for entry in progress.settled_today() if not entry.round]
-    right = sum(entry.outcome in ("right", "close") for entry in first)
+    right = sum(entry.outcome in REMEMBERED for entry in first)
     told = Recall("standing", (), (right, len(first)))
     return Recollection(told, _practice(progress.missed_today()))
 

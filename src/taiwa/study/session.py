@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from taiwa.course.model import Question
-from taiwa.dialogue.commands import AskedLine, Command, UnknownCommand, cleaned, understand
+from taiwa.dialogue.commands import (
+    AskedLine,
+    Command,
+    UnknownCommand,
+    cleaned,
+    understand,
+    yes_or_no,
+)
 from taiwa.dialogue.events import (
     Ask,
     Claim,
+    Confirm,
     Event,
     Give,
     Given,
@@ -28,7 +36,7 @@ from taiwa.dialogue.events import (
     TimeUp,
     Undo,
 )
-from taiwa.dialogue.judge import claimable, claimed, completed, judge
+from taiwa.dialogue.judge import claimable, claimed, completed, confirmed, judge
 from taiwa.dialogue.machine import legal, step
 from taiwa.dialogue.offers import offers_of
 from taiwa.dialogue.questions import Arrangement, arrange, read_answer
@@ -37,22 +45,15 @@ from taiwa.errors import TaiwaError
 from taiwa.record.log import Record, UndoDetail, amends
 from taiwa.record.store import Overtaken
 from taiwa.study import notices
-from taiwa.study.journal import Deed, Journal, retold
+from taiwa.study.journal import Deed, Journal
 from taiwa.study.progress import Progress
+from taiwa.study.replay import retold
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking
 
 IDLE_MS = 300_000
 """Milliseconds that an answer counts at most; who took longer was away. Our own choice."""
-
-_COMMAND_MOVES: dict[str, type[TakeHint | Skip | Reveal | Override | Undo]] = {
-    "hint": TakeHint,
-    "skip": Skip,
-    "reveal": Reveal,
-    "right": Override,
-    "undo": Undo,
-}
 
 
 class Response(Struct, frozen=True):
@@ -147,6 +148,8 @@ class Session:
 
     def can(self, move: type[Move]) -> bool:
         """True if the state takes such a move now."""
+        if move is Undo and self.state.confirmed:
+            return True
         if move is Claim and not claimable(self._told(), self.state.judgement):
             return False
         return move in legal(self.state)
@@ -173,11 +176,16 @@ class Session:
             return Response(notice=notice, values={"name": said.name, "nearest": said.nearest})
         if isinstance(said, Command):
             return self._command(said)
+        yes = yes_or_no(text) if self.state.doubt else None
+        if yes is not None:
+            return Response(self.confirm(yes))
         if self.question is not None:
             given = self.read(text)
             return Response(self.give(given)) if given else Response(notice=notices.UNREADABLE)
         if self.state.phase is Phase.TALKING:
             return self._asked(text)
+        if self.state.doubt and text.strip():
+            return Response(notice=notices.YES_OR_NO)
         if not self.can(Proceed):
             return Response(notice=notices.ALL_DONE)
         if text.strip():
@@ -195,10 +203,15 @@ class Session:
             return self.claim(command.rest)
         if command.name in ("sure", "unsure"):
             return self._be_sure(command.name == "sure", command.rest)
-        move = _COMMAND_MOVES.get(command.name)
-        if move is None:
+        moves: dict[str, tuple[type[Move], Callable[[], tuple[Event, ...]]]] = {
+            **{"hint": (TakeHint, self.hint), "skip": (Skip, self.skip)},
+            **{"reveal": (Reveal, self.reveal), "right": (Override, self.override)},
+            "undo": (Undo, self.undo),
+        }
+        if command.name not in moves:
             return Response(command=command)
-        return Response(self._move(move())) if self.can(move) else Response(notice=notices.NOT_NOW)
+        move, make = moves[command.name]
+        return Response(make()) if self.can(move) else Response(notice=notices.NOT_NOW)
 
     def _be_sure(self, sure: bool, answer: str) -> Response:
         """Note how sure the learner is of the answer that follows, here or on the next line."""
@@ -242,10 +255,24 @@ class Session:
         return self._move(Reveal())
 
     def override(self) -> tuple[Event, ...]:
-        return self._move(Override())
+        doubt = self.state.doubt
+        asked = doubt is not None and doubt.point is None  # whether it is what was meant
+        return self.confirm(True) if asked else self._move(Override())
 
     def undo(self) -> tuple[Event, ...]:
-        return self._move(Undo())
+        """Take the last answer back, or first the last yes or no on it."""
+        if not self.state.confirmed:
+            return self._move(Undo())
+        doubt = self.state.confirmed[-1]
+        return self._move(Confirm(None, doubt.judgement, doubt.point))
+
+    def confirm(self, yes: bool) -> tuple[Event, ...]:
+        """Say yes or no to what the tutor is not sure of; `state.doubt` is what that is."""
+        doubt = self.state.doubt
+        assert doubt is not None, "nothing is in doubt"
+        question = self.course.questions[doubt.item]
+        judgement = confirmed(question, doubt.judgement, doubt.point, yes)
+        return self._move(Confirm(yes, judgement, doubt.point))
 
     def claim(self, text: str) -> Response:
         """ "I did say that": count a key point, by its number as shown, as covered."""
@@ -319,5 +346,5 @@ class Session:
         if isinstance(move, Give):
             spent = self.journal.clock() - self._since
             elapsed = min(max(0, int(spent.total_seconds() * 1000)), IDLE_MS)
-        deed = Deed(move, self.state, events, question, self.last_judged, elapsed, self._sure)
+        deed = Deed(move, self.state, events, question, self._settled, elapsed, self._sure)
         return self.journal.write(self.id, self.length, deed)

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from taiwa.course.model import Question
-from taiwa.dialogue.commands import Command
+from taiwa.dialogue.commands import Command, yes_or_no
 from taiwa.dialogue.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
 from taiwa.dialogue.state import Phase
 from taiwa.errors import N_, Busy, TaiwaError
@@ -90,6 +90,7 @@ class Conversation(Page):
         yield Keys()
 
     def on_mount(self) -> None:
+        self.query_one(Line).at_once = self._settles
         self.await_answer()
         if self.session.deadline is not None:
             self.set_interval(1, self._tick)
@@ -114,6 +115,8 @@ class Conversation(Page):
 
     def _placeholder(self) -> str:
         _ = self.words._
+        if self.session.state.doubt:
+            return _("y: yes; n: no; ? to ask; / for commands")
         if self.session.question is not None:
             return _("Your answer; ? to ask; / for commands")
         if self.session.can(Proceed):
@@ -149,6 +152,13 @@ class Conversation(Page):
         if super().late(event) or self.query_one(TooSmall).display:
             return True
         return event.time < (self._shown_at if self.query_one(Answering).display else self._began)
+
+    def _settles(self, event: events.Key) -> bool:
+        """True for a yes or no by one key, where one is asked for; one too early is dropped."""
+        yes = yes_or_no(event.character or "") if self.session.state.doubt else None
+        if yes is not None and event.time >= self._shown_at:
+            self.act(partial(self.session.confirm, yes))
+        return yes is not None
 
     def _place_cursor(self, line: Input) -> None:
         """Let an input method draw what is being typed in the line that will take it."""

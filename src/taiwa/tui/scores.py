@@ -22,7 +22,10 @@ from taiwa.words.labels import MODE_NAMES, OUTCOME_NAMES
 from taiwa.words.question_wording import QuestionWording, named
 from taiwa.words.scoreboard import overview_lines, session_title
 
-MARKS = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "-", "revealed": "-"}
+MARKS = {
+    **{"right": "✓", "close": "~", "confirmed": "✓", "wrong": "✗"},
+    **{"skipped": "-", "revealed": "-"},
+}
 OVERVIEW = "overview"
 MOST_SESSIONS = 20
 MISSED = ("wrong", "revealed")
@@ -32,7 +35,10 @@ FILTERS = (
     N_("answers in Japanese"),
     N_("answers in English"),
 )
-OUTCOME_STYLES = {"right": "$success", "close": "$warning", "wrong": "$error"}
+OUTCOME_STYLES = {
+    **{"right": "$success", "confirmed": "$success"},
+    **{"close": "$warning", "wrong": "$error"},
+}
 
 
 class Scores(Page):

@@ -15,6 +15,7 @@ says so: it says only what the course says.
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -41,17 +42,23 @@ NEAR = 2.0
 class Retrieval(Struct, frozen=True):
     """The passages that answer, best first; none where the text does not say.
 
+    `certainty` is "nearest" where the text does not put it just so, and the passages are those that
+    come nearest, two at most; with "none" they may tell what the text does treat.
     `language` is the language of the question, `see` the step or question that goes with the
     reply, and `followups` are answers that the learner may want next.
     """
 
-    answered: bool
+    certainty: Literal["sure", "nearest", "none"]
     passages: tuple[str, ...]
     sections: tuple[str, ...]
     language: str
     correction: Correction | None = None
     see: str | None = None
     followups: tuple[str, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        return self.certainty != "none"
 
 
 class Asking:
@@ -74,7 +81,7 @@ class Asking:
         )
         spoken = language_of(question, language)
         if is_request(question):
-            return Retrieval(False, (), (), spoken)
+            return Retrieval("none", (), (), spoken)
         last = self._following.last(context)
         if last is not None and (turned := turned_to(question)):
             return self._reply([Hit(last, 1.0, 1.0)], turned, None)
@@ -87,10 +94,10 @@ class Asking:
         heavy = sum(need.weight > 0 for need in query.needs)
         bare = not heavy and len(query.needs) < 2
         if bare or (heavy < 2 and last is None and wants_more(question)):
-            return Retrieval(False, (), (), spoken)  # it leans on what was not said
+            return Retrieval("none", (), (), spoken)  # it leans on what was not said
         hits, correction = self._premises.check(query, hits, spoken)
         if not hits or (hits[0].sureness < SURE and not correction):
-            return Retrieval(False, (), (), spoken)
+            return Retrieval("none", (), (), spoken)
         return self._reply(hits, spoken, correction)
 
     def _reply(
@@ -100,7 +107,7 @@ class Asking:
         near = [self._search.entries[h.number] for h in hits if h.score >= hits[0].score - NEAR]
         others = [e.passage.id for e in near[1:] if e.passage.kind == "answer"]
         return Retrieval(
-            True,
+            "sure",
             (best.passage.id,),
             tuple(dict.fromkeys([best.passage.section, *(e.passage.section for e in near)])),
             language,

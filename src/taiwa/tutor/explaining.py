@@ -28,15 +28,31 @@ class KeyPoint:
     phrases: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The indices of the key points that an answer covers, and of those it may cover.
+
+    The second are to be put to the learner ("Did you say this?"); no point is in both.
+    """
+
+    credited: tuple[int, ...]
+    asked: tuple[int, ...] = ()
+
+
 def grade_explanation(
     answer: str, key_points: Sequence[KeyPoint], language: str
 ) -> tuple[int, ...]:
-    """The indices of the key points that the answer covers, in `language` ("ja" or "en").
+    """The indices of the key points that the answer surely covers."""
+    return read_explanation(answer, key_points, language).credited
+
+
+def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str) -> Marks:
+    """The key points that the answer covers or may cover, in `language` ("ja" or "en").
 
     Takes any text of any length.
     """
     question = _point_set(tuple((p.text, tuple(p.phrases)) for p in key_points), language)
-    return tuple(sorted(question.covered_by(answer[:LONGEST_EXPLANATION])))
+    return Marks(tuple(sorted(question.covered_by(answer[:LONGEST_EXPLANATION]))))
 
 
 @lru_cache(maxsize=64)

@@ -52,10 +52,11 @@ class Grade:
     """The worth of a typed answer.
 
     `matched` is the accepted answer that it met, as the author wrote it, and `forgave` the names
-    (of `TOLERANCES`) of what was overlooked. A wrong answer has neither.
+    (of `TOLERANCES`) of what was overlooked. A wrong answer has neither. An unsure one may have
+    meant `matched`: the learner is to be asked, and nobody else can tell.
     """
 
-    verdict: Literal["correct", "close", "wrong"]
+    verdict: Literal["correct", "close", "unsure", "wrong"]
     matched: str | None = None
     forgave: tuple[str, ...] = ()
 

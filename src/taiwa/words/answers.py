@@ -16,7 +16,7 @@ from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import quotation, source_line
 from taiwa.words.question_wording import QuestionWording
-from taiwa.words.reply_wording import ReplyWording
+from taiwa.words.reply_wording import NEAREST, ReplyWording
 
 
 def answers(
@@ -30,7 +30,7 @@ def answers(
     """The answer to each question, in the language it was asked in.
 
     One on the learner's own record is answered from the log, which `open_study` opens. As JSON:
-    `question`, `language`, `answered`, `reply`, `sections` (best first), `sources`.
+    `question`, `language`, `answered`, `certainty`, `reply`, `sections` (best first), `sources`.
     """
     asking, language = Asking(course), words.language
     for line in questions:
@@ -38,7 +38,7 @@ def answers(
         if not question.strip() and not as_json:
             continue
         if topic := topic_of(question):
-            reply = Retrieval(True, (), (), language_of(question, language))
+            reply = Retrieval("sure", (), (), language_of(question, language))
             spoken = words.speaking(reply.language)
             told, sources = _recalled(open_study(), spoken, topic), reply.passages
         else:
@@ -71,6 +71,8 @@ def _told(course: Course, words: Words, reply: Retrieval) -> tuple[str, tuple[st
         stands = words._(", ").join(reply.correction.stands)
         said = clean(reply.correction.said)
         texts.insert(0, words._("Not {said}: the text says {stands}.", said=said, stands=stands))
+    if reply.certainty == "nearest":
+        texts.insert(0, words._(NEAREST))
     sources = tuple(dict.fromkeys(place for quoted in found for place in quoted.source))
     return (" " if reply.language == "en" else "").join(texts), sources
 
@@ -80,6 +82,7 @@ def _json(question: str, reply: Retrieval, told: str, sources: tuple[str, ...]) 
         "question": question,
         "language": reply.language,
         "answered": reply.answered,
+        "certainty": reply.certainty,
         "reply": told,
         "sections": list(reply.sections) if reply.answered else [],
         "sources": list(sources),

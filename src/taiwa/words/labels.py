@@ -42,6 +42,7 @@ MODE_NAMES = {
 OUTCOME_NAMES = {
     "right": N_("right"),
     "close": N_("accepted"),
+    "confirmed": N_("right, as you confirmed"),
     "wrong": N_("wrong"),
     "skipped": N_("skipped"),
     "revealed": N_("answer shown"),

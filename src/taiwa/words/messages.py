@@ -18,7 +18,7 @@ ParaKind = Literal[
     "source",
     "learner",
 ]
-_MARKER = re.compile(r"([1-9a-i]\.|[-✓]( [1-9]\.)?|/[1-9]) ")
+_MARKER = re.compile(r"([1-9a-i]\.|[-✓?]( [1-9]\.)?|/[1-9]) ")
 Speaker = Literal["tutor", "learner"]
 Tone = Literal["plain", "lesson", "question", "right", "close", "wrong"]
 

@@ -139,8 +139,12 @@ class QuestionWording:
         """The verdict in a few words; `again` where it is asked for once more."""
         _ = self.words._
         if judgement.verdict == "correct":
-            return _("✓ Right.")
+            return _("✓ Right, as you confirmed.") if judgement.confirmed else _("✓ Right.")
+        if judgement.verdict == "unsure":
+            return _("? I am not sure.")
         explanation = form_of(question).manner == "explanation"
+        if judgement.asked:
+            return self._counted(judgement, len(form_of(question).points))
         if explanation and again:
             partly = _("~ Part of it is there.")
             return partly if judgement.points else _("~ None of the points is there yet.")
@@ -149,6 +153,14 @@ class QuestionWording:
         if explanation:
             return _("~ Accepted: most of it is there.")
         return _("~ Accepted, with a slip.")
+
+    def _counted(self, judgement: Judgement, points: int) -> str:
+        return self.words.ngettext(
+            "? {said} of {number} point is there for certain.",
+            "? {said} of {number} points are there for certain.",
+            points,
+            said=self.words.number(len(judgement.points)),
+        )
 
     def confused(self, question: Question, judgement: Judgement) -> list[Para]:
         """The note on what a foreseen wrong answer mixes up."""

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from taiwa.course.course import Course
 from taiwa.course.drills import FULL_WIDTH
 from taiwa.dialogue.events import Asked, Offer, Recall
+from taiwa.errors import N_
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import quotation, source_line
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.question_wording import QuestionWording, named
+
+NEAREST = N_("The text does not put it just so. Nearest:")
 
 
 class ReplyWording:
@@ -40,6 +43,8 @@ class ReplyWording:
             return [Para("text", _("I find nothing on that in the text."))]
         language = event.language or self.words.language
         paras = [Para("text", quoted.text[language]) for quoted in found]
+        if event.certainty == "nearest":
+            paras.insert(0, Para("note", _(NEAREST)))
         if event.said:
             stands = _(", ").join(event.stands)
             note = _("Not {said}: the text says {stands}.", said=event.said, stands=stands)

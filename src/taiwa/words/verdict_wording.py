@@ -3,7 +3,7 @@
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Question
-from taiwa.dialogue.events import Given, Judged, Judgement
+from taiwa.dialogue.events import Confirmed, Given, InDoubt, Judged, Judgement
 from taiwa.dialogue.offers import offers_of
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import source_line
@@ -38,14 +38,47 @@ class VerdictWording:
         return [Para("text", _("Answer: {answer}", answer=self.questions.answer(question)))]
 
     def points(self, question: Question, judgement: Judgement) -> list[Para]:
-        marks = {True: "✓", False: "-"}
+        """The key points, each marked as made, as one that may have been made, or as missing."""
+        marks = dict.fromkeys(judgement.asked, "?") | dict.fromkeys(judgement.points, "✓")
         return [
-            Para(
-                "option",
-                f"{marks[i in judgement.points]} {i + 1}. {self.questions.text(point.text)}",
-            )
+            Para("option", f"{marks.get(i, '-')} {i + 1}. {self.questions.text(point.text)}")
             for i, point in enumerate(form_of(question).points)
         ]
+
+    def doubt(self, event: InDoubt) -> list[Para]:
+        """What the tutor is not sure of, put to the learner."""
+        _, question = self.words._, self.course.questions[event.item]
+        paras = []
+        if event.given is not None:
+            given = self.questions.given(question, event.given)
+            paras = [
+                *self.questions.stem(question),
+                Para("text", _("You: {answer}", answer=given), marked=False),
+            ]
+        if event.point is None:
+            answer = event.judgement.matched or self.questions.answer(question)
+            asked = [_("The answer is {answer}. Is that what you meant?", answer=answer)]
+        else:
+            point = form_of(question).points[event.point]
+            asked = [_("Did you say this?"), self.questions.text(point.text)]
+        paras += [Para("prompt", text) for text in asked]
+        return [*paras, Para("label", _("y: yes; n: no"))]
+
+    def confirmed(self, event: Confirmed) -> list[Para]:
+        """What a yes or no has settled."""
+        _, judgement = self.words._, event.judgement
+        if event.yes is None:
+            return [Para("text", _("Taken back: I ask you once more."))]
+        if event.point is None:
+            verdict = self.questions.verdict(self.course.questions[event.item], judgement)
+            return [Para("verdict", verdict), *self.returns(event.returns)]
+        points = form_of(self.course.questions[event.item]).points
+        point = self.questions.text(points[event.point].text)
+        told = _("✓ Counted as said: {point}") if event.yes else _("- Not counted: {point}")
+        paras = [Para("verdict", told.format(point=point))]
+        if judgement.verdict == "correct":
+            paras.append(Para("text", _("That covers every point.")))
+        return [*paras, *self.returns(event.returns and not judgement.asked)]
 
     def missing(self, event: Judged) -> list[Para]:
         """After an explanation: what to read again, and how to claim a point."""

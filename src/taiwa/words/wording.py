@@ -7,13 +7,16 @@ from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Discussion, Step, Text
 from taiwa.dialogue.events import (
+    REMEMBERED,
     Asked,
     AskedAgain,
     Claimed,
+    Confirmed,
     Event,
     Finished,
     Graded,
     HintShown,
+    InDoubt,
     Judged,
     Judgement,
     Noted,
@@ -41,7 +44,9 @@ from taiwa.words.verdict_wording import VerdictWording
 ADD_WHAT_IS_MISSING = N_(
     "Add what is missing, or type /reveal to see the answer. A second try costs nothing."
 )
-TONES: dict[Verdict, Tone] = {"correct": "right", "close": "close", "wrong": "wrong"}
+TONES: dict[Verdict, Tone] = {
+    **{"correct": "right", "close": "close", "unsure": "close", "wrong": "wrong"}
+}
 
 
 class Wording:
@@ -180,15 +185,18 @@ class Wording:
     def _judged(self, event: Judged) -> Iterator[Message]:
         question = self.course.questions[event.item]
         yield self.verdicts.said(question, event.given)
-        tone = TONES[event.judgement.verdict]
+        unsure = event.judgement.verdict == "unsure"
+        tone = "close" if event.judgement.asked else TONES[event.judgement.verdict]
         paras = [Para("verdict", self.questions.verdict(question, event.judgement))]
         if tone == "wrong":
             paras += self.questions.confused(question, event.judgement)
-        if tone != "right" or form_of(question).points:
+        if (tone != "right" and not unsure) or form_of(question).points:
             paras += self.verdicts.solution(question, event.judgement)
         paras += self.verdicts.forgiven(event.judgement) if tone != "wrong" else []
         paras += self.verdicts.spelt(event) if tone != "wrong" else []
-        paras += self.verdicts.explained(question) + self.verdicts.returns(event.returns)
+        open_ = unsure or event.judgement.asked  # then a yes or no tells whether it comes back
+        paras += self.verdicts.explained(question)
+        paras += self.verdicts.returns(event.returns and not open_)
         yield tutor(tone, *paras, *self.verdicts.missing(event))
 
     @_say.register
@@ -230,6 +238,15 @@ class Wording:
         if event.judgement.verdict == "correct":
             paras.append(Para("text", _("That covers every point.")))
         yield tutor("right" if event.judgement.verdict == "correct" else "close", *paras)
+
+    @_say.register
+    def _in_doubt(self, event: InDoubt) -> Iterator[Message]:
+        yield tutor("question", *self.verdicts.doubt(event))
+
+    @_say.register
+    def _confirmed(self, event: Confirmed) -> Iterator[Message]:
+        tone: Tone = "plain" if event.yes is None else "right" if event.yes else "wrong"
+        yield tutor(tone, *self.verdicts.confirmed(event))
 
     @_say.register
     def _undone(self, event: Undone) -> Iterator[Message]:
@@ -291,7 +308,7 @@ class Wording:
             known = self.course.questions
             mine = [kept for item, kept in event.outcomes if known[item].sections[0] == section.id]
             if mine:
-                right = sum(kept in ("right", "close") for kept in mine)
+                right = sum(kept in REMEMBERED for kept in mine)
                 counts = f"{self.words.number(right)}/{self.words.number(len(mine))}"
                 rows.append(Para("option", f"- {self.text(section.title)}: {counts}"))
         return rows

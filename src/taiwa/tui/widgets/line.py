@@ -1,5 +1,7 @@
 """A line to type into that keeps all that is typed or pasted."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
@@ -19,11 +21,17 @@ class Line(Input):
     """Textual's input, but for what it drops, the full-width space and all pasted lines but one.
 
     Its keys act here, one after the other: by way of the app, Enter would take in the letters that
-    came in the same instant, and miss what was deleted.
+    came in the same instant, and miss what was deleted. `at_once` is offered each key that comes to
+    an empty line, and may take it.
     """
 
+    at_once: Callable[[events.Key], bool] = staticmethod(lambda key: False)
+
     async def on_key(self, event: events.Key) -> None:
-        if event.character == "\u3000":  # is not printable to Python
+        if not self.value and self.at_once(event):
+            event.prevent_default()
+            event.stop()
+        elif event.character == "\u3000":  # is not printable to Python
             event.stop()
             self.replace(event.character, *self.selection)
         elif action := ACTIONS.get(event.key):

@@ -1,0 +1,163 @@
+"""A session's records as moves again; played through the machine they give it as it was.
+
+The course may have changed since. What was said about something that it has no longer is left out,
+and the rest still stands; records that no learner can have made in this order are not played.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import ValidationError
+from msgspec.structs import replace
+
+from taiwa.course.course import Course
+from taiwa.course.forms import form_of
+from taiwa.dialogue.events import (
+    Ask,
+    Claim,
+    Confirm,
+    Event,
+    Give,
+    Given,
+    Judgement,
+    Move,
+    Offer,
+    Recall,
+)
+from taiwa.dialogue.machine import open_dialogue, step
+from taiwa.dialogue.state import Doubt, IllegalMove, Plan, State, Turn
+from taiwa.errors import N_, StoreError
+from taiwa.record import log
+from taiwa.record.log import Record
+from taiwa.study.journal import PLAIN
+
+NOT_WHOLE = N_(
+    "The record of this conversation is not whole, so it can't go on. Begin another one; taiwa "
+    "doctor tells whether more is damaged."
+)
+
+
+def to_move(record: Record) -> Move:
+    """The move that a record stands for; the verdict is the one given then."""
+    match record.detail:
+        case log.AnswerDetail(judgement=judgement):
+            return Give(record.given or Given(), judgement)
+        case log.AskDetail(ask=ask):
+            return ask
+        case log.ClaimDetail(claim=claim):
+            return claim
+        case log.ConfirmDetail(confirm=confirm):
+            return confirm
+    return PLAIN[record.kind]()
+
+
+RECALL_COUNTS = {"mistakes": 1, "next": 1, "standing": 2, "last": 0}
+"""The number of counts that each topic of a recall has; of weak sections, one for each."""
+
+
+def retold(course: Course, records: Sequence[Record]) -> tuple[State, list[Event]]:
+    """The state of a session after its records, and all that was said.
+
+    Raises `StoreError` where they are no session's, or some are missing.
+    """
+    try:
+        return _replayed(course, records)
+    except (ValidationError, IllegalMove) as error:
+        raise StoreError(NOT_WHOLE) from error
+
+
+def _replayed(course: Course, records: Sequence[Record]) -> tuple[State, list[Event]]:
+    if not records or [record.number for record in records] != list(range(len(records))):
+        raise ValidationError("records are missing")
+    start, *rest = records
+    if not isinstance(start.detail, log.StartDetail):
+        raise ValidationError("a session starts with its first record")
+    state, events = open_dialogue(_plan(course, start.detail))
+    said = list(events)
+    for record in rest:
+        known = record.kind == "asked" or record.item is None or _has(course, record.item)
+        if known and (move := _move(course, record, state)):
+            state, events = step(state, move)
+            said += events
+    return state, said
+
+
+def _has(course: Course, item: str) -> bool:
+    return item in course.questions or item in course.readable
+
+
+def _plan(course: Course, start: log.StartDetail) -> Plan:
+    """The plan of a session as it began, without what the course has no longer."""
+    sections = tuple(name for name in start.sections if name in course.by_id)
+    if start.mode == "lesson" and not sections:
+        raise ValidationError("its section is gone")
+    turns = []
+    for turn in start.turns:
+        question = course.questions.get(turn.item)
+        if question is not None and turn.question:
+            hints = min(turn.hints, len(question.hints))
+            turns.append(Turn(turn.item, True, hints, turn.round))
+        elif turn.item in course.readable and not turn.question:
+            turns.append(Turn(turn.item, False, 0, turn.round))
+    return Plan(start.mode, sections, tuple(turns), start.minutes)
+
+
+def _move(course: Course, record: Record, state: State) -> Move | None:
+    """The move of a record, as far as the course has what it is about."""
+    move = to_move(record)
+    if isinstance(move, Ask):
+        offers = tuple(offer for offer in move.offers if _offered(course, offer))
+        recall = move.recall if move.recall and _tells(course, move.recall) else None
+        return replace(move, offers=offers, recall=recall)
+    if isinstance(move, Give | Claim):
+        return _on_turn(course, record, move, state.turn)
+    if isinstance(move, Confirm):
+        return _on_doubt(course, record, move, state.doubt_of(move))
+    return move
+
+
+def _on_turn(course: Course, record: Record, move: Give | Claim, turn: Turn | None) -> Move:
+    question = course.questions.get(record.item or "")
+    if question is None or turn is None or turn.item != question.id:
+        raise ValidationError("an answer to another question")
+    points = len(form_of(question).points)
+    if isinstance(move, Claim) and not 0 <= move.point < points:
+        raise ValidationError("no such point")
+    return replace(move, judgement=_doubted(move.judgement, points))
+
+
+def _on_doubt(course: Course, record: Record, move: Confirm, doubt: Doubt | None) -> Move | None:
+    """A yes or no, or nothing where its point is gone."""
+    question = course.questions.get(record.item or "")
+    points = len(form_of(question).points) if question else 0
+    if move.point is not None and move.point >= points:
+        return None
+    if doubt is None or (doubt.item, doubt.point) != (record.item, move.point):
+        raise ValidationError("nothing is in doubt")
+    return replace(move, judgement=_doubted(move.judgement, points))
+
+
+def _doubted(judgement: Judgement, points: int) -> Judgement:
+    """A judgement without doubts on points that the question does not have, or no longer."""
+    return replace(judgement, asked=tuple(i for i in judgement.asked if 0 <= i < points))
+
+
+def _offered(course: Course, offer: Offer) -> bool:
+    """True if the course still has what an offer leads to."""
+    kinds = {
+        "ask": course.answers,
+        "read": course.steps,
+        "lesson": course.by_id,
+        "practice": course.questions,
+    }
+    if offer.kind == "review":
+        return True
+    return bool(offer.items) and all(name in kinds[offer.kind] for name in offer.items)
+
+
+def _tells(course: Course, recall: Recall) -> bool:
+    """True if a recall has the counts of its topic, and its sections are still there."""
+    if len(recall.counts) != RECALL_COUNTS.get(recall.topic, len(recall.items)):
+        return False
+    if recall.topic in ("weak", "next"):
+        return all(name in course.by_id for name in recall.items)
+    return True
