@@ -25,6 +25,7 @@ from taiwa.words.catalogs import Words
 from tests.conftest import Clock
 
 SECTIONS = ["introduction", *(f"section-{n}" for n in range(1, 7)), "conclusion"]
+HIGHER = ("apply", "analyse", "evaluate")
 TYPES = {type_.__struct_config__.tag for type_ in get_args(Question)}
 
 
@@ -54,23 +55,33 @@ def test_the_course_has_the_eight_sections_of_the_text(course: Course) -> None:
 
 def test_each_section_is_complete(course: Course) -> None:
     for section in course.sections:
-        kinds = Counter(question.kind for question in section.questions)
+        questions = [question for question in section.questions if question.level]
+        kinds = Counter(question.kind for question in questions)
+        beyond = sum(question.level in HIGHER for question in questions)
         assert len(section.goals) >= 3
-        assert 4 <= len(section.lesson) <= 8
-        assert len(section.questions) >= 18
-        assert kinds["fact"] >= 4
-        assert kinds["reason"] >= 4
-        assert kinds["argument"] >= 3
-        assert kinds["vocabulary"] >= 2
-        assert {question.type for question in section.questions} == TYPES, section.id
+        assert 4 <= len(section.lesson) <= 9
+        assert len(questions) == len(section.questions) >= 40
+        assert beyond >= 0.4 * len(questions), section.id
+        assert kinds["fact"] >= 3
+        assert kinds["reason"] >= 2
+        assert kinds["argument"] >= 10
+        assert kinds["vocabulary"] >= 10
+        assert {question.type for question in questions} >= TYPES - {"year"}, section.id
+        assert section.argument
+        assert section.dialogue
+        assert section.words
         assert len(section.answers) >= 20
         assert len(section.discussion) == 2
         assert all(step.then for step in section.lesson)
         assert all(len(asks) >= 3 for a in section.answers for asks in a.asks.values())
 
 
+def test_a_year_is_asked_where_something_turns_on_it(course: Course) -> None:
+    assert 2 <= sum(isinstance(question, Year) for question in course.all_questions()) <= 8
+
+
 def test_the_course_is_as_large_as_it_should_be(course: Course) -> None:
-    assert len(course.questions) >= 160
+    assert len(course.questions) >= 300
     assert len(course.comparisons) >= 12
     assert len(course.glossary) >= 60
     assert len(course.timeline) >= 40

@@ -3,13 +3,12 @@
 import io
 import random
 import shutil
-from argparse import Namespace
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from taiwa.cli.checking import check
 from taiwa.course.check import check_course
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
@@ -28,10 +27,12 @@ from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
 from taiwa.words.catalogs import Words
 from taiwa.words.question_wording import QuestionWording
+from tests.baseline.acts import CONTENT as FIRST_EDITION
 from tests.conftest import SAMPLE, Clock
 from tests.test_course import typed_line
 
-SECOND, EDITION = SAMPLE.with_name("sample2"), SAMPLE.with_name("edition2")
+SECOND = SAMPLE.with_name("sample2")
+ADDED = "  2026-03-01: [ferry.v02]\n"
 Edit = Callable[[str, str, str], list[str]]
 
 
@@ -307,6 +308,8 @@ def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course) -> 
         ("see: ferry.stopped", "see: ferry.stoped", "no step has the id 'ferry.stoped'"),
         ("id: t02", "id: t01", "the id 't01' stands here twice"),
         ("ferry.q09:", "ferry.q01:", "the id 'ferry.q01' is taken in ferry.yaml"),
+        ("2026-03-01:", "2026-13-01:", "'2026-13-01' is no date"),
+        ("[ferry.v02]\n", "[ferry.v03]\n", "no question has the id 'ferry.v03'"),
     ],
 )
 def test_what_does_not_hold_together_is_told(edit: Edit, old: str, new: str, told: str) -> None:
@@ -332,31 +335,6 @@ def test_the_whole_texts_map_is_read_as_strictly(edit: Edit) -> None:
 def test_the_new_keys_are_unknown_to_format_1(edit: Edit) -> None:
     found = edit("ferry.yaml", "format: 2", "format: 1")
     assert any("unknown key 'argument'" in problem for problem in found)
-
-
-@pytest.fixture(scope="module")
-def edition() -> Course:
-    return load_course(EDITION)
-
-
-@pytest.mark.slow
-def test_the_second_edition_has_no_problem(
-    words: Words, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert check(Namespace(path=EDITION, lock=False), words) == 0, capsys.readouterr().out
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_every_question_of_the_second_edition_can_be_answered_by_typing(
-    edition: Course, language: str
-) -> None:
-    for question in edition.all_questions():
-        shown = arrange(question, "a session")
-        line = typed_line(question, shown, language)
-        given = read_answer(question, shown, line, language)
-        assert given is not None, (question.id, line)
-        assert judge(question, given, language).verdict == "correct", (question.id, line)
 
 
 def retire(folder: Path, name: str) -> None:
@@ -415,6 +393,57 @@ def test_answers_to_a_question_given_up_stay_in_the_record(
     assert ",ferry.q02," in answers_csv(later, words)
     assert ",1947," in answers_csv(later, words)
     assert "ferry.q02" not in {turn.item for turn in resumed.state.plan.turns}
+
+
+def answer_all(study: Study, section: str, items: int) -> None:
+    """Answers so many questions of a section right, as typed."""
+    session = study.quiz([study.course.by_id[section]])
+    for _ in range(items):
+        assert session.question
+        session.say(typed_line(session.question, session.arrangement(session.question.id), "en"))
+        session.proceed()
+
+
+def test_a_record_of_the_first_edition_opens_with_nothing_lost_and_as_much_mastered(
+    course: Course, store: Store, clock: Clock, words: Words
+) -> None:
+    first = Study(load_course(FIRST_EDITION), store, clock, random.Random(7), words)
+    answer_all(first, "section-2", 24)
+    answer_all(first, "section-4", 6)
+    before = [standing.mastery for standing in first.progress.standings()]
+    kept, log = store.memories(), list(store.log())
+    assert {"section-2.q06", "section-2.q14", "section-2.q18", "section-2.q21"} <= set(kept)
+
+    clock.now += timedelta(minutes=1)
+    second = Study(course, store, clock, random.Random(7), words)
+    after = [standing.mastery for standing in second.progress.standings()]
+    assert (store.memories(), list(store.log())) == (kept, log)
+    assert before[2] > 0.99
+    assert after[2] == pytest.approx(before[2], abs=1e-4)
+    assert before[4] <= after[4] <= before[4] * 1.4, "what was given up unanswered is not missed"
+    assert [share for number, share in enumerate(after) if number not in (2, 4)] == [0] * 6
+
+    session = second.practice(["section-2.q25"])
+    session.reveal()
+    assert 0.9 < second.progress.standings()[2].mastery < after[2] + 0.01
+
+
+def test_who_begins_with_questions_that_were_added_has_them_all_to_master(
+    tmp_path: Path, store: Store, clock: Clock, words: Words
+) -> None:
+    folder = shutil.copytree(SECOND, tmp_path / "course")
+    file = folder / "ferry.yaml"
+    text = file.read_text(encoding="utf-8")
+    shares = []
+    for day in ("2026-04-01", "2026-04-02"):
+        added = f"  {day}: [ferry.v01, ferry.v02, ferry.w01]\n"
+        assert ADDED in text
+        file.write_text(text.replace(ADDED, added), encoding="utf-8")
+        study = Study(load_course(folder), store, clock, random.Random(7), words)
+        if not shares:
+            study.practice(["ferry.q02"]).say("1947")
+        shares.append(study.progress.standings()[0].mastery)
+    assert shares == pytest.approx([1 / 9, 1 / 6], rel=0.01)
 
 
 def test_a_question_made_of_the_argument_is_a_choice_like_any(second: Course) -> None:

@@ -261,6 +261,7 @@ class Section(Struct, frozen=True, dict=True):
     format: int = 1
     plain_recap: Text | None = None
     retired: Mapping[str, str] = {}  # ids released once and given up, and the reason
+    added: Mapping[str, str] = {}  # questions that came after the first release, and their day
 
     @cached_property
     def body(self) -> Body:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from taiwa.course.argument import Card, read_argument
 from taiwa.course.companions import Argument, Dialogue, WordInUse
+from taiwa.course.dates import is_date
 from taiwa.course.dialogue_schema import read_dialogue
 from taiwa.course.fields import Fields
 from taiwa.course.model import (
@@ -53,6 +54,7 @@ def read_section(fields: Fields, ids: Ids, prompts: Prompts) -> Section:
         format=fields.file.format,
         plain_recap=fields.text("plain_recap") if newer else None,
         retired=_retired(fields, ids) if newer else {},
+        added=_added(fields, ids) if newer else {},
     )
     fields.close()
     return section
@@ -118,6 +120,17 @@ def _retired(fields: Fields, ids: Ids) -> dict[str, str]:
     for name in found:
         ids.claim(name, fields.file, listed.at(name))
     return found
+
+
+def _added(fields: Fields, ids: Ids) -> dict[str, str]:
+    """Questions that came after the first release, each with its day."""
+    listed = fields.maybe_inner("added")
+    if listed is None:
+        return {}
+    for day in listed.node:
+        if not is_date(day):
+            listed.file.problem(listed.at(day), f"'{day}' is no date")
+    return {name: day for day in listed.node for name in ids.refer(listed, day, "question")}
 
 
 def _step(fields: Fields, ids: Ids) -> Step:

@@ -28,8 +28,9 @@ By the default weights of FSRS-6 one Good answer gives 2.3 days, one Hard answer
 class Standing(Struct, frozen=True):
     """A section's mastery: the share of its questions, 0 to 1, that would be answered right now.
 
-    It is the mean of their retrievabilities, 0 for one that is not among the `seen`, which have
-    been answered before; `questions` is how many there are.
+    It is the mean of their retrievabilities, 0 for one never answered. A new edition takes nothing
+    away: a question given up counts for who answered it, and one added counts for who began the
+    section before only once it is answered. Of the `questions` there are now, so many were `seen`.
     """
 
     section: Section
@@ -58,10 +59,12 @@ class Progress(Struct, frozen=True):
         memories, model, now, found = self.store.memories(), self.store.model(), self.now(), []
         for section in self.course.sections:
             items = section.ids["question"]
-            known = [memories[item][1] for item in items if item in memories]
-            share = sum(model.retrievability(memory, now) for memory in known)
-            mastery = share / len(items) if items else 0.0
-            found.append(Standing(section, mastery, len(known), len(items)))
+            known = {i: memories[i][1] for i in (*items, *section.retired) if i in memories}
+            begun = min((memory.first for memory in known.values()), default=self.today())
+            there = {item for item in items if section.added.get(item, begun) <= begun}
+            share = sum(model.retrievability(memory, now) for memory in known.values())
+            mastery = share / (len(there | known.keys()) or 1)
+            found.append(Standing(section, mastery, len(known.keys() & {*items}), len(items)))
         return found
 
     def suggested(self) -> Section:
