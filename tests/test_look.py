@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 LEAST = 4.5
 """WCAG 2.1, success criterion 1.4.3, for text of ordinary size."""
 
-DECORATION = re.compile(r"[\s─-╿▀-▟▔-▟]*")
+DECORATION = re.compile(r"[\s▬▁▔]*")
 
 SCREENS = {
     "home": [],

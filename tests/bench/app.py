@@ -70,7 +70,7 @@ def conversation(folder: Path, count: int) -> list[Row]:
     """Key to frame and language switch with `count` messages in the conversation."""
     with_messages(folder, count)
     terminal = Terminal([PYTHON, "-m", "taiwa", "--lang", "en"], home(folder), SIZE)
-    terminal.until("Continue")
+    terminal.until("Go on")
     terminal.settle()
     terminal.press("c")
     terminal.settle(1.0)

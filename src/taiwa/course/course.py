@@ -56,7 +56,7 @@ class Parts(Mapping[str, T]):
 class Course(Struct, frozen=True, dict=True):
     """A whole course. `comparisons` are questions across sections, with those of `text_map`.
 
-    Lookups are by id.
+    `first` is the number that the text gives its first section. Lookups are by id.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Course(Struct, frozen=True, dict=True):
     timeline: tuple[TimelineEvent, ...]
     drills: Drills
     text_map: TextMap | None = None
+    first: int = 1
 
     def all_questions(self) -> Iterator[Question]:
         """The authored questions."""
@@ -117,6 +118,11 @@ class Course(Struct, frozen=True, dict=True):
     @cached_property
     def terms(self) -> Mapping[str, Term]:
         return {term.id: term for term in self.glossary}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The text's own number of each section."""
+        return {section.id: n for n, section in enumerate(self.sections, self.first)}
 
     @cached_property
     def by_id(self) -> Mapping[str, Section]:

@@ -80,6 +80,7 @@ def build_course(
         glossary=_shared(shared[GLOSSARY], "terms", "term", lambda f: _term(f, ids)),
         timeline=_shared(shared[TIMELINE], "events", "event", lambda f: _event(f, ids)),
         drills=prompts.drills,
+        first=outline.number("first", default=1),
     )
     if fields := file(TEXT_MAP):
         course = with_map(fields, course, ids, prompts.relations)

@@ -71,6 +71,9 @@ RETENTION = NumberSetting("retention", 0.9, 0.8, 0.97)
 NEW_PER_DAY = NumberSetting("new", 10, 0, 200)
 """Questions never answered before that a day's reviews bring; bounds of our own."""
 
+DAY = NumberSetting("day", 20, 5, 500)
+"""Answers that make a day's goal, and as many that one review asks; bounds of our own."""
+
 FURIGANA = ChoiceSetting("furigana", "new", "all", "off")
 """Readings above words not known yet, above all of them, above none."""
 
@@ -81,5 +84,5 @@ AIM = ChoiceSetting("aim", "text", "ja", "en")
 """The learner's aim: the text, or the Japanese or English that it is discussed in."""
 
 SETTINGS: dict[str, NumberSetting | ChoiceSetting] = {
-    setting.name: setting for setting in (RETENTION, NEW_PER_DAY, FURIGANA, PARALLEL, AIM)
+    setting.name: setting for setting in (RETENTION, NEW_PER_DAY, DAY, FURIGANA, PARALLEL, AIM)
 }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, Struct
 from msgspec.json import decode, encode
 
 from taiwa.course.course import Course
@@ -16,7 +16,7 @@ from taiwa.dialogue.events import Mode, Offer
 from taiwa.dialogue.state import Plan, Turn
 from taiwa.errors import N_, StoreError, UsageError
 from taiwa.record.sessions import SessionRow
-from taiwa.record.settings import AIM, NEW_PER_DAY
+from taiwa.record.settings import AIM, DAY, NEW_PER_DAY
 from taiwa.record.store import Store
 from taiwa.study import plan
 from taiwa.study.journal import Journal, Spoken
@@ -37,6 +37,17 @@ AHEAD_SETTING = "ahead"
 
 DRAFT_SETTING = "draft"
 """The setting that keeps what was typed and not given yet: session, its length, text."""
+
+
+class Waiting(Struct, frozen=True):
+    """The questions of a review: those due, the most at risk first, and new ones."""
+
+    due: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return self.due + self.new
 
 
 class Study:
@@ -144,17 +155,23 @@ class Study:
         return self._begin("dates", sections, self._drawn(pool, count))
 
     def review(self) -> Session:
-        """Begin with what is due, then new items up to the day's limit.
+        """Begin with what is due, then new items, up to the day's limits.
 
         Raises `UsageError` where there is neither.
         """
-        memories = self.store.memories()
+        waiting = self.waiting()
+        if not waiting.items:
+            raise UsageError(NOTHING_DUE)
+        return self._begin("review", self.course.sections, plan.review(self.course, waiting.items))
+
+    def waiting(self) -> Waiting:
+        """All that a review would ask now."""
         today = self.progress.today()
         allowed = int(NEW_PER_DAY.read(self.store)) - self.store.begun_on(today)
-        items = [*self.progress.due(), *plan.new_items(self.course, memories, allowed)]
-        if not items:
-            raise UsageError(NOTHING_DUE)
-        return self._begin("review", self.course.sections, plan.review(self.course, items))
+        new = plan.new_items(self.course, self.store.memories(), allowed)
+        most = int(DAY.read(self.store))
+        due = self.progress.due()[:most]
+        return Waiting(tuple(due), tuple(new[: most - len(due)]))
 
     def exam(
         self, sections: Sequence[Section], count: int | None = None, minutes: int | None = None

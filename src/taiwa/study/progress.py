@@ -1,12 +1,13 @@
 """The learner's progress in a course at this hour: what is known, due, and was missed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.model import Section
+from taiwa.record.memory import Memory
 from taiwa.record.sessions import Settled, settled
 from taiwa.record.settings import RETENTION
 from taiwa.record.store import Store
@@ -19,10 +20,14 @@ PACE_MS = 15_000
 
 
 KNOWN_DAYS = 2.0
-"""Days of stability from which on a word counts as known.
+"""Days of stability from which on a word counts as known, and a question as learnt.
 
 By the default weights of FSRS-6 one Good answer gives 2.3 days, one Hard answer 1.3.
 """
+
+
+MASTERED_DAYS = 21.0
+"""Days of stability from which on a question counts as mastered, as Anki has it."""
 
 
 class Standing(Struct, frozen=True):
@@ -30,13 +35,21 @@ class Standing(Struct, frozen=True):
 
     It is the mean of their retrievabilities, 0 for one never answered. A new edition takes nothing
     away: a question given up counts for who answered it, and one added counts for who began the
-    section before only once it is answered. Of the `questions` there are now, so many were `seen`.
+    section before only once it is answered. Of the `questions` there are now, so many were `seen`;
+    of these some are `learnt` (remembered for `KNOWN_DAYS`), of these some `mastered`.
     """
 
     section: Section
     mastery: float
     seen: int
+    learnt: int
+    mastered: int
     questions: int
+
+    @property
+    def ramp(self) -> tuple[int, int, int]:
+        """How many are mastered, learnt and not mastered, seen and not learnt."""
+        return self.mastered, self.learnt - self.mastered, self.seen - self.learnt
 
 
 class Progress(Struct, frozen=True):
@@ -64,7 +77,8 @@ class Progress(Struct, frozen=True):
             there = {item for item in items if section.added.get(item, begun) <= begun}
             share = sum(model.retrievability(memory, now) for memory in known.values())
             mastery = share / (len(there | known.keys()) or 1)
-            found.append(Standing(section, mastery, len(known.keys() & {*items}), len(items)))
+            now_there = [memory for item, memory in known.items() if item in items]
+            found.append(Standing(section, mastery, *_ramp(now_there), len(items)))
         return found
 
     def suggested(self) -> Section:
@@ -104,6 +118,15 @@ class Progress(Struct, frozen=True):
             if known & {f"{term.id}.{READING}", f"{term.id}.to-ja"}
         )
 
+    def missed_lately(self, limit: int) -> list[str]:
+        """Questions that were missed and are not learnt since, the latest first."""
+        lapsed = [
+            (memory.last, item)
+            for item, (_, memory) in self.store.memories().items()
+            if memory.lapses and memory.stability < KNOWN_DAYS and item in self.course.questions
+        ]
+        return [item for _, item in sorted(lapsed, reverse=True)[:limit]]
+
     def settled_today(self) -> list[Settled]:
         """The questions settled today, in the order they were."""
         return settled(self.store.settled_on(self.today()))
@@ -116,3 +139,11 @@ class Progress(Struct, frozen=True):
             if entry.outcome in ("wrong", "revealed") and entry.item in self.course.questions:
                 missed[entry.item] = None
         return [*reversed(missed)]
+
+
+def _ramp(memories: Sequence[Memory]) -> tuple[int, int, int]:
+    """How many are seen, learnt and mastered."""
+    learnt, mastered = (
+        sum(memory.stability >= days for memory in memories) for days in (KNOWN_DAYS, MASTERED_DAYS)
+    )
+    return len(memories), learnt, mastered

@@ -22,9 +22,9 @@ from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.tui.home import Home
 from taiwa.tui.page import Bilingual
-from taiwa.tui.themes import DARK, LIGHT
+from taiwa.tui.themes import DARK, LIGHT, themes
 from taiwa.words.catalogs import Words
-from taiwa.words.labels import FURIGANA_NAMES, PARALLEL_NAMES
+from taiwa.words.labels import FURIGANA_NAMES, LANGUAGE, PARALLEL_NAMES
 
 if TYPE_CHECKING:
     from taiwa.tui.face import Face
@@ -43,12 +43,12 @@ class TaiwaApp(App[None]):
     CSS_PATH = "taiwa.tcss"
     TITLE = "taiwa"
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (104, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (188, "-broad")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "guide", N_("Help")),
-        Binding("f2", "switch_language", N_("Language"), priority=True),
+        Binding("f2", "switch_language", LANGUAGE, priority=True),
         Binding("f8", "turn_furigana", N_("Readings"), show=False),
         Binding("f9", "turn_parallel", N_("Both languages"), show=False),
         Binding("f10", "switch_theme", N_("Light or dark"), show=False),
@@ -62,7 +62,7 @@ class TaiwaApp(App[None]):
         self.spoken = 0  # how often everything has been said anew
         self._pressed = False  # the button that goes up went down on what stands here
         self._held: list[events.Event] = []  # typed before the screen that takes it was there
-        for theme in (DARK, LIGHT):
+        for theme in themes(self.console.color_system).values():
             self.register_theme(theme)
         last = study.store.setting("theme")  # set before the first frame: a change costs a reparse
         self.theme = last if last in (DARK.name, LIGHT.name) else DARK.name

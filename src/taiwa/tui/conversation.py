@@ -20,7 +20,8 @@ from taiwa.errors import N_, Busy, TaiwaError
 from taiwa.study.notices import NOT_CHOSEN, NOTHING_PENDING
 from taiwa.study.session import Moved, Response, Session
 from taiwa.text.typesetting import clean, typeset
-from taiwa.tui.page import Keys, Page, TooSmall
+from taiwa.tui.keybar import Keys
+from taiwa.tui.page import Page, TooSmall
 from taiwa.tui.widgets.bubble import Bubble
 from taiwa.tui.widgets.line import Line
 from taiwa.tui.widgets.options import Answering

@@ -11,7 +11,8 @@ from textual.widgets.option_list import Option
 
 from taiwa.errors import N_
 from taiwa.text.typesetting import clean
-from taiwa.tui.page import Keys, Listing, Page
+from taiwa.tui.keybar import Keys
+from taiwa.tui.page import Listing, Page
 from taiwa.tui.widgets.line import Line
 from taiwa.tui.windows import set_entry
 from taiwa.words.entries import term_entry

@@ -1,30 +1,35 @@
-"""Home: the sections as a path, each with its mastery; "continue" comes first."""
+"""Home: what comes next, what is due, and the sections as a path, each with what is known of it."""
 
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from taiwa.course.model import Section
 from taiwa.errors import N_
-from taiwa.study.progress import Standing
-from taiwa.text.cells import cells, pad
-from taiwa.tui.page import Keys, Listing, Page
-from taiwa.words.labels import MODE_NAMES
-from taiwa.words.scoreboard import due_line, session_title
+from taiwa.tui import desk as blocks
+from taiwa.tui.desk import desk
+from taiwa.tui.keybar import Keys, KeyWord
+from taiwa.tui.marks import Line, apart, ink, label, lines, pressable
+from taiwa.tui.page import Page
+from taiwa.tui.widgets.head import Head
+from taiwa.tui.widgets.rows import Rows
+from taiwa.words.dates import short_day
+from taiwa.words.labels import LANGUAGE
 
 if TYPE_CHECKING:
     from taiwa.study.session import Session
     from taiwa.tui.start import Start
 
-HOME_BAR_CELLS = 10
-CONTINUE, REVIEW = "continue", "review"
-SIDE = 40
+NEXT = "next"
+"""The name of the first row."""
+
+BROAD, WIDE, AIRY = 188, 100, 38
+"""Columns from which on there are three columns, or two; rows from which on sections take three."""
 
 
 class Home(Page):
@@ -32,7 +37,10 @@ class Home(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "continue", N_("Continue"), show=False),
-        Binding("r", "review", N_("Review")),
+        Binding("r", "review", N_("Review"), show=False),
+        Binding("x", "mistakes", N_("Practise"), show=False),
+        Binding("0", "section(0)", N_("Section")),
+        *(Binding(str(n), f"section({n})", show=False) for n in range(1, 10)),
         Binding("m", "mixed", N_("Quiz")),
         Binding("t", "ask", N_("Ask")),
         Binding("s", "app.scores", N_("Scores")),
@@ -41,9 +49,12 @@ class Home(Page):
     ]
 
     def compose(self) -> ComposeResult:
-        yield Static(id="title", markup=False)
-        with Horizontal():
-            yield Listing(id="path", markup=False)
+        yield Head()
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="left", can_focus=False):
+                yield Rows(id="path")
+                yield Static(id="below", markup=False)
+            yield Static(id="side", markup=False)
             yield Static(id="about", markup=False)
         yield Keys()
 
@@ -53,85 +64,110 @@ class Home(Page):
     def on_resize(self) -> None:
         self.once_drawn(self.speak)
 
+    @property
+    def airy(self) -> bool:
+        return self.size.height >= AIRY and self.size.width >= WIDE
+
     def speak(self) -> None:
-        language = self.words.language
-        self.query_one("#title", Static).update(self.study.course.title[language])
-        path = self.query_one("#path", OptionList)
-        highlighted = path.highlighted
-        standings = self.study.progress.standings()
-        rows: list[Option | None] = [Option(self._next(), id=CONTINUE)]
-        due = len(self.study.progress.due())
-        if due:
-            rows.append(Option(f"r  {due_line(self.study, self.words, due)}", id=REVIEW))
-        rows.append(None)
-        rows += [Option(self._row(i, s), id=s.section.id) for i, s in enumerate(standings, 1)]
-        path.set_options(rows)
-        path.highlighted = highlighted or 0
+        self.now = desk(self.study)
+        self._head()
+        names = [NEXT, *self.study.course.by_id]
+        self.query_one("#path", Rows).show(names, self._row)
+        self.query_one("#below", Static).update(self._below())
+        if self.size.width >= WIDE:
+            self.query_one("#side", Static).update(self._side())
+        if self.size.width >= BROAD:
+            self.query_one("#about", Static).update(self._about())
 
-    def _next(self) -> Content:
-        """The first row: go on where the learner left, or begin the next section."""
-        _ = self.words._
-        left = self.study.unfinished()
-        if left is None:
-            title = self.study.progress.suggested().title[self.words.language]
-            text = _("Begin the lesson: {title}", title=title)
-        else:
-            title = session_title(self.study, self.words, left.sections)
-            text = _("Continue: {mode}, {title}", mode=_(MODE_NAMES[left.mode]), title=title)
-        return Content.styled(text, "bold")
+    def key_words(self) -> list[KeyWord]:
+        numbers = self.study.course.numbers.values()
+        first, *rest = super().key_words()
+        shown = [said for said in rest if said.press != "f2"]  # it stands in the first row
+        return [first._replace(label=f"{min(numbers)}-{max(numbers)}"), *shown]
 
-    def _row(self, number: int, standing: Standing) -> Content:
-        words = self.words
-        filled = round(standing.mastery * HOME_BAR_CELLS)
-        share = f"{words.percent(standing.mastery):>4}"
-        seen = f"{words.number(standing.seen)}/{words.number(standing.questions)}"
-        right = f"  {share} {seen:>5}"
-        room = max(10, self._width() - HOME_BAR_CELLS - cells(right) - 5)
-        title = pad(f"{number} {standing.section.title[words.language]}", room)
-        bar = Content.styled("=" * filled, "$success") + Content.styled(
-            "-" * (HOME_BAR_CELLS - filled), "$secondary"
+    def _head(self) -> None:
+        title = self.study.course.title[self.words.language]
+        left = ink("taiwa", "bold $accent") + ink(f"  {title}")
+        day = ink(short_day(self.words, self.study.clock().date()), "$soft")
+        run = self.words.ngettext(
+            "{number} day in a row", "{number} days in a row", self.now.streak
         )
-        return Content(title + " ") + bar + Content(right)
+        turn = ink(f"   F2 {self.words._(LANGUAGE)}", "$soft")
+        right = (ink(f"{run}   ", "bold") if self.now.streak > 1 else ink("")) + day
+        right += pressable(turn, "f2")
+        self.query_one(Head).show(left, right)
 
-    def _width(self) -> int:
-        side = self.query_one("#about", Static)
-        return self.size.width - (SIDE + 4 if side.display else 0)
+    def _row(self, name: str, width: int, here: bool) -> list[Line]:
+        if name == NEXT:
+            rows = blocks.next_block(
+                self.study, self.words, self.now, width, here, airy=self.size.width >= WIDE
+            )
+            first = N_("The essay, section by section")
+            heading = label(self.words, first) if self.airy else self._heading(width)
+            return [*rows, "", heading]
+        standing = next(s for s in self.now.standings if s.section.id == name)
+        number, current = self.study.course.numbers[name], name in self._current
+        return blocks.section_row(
+            self.words, standing, number, width, here, current, airy=self.airy
+        )
 
-    @on(OptionList.OptionHighlighted, "#path")
-    def highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        self._tell_about(event.option_id or "")
+    def _heading(self, width: int) -> Content:
+        shown = label(self.words, N_("Sections of the essay"))
+        return apart(shown, ink(self.words._("learnt"), "$soft"), width)
 
-    def _tell_about(self, name: str) -> None:
-        """Say what a section is about, if there is room."""
-        about = self.query_one("#about", Static)
-        if about.display:
-            section = self.study.course.by_id.get(name) or self.study.progress.suggested()
-            about.update(self._about(section))
+    @property
+    def _current(self) -> tuple[str, ...]:
+        """The sections of what comes next, where it is one."""
+        if self.now.left is None:
+            return (self.study.progress.suggested().id,)
+        return self.now.left.sections if len(self.now.left.sections) == 1 else ()
 
-    def _about(self, section: Section) -> Content:
+    def _below(self) -> Content:
+        shown: list[Line] = [blocks.ramp_legend(self.words)]
+        if self.size.width < WIDE:
+            today, width = self.study.clock().date().weekday(), self.size.width - 8
+            shown = [ink("     ") + shown[0], ""]
+            shown.append(ink("  ") + blocks.week_line(self.words, self.now, today, width))
+            shown.append(ink("  ") + blocks.mistakes_line(self.words, self.now, width))
+        return lines(shown)
+
+    def _side(self) -> Content:
+        width = self.query_one("#side", Static).content_size.width or 40
+        minutes = self.study.progress.due_minutes(len(self.now.waiting.items))
+        today = self.study.clock().date().weekday()
+        rows = blocks.due_block(self.words, self.now, minutes, width)
+        rows += ["", *blocks.week_block(self.words, self.now, today), ""]
+        return lines(rows + blocks.mistakes_block(self.study, self.words, self.now, width))
+
+    @on(Rows.Moved)
+    def moved(self) -> None:
+        if self.size.width >= BROAD:
+            self.query_one("#about", Static).update(self._about())
+
+    def _about(self) -> Content:
+        """The section at the cursor, if there is room to tell of it."""
         from taiwa.tui.typography import set_text
 
-        language, room = self.words.language, SIDE - 4
-        rows = [
-            *set_text(section.title[language], room, self.view, "bold", read=False),
-            Content(""),
-        ]
-        rows += set_text(section.why[language], room, self.view, read=False)
-        rows += [Content(""), Content.styled(self.words._("After this lesson you can:"), "bold")]
+        name = self.query_one("#path", Rows).name_here
+        known = self.study.course.by_id
+        section = known.get(name) or known[next(iter(self._current), next(iter(known)))]
+        language, room = self.words.language, 50
+        rows: list[Line] = [label(self.words, N_("About this section"))]
+        rows += set_text(section.title[language], room, self.view, "bold", read=False)
+        rows += ["", *set_text(section.why[language], room, self.view, read=False)]
+        rows += ["", label(self.words, N_("After this lesson you can:"))]
         for goal in section.goals:
             rows += set_text(f"- {goal[language]}", room, self.view, indent=2, read=False)
-        return Content("\n").join(rows)
+        return lines(rows)
 
-    @on(OptionList.OptionSelected, "#path")
-    def selected(self, event: OptionList.OptionSelected) -> None:
+    @on(Rows.Taken)
+    def taken(self, event: Rows.Taken) -> None:
         if not self.is_active:  # a double click, or keys faster than the screen, choose once
             return
-        if event.option_id == CONTINUE:
+        if event.name == NEXT:
             self.action_continue()
-        elif event.option_id == REVIEW:
-            self.action_review()
         else:
-            self._offer((self.study.course.by_id[event.option_id or ""],))
+            self._offer((self.study.course.by_id[event.name],))
 
     def _offer(self, sections: tuple[Section, ...]) -> None:
         from taiwa.tui.start import StartMenu
@@ -141,6 +177,14 @@ class Home(Page):
     def _start(self, chosen: "Start | None") -> None:
         if chosen is not None:
             self.taiwa.begin(chosen.begin)
+
+    def action_section(self, number: int) -> None:
+        """Open the section that the essay gives a number."""
+        numbers = self.study.course.numbers
+        found = next((name for name, known in numbers.items() if known == number), None)
+        if found is not None and self.is_active:
+            self.query_one("#path", Rows).move_to(found)
+            self._offer((self.study.course.by_id[found],))
 
     def action_continue(self) -> None:
         self.taiwa.begin(self._continued)
@@ -154,6 +198,10 @@ class Home(Page):
 
     def action_review(self) -> None:
         self.taiwa.begin(self.study.review)
+
+    def action_mistakes(self) -> None:
+        if self.now.missed:
+            self.taiwa.begin(lambda: self.study.practice(self.now.missed))
 
     def action_ask(self) -> None:
         self.taiwa.begin(self.study.talk)

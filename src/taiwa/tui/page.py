@@ -1,8 +1,8 @@
-"""The base of every screen: it speaks the current language, down to the keys in its footer."""
+"""The base of every screen: it speaks the current language, down to the keys in its last row."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,9 +10,10 @@ from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widgets import OptionList, Static
 
-from taiwa.tui.textual_parts import FooterKey
+from taiwa.tui.keybar import Keys, KeyWord
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -25,11 +26,16 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+HELP = "F1"
+
+TYPED = {"space": " ", "enter": "\r"}
+"""The character that comes with a key, where that is not its name."""
+
 
 class Bilingual(Screen[Result]):
     """A screen that can be told to say everything anew.
 
-    Bindings carry catalog entries; their descriptions are translated as footer and help read them.
+    Bindings carry catalog entries; their descriptions are translated as the key bar reads them.
     Subclasses put all their words on screen in `speak`, which runs at mount and at every switch of
     language and must keep what the learner typed, chose and scrolled to.
     """
@@ -68,9 +74,13 @@ class Bilingual(Screen[Result]):
         return None
 
     def on_click(self, event: events.Click) -> None:
-        """A term that is pressed anywhere opens its entry."""
-        if not self.selections and (term := event.style.meta.get("term")):
+        """A term that is pressed anywhere opens its entry; a cap or an action does as its key."""
+        if self.selections:
+            return  # a drag selects
+        if term := event.style.meta.get("term"):
             self.taiwa.open_term(term)
+        elif key := event.style.meta.get("press"):
+            self.app.post_message(events.Key(key, TYPED.get(key, key if len(key) == 1 else None)))
 
     @property
     def active_bindings(self) -> "dict[str, ActiveBinding]":
@@ -83,6 +93,18 @@ class Bilingual(Screen[Result]):
             else active
             for key, active in super().active_bindings.items()
         }
+
+    def key_words(self) -> list[KeyWord]:
+        """The keys that do something now, in the order of their bindings, help the last."""
+        found = [
+            KeyWord(self.app.get_key_display(active.binding), active.binding.description, key)
+            for key, active in self.active_bindings.items()
+            if active.binding.show and active.enabled and active.binding.description
+        ]
+        once = {said.word: said for said in reversed(found)}  # two keys may do the same
+        return sorted(
+            (said for said in found if once[said.word] is said), key=lambda said: said.label == HELP
+        )
 
     def on_mount(self) -> None:  # Textual calls it after a subclass's own
         self.mount(TooSmall())
@@ -124,18 +146,14 @@ class Bilingual(Screen[Result]):
         raise NotImplementedError
 
 
-class Keys(Footer):
-    """The footer; its words change where they stand: making it anew costs two layouts."""
+class WholeCells(ScrollBarRender):
+    """A scroll bar of ground colours: its ends in part blocks would be of a doubtful width."""
 
-    def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
 
-    def speak(self) -> None:
-        bindings = [active.binding for active in self.screen.active_bindings.values()]
-        said = {binding.action: binding.description for binding in bindings}
-        for key in self.query(FooterKey):
-            key.description = said.get(key.action, key.description)
-            key.refresh(layout=True)
+
+ScrollBar.renderer = WholeCells
 
 
 class TooSmall(Static):

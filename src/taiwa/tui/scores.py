@@ -16,7 +16,8 @@ from taiwa.dialogue.questions import arrange
 from taiwa.errors import N_
 from taiwa.record.sessions import SessionRow, Settled, settled
 from taiwa.text.typesetting import typeset
-from taiwa.tui.page import Keys, Listing, Page
+from taiwa.tui.keybar import Keys
+from taiwa.tui.page import Listing, Page
 from taiwa.tui.typography import set_text
 from taiwa.words.labels import MODE_NAMES, OUTCOME_NAMES
 from taiwa.words.question_wording import QuestionWording, named

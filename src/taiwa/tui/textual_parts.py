@@ -1,9 +1,6 @@
 """All taken of Textual's private parts; `tests/test_parts.py` tells when to look at it."""
 
 from textual.drivers.linux_driver import LinuxDriver
-from textual.widgets._footer import FooterKey
-
-__all__ = ["FooterKey", "is_drawing"]  # a key of a footer, which is reworded where it stands
 
 
 def is_drawing(driver: LinuxDriver) -> bool:

@@ -1,85 +1,111 @@
-"""The first start: one window asks for the language and for what taiwa is to be used."""
+"""The first start: asks for the language and for what taiwa is to be used."""
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from taiwa.errors import N_
 from taiwa.record.settings import AIM
-from taiwa.tui.page import Dialog, Listing
-from taiwa.tui.typography import set_text
+from taiwa.text.typesetting import typeset
+from taiwa.tui.keybar import Keys, KeyWord
+from taiwa.tui.marks import Line, action, cap, filled, ink, label, lines, pressable
+from taiwa.tui.page import Page
 from taiwa.words.catalogs import language_name
 
 AIMS = {
-    "text": N_("Follow the argument"),
-    "ja": N_("Learn Japanese with it"),
-    "en": N_("Learn English with it"),
+    "text": (N_("Follow the argument"), N_("questions in your language")),
+    "ja": (N_("Learn Japanese with it"), N_("kanji with readings, words both ways")),
+    "en": (N_("Learn English with it"), N_("answers and words in English")),
 }
-ABOUT = N_("taiwa teaches one text: {title}. Your progress stays on this machine.")
-LATER = N_("F2 switches the language at any moment, F8 shows readings, F9 both languages.")
+LETTERS = "abc"
+ABOUT = N_("A tutor for one text: {title}. Read a step, answer, see why.")
+PRIVATE = N_("All stays on this machine. No account, no network.")
+SWITCH = N_("F2 switches at any moment")
+WIDTH = 72
 
 
-class Welcome(Dialog[None]):
-    """Two lists; Enter in the first goes to the second, and there begins."""
+class Welcome(Page):
+    """Two choices with a default each; Enter begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "begin", N_("Begin")),
+        *(Binding(str(n), f"speak({n})", show=False) for n in range(1, 10)),
+        *(Binding(mark, f"aim({n})", show=False) for n, mark in enumerate(LETTERS)),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("enter", "begin", N_("Begin")),
+        Binding("escape", "begin", N_("Begin"), show=False),
     ]
 
-    def compose(self) -> ComposeResult:
-        languages = [Option(language_name(code), id=code) for code in self.study.course.languages]
-        with Vertical(id="window") as window:
-            window.border_title = "taiwa 対話"
-            yield Static(id="about", markup=False)
-            yield Listing(*languages, id="languages", markup=False)
-            yield Static(id="wish", markup=False)
-            yield Listing(id="aims", markup=False)
-            yield Static(id="later", markup=False)
+    def __init__(self) -> None:
+        super().__init__()
+        self.aim = 0
 
-    def on_mount(self) -> None:
-        self.query_one("#languages", OptionList).focus()
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="left", can_focus=False):
+            yield Static(id="welcome", markup=False)
+        yield Keys()
+
+    def key_words(self) -> list[KeyWord]:
+        _ = self.words._
+        languages = " ".join(str(n) for n, _code in enumerate(self.study.course.languages, 1))
+        choices = [KeyWord(languages, _("Language"), "f2")]
+        choices.append(KeyWord(" ".join(LETTERS), _("Aim"), LETTERS[(self.aim + 1) % len(AIMS)]))
+        rest = [said for said in super().key_words() if said.press != "f2"]
+        return [*choices, *rest]
+
+    def on_resize(self) -> None:
+        self.once_drawn(self.speak)
 
     def speak(self) -> None:
+        self.query_one("#welcome", Static).update(lines(self._lines()))
+
+    def _lines(self) -> list[Line]:
         _ = self.words._
         title = self.study.course.title[self.words.language]
-        self._set("#about", _(ABOUT, title=title) + "\n\n" + _("Language"))
-        self._set("#wish", _("What is your goal?"))
-        self._set("#later", _(LATER))
-        aims = self.query_one("#aims", OptionList)
-        highlighted = aims.highlighted or 0
-        aims.set_options([Option(_(name), id=aim) for aim, name in AIMS.items()])
-        aims.highlighted = highlighted
-        languages = self.query_one("#languages", OptionList)
-        languages.highlighted = self.study.course.languages.index(self.words.language)
+        width = min(WIDTH, self.size.width - 4)
+        rows: list[Line] = ["", ink("  taiwa  対話", "bold $accent")]
+        rows += [f"  {line.text}" for line in typeset(_(ABOUT, title=title), width - 4)]
+        rows += ["", ink("  ") + label(self.words, N_("Language"))]
+        for number, code in enumerate(self.study.course.languages, 1):
+            here = code == self.words.language
+            rows.append(self._row(str(number), language_name(code), here, _(SWITCH), width))
+        rows += ["", ink("  ") + label(self.words, N_("What is your goal?"))]
+        for place, (name, about) in enumerate(AIMS.values()):
+            here = place == self.aim
+            rows.append(self._row(LETTERS[place], _(name), here, _(about), width, told=True))
+        rows += ["", ink("  ") + action("Enter", _("Begin"))]
+        return [*rows, "", ink(f"  {_(PRIVATE)}", "$soft")]
 
-    def _set(self, name: str, text: str) -> None:
-        shown = self.query_one(name, Static)
-        width = max(20, shown.size.width)
-        shown.update(Content("\n").join(set_text(text, width, self.view, marked=False)))
+    def _row(
+        self, mark: str, name: str, here: bool, about: str, width: int, told: bool = False
+    ) -> Content:
+        style = "bold $onaccent on $accent" if here else "$accent on $raised"
+        row = ink("  ") + cap(mark, style) + ink(f"  {name}", "bold" if here else "")
+        if here or told:
+            row += ink(f"   {about}", "$soft")
+        return pressable(filled(row, width, "on $tint") if here else row, mark)
 
-    @on(OptionList.OptionHighlighted, "#languages")
-    def highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        chosen = event.option_list.highlighted_option  # the event may be an old one
-        if chosen is not None and chosen.id != self.words.language:
-            self.taiwa.action_switch_language(chosen.id or "")
+    def action_speak(self, number: int) -> None:
+        """Turn to a language by its number."""
+        if number <= len(self.study.course.languages):
+            self.taiwa.action_switch_language(self.study.course.languages[number - 1])
 
-    @on(OptionList.OptionSelected, "#languages")
-    def selected(self) -> None:
-        self.query_one("#aims", OptionList).focus()
+    def action_aim(self, place: int) -> None:
+        self.aim = place
+        self.speak()
 
-    @on(OptionList.OptionSelected, "#aims")
+    def action_step(self, by: int) -> None:
+        self.action_aim(min(max(0, self.aim + by), len(AIMS) - 1))
+
     def action_begin(self) -> None:
         """Keep what was chosen; readings are for those who read Japanese as a second language."""
         if not self.is_active:  # a double click chooses once
             return
-        option = self.query_one("#aims", OptionList).highlighted_option
-        aim = (option.id if option else None) or "text"
+        aim = list(AIMS)[self.aim]
         reads_japanese = aim == "en" or (aim == "text" and self.words.language == "ja")
         with self.taiwa.telling():
             AIM.write(self.study.store, aim)

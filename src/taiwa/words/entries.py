@@ -49,6 +49,16 @@ def step_label(words: Words, step: Step) -> Para:
     return Para("label", f"{words._(ROLE_NAMES[step.role])} / {words._(VOICE_NAMES[step.voice])}")
 
 
+def step_title(course: Course, words: Words, step: Step) -> str:
+    """What a step is called; where the course has no title, by its first term, else its role."""
+    if step.title:
+        return step.title[words.language]
+    if not step.terms:
+        return words._(ROLE_NAMES[step.role])
+    name = course.terms[step.terms[0]].term[words.language]
+    return name[:1].upper() + name[1:]
+
+
 def _in_turn(course: Course, words: Words) -> list[str]:
     return sorted(course.languages, key=lambda code: code != words.language)
 

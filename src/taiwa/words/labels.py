@@ -2,6 +2,9 @@
 
 from taiwa.errors import N_
 
+LANGUAGE = N_("日本語")
+"""The language that F2 turns to, by its own name: in Japanese it is translated as English."""
+
 ROLE_NAMES = {
     "claim": N_("Claim"),
     "evidence": N_("Evidence"),

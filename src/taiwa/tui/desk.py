@@ -1,0 +1,294 @@
+"""The blocks of the first screen: what is next, what is due, sections, the week, mistakes."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from msgspec import Struct
+from textual.content import Content
+
+from taiwa.errors import N_, StoreError
+from taiwa.record.sessions import SessionRow
+from taiwa.record.settings import DAY
+from taiwa.record.statistics import streak
+from taiwa.study.desk import Study, Waiting
+from taiwa.study.path import Stop, seconds_left, stops
+from taiwa.study.progress import PACE_MS, Standing
+from taiwa.text.typesetting import clean, plain, typeset
+from taiwa.tui.marks import (
+    Line,
+    action,
+    apart,
+    cap,
+    columns,
+    filled,
+    ink,
+    key,
+    label,
+    legend,
+    segments,
+    thin_bar,
+    width_of,
+)
+from taiwa.words.catalogs import Words
+from taiwa.words.dates import weekdays
+from taiwa.words.entries import step_title
+from taiwa.words.labels import MODE_NAMES
+from taiwa.words.question_wording import named
+from taiwa.words.scoreboard import session_title
+
+RAMP = (N_("mastered"), N_("learnt"), N_("seen once"), N_("to come"))
+MISTAKES = 4
+
+
+class Desk(Struct, frozen=True):
+    """What the first screen tells, as the record has it at this hour."""
+
+    left: SessionRow | None
+    path: list[Stop]
+    minutes: int
+    waiting: Waiting
+    standings: list[Standing]
+    week: list[int]  # answers a day, today the last
+    streak: int
+    goal: int
+    missed: list[str]
+
+    @property
+    def begun(self) -> bool:
+        return any(standing.seen for standing in self.standings)
+
+
+def desk(study: Study) -> Desk:
+    """The learner's desk now. Raises `StoreError`."""
+    days, today = study.store.days(), study.clock().date()
+    left = study.unfinished()
+    path, minutes = _path(study, left)
+    week = [(today - timedelta(days=back)).isoformat() for back in range(6, -1, -1)]
+    return Desk(
+        left,
+        path,
+        minutes,
+        study.waiting(),
+        study.progress.standings(),
+        [days[day].answers if day in days else 0 for day in week],
+        streak(days, today),
+        int(DAY.read(study.store)),
+        study.progress.missed_lately(MISTAKES),
+    )
+
+
+def _path(study: Study, left: SessionRow | None) -> tuple[list[Stop], int]:
+    """The stops of the session that was left, and the minutes that its rest takes."""
+    if left is None:
+        return [], 0
+    try:
+        state = study.resume(left.id).state
+    except StoreError:  # which is told when it is gone on with
+        return [], 0
+    seconds = seconds_left(state, (study.store.pace() or PACE_MS) / 1000)
+    return stops(state), max(1, round(seconds / 60))
+
+
+def next_block(
+    study: Study, words: Words, now: Desk, width: int, here: bool, airy: bool
+) -> list[Line]:
+    """The session to go on with, or the lesson to begin, and the one action."""
+    room = width - 4
+    title, step, act, bar = _next(study, words, now, room, here, size=7 if airy else 2)
+    rows: list[Line]
+    if airy:
+        rows = [label(words, N_("Next")), title, step, ""]
+        rows += [bar, "", act] if now.path else [act]
+    else:
+        rows = [title, step, apart(act, bar, room), "", _due_line(words, now, room)]
+    return [filled(ink("  ") + row, width, "on $surface") for row in ["", *rows, ""]]
+
+
+def _next(
+    study: Study, words: Words, now: Desk, room: int, here: bool, size: int
+) -> tuple[Content, Content, Content, Content]:
+    """Title, place, action and segments of what comes next."""
+    _ = words._
+    if now.left is None:
+        section = study.progress.suggested()
+        title, place = section.title[words.language], ""
+        word = _("Begin the lesson")
+        took = ""
+    else:
+        title = session_title(study, words, now.left.sections)
+        place = _place(study, words, now)
+        word = _("Go on: {mode}", mode=_(MODE_NAMES[now.left.mode]))
+        took = words.ngettext(
+            "about {number} minute left", "about {number} minutes left", now.minutes
+        )
+    act = action("Enter", word) if here else key("c", word)
+    bar = segments([stop.state for stop in now.path], min(size, _each(room, len(now.path))))
+    if width_of(place) + width_of(took) + 2 > room:
+        took = words.ngettext("{number} minute", "{number} minutes", now.minutes)
+    step = apart(ink(place), ink(took, "$soft"), room)
+    return ink(title, "bold"), step, act, bar if now.path else ink("")
+
+
+def _each(room: int, count: int) -> int:
+    """Cells of a segment, so that all of them fit."""
+    return max(1, room // max(1, count) - 1)
+
+
+def _place(study: Study, words: Words, now: Desk) -> str:
+    """The stop at hand, by number and title."""
+    here = next((i for i, stop in enumerate(now.path) if stop.state == 1), len(now.path) - 1)
+    if not now.path:
+        return ""
+    step = study.course.steps.get(now.path[here].item)
+    if step is None:
+        return words._("{done} of {all}", done=here + 1, all=len(now.path))
+    numbers = {"done": here + 1, "all": len(now.path)}
+    title = plain(step_title(study.course, words, step))
+    return words._("Step {done} of {all}: {title}", **numbers, title=title)
+
+
+def _due_line(words: Words, now: Desk, room: int) -> Content:
+    _ = words._
+    if not now.waiting.items:
+        return ink(nothing_due(words, now), "$soft")
+    told = ink(_("Due today"), "$soft") + "  " + _due_count(words, now)
+    return apart(told, key("r", _("Review")), room)
+
+
+def _due_count(words: Words, now: Desk) -> Content:
+    count = len(now.waiting.items)
+    return ink(words.ngettext("{number} question", "{number} questions", count), "bold $accent")
+
+
+def nothing_due(words: Words, now: Desk) -> str:
+    if not now.begun:
+        return words._("Nothing due yet. What you answer today comes back from tomorrow on.")
+    return words._("Nothing is due now.")
+
+
+def due_block(words: Words, now: Desk, minutes: int, width: int) -> list[Line]:
+    """How many questions wait, and how far the day has come."""
+    _ = words._
+    rows: list[Line] = [label(words, N_("Due today"))]
+    if not now.waiting.items:
+        rows += [ink(line.text, "$soft") for line in typeset(nothing_due(words, now), width - 4)]
+    else:
+        time = words.ngettext("about {number} minute", "about {number} minutes", minutes)
+        rows.append(_due_count(words, now) + f"  {time}")
+        rows.append(ink(_due_kinds(words, now), "$soft"))
+    today = now.week[-1]
+    met = words._("Goal met: {count} answers today", count=today)
+    told = words._("{count} of today's {goal} answered", count=today, goal=now.goal)
+    rows += ["", ink(met, "bold") if today >= now.goal else ink(told, "$soft")]
+    rows += ["", key("r", _("Review")) if now.waiting.items else ""]
+    return [
+        filled(ink("  ") + row, width, "on $surface")
+        for row in ["", *rows, *[""] * (7 - len(rows)), ""]
+    ]
+
+
+def _due_kinds(words: Words, now: Desk) -> str:
+    counts = {"due": len(now.waiting.due), "new": len(now.waiting.new)}
+    return words._("{due} to review, {new} new", **counts)
+
+
+def section_row(
+    words: Words, standing: Standing, number: int, width: int, here: bool, current: bool, airy: bool
+) -> list[Line]:
+    """A section: number, whole title, how much of it is known."""
+    style = (
+        "bold $onaccent on $accent"
+        if current
+        else ("$ink on $heat1" if standing.seen else "$soft on $raised")
+    )
+    title = ink(standing.section.title[words.language], "bold" if here or current else "")
+    first = cap(str(number), style) + "  " + title
+    share = standing.learnt / max(1, standing.questions)
+    if not airy:
+        tail = (
+            ink("Enter", "bold $onaccent on $accent")
+            if here
+            else (thin_bar(standing.ramp, standing.questions, 11))
+        )
+        first = apart(first, tail + ink(f"{words.percent(share):>5}"), width)
+        return [filled(first, width, "on $tint") if here else first]
+    if here:
+        first = filled(apart(first, action("Enter", words._("Open")), width), width, "on $tint")
+    bar = thin_bar(standing.ramp, standing.questions, 24)
+    return [first, ink("     ") + bar + ink(f"  {_known(words, standing)}", "$soft"), ""]
+
+
+def _known(words: Words, standing: Standing) -> str:
+    """How much of a section is known, in words."""
+    if not standing.seen:
+        return words._("not begun")
+    mastered, learnt, _seen = standing.ramp
+    return words._(
+        "{mastered} mastered, {learnt} learnt of {count}",
+        mastered=mastered,
+        learnt=learnt,
+        count=standing.questions,
+    )
+
+
+def ramp_legend(words: Words) -> Content:
+    return legend([words._(name) for name in RAMP])
+
+
+def week_block(words: Words, now: Desk, today: int) -> list[Line]:
+    """The last seven days as columns, their number and weekday below; `today` is 0 on a Monday."""
+    if not now.begun:
+        return [label(words, N_("This week")), ink(words._("Your days will stand here."), "$soft")]
+    days = [weekdays(words)[(today - back) % 7] for back in range(6, -1, -1)]
+    counts = "".join(f"{count:^5}" if count else "  -  " for count in now.week)
+    rows: list[Line] = [label(words, N_("This week")), ""]
+    rows += columns(now.week, 7, 4, today=6)
+    named = Content("").join(
+        ink(f" {day}  ", "bold" if i == 6 else "$soft") for i, day in enumerate(days)
+    )
+    return [*rows, ink(counts, "$soft"), named]
+
+
+def week_line(words: Words, now: Desk, today: int, width: int) -> Content:
+    """The last seven days in one line, a tile a day."""
+    told = ink(words._("This week"), "$soft")
+    if not now.begun:
+        return told + ink("   " + words._("Your days will stand here."), "$soft")
+    top = max([1, *now.week])
+    tiles = told + "   "
+    for back in range(6, -1, -1):
+        day = weekdays(words)[(today - back) % 7]
+        share = -(-now.week[6 - back] * 4 // top)
+        tiles += ink(day, "$soft") + ink("  ", f"on $heat{share}") + " "
+    total = sum(now.week)
+    return tiles + ink(" " + words.ngettext("{number} answer", "{number} answers", total))
+
+
+def mistakes_line(words: Words, now: Desk, width: int) -> Content:
+    _ = words._
+    if not now.missed:
+        return ink(_("Last mistakes") + "   " + _("none yet"), "$soft")
+    told = ink("✗ ", "$bad") + ink(_("Last mistakes") + "  ", "$soft")
+    told += words.ngettext("{number} still open", "{number} still open", len(now.missed))
+    return apart(told, key("x", _("Practise")), width)
+
+
+def mistakes_block(study: Study, words: Words, now: Desk, width: int) -> list[Line]:
+    """The latest questions that were missed, two lines each."""
+    rows: list[Line] = [label(words, N_("Last mistakes")), ""]
+    if not now.missed:
+        return [rows[0], ink(words._("none yet"), "$soft")]
+    for item in now.missed:
+        prompt = clean(plain(named(study.course.questions[item])[words.language]))
+        for place, line in enumerate(two_lines(prompt, width - 3)):
+            rows.append((ink("✗  ", "$bad") if not place else ink("   ")) + line)
+    return [*rows, "", key("x", words._("Practise these"))]
+
+
+def two_lines(text: str, width: int) -> Sequence[str]:
+    """The beginning of a text; where more follows it ends in two dots, at a word."""
+    set_ = [line.text for line in typeset(text, width)]
+    if len(set_) <= 2:
+        return set_
+    second = typeset(" ".join(set_[1:]), width - 3)[0].text
+    return set_[0], f"{second.rstrip(' 、。,.')} .."

@@ -1,0 +1,129 @@
+"""What screens are drawn with: caps, actions, thin bars, columns; never a border or a box.
+
+Nothing here depends on a character whose width terminals doubt.
+"""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.style import Style
+
+from taiwa.text.cells import cells
+from taiwa.words.catalogs import Words
+
+BAR = "▬"
+STEPS = ("$heat4", "$heat2", "$heat1", "$line")
+"""The ramp of progress: mastered, learnt, seen once, to come."""
+
+Line = str | Content
+
+
+def ink(text: str, style: str = "") -> Content:
+    """A text that holds no markup."""
+    return Content.styled(text, style) if style else Content(text)
+
+
+def label(words: Words, text: str, after: str = "") -> Content:
+    """What names the lines below it: in capitals where the language has them."""
+    said = words._(text)
+    shown = Content.styled(said.upper(), "bold $soft")
+    return shown + Content.styled(f"   {after}", "$soft") if after else shown
+
+
+def pressable(shown: Content, key: str) -> Content:
+    """A click on it is as good as the key."""
+    return shown.stylize(Style.from_meta({"press": key}))
+
+
+def cap(label: str, style: str = "$accent on $raised") -> Content:
+    """A key, or the number of a row."""
+    return Content.styled(f" {label} ", style)
+
+
+def key(label: str, word: str, press: str = "") -> Content:
+    """A key's cap and what it does."""
+    return pressable(cap(label) + f" {word}", press or label)
+
+
+def action(label: str, word: str, press: str = "") -> Content:
+    """The one thing to do here."""
+    shown = Content.styled(f" {label}  {word} ", "bold $onaccent on $accent")
+    return pressable(shown, press or label.lower())
+
+
+def thin_bar(parts: Sequence[int], total: int, width: int) -> Content:
+    """Counts of mastered, learnt and seen once as parts of a bar; a part above 0 is seen."""
+    lengths, left = [], width
+    for part in parts:
+        length = min(left, max(1, round(width * part / total))) if part and total else 0
+        lengths.append(length)
+        left -= length
+    return Content("").join(
+        Content.styled(BAR * n, style) for n, style in zip([*lengths, left], STEPS, strict=True)
+    )
+
+
+def segments(states: Sequence[int], width: int) -> Content:
+    """One bar a step: 2 done, 1 at hand, 0 to come."""
+    styles = ("$line", "$accent", "$heat3")
+    return Content(" ").join(Content.styled(BAR * width, styles[state]) for state in states)
+
+
+def legend(names: Sequence[str]) -> Content:
+    """The names of the ramp's steps."""
+    return Content("  ").join(
+        Content.styled(BAR * 2, style) + Content.styled(f" {name}", "$soft")
+        for name, style in zip(names, STEPS, strict=False)
+    )
+
+
+def columns(values: Sequence[int], height: int, width: int, today: int = -1) -> list[Content]:
+    """Columns of ground colour, the one at `today` the brightest; one row of `height` each."""
+    top = max([1, *values])
+    heights = [-(-value * height // top) if value else 0 for value in values]
+    rows = []
+    for row in range(height, 0, -1):
+        blocks = [
+            Content.styled(" " * width, f"on ${'heat4' if place == today else 'heat2'}")
+            if reached >= row
+            else Content(" " * width)
+            for place, reached in enumerate(heights)
+        ]
+        rows.append(Content(" ").join(blocks))
+    return rows
+
+
+def apart(left: Line, right: Line, width: int) -> Content:
+    """Two texts at the ends of a line; what does not fit of the left one gives way."""
+    left, right = to_content(left), to_content(right)
+    room = width - width_of(right)
+    gap = max(1, room - width_of(left)) if width_of(right) else room - width_of(left)
+    return left + " " * max(0, gap) + right
+
+
+def to_content(line: Line) -> Content:
+    return Content(line) if isinstance(line, str) else line
+
+
+def width_of(line: Line) -> int:
+    return cells(line if isinstance(line, str) else line.plain)
+
+
+def filled(line: Line, width: int, style: str) -> Content:
+    """A line on a ground that reaches over the whole row."""
+    line = to_content(line)
+    return (line + " " * max(0, width - width_of(line))).stylize_before(style)
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Content]:
+    """Two blocks side by side; the left one is `width` cells wide."""
+    rows = []
+    for place in range(max(len(left), len(right))):
+        one = to_content(left[place]) if place < len(left) else Content("")
+        two = to_content(right[place]) if place < len(right) else Content("")
+        rows.append(one + " " * max(0, width - width_of(one)) + two)
+    return rows
+
+
+def lines(rows: Sequence[Line]) -> Content:
+    return Content("\n").join(map(to_content, rows))

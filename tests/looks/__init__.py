@@ -1,0 +1,1 @@
+"""Every state of every screen as a picture, on one page to look through."""
