@@ -5,6 +5,7 @@ tolerances it used, or None. None of them looks for the target inside a longer a
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,6 +22,7 @@ from taiwa.tutor.grade.phrases import NEAR_WORDS
 from taiwa.tutor.text.folds import fold_surface, hiragana, normal_words
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.places import country_of, place_names, place_names_by_initial, same_country
+from taiwa.tutor.text.readings import reads_as
 from taiwa.tutor.text.slips import (
     ONE_SLIP,
     english_budget,
@@ -181,58 +183,35 @@ def in_kana(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     return None
 
 
-def partly_in_kana(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
-    """Kana in the place of some kanji, as a listed reading has them: 専しゅ防衛."""
-    if answer.language != "ja":
+def as_read(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
+    """Kana in the place of all kanji or of some, as they are read: 専しゅ防衛."""
+    if answer.language != "ja" or not re.search("[ぁ-ヺ]", answer.text):
         return None
-    readings = [t.key for t in wanted if re.fullmatch("[ぁ-ゖー]+", t.key)]
-    for attempt in answer.attempts if readings else ():
+    for attempt in answer.attempts:
         typed = hiragana(attempt.key)
         for target in wanted:
-            if any(_reads(typed, hiragana(target.key), reading) for reading in readings):
-                return target, (*_peeled(attempt), "kana")
+            if reads_as(typed, hiragana(target.key)):
+                whole = re.fullmatch("[ぁ-ゖー]+", typed)
+                return target, (*_peeled(attempt), "reading" if whole else "kana")
     return None
-
-
-def _reads(answer: str, target: str, reading: str) -> bool:
-    """True if the answer is the target with kana for some of its kanji, as in the reading.
-
-    A kanji (or a digit) is read as one to four kana; `places` holds how far into answer and reading
-    the target's characters so far may reach.
-    """
-    places = {(0, 0)}
-    for character in target:
-        if "ぁ" <= character <= "ー":
-            places = {
-                (i + 1, k + 1)
-                for i, k in places
-                if answer[i : i + 1] == character == reading[k : k + 1]
-            }
-            continue
-        as_written = {
-            (i + 1, k + n) for i, k in places if answer[i : i + 1] == character for n in range(1, 5)
-        }
-        in_kana = {
-            (i + n, k + n)
-            for i, k in places
-            for n in range(1, 5)
-            if len(reading) >= k + n and answer[i : i + n] == reading[k : k + n]
-        }
-        places = as_written | in_kana
-    return (len(answer), len(reading)) in places
 
 
 def in_romaji(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Romaji for kana: the input method was off. Long vowels may be written or not."""
-    if answer.language != "ja" or not answer.attempts[0].key.isascii():
-        return None
-    kana = to_kana(answer.attempts[0].key)
-    if kana is None or len(kana) < 3:
-        return None
-    for target in wanted:
-        if short_vowels(kana) == short_vowels(hiragana(target.key)):
+    kana = _from_romaji(answer)
+    for target in wanted if kana else ():
+        written = hiragana(target.key)
+        if short_vowels(kana) == short_vowels(written) or reads_as(kana, written):
             return target, ("romaji",)
     return None
+
+
+def _from_romaji(answer: TypedAnswer) -> str:
+    """Three kana or more that were typed as Latin letters, or nothing."""
+    if answer.language != "ja" or not answer.attempts[0].key.isascii():
+        return ""
+    kana = to_kana(re.sub("[^a-z'-]", "", unicodedata.normalize("NFKC", answer.text).casefold()))
+    return kana if kana and len(kana) > 2 else ""
 
 
 def mistyped(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
@@ -327,7 +306,7 @@ MATCHING_RULES: tuple[Rule, ...] = (
     said_twice,
     with_its_country,
     in_kana,
-    partly_in_kana,
+    as_read,
     in_romaji,
     mistyped,
     in_any_order_with_slips,

@@ -94,7 +94,7 @@ PEELINGS: dict[str, tuple[tuple[str, Pattern[str]], ...]] = {
         (name, re.compile(pattern))
         for name, pattern in (
             ("addition", r"^(?:in |(?:in )?(?:the )?year (?:of )?)(?=\d+$)"),
-            ("addition", r"(?<=\d) (?:ad|ce)$"),
+            ("addition", r"(?<=\d) (?:ad|ce)$|^(?:ad|ce) (?=\d+$)"),
             ("addition", r"^(?:the )?(?:city of|country of|country called) "),
             ("addition", r"^(?:in|at|by) (?=[a-z])"),
             ("hedge", rf"^(?:{SURELY}|{IF_RIGHT}|{IT_IS}|{THE_ANSWER}|{FILLER}) "),

@@ -12,17 +12,25 @@ from functools import lru_cache
 from re import Match, Pattern
 
 from taiwa.tutor.text.numerals import english_numbers, japanese_numbers
-from taiwa.tutor.text.spellings import SPELLINGS
+from taiwa.tutor.text.spellings import OLD_KANJI, SPELLINGS
 
 Fold = Callable[[str], str]
 
+ZEROS = str.maketrans("○◯", "〇〇")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─"), "-")
-LINES = {ord(c): "ー" for c in "-‐‑‒–—―−─"}
+
+
+LONG_VOWEL = re.compile(
+    r"(?<=[ァ-ヺ])[-‐‑‒–—―−─]|(?<=[ァ-ヺ])一(?=[ァ-ヺー一]|$)|(?<=[ぁ-ゖ])-(?=[ぁ-ゖ])"
+)
+MARKS = str.maketrans("゛゜", "\u3099\u309a")
 
 
 def _width(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    return re.sub(r"(?<=[ァ-ヺ])[-‐‑‒–—―−─]", lambda line: line[0].translate(LINES), text)
+    """Without what can't be seen; a voicing mark by itself, a line in a katakana word as meant."""
+    text = unicodedata.normalize("NFKC", text.translate(MARKS)).translate(OLD_KANJI)
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return LONG_VOWEL.sub("ー", text)
 
 
 def _diacritics(text: str) -> str:
@@ -39,7 +47,7 @@ def _punctuation(text: str) -> str:
     text = re.sub(r"['’‘ʼ]", "", text)
     text = re.sub(r"\b(in|un|non)-(?=[a-z])", r"\1", text)
     text = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\d),(?=\d{3}(?!\d))", "", text)
-    text = text.replace("&", " and ").replace("○", "〇")
+    text = text.replace("&", " and ").translate(ZEROS)
     text = re.sub("!=|[≠¬×✕✖✗✘❌🚫]", " not ", text)
     text = re.sub(r"(?<!\w)-(?=\d)|(?<=\d)\.(?=\d)", _kept, text)
     text = re.sub(r"[^\w+%\ue000\ue001]|_", " ", text)

@@ -32,8 +32,13 @@ def _syllables() -> dict[str, str]:
 
 
 def to_kana(text: str) -> str | None:
-    """Romaji (small letters, Hepburn or as typed) in hiragana; None if it is not all romaji."""
-    text = re.sub(r"([kstpgzdbcjf])(?=\1)|t(?=ch)", "っ", text.replace(" ", "").replace("'", ""))
+    """Romaji (small letters, Hepburn or as typed) in hiragana; None if it is not all romaji.
+
+    As an input method takes it, `nn` and `xn` are ん, and `xtu` or `ltu` is っ.
+    """
+    text = re.sub(r"[xl]tsu|[xl]tu", "っ", text.replace(" ", ""))
+    text = re.sub(r"n'|xn|nn(?![aiueoyn])|nn(?=n)", "ん", text).replace("'", "")
+    text = re.sub(r"([kstpgzdbcjf])(?=\1)|t(?=ch)", "っ", text)
     text = re.sub(r"m(?=[bmp])", "n", text)
     kana = re.sub(r"[b-df-hj-np-tv-z]{0,3}[aiueo]|nn?|-", _syllable, text)
     return None if re.search(r"[^ぁ-んー]", kana) else kana

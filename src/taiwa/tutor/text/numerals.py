@@ -33,10 +33,21 @@ VALUES = {word: value for value, word in enumerate(ONES)} | {
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
-KANJI_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"零": 0}
-KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+KANJI_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
+KANJI_DIGITS |= {"零": 0, "壱": 1, "弐": 2, "参": 3}
+KANJI_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+NUMERAL = f"[{''.join((*KANJI_DIGITS, *KANJI_UNITS))}]"
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 """The year before each era's first."""
+ERA_NAMES = {
+    **dict(zip(("reiwa", "heisei", "showa", "taisho", "meiji"), ERAS.values(), strict=True)),
+    **dict(zip("rhstm", ERAS.values(), strict=True)),
+}
+SPOKEN = {
+    **{"せん": "千", "ぜん": "千", "ひゃく": "百", "びゃく": "百", "ぴゃく": "百", "じゅう": "十"},
+    **{"いち": "一", "に": "二", "さん": "三", "よん": "四", "よ": "四", "ご": "五", "ろく": "六"},
+    **{"ろっ": "六", "なな": "七", "しち": "七", "はち": "八", "はっ": "八", "きゅう": "九"},
+}
 
 LONGEST_NUMERAL = 30
 """Words or kanji of a number; more are none that anybody means, and Python won't write it out."""
@@ -45,6 +56,7 @@ LONGEST_NUMERAL = 30
 def english_numbers(text: str) -> str:
     """Number words as digits, "nineteen forty nine" as a year; ordinals as "21th", + as "plus"."""
     text = re.sub(r"\b(\d+)(?:st|nd|rd)\b", r"\1th", text.replace("+", " plus "))
+    text = re.sub(rf"^({'|'.join(ERA_NAMES)}) ?(\d{{1,2}})$", _western_year, text)
     text = re.sub(r"(?<=\d) ?%", " percent", text)
     text = re.sub(r"\b(hundred|thousand) and (?=[a-z])", r"\1 ", text)
     words: list[str] = []
@@ -105,9 +117,12 @@ def _side_by_side(values: list[int]) -> list[int]:
 def japanese_numbers(text: str) -> str:
     """Kanji numerals as digits, an era's year as the Western one, a year without its 年."""
     text = re.sub(r"(?<![ァ-ヺー])ニ(?=[〇一二三四五六七八九十百千])", "二", text)
-    text = re.sub(r"(?<=[\d〇一二三四五六七八九十])ねん", "年", text)
-    text = re.sub(r"[〇零一二三四五六七八九十百千]+", lambda run: _kanji_number(run[0]), text)
-    text = re.sub(r"(令和|平成|昭和)(元|\d{1,2})(?=年|$)", _western_year, text)
+    text = re.sub(rf"(?<=\d|{NUMERAL})(?:ねん|ネン)", "年", text)
+    text = re.sub(rf"^((?:{'|'.join(SPOKEN)})+)ねん$", _spoken_year, text)
+    text = re.sub(r"(?<!\d)(\d)千(\d{1,3})(?!\d)", _thousands, text)
+    text = re.sub(rf"{NUMERAL}+", lambda run: _kanji_number(run[0]), text)
+    text = re.sub(rf"({'|'.join(ERAS)})(元|\d{{1,2}})(?=年|$)", _western_year, text)
+    text = re.sub(r"^([rhstm])(\d{1,2})年?$", _western_year, text)
     text = re.sub(r"(?<=\d)プラス(?=\d)", "+", text)
     text = re.sub(r"(?<=\d)パーセント", "%", text)
     return re.sub(r"^(?:西暦)?(\d{3,4})年?$", r"\1", text)
@@ -128,4 +143,13 @@ def _kanji_number(run: str) -> str:
 
 
 def _western_year(era: "re.Match[str]") -> str:
-    return str(ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])))
+    first = ERAS.get(era[1]) or ERA_NAMES[era[1]]
+    return str(first + (1 if era[2] == "元" else int(era[2])))
+
+
+def _thousands(number: "re.Match[str]") -> str:
+    return str(1000 * int(number[1]) + int(number[2]))
+
+
+def _spoken_year(said: "re.Match[str]") -> str:
+    return re.sub("|".join(SPOKEN), lambda digit: SPOKEN[digit[0]], said[1]) + "年"

@@ -42,6 +42,12 @@ SPELLINGS: dict[str, tuple[tuple[Pattern[str], str], ...]] = {
 }
 """Spellings of one and the same word, made equal: British to American, variants of katakana."""
 
+OLD_KANJI = str.maketrans(
+    "髙﨑國學體關實經澤邊廣對萬與亞團參擴戰獨權轉歐澁齋齊龍瀧濱縣會發變區圖應數當黨嶋嶌",
+    "高崎国学体関実経沢辺広対万与亜団参拡戦独権転欧渋斎斉竜滝浜県会発変区図応数当党島島",
+)
+"""Older forms of kanji, most of them kept in names, as they are written today."""
+
 COUNTRY_ALIASES = {
     "uk": "United Kingdom",
     "england": "United Kingdom",
