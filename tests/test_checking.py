@@ -11,7 +11,7 @@ from taiwa.course.loading import load_with_places
 from taiwa.course.originality import FINGERPRINT, Fingerprint
 from taiwa.course.release import LOCK, lock_lines
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
-from taiwa.tutor.grading import grade_typed
+from taiwa.tutor.grading import grade_by_rules
 from tests.conftest import SAMPLE
 
 Edit = Callable[..., Path]
@@ -23,7 +23,7 @@ def findings(folder: Path) -> list[str]:
         course,
         places,
         folder,
-        lambda answer, accepted, language: grade_typed(answer, accepted, language).verdict,
+        lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
         lambda answer, points, language: grade_explanation(
             answer, [KeyPoint(p[0], p) for p in points], language
         ),

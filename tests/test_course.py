@@ -20,7 +20,7 @@ from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
-from taiwa.tutor.grading import grade_typed
+from taiwa.tutor.grading import grade_by_rules
 from taiwa.words.catalogs import Words
 from tests.conftest import Clock
 
@@ -100,7 +100,7 @@ def test_the_linter_finds_nothing() -> None:
         checked,
         places,
         folder,
-        lambda answer, accepted, language: grade_typed(answer, accepted, language).verdict,
+        lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
         lambda answer, points, language: grade_explanation(
             answer, [KeyPoint(p[0], p) for p in points], language
         ),

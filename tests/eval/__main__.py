@@ -1,9 +1,9 @@
-"""Runs one evaluation: `python -m tests.eval {typed|explain|ask|form|tried}`: see each module."""
+"""Runs one evaluation: `python -m tests.eval NAME`: see each module."""
 
 import importlib
 import sys
 
-EVALUATIONS = ("typed", "explain", "ask", "form", "tried")
+EVALUATIONS = ("typed", "fit_typed", "explain", "ask", "form", "tried")
 
 
 def main(arguments: list[str]) -> int:

@@ -28,10 +28,10 @@ def check(options: argparse.Namespace, words: Words) -> int:
     from taiwa.course.loading import load_with_places
     from taiwa.course.release import LOCK, lock_lines
     from taiwa.tutor.explaining import KeyPoint, grade_explanation
-    from taiwa.tutor.grading import grade_typed
+    from taiwa.tutor.grading import grade_by_rules
 
     def grade(answer: str, accepted: Sequence[str], language: str) -> str:
-        return grade_typed(answer, accepted, language).verdict
+        return grade_by_rules(answer, accepted, language).verdict
 
     def covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:
         return grade_explanation(answer, [KeyPoint(p[0], p) for p in points], language)

@@ -37,7 +37,7 @@ def _typed(
     language: str,
 ) -> Judgement:
     """A typed answer against what is accepted, first in `language`, then in any other."""
-    from taiwa.tutor.grading import grade_typed
+    from taiwa.tutor.grading import grade_by_rules, grade_typed
 
     best = Judgement("wrong")
     for tongue in sorted(accepted, key=lambda code: code != language):
@@ -50,7 +50,7 @@ def _typed(
         return best
     for index, confusion in enumerate(confusions):
         for tongue, answers in confusion.answers.items():
-            if grade_typed(text, answers, tongue).verdict == "correct":
+            if grade_by_rules(text, answers, tongue).verdict == "correct":
                 return Judgement("wrong", confusion=index)
     return best
 

@@ -52,8 +52,8 @@ class Grade:
     """The worth of a typed answer.
 
     `matched` is the accepted answer that it met, as the author wrote it, and `forgave` the names
-    (of `TOLERANCES`) of what was overlooked. A wrong answer has neither. An unsure one may have
-    meant `matched`: the learner is to be asked, and nobody else can tell.
+    (of `TOLERANCES`) of what was overlooked. "unsure" stands for what no rule takes though it may
+    be meant: the learner is asked. A wrong answer has neither.
     """
 
     verdict: Literal["correct", "close", "unsure", "wrong"]
@@ -70,6 +70,17 @@ def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
     `accepted` lists meanings and readings, not spellings; one with separators in it (・ 、 comma,
     "and") is a list whose members may come in any order. Takes any text, of any length.
     """
+    graded = grade_by_rules(answer, accepted, language)
+    if graded.verdict != "wrong" or len(answer) > LONGEST or not answer.strip():
+        return graded
+    from taiwa.tutor.grade.second_look import ASK, likelihood
+
+    chance, target = likelihood(answer, _wanted(accepted, language), language)
+    return Grade("unsure", target.text) if target and chance >= ASK else WRONG
+
+
+def grade_by_rules(answer: str, accepted: Sequence[str], language: str) -> Grade:
+    """The same without a second look: never "unsure"."""
     if answer.strip() in accepted:
         return Grade("correct", answer.strip())
     if len(answer) > 2 * max(map(len, accepted), default=0) + ROOM_FOR_HEDGES:
@@ -77,13 +88,19 @@ def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
     given = TypedAnswer(answer, language)
     if not given.attempts:
         return WRONG
-    wanted = [target for text in accepted for target in targets(text, language) if target.key]
+    wanted = _wanted(accepted, language)
     for rule in MATCHING_RULES:
         if met := rule(given, wanted):
             return _grade(*met)
     return WRONG
 
 
+def _wanted(accepted: Sequence[str], language: str) -> list[Target]:
+    return [target for text in accepted for target in targets(text, language) if target.key]
+
+
+LONGEST = 300
+"""Characters of an answer that is looked at twice; a longer one is a text that holds everything."""
 ROOM_FOR_HEDGES = 100
 """A longer answer cannot be an accepted one with something around it."""
 

@@ -190,7 +190,7 @@ def as_read(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     for attempt in answer.attempts:
         typed = hiragana(attempt.key)
         for target in wanted:
-            if reads_as(typed, hiragana(target.key)):
+            if reads_as(typed, hiragana(fold_surface(target.written, "ja"))):
                 whole = re.fullmatch("[ぁ-ゖー]+", typed)
                 return target, (*_peeled(attempt), "reading" if whole else "kana")
     return None
@@ -200,7 +200,7 @@ def in_romaji(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Romaji for kana: the input method was off. Long vowels may be written or not."""
     kana = _from_romaji(answer)
     for target in wanted if kana else ():
-        written = hiragana(target.key)
+        written = hiragana(fold_surface(target.written, "ja"))
         if short_vowels(kana) == short_vowels(written) or reads_as(kana, written):
             return target, ("romaji",)
     return None

@@ -1,0 +1,148 @@
+"""A second look at a typed answer that no rule takes: is it worth asking "is that what you meant?".
+
+It never accepts by itself. A few measures of the answer against each accepted one, weighed by a
+logistic regression, tell how likely a teacher is to nod; the learner then says yes or no.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise, takewhile
+from math import exp
+
+from taiwa.tutor.grade.attempts import Target, split
+from taiwa.tutor.text.folds import hiragana, normal_words
+from taiwa.tutor.text.places import is_place, place_names
+
+WEIGHTS = {
+    "bias": -2.78,
+    "en": 0.10,
+    "ja": -0.10,
+    "holds": 0.44,
+    "denied": -0.48,
+    "recall": 0.75,
+    "all": 1.11,
+    "exact": 1.60,
+    "precision": 0.55,
+    "alike": -0.21,
+    "open": -1.91,
+    "rivals": -1.98,
+    "long": 2.51,
+}
+ASK = 0.11
+"""The likelihood from which on the learner is asked. As the weights: `tests/eval/fit_typed.py`."""
+
+DENIED = {
+    "en": re.compile(
+        r"\b(?:not|never|nor|neither|isnt|wasnt|except|without|instead of|rather than|other than"
+        r"|(?:anything|anyone|any \w+|everything|everyone|all) but)\b[^,;.]*?(?=,|;|\.|\bbut\b|$)"
+        r"|[^,;.]*\b(?:is|was|are|were) not\b[^,;.]*|\b(?:non|anti)[- ]?\w+"
+    ),
+    "ja": re.compile(
+        r"[^、。,]*?(?:(?:で|では|じゃ)(?:な[いくか]|ありません)|以外|を除)[てさっ]?|[非不無反未脱]\w+"
+    ),
+}
+"""Words that say what the answer is not."""
+TAKEN_BACK = {
+    "en": re.compile(r"^.*\b(?:no|sorry|wait|i mean|meaning|rather|actually)\b"),
+    "ja": re.compile(
+        "^.*(?:いや|いえ|違った|違う|ちがった|ちがう|間違えた|じゃなくて|ではなくて|訂正)"
+    ),
+}
+"""Up to these words, what was said is taken back."""
+OPEN = {
+    "en": re.compile(r"\b(?:or|either|both|one of)\b|\?\s*\w"),
+    "ja": re.compile(r"か[^らの].*(?:か|どちら|どっち)|または|あるいは|もしくは|どちらか|両方"),
+}
+"""Words that leave open which it is."""
+EMPTY = re.compile(
+    r"\b(?:of|for|to|in|on|at|by|with|from|and|is|was|are|were|be|been|being|its?|that|this|they|he"
+    r"|she|i|we|you|his|her|their|them|there|as|has|have|had|do|does|did|will|would|should|must|can"
+    r"|may|one|so)\b"
+)
+"""English words that say nothing by themselves."""
+
+
+def likelihood(answer: str, wanted: Sequence[Target], language: str) -> tuple[float, Target | None]:
+    """The likelihood (0 to 1) that a teacher takes the answer, and the accepted one it is near."""
+    best: tuple[float, Target | None] = (0.0, None)
+    for target in wanted:
+        seen = dict(measures(answer, target, language))
+        parts = len(split(answer, language)) if target.members else 0
+        if target.members and (seen["rivals"] or not seen["all"] or parts != len(target.members)):
+            continue  # a list is right with each of its members and no other
+        weighed = sum(WEIGHTS[name] * value for name, value in seen.items())
+        best = max(best, (1 / (1 + exp(-weighed)), target), key=lambda pair: pair[0])
+    return best
+
+
+def measures(answer: str, target: Target, language: str) -> Iterator[tuple[str, float]]:
+    """What speaks for and against the answer, each from 0 to 1."""
+    raw = re.sub("['’]", "", unicodedata.normalize("NFKC", answer).casefold())
+    taken = TAKEN_BACK[language].sub("", raw)
+    said = DENIED[language].sub(" ", taken if _units(taken, language) else raw)
+    own, wants = _units(said, language), _units(target.written, language)
+    all_own = _units(raw, language)
+    near = [max((_likeness(want, unit) for unit in own), default=0.0) for want in wants]
+    met = [max((_likeness(unit, want) for want in wants), default=0.0) for unit in own]
+    if answer.strip() == _initials(target.written):
+        near = met = [1.0]
+    whole = _joined(said, language), _joined(target.written, language)
+    yield "bias", 1.0
+    yield language, 1.0
+    yield "holds", float(whole[1] in whole[0])
+    yield "denied", float(whole[1] in _joined(raw, language) and whole[1] not in whole[0])
+    yield "recall", sum(near) / len(near) if near else 0.0
+    yield "all", float(bool(near) and min(near) > 0.6)
+    yield "exact", float(bool(near) and min(near) == 1.0)
+    yield "precision", sum(met) / len(met) if met else 0.0
+    yield "alike", SequenceMatcher(None, *whole, autojunk=False).ratio()
+    yield "open", float(bool(OPEN[language].search(raw)))
+    yield "rivals", float(_has_rival(said, target, language))
+    yield "long", min(1.0, max(0, len(all_own) - len(wants)) / 20)
+
+
+def _has_rival(said: str, target: Target, language: str) -> bool:
+    """True if another number than the one wanted is named, or another place."""
+    words = normal_words(said, language)
+    if numbers := re.findall(r"\d+", target.words):
+        return not set(re.findall(r"\d+", words)) <= set(numbers)
+    if not all(is_place(one.written, language) for one in target.members or [target]):
+        return False
+    named = re.findall(r"[ァ-ヺー]+|[㐀-鿿]{2,}|[a-z]+", words)
+    named += [one + other for one, other in pairwise(named)]
+    names = place_names(language)
+    return any(hiragana(name) in names and hiragana(name) not in target.key for name in named)
+
+
+def _initials(written: str) -> str:
+    """The first letters of a name of several words, as it is shortened: ROK."""
+    words = written.split()
+    return "".join(word[0] for word in words).upper() if len(words) > 2 else ""
+
+
+def _joined(text: str, language: str) -> str:
+    words = normal_words(text, language)
+    return f" {words} " if language == "en" else hiragana(words).replace(" ", "")
+
+
+def _units(text: str, language: str) -> list[str]:
+    """The words that say something; in Japanese each kanji, and each run of katakana or letters."""
+    words = normal_words(text, language)
+    if language == "en":
+        return EMPTY.sub("", words).replace("-", " ").split()
+    return re.findall(r"\d+|[a-z]+|[ァ-ヺー]+|[㐀-鿿々〆]", words)
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1; two words with a common stem, or a slip apart, are much alike."""
+    if one == other:
+        return 1.0
+    if one[0].isdigit() or other[0].isdigit() or min(len(one), len(other)) < 3:
+        return 0.0
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    stem = sum(1 for _ in same)
+    alike = stem >= 4 and stem >= 0.6 * max(len(one), len(other))
+    return max(ratio if ratio > 0.75 else 0.0, 0.9 if alike else 0.0)

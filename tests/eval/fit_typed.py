@@ -1,0 +1,103 @@
+"""Fits the second look at typed answers, and tells what it does on answers not fitted on.
+
+    python -m tests.eval fit_typed
+
+It is fitted on the open half of the answers by strangers, and on those of `typed-*.tsv`, a tenth as
+heavy, since they were written against the grader. The figures are of five folds by question. Copy
+the weights printed into `taiwa.tutor.grade.second_look`; `ASK` is the lowest likelihood at which
+no more than one wrong answer in six is asked about.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from taiwa.tutor.grade.attempts import targets
+from taiwa.tutor.grade.second_look import measures
+from taiwa.tutor.grading import grade_by_rules
+from tests.eval import typed
+from tests.eval.logistic import Measures, Weights, fitted, likelihood
+
+OPEN = Path(__file__).parent / "strangers" / "typed.open.jsonl"
+FOLDS, LIGHT, PASSES = 5, 0.1, 4
+AT = (0.08, 0.1, 0.12, 0.14, 0.17, 0.2)
+
+
+class Row(NamedTuple):
+    question: str
+    kind: str
+    right: bool
+    strange: bool
+    ways: Sequence[Measures]
+
+
+def rows() -> Iterator[Row]:
+    """The answers that no rule takes, with their measures against each accepted one."""
+    answers = [json.loads(line) for line in OPEN.read_text(encoding="utf-8").splitlines()]
+    for row in answers:
+        kind = f"{row['language']} {row['wording']}"
+        right = row["verdict"] == "right"
+        yield from _row(row["question"], kind, right, True, row["answer"], row["accepted"])
+    for language in typed.LANGUAGES:
+        for case in typed.load(language):
+            right = case.verdict != "wrong"
+            yield from _row(case.accepted[0], language, right, False, case.answer, case.accepted)
+
+
+def _row(
+    question: str, kind: str, right: bool, strange: bool, answer: str, accepted: Sequence[str]
+) -> Iterator[Row]:
+    language = kind[:2]
+    if grade_by_rules(answer, accepted, language).verdict == "wrong":
+        wanted = [one for text in accepted for one in targets(text, language) if one.key]
+        ways = [dict(measures(answer, one, language)) for one in wanted]
+        yield Row(question, kind, right, strange, ways)
+
+
+def fit(known: Sequence[Row]) -> Weights:
+    """Weights for the way that an answer is likeliest meant, which they themselves tell."""
+    weights: Weights = {"alike": 1.0, "holds": 1.0}
+    for _ in range(PASSES):
+        weights = fitted(
+            (max(row.ways, key=lambda way: likelihood(weights, way)), row.right, _weight(row))
+            for row in known
+        )
+    return weights
+
+
+def _weight(row: Row) -> float:
+    return 1.0 if row.strange else LIGHT
+
+
+def _guessed(known: Sequence[Row]) -> Iterator[tuple[Row, float]]:
+    """The likelihood of each answer by strangers, from all but its own fold."""
+    questions = sorted({row.question for row in known if row.strange})
+    for fold in range(FOLDS):
+        held = set(questions[fold::FOLDS])
+        weights = fit([row for row in known if row.question not in held])
+        for row in known:
+            if row.strange and row.question in held:
+                yield row, max(likelihood(weights, way) for way in row.ways)
+
+
+def main(_arguments: Sequence[str]) -> int:
+    known = list(rows())
+    guessed = list(_guessed(known))
+    every = Counter(_kinds(json.loads(line) for line in OPEN.read_text("utf-8").splitlines()))
+    for at in AT:
+        told = Counter(
+            f"{row.kind} {'refused' if row.right else 'wrong, asked'}"
+            for row, chance in guessed
+            if row.right == (chance < at)
+        )
+        print(f"{at:.2f}  " + "; ".join(f"{kind}: {n}" for kind, n in sorted(told.items())))
+    print("of", dict(sorted(every.items())))
+    for name, weight in fit(known).items():
+        print(f'    "{name}": {weight:.2f},')
+    return 0
+
+
+def _kinds(answers: Iterable[dict[str, str]]) -> Iterator[str]:
+    yield from (f"{one['language']} {one['wording']} {one['verdict']}" for one in answers)
