@@ -16,28 +16,13 @@ from taiwa.dialogue.events import Given
 Arrangement = tuple[int, ...]
 """The content's indices in the order shown."""
 
-TRUE = frozenset(
-    {"t", "true", "y", "yes", "right", "1", "正しい", "はい", "まる", "本当", "○", "〇", "◯"}
-)
-FALSE = frozenset(
-    {
-        "f",
-        "false",
-        "n",
-        "no",
-        "wrong",
-        "2",
-        "誤り",
-        "間違い",
-        "正しくない",
-        "いいえ",
-        "ばつ",
-        "うそ",
-        "×",
-        "✗",
-    }
+TRUE = re.compile("t|true|y|yes|right|correct|1|正しい|はい|まる|マル|本当|そう|[o○〇◯]")
+FALSE = re.compile(
+    "f|false|n|no|wrong|incorrect|2|誤り|間違い|正しくない|違う|違います"
+    "|いいえ|ばつ|バツ|うそ|ウソ|嘘|[x×✕✖✗]"
 )
 LETTERS = "abcdefghi"
+PAIR = r"(\d)\s*[-:=.]?\s*([a-i])"
 _OPTION_KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
 
 
@@ -77,7 +62,7 @@ def read_answer(question: Question, shown: Arrangement, text: str, language: str
     Numbers, letters, full-width or not, and an option's own words are read: `2`, `b`, `１と３`,
     `3 1 2`, `1b 2a 3c`, `正しい`.
     """
-    folded = unicodedata.normalize("NFKC", text).strip().casefold()
+    folded = _bare(text)
     if not folded:
         return None
     form = form_of(question)
@@ -86,8 +71,7 @@ def read_answer(question: Question, shown: Arrangement, text: str, language: str
         case "year" | "words" | "explanation":
             return Given(text=text)
         case "verdict":
-            word = folded.rstrip("。.!")
-            chosen = (0,) if word in TRUE else (1,) if word in FALSE else ()
+            chosen = (0,) if TRUE.fullmatch(folded) else (1,) if FALSE.fullmatch(folded) else ()
         case "one" | "several":
             chosen = _options(form, shown, folded, language)
         case "order" | "pairs":
@@ -100,16 +84,25 @@ def read_answer(question: Question, shown: Arrangement, text: str, language: str
     return Given(chosen=chosen) if chosen else None
 
 
+def _bare(text: str) -> str:
+    """A line in half width and small letters, without what can't be seen and what stands around."""
+    seen = (char for char in text if unicodedata.category(char) != "Cf")
+    folded = unicodedata.normalize("NFKC", "".join(seen)).casefold()
+    folded = re.sub(
+        r"(?:です|だ|でした)?[\s。.!、)]*$", "", folded.strip("\"'「」『』“”( \u3000\n\t")
+    )
+    return re.sub("[→⇒>＞]", " ", folded)
+
+
 def _options(form: Form, shown: Arrangement, folded: str, language: str) -> tuple[int, ...]:
     """Option indices by number or letter, or by words that only one option has."""
     texts = [unicodedata.normalize("NFKC", text[language]).casefold() for text in form.things]
-    said = folded.rstrip("。.")
-    same = [index for index, text in enumerate(texts) if text.rstrip("。.") == said]
+    same = [index for index, text in enumerate(texts) if _bare(text) == folded]
     if same:
         return (same[0],)
     places = _places(folded, len(shown), paired=False)
     if not places:
-        holding = [index for index, text in enumerate(texts) if len(said) > 1 and said in text]
+        holding = [index for index, text in enumerate(texts) if len(folded) > 1 and folded in text]
         return (holding[0],) if len(holding) == 1 else ()
     if len(set(places)) != len(places) or (form.manner == "one" and len(places) > 1):
         return ()
@@ -121,10 +114,11 @@ def _places(folded: str, count: int, paired: bool) -> list[int]:
 
     In a pairing the letters (or second numbers) count, in the order of the numbers before them.
     """
-    pairs = re.findall(r"(\d)\s*[-:=]?\s*([a-i])", folded) if paired else []
-    if pairs and not re.sub(r"(\d)\s*[-:=]?\s*([a-i])|[\s,、と;/]", "", folded):
-        return [LETTERS.index(letter) for _, letter in sorted(pairs)]
-    if re.sub(r"[1-9a-i]|[\s,、とや・;/.()番目]|and", "", folded.replace("and", " ")):
+    pairs = re.findall(PAIR, folded) if paired else []
+    if pairs and not re.sub(rf"{PAIR}|[\s,、と;/]", "", folded):
+        once = len({number for number, _ in pairs}) == len(pairs)
+        return [LETTERS.index(letter) for _, letter in sorted(pairs)] if once else []
+    if re.sub(r"[1-9a-i]|[\s,、とや・;/.()番目&]", "", folded.replace("and", " ")):
         return []
     marks = re.findall(r"[1-9a-i]", folded.replace("and", " "))
     places = [int(mark) - 1 if mark.isdigit() else LETTERS.index(mark) for mark in marks]

@@ -53,6 +53,11 @@ TITLES = _either("""mr|mrs|ms|dr|prof|professor|sir|president|pres|prime ministe
 |chancellor|secretary general|sec gen|minister|foreign minister|defence minister|defense minister
 |ambassador|senator|king|queen""")
 
+MONTHS = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+DAY = r"\d{1,2}(?:th)?"
 ROLES_JA = _either("""首相|総理|総理大臣|内閣総理大臣|大統領|事務総長|外相|外務大臣|防衛相|防衛大臣
 |大臣|議長|長官|大使|国王|教授|博士""")
 ENDINGS_JA = _either("""です|でした|だ|だった|である|であった|であります|でございます|なの|なん
@@ -95,6 +100,11 @@ PEELINGS: dict[str, tuple[tuple[str, Pattern[str]], ...]] = {
         for name, pattern in (
             ("addition", r"^(?:in |(?:in )?(?:the )?year (?:of )?)(?=\d+$)"),
             ("addition", r"(?<=\d) (?:ad|ce)$|^(?:ad|ce) (?=\d+$)"),
+            (
+                "addition",
+                rf"^(?:\d{{1,2}}(?:th)? (?:of )?)?{MONTHS}(?: \d{{1,2}}(?:th)?)? (?=\d{{4}}$)",
+            ),
+            ("addition", r"(?<=^\d{4}) \d{1,2} \d{1,2}$"),
             ("addition", r"^(?:the )?(?:city of|country of|country called) "),
             ("addition", r"^(?:in|at|by) (?=[a-z])"),
             ("hedge", rf"^(?:{SURELY}|{IF_RIGHT}|{IT_IS}|{THE_ANSWER}|{FILLER}) "),
@@ -120,6 +130,7 @@ PEELINGS: dict[str, tuple[tuple[str, Pattern[str]], ...]] = {
                 r"(?<=.)(?:する|すること|(?:という|っていう)(?:国|こと|人|言葉|用語|もの)|のこと)$",
             ),
             ("addition", r"(?<=東京)都$"),
+            ("addition", r"(?<=\d年)\d{1,2}月(?:\d{1,2}日)?$"),
             ("title", rf"(?<=.)(?:元|前|現)?{ROLES_JA}$"),
             ("title", r"(?<=.)(?:さん|氏|様|さま|殿|当時)$"),
             ("particle", r"(?<=.)[がはをにでのへ]$"),
