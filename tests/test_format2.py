@@ -145,14 +145,14 @@ def test_an_official_wording_stands_above_the_question_with_who_said_it_and_when
         ("1947", "correct"),
         ("15 September 1947", "correct"),
         ("September 15th, 1947", "correct"),
-        ("Sept 1947", "wrong"),
+        ("Sept 1947", "unsure"),
         ("in Sep 1947", "correct"),
         ("1947-09-15", "correct"),
         ("1947/9/15", "correct"),
         ("1947年9月15日", "correct"),
         ("昭和22年9月", "correct"),
-        ("16 September 1947", "wrong"),
-        ("1947年10月", "wrong"),
+        ("16 September 1947", "unsure"),
+        ("1947年10月", "unsure"),
     ],
 )
 def test_a_fuller_date_answers_a_question_for_the_year(

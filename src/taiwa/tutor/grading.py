@@ -8,6 +8,7 @@ inside a longer text and there is no overall likeness, so a negation, a second c
 number or another name is wrong because no rule takes it away.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -85,7 +86,7 @@ def grade_by_rules(answer: str, accepted: Sequence[str], language: str) -> Grade
         return Grade("correct", answer.strip())
     if len(answer) > 2 * max(map(len, accepted), default=0) + ROOM_FOR_HEDGES:
         return WRONG
-    given = TypedAnswer(answer, language)
+    given = TypedAnswer(answer, language, any(map(A_DATE.search, accepted)))
     if not given.attempts:
         return WRONG
     wanted = _wanted(accepted, language)
@@ -99,6 +100,7 @@ def _wanted(accepted: Sequence[str], language: str) -> list[Target]:
     return [target for text in accepted for target in targets(text, language) if target.key]
 
 
+A_DATE = re.compile(r"\d{4}[年/-]\d|[a-z],? \d{4}")
 LONGEST = 300
 """Characters of an answer that is looked at twice; a longer one is a text that holds everything."""
 ROOM_FOR_HEDGES = 100

@@ -18,7 +18,7 @@ from taiwa.tutor.grade.attempts import (
     split,
     surface_tolerances,
 )
-from taiwa.tutor.grade.phrases import NEAR_WORDS
+from taiwa.tutor.grade.phrases import DATES, NEAR_WORDS
 from taiwa.tutor.text.folds import fold_surface, hiragana, normal_words
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.places import country_of, place_names, place_names_by_initial, same_country
@@ -39,14 +39,19 @@ MOST_SLIPS = 2
 
 @dataclass(frozen=True)
 class TypedAnswer:
-    """A typed answer, its attempts and its parts, taken apart once for all rules."""
+    """A typed answer, its attempts and its parts, taken apart once for all rules.
+
+    `dated` if the day of a year is known, so that a day or month around a year may be wrong.
+    """
 
     text: str
     language: str
+    dated: bool = False
 
     @cached_property
     def attempts(self) -> tuple[Attempt, ...]:
-        return attempts(self.text, self.language)
+        found = attempts(self.text, self.language)
+        return tuple(one for one in found if not (self.dated and _lost_a_date(one)))
 
     @cached_property
     def parts(self) -> tuple["TypedAnswer", ...]:
@@ -58,6 +63,11 @@ class TypedAnswer:
         """The text outside brackets and the texts in them."""
         pieces = [BRACKETS.sub(" ", self.text), *(a or b for a, b in BRACKETS.findall(self.text))]
         return tuple(TypedAnswer(piece, self.language) for piece in pieces)
+
+
+def _lost_a_date(attempt: Attempt) -> bool:
+    dates = {*DATES["en"], *DATES["ja"]}
+    return any(pattern.pattern in dates for _, pattern in attempt.peels)
 
 
 Rule = Callable[[TypedAnswer, Sequence[Target]], Met | None]

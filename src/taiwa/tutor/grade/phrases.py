@@ -58,6 +58,14 @@ MONTHS = (
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 DAY = r"\d{1,2}(?:th)?"
+DATES = {
+    "en": (
+        rf"^(?:{DAY} (?:of )?)?{MONTHS}(?: {DAY})? (?=\d{{4}}$)",
+        r"(?<=^\d{4}) \d{1,2} \d{1,2}$",
+    ),
+    "ja": (r"(?<=\d年)\d{1,2}月(?:\d{1,2}日)?$",),
+}
+"""The day and the month around a year."""
 ROLES_JA = _either("""首相|総理|総理大臣|内閣総理大臣|大統領|事務総長|外相|外務大臣|防衛相|防衛大臣
 |大臣|議長|長官|大使|国王|教授|博士""")
 ENDINGS_JA = _either("""です|でした|だ|だった|である|であった|であります|でございます|なの|なん
@@ -130,7 +138,7 @@ PEELINGS: dict[str, tuple[tuple[str, Pattern[str]], ...]] = {
                 r"(?<=.)(?:する|すること|(?:という|っていう)(?:国|こと|人|言葉|用語|もの)|のこと)$",
             ),
             ("addition", r"(?<=東京)都$"),
-            ("addition", r"(?<=\d年)\d{1,2}月(?:\d{1,2}日)?$"),
+            *(("addition", date) for date in DATES["ja"]),
             ("title", rf"(?<=.)(?:元|前|現)?{ROLES_JA}$"),
             ("title", r"(?<=.)(?:さん|氏|様|さま|殿|当時)$"),
             ("particle", r"(?<=.)[がはをにでのへ]$"),
