@@ -191,6 +191,19 @@ def test_undo_opens_the_question_again_as_it_was() -> None:
         step(state, Undo())
 
 
+@pytest.mark.parametrize("near", [CLOSE, HALF])
+def test_undo_after_a_near_miss_takes_the_near_miss_back_and_then_the_answer_before(
+    near: Give,
+) -> None:
+    before = after(Proceed(), RIGHT, Proceed())
+    state = after(Proceed(), RIGHT, Proceed(), near)
+    state, heard = step(state, Undo())
+    assert state == before
+    assert heard == (Undone("q2"), QuestionPosed("q2", 2, 0))
+    assert step(state, Undo())[0].pending == "q1"
+    assert Undo in legal(after(Proceed(), near))
+
+
 def test_undo_takes_a_finished_session_up_again() -> None:
     state = after(Proceed(), RIGHT, Proceed(), RIGHT, Proceed())
     assert state.phase is Phase.DONE

@@ -10,7 +10,7 @@ from taiwa.dialogue.events import Ask, Asked, Given, Judged, Override, Proceed, 
 from taiwa.dialogue.machine import legal
 from taiwa.dialogue.state import Phase
 from taiwa.errors import StoreError, UsageError
-from taiwa.record.log import amends
+from taiwa.record.log import UndoDetail, amends
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.session import Moved, Session
@@ -71,6 +71,45 @@ def test_each_answer_is_in_the_log_before_it_counts(study: Study) -> None:
     assert record.given == Given(chosen=(1,))
     assert record.elapsed == 5_000
     assert record.language == "en"
+
+
+def test_undo_after_a_near_miss_leaves_the_answer_before_it_as_it_was(study: Study) -> None:
+    session = study.practice(["rivers.q01", "rivers.q02"])
+    session.give(Given(chosen=(0,)))
+    before = study.store.sessions()
+    session.proceed()
+    session.say("riverr")
+    assert session.state.phase is Phase.RETRYING
+    session.say("/undo")
+    undone = study.store.records(session.id)[-1]
+    assert (undone.item, undone.kind, amends(undone)) == ("rivers.q02", "undone", None)
+    assert session.state.phase is Phase.ASKING
+    assert [(row.answered, row.correct) for row in study.store.sessions()] == [
+        (row.answered, row.correct) for row in before
+    ]
+    again = study.resume(session.id)
+    assert (again.state, again.transcript) == (session.state, session.transcript)
+    session.say("river")
+    assert study.store.records(session.id)[-1].detail.near is False
+    assert session.last_judged is not None
+    assert session.last_judged.item == "rivers.q02"
+
+
+def test_an_undo_of_an_older_record_still_takes_back_the_answer_before_the_near_miss(
+    study: Study,
+) -> None:
+    session = study.practice(["rivers.q01", "rivers.q02"])
+    session.give(Given(chosen=(0,)))
+    answer = study.store.records(session.id)[-1]
+    session.proceed()
+    session.say("riverr")
+    near = study.store.records(session.id)[-1]
+    detail = UndoDetail(undone=True, judged=answer.id, near=True)
+    told = {"kind": "undone", "given": None, "verdict": None, "outcome": None}
+    study.store.append(
+        replace(near, id="u", number=near.number + 1, item="rivers.q01", detail=detail, **told)
+    )
+    assert study.resume(session.id).state.pending == "rivers.q01"
 
 
 def test_where_the_log_can_not_be_written_nothing_changes(

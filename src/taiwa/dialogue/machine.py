@@ -17,6 +17,7 @@ nothing. A session walks through its queue of turns, each a step to read or a qu
             ──reveal──► told
     retrying ──give, reveal, skip──► told
              ──confirm──► retrying, told     yes or no to a point that may have been made
+             ──undo──► asking                the near miss is taken back
     told    ──override, claim──► told     "I was right", "I did say that"
             ──confirm──► told             yes or no: "is that what you meant?"
             ──proceed──► the next turn, or done
@@ -105,7 +106,8 @@ def legal(state: State) -> frozenset[type[Move]]:
         moves -= {Override, Claim}
     if not (state.doubt or state.confirmed):
         moves -= {Confirm}
-    return frozenset(moves if state.past else moves - {Undo})
+    given = state.past or state.phase is Phase.RETRYING
+    return frozenset(moves if given else moves - {Undo})
 
 
 def _enter(state: State) -> Transition:
@@ -278,9 +280,17 @@ def _undo(state: State, move: Move) -> Transition:
     if not state.past:
         raise IllegalMove("nothing to take back")
     *past, back = state.past
-    turn = back.queue[0]
-    posed = QuestionPosed(turn.item, back.posed, turn.round)
-    return replace(back, past=tuple(past)), (Undone(turn.item), posed)
+    return _open_again(replace(back, past=tuple(past)))
+
+
+def _undo_near(state: State, move: Move) -> Transition:
+    """Take the near miss back, which was given last: the question stands as if never answered."""
+    return _open_again(replace(state, phase=Phase.ASKING, near=None, confirmed=()))
+
+
+def _open_again(state: State) -> Transition:
+    turn = state.queue[0]
+    return state, (Undone(turn.item), QuestionPosed(turn.item, state.posed, turn.round))
 
 
 Handler = Callable[[State, Move], Transition]
@@ -304,4 +314,5 @@ TABLE: dict[tuple[Phase, type[Move]], Handler] = {
     (Phase.SITTING, TimeUp): _time_up,
     (Phase.DONE, Confirm): _confirm_graded,
     **{(phase, Undo): _undo for phase in Phase if phase is not Phase.TALKING},
+    (Phase.RETRYING, Undo): _undo_near,
 }

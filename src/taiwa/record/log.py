@@ -52,9 +52,13 @@ class _Made(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sure: bool | None = None
 
 
-class _Amends(_Made, frozen=True, kw_only=True):
-    """A move that changes how a question counts: record `judged` had settled it."""
+class _MayAmend(_Made, frozen=True, kw_only=True):
+    """A move that may change how a question counts: record `judged`, if any, had settled it."""
 
+    judged: Name | None = None
+
+
+class _Amends(_MayAmend, frozen=True, kw_only=True):
     judged: Name
 
 
@@ -82,8 +86,8 @@ class ClaimDetail(_Amends, frozen=True):
     claim: Claim
 
 
-class UndoDetail(_Amends, frozen=True):
-    """An answer taken back."""
+class UndoDetail(_MayAmend, frozen=True):
+    """An answer taken back; where it amends none, that is a near miss."""
 
     undone: bool
 

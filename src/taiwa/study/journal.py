@@ -169,14 +169,15 @@ def _about(deed: Deed) -> tuple[str | None, int | None, str | None, str | None]:
 def _amended(deed: Deed) -> Record | None:
     """The record that a move amends: the latest that settled a question, or what was in doubt.
 
-    None where it amends nothing, as a yes before the second try at an explanation.
+    None where it amends nothing, as a yes before the second try at an explanation, or an undo then.
     """
     move, before = deed.move, deed.before
     if isinstance(move, Confirm):
         doubt = before.doubt_of(move) if before.phase is not Phase.RETRYING else None
         items = [doubt.item] if doubt else []
         return next((each for each in reversed(deed.settled) if each.item in items), None)
-    if isinstance(move, Override | Claim | Undo) and deed.settled:
+    near = isinstance(move, Undo) and before.phase is Phase.RETRYING
+    if isinstance(move, Override | Claim | Undo) and deed.settled and not near:
         return deed.settled[-1]
     return None
 
@@ -209,7 +210,7 @@ def _detail(deed: Deed) -> Detail:
         case Confirm() as confirm:
             return log.ConfirmDetail(confirm, judged=judged or None, **made)
         case Undo():
-            return log.UndoDetail(True, judged=judged, **made)
+            return log.UndoDetail(True, judged=judged or None, **made)
         case Override():
             return log.OverrideDetail(judged=judged, **made)
     return log.PlainDetail(**made)

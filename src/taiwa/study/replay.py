@@ -22,12 +22,13 @@ from taiwa.dialogue.events import (
     Move,
     Offer,
     Recall,
+    Undo,
 )
 from taiwa.dialogue.machine import open_dialogue, step
-from taiwa.dialogue.state import Doubt, IllegalMove, Plan, State, Turn
+from taiwa.dialogue.state import Doubt, IllegalMove, Phase, Plan, State, Turn
 from taiwa.errors import N_, StoreError
 from taiwa.record import log
-from taiwa.record.log import Record
+from taiwa.record.log import Record, amends
 from taiwa.study.journal import PLAIN
 
 NOT_WHOLE = N_(
@@ -76,6 +77,8 @@ def _replayed(course: Course, records: Sequence[Record]) -> tuple[State, list[Ev
     for record in rest:
         known = record.kind == "asked" or record.item is None or _has(course, record.item)
         if known and (move := _move(course, record, state)):
+            if isinstance(move, Undo) and state.phase is Phase.RETRYING and amends(record):
+                state, _ = step(state, move)  # older ones took back what was before it
             state, events = step(state, move)
             said += events
     return state, said

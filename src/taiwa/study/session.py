@@ -329,10 +329,10 @@ class Session:
         return events
 
     def _keep_settled(self, record: Record) -> None:
-        if isinstance(record.detail, UndoDetail):
-            del self._settled[-1:]
-        elif record.outcome and not amends(record):
+        if record.outcome and not amends(record):
             self._settled.append(record)
+        elif isinstance(record.detail, UndoDetail) and amends(record):
+            del self._settled[-1:]
 
     def _catch_up(self) -> tuple[Event, ...]:
         """Another window has moved on in this session: stand where it stands."""
