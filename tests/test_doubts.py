@@ -147,7 +147,7 @@ def test_a_point_half_seen_is_asked_for_and_may_make_the_answer_whole(study: Stu
     assert (judged.judgement.points, judged.judgement.asked) == ((0, 1), ())
     (entry,) = settled(study.store.records(session.id))
     assert (entry.outcome, entry.raw) == ("confirmed", "close")
-    assert entry.text == "It joins, and people cross."
+    assert entry.given.text == "It joins, and people cross."
     holds(session)
 
 

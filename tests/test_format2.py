@@ -21,6 +21,7 @@ from taiwa.dialogue.questions import LETTERS, arrange, read_answer
 from taiwa.errors import ContentError
 from taiwa.export.csv import answers_csv
 from taiwa.export.gift import gift
+from taiwa.export.markdown import conversation_markdown
 from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
@@ -32,6 +33,7 @@ from tests.conftest import SAMPLE, Clock
 from tests.test_course import typed_line
 
 SECOND = SAMPLE.with_name("sample2")
+EARLIER = "(an answer to an earlier version of this question)"
 ADDED = "  2026-03-01: [ferry.v02]\n"
 Edit = Callable[[str, str, str], list[str]]
 
@@ -422,6 +424,15 @@ def test_a_record_of_the_first_edition_opens_with_nothing_lost_and_as_much_maste
     assert after[2] == pytest.approx(before[2], abs=1e-4)
     assert before[4] <= after[4] <= before[4] * 1.4, "what was given up unanswered is not missed"
     assert [share for number, share in enumerate(after) if number not in (2, 4)] == [0] * 6
+
+    choices = [item for item in kept if isinstance(course.questions.get(item), Choice)]
+    changed = [
+        i for i in choices if course.questions[i].revision > first.course.questions[i].revision
+    ]
+    assert len(changed) > 10
+    assert answers_csv(second, words).count(EARLIER) >= len(changed), "of no option of now"
+    for row in store.sessions():
+        assert EARLIER in conversation_markdown(second.resume(row.id), words)
 
     session = second.practice(["section-2.q25"])
     session.reveal()

@@ -56,6 +56,12 @@ def fits(question: Question, given: Given) -> bool:
     return 0 < len(given.chosen) <= most and all(0 <= index < form.count for index in given.chosen)
 
 
+def as_now(question: Question, given: Given, revision: int | None) -> Given:
+    """An answer given to a revision of the question, without what was chosen from other options."""
+    same = given.text is not None or revision in (None, question.revision)
+    return given if same else Given()
+
+
 def read_answer(question: Question, shown: Arrangement, text: str, language: str) -> Given | None:
     """The answer a typed line stands for, or None where it can't be one (no try is counted then).
 

@@ -3,8 +3,7 @@
 import csv
 import io
 
-from taiwa.dialogue.events import Given
-from taiwa.dialogue.questions import arrange
+from taiwa.dialogue.questions import arrange, as_now
 from taiwa.record.sessions import SessionRow, Settled, settled
 from taiwa.study.desk import Study
 from taiwa.text.typesetting import plain
@@ -35,13 +34,13 @@ def answers_csv(study: Study, words: Words) -> str:
 def _row(study: Study, words: Words, session: SessionRow, entry: Settled) -> list[object]:
     question = study.course.questions.get(entry.item)
     prompt = answer = kind = section = ""
-    given = entry.text or ""  # what was typed to a question that the course has no longer
+    given = entry.given.text or ""  # what was typed to a question that the course has no longer
     if question is not None:
         wording = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
         prompt, answer = plain(wording.text(named(question))), plain(wording.answer(question))
         kind, section = question.kind, question.sections[0]
         if entry.raw is not None:
-            given = wording.given(question, Given(entry.text, entry.chosen))
+            given = wording.given(question, as_now(question, entry.given, entry.revision))
     return [
         *(entry.at.isoformat(timespec="seconds"), session.id, session.mode, section, entry.item),
         *(kind, entry.language, prompt, given, answer, entry.outcome, entry.raw or ""),

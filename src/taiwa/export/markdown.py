@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from taiwa.dialogue.events import Given
-from taiwa.dialogue.questions import arrange
+from taiwa.dialogue.questions import arrange, as_now
 from taiwa.errors import FULL, N_, TaiwaError, is_full
 from taiwa.paths import write_whole
 from taiwa.record.sessions import Settled, settled
@@ -65,7 +64,7 @@ def _mistake(study: Study, words: Words, entry: Settled) -> Iterator[str]:
     yield f"### {_safe(wording.text(named(question)))}"
     yield ""
     if entry.raw is not None:
-        given = wording.given(question, Given(entry.text, entry.chosen))
+        given = wording.given(question, as_now(question, entry.given, entry.revision))
         yield "- " + _("You: {answer}", answer=_safe(given, marked=False))
     yield "- " + _("Answer: {answer}", answer=_safe(wording.answer(question)))
     yield f"- {_safe(wording.text(question.explanation))}"

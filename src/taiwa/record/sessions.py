@@ -42,19 +42,19 @@ class Settled(Struct, frozen=True):
     """One question as it was settled in a session.
 
     `outcome` is the one after any amendment; `raw` is the grader's own verdict, None where nothing
-    was answered. `overridden` says that the learner found it misjudged. `text` and `chosen` are the
-    answer as given.
+    was answered. `overridden` says that the learner found it misjudged. `given` is the answer,
+    to that `revision` of the question.
     """
 
     item: str
+    revision: int | None
     at: datetime
     round: int
     outcome: str
     raw: str | None
     overridden: bool
     language: str
-    text: str | None
-    chosen: tuple[int, ...]
+    given: Given
     hints: int
     elapsed: int
 
@@ -75,17 +75,16 @@ def settled(records: Iterable[Record]) -> list[Settled]:
 
 
 def _settled(record: Record, amendment: Record | None, misjudged: bool) -> Settled:
-    given = record.given or Given()
     return Settled(
         item=record.item or "",
+        revision=record.revision,
         at=record.at,
         round=record.detail.round,
         outcome=(amendment or record).outcome or "",
         raw=record.verdict,
         overridden=misjudged,
         language=record.language or "",
-        text=given.text,
-        chosen=given.chosen,
+        given=record.given or Given(),
         hints=record.detail.hints,
         elapsed=record.elapsed or 0,
     )

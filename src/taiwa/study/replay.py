@@ -25,6 +25,7 @@ from taiwa.dialogue.events import (
     Undo,
 )
 from taiwa.dialogue.machine import open_dialogue, step
+from taiwa.dialogue.questions import as_now
 from taiwa.dialogue.state import Doubt, IllegalMove, Phase, Plan, State, Turn
 from taiwa.errors import N_, StoreError
 from taiwa.record import log
@@ -125,7 +126,12 @@ def _on_turn(course: Course, record: Record, move: Give | Claim, turn: Turn | No
     points = len(form_of(question).points)
     if isinstance(move, Claim) and not 0 <= move.point < points:
         raise ValidationError("no such point")
-    return replace(move, judgement=_doubted(move.judgement, points))
+    judgement = _doubted(move.judgement, points)
+    if isinstance(move, Claim):
+        return replace(move, judgement=judgement)
+    if record.revision not in (None, question.revision):
+        judgement = replace(judgement, confusion=None)  # whose note may be on another mistake now
+    return Give(as_now(question, move.given, record.revision), judgement)
 
 
 def _on_doubt(course: Course, record: Record, move: Confirm, doubt: Doubt | None) -> Move | None:

@@ -12,6 +12,7 @@ from taiwa.course.model import Question
 from taiwa.dialogue.events import REMEMBERED, Ask, Asked, Event, Offer, Recall, Topic
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
+from taiwa.dialogue.questions import as_now
 from taiwa.record.log import AnswerDetail, Record
 from taiwa.study.progress import Progress
 
@@ -120,7 +121,8 @@ def _last(progress: Progress, record: Record | None) -> Recollection:
     judgement = detail.judgement if isinstance(detail, AnswerDetail) else None
     steps = steps_of(course, question)
     offers = (*(Offer("read", (step,)) for step in steps[:1]), *_practice([question.id]))
-    return Recollection(Recall("last", (question.id,), (), record.given, judgement), offers)
+    given = record.given and as_now(question, record.given, record.revision)
+    return Recollection(Recall("last", (question.id,), (), given, judgement), offers)
 
 
 def _practice(items: Sequence[str]) -> tuple[Offer, ...]:

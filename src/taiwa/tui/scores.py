@@ -11,8 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from taiwa.course.model import Question
-from taiwa.dialogue.events import Given
-from taiwa.dialogue.questions import arrange
+from taiwa.dialogue.questions import arrange, as_now
 from taiwa.errors import N_
 from taiwa.record.sessions import SessionRow, Settled, settled
 from taiwa.text.typesetting import typeset
@@ -169,7 +168,7 @@ class Scores(Page):
         rows = set_text(f"{MARKS[entry.outcome]} {outcome}", width, view, f"bold {style}")
         rows += set_text(wording.text(named(question)), width, view, "bold")
         if entry.raw is not None:
-            given = wording.given(question, Given(entry.text, entry.chosen))
+            given = wording.given(question, as_now(question, entry.given, entry.revision))
             rows += set_text(_("You: {answer}", answer=given), width, view, marked=False)
         if entry.outcome != "right":
             rows += set_text(_("Answer: {answer}", answer=wording.answer(question)), width, view)
