@@ -22,8 +22,9 @@ PATIENCE = 60.0
 """Seconds until something that must happen is missed: many, for a machine that is busy."""
 
 
-LATEST = 20_000
-"""Bytes of what was drawn that are kept."""
+LATEST, TOLD = 1 << 22, 3_000
+"""Bytes of what was drawn that are kept, of which a busy machine draws many at once; and those
+that a failure shows."""
 
 
 class Served:
@@ -118,7 +119,7 @@ class Page:
 
     async def until(self, text: bytes) -> None:
         """Wait until `text` is drawn."""
-        assert await within(PATIENCE, lambda: text in self.drawn), self.drawn[-LATEST:]
+        assert await within(PATIENCE, lambda: text in self.drawn), self.drawn[-TOLD:]
 
     async def tell(self, *message: Any) -> None:
         await self.socket.send_str(json.dumps(message))

@@ -59,6 +59,7 @@ async def test_what_a_page_tells_while_its_taiwa_begins_is_not_lost(tmp_path: Pa
                 page = await browser.open(NAME, "width=200&height=60", begun=False)
                 await page.until(b"\x1b[")
                 await page.tell("resize", {"width": 80, "height": 24})
+                await page.tell("focus")
                 await page.until("川と橋".encode())
                 page.drawn = b""
                 await page.tell("stdin", "\r")

@@ -13,7 +13,7 @@ from typing import Any
 
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
-from textual.events import Callback, Resize
+from textual.events import AppBlur, AppFocus, Callback, Resize
 from textual.geometry import Size
 from textual.message import Message
 
@@ -37,10 +37,16 @@ class BrowserDriver(WebDriver):
         super().start_application_mode()
 
     def on_meta(self, packet_type: str, payload: dict[str, Any]) -> None:
-        """Hand on a change of size after the first size, which Textual's own can overtake."""
+        """Tell the app what became of the page after what it begins with: a size, and no focus.
+
+        Textual's own can overtake these, which would then be the last that the app is told.
+        """
+        changes: dict[str, type[Message]] = {"focus": AppFocus, "blur": AppBlur}
         if packet_type == "resize":
             self._size = payload["width"], payload["height"]
             self.send_message(Resize(Size(*self._size), Size(*self._size)))
+        elif packet_type in changes:
+            self.app.call_later(self.app.post_message, changes[packet_type]())
         else:
             super().on_meta(packet_type, payload)
 
