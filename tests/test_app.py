@@ -4,6 +4,7 @@ import re
 
 import pytest
 from textual import events
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -63,6 +64,24 @@ async def into_first_question(pilot: Pilot[None]) -> None:
     await pilot.press("enter")
     await pilot.press("enter")
     await pilot.pause()
+
+
+@pytest.mark.parametrize("key", ["", "m", "ctrl+p"], ids=["home", "menu", "palette"])
+async def test_a_size_that_is_the_windows_no_longer_is_left(app: TaiwaApp, key: str) -> None:
+    """As on a machine so busy that a window has another size before the first is drawn."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*filter(None, [key]))
+        for size in (Size(200, 60), Size(80, 24)) * 3:
+            app.screen.post_message(events.Resize(size, size))
+            app.screen.call_later(lambda: None)  # between two sizes, which else become one
+        await pilot.pause(0.3)
+        drawn: list[Size] = []
+        app.screen.screen_layout_refresh_signal.subscribe(
+            app.screen, lambda screen: drawn.append(screen.size)
+        )
+        await pilot.pause(0.3)
+        assert app.screen.size == (80, 24)
+        assert len(drawn) < 5
 
 
 async def test_full_width_digits_act_as_their_twins(app: TaiwaApp) -> None:

@@ -32,7 +32,18 @@ TYPED = {"space": " ", "enter": "\r"}
 """The character that comes with a key, where that is not its name."""
 
 
-class Bilingual(Screen[Result]):
+class Fitted(Screen[Result]):
+    """A screen that leaves a size which the window has no longer.
+
+    A layout tells its screen the size again: two sizes would chase each other without end.
+    """
+
+    async def _on_resize(self, event: events.Resize) -> None:  # Textual calls its own after it
+        if event.size != self.app.size:
+            event.prevent_default()
+
+
+class Bilingual(Fitted[Result]):
     """A screen that can be told to say everything anew.
 
     Bindings carry catalog entries; their descriptions are translated as the key bar reads them.

@@ -29,7 +29,7 @@ from taiwa.course.model import Question, Section, Step, Term
 from taiwa.study.view import View
 from taiwa.text.cells import cells, pad
 from taiwa.text.typesetting import clean, plain
-from taiwa.tui.page import Listing
+from taiwa.tui.page import Fitted, Listing
 from taiwa.words.question_wording import named
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Finds(CommandList, Listing):
     """The list of finds."""
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, Fitted[None]):
     """Textual's palette, with its own words in the current language."""
 
     def __init__(self, placeholder: str) -> None:
