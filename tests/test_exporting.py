@@ -50,9 +50,9 @@ def test_no_cell_begins_as_a_formula_does(start: str) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_question_of_the_course_is_in_the_quiz_for_moodle(
-    course: Course, language: str
+    course: Course, words: Words, language: str
 ) -> None:
-    told = gift(course, language)
+    told = gift(course, words.speaking(language))
     assert told.count("\n$CATEGORY") == len(course.sections)
     entries = [entry for entry in told.split("\n\n") if not entry.startswith("$")]
     questions = list(course.all_questions())
@@ -63,9 +63,9 @@ def test_every_question_of_the_course_is_in_the_quiz_for_moodle(
     assert re.search(r"[ぁ-ん]", told) or language == "en"
 
 
-def entry(question: Question, course: Course) -> str:
+def entry(question: Question, course: Course, words: Words) -> str:
     """A question in English, in the place of all the comparisons, as the quiz has it."""
-    return gift(structs.replace(course, comparisons=(question,)), "en").rpartition("\n\n")[2]
+    return gift(structs.replace(course, comparisons=(question,)), words).rpartition("\n\n")[2]
 
 
 QUIZ = """\
@@ -81,22 +81,22 @@ A bridge joins two ＿＿＿＿. {
 """
 
 
-def test_nothing_in_the_quiz_acts_on_moodle(sample: Course) -> None:
+def test_nothing_in_the_quiz_acts_on_moodle(sample: Course, words: Words) -> None:
     question = sample.questions["bridges.q01"]
     accepted = {"en": ("banks", "[html]<b>", "%50%half", "a -> b", "* {0} # = ~ : \\")}
-    assert entry(structs.replace(question, accepted=accepted), sample) == QUIZ
+    assert entry(structs.replace(question, accepted=accepted), sample, words) == QUIZ
 
 
-def test_the_right_sides_of_a_matching_are_html_to_moodle(sample: Course) -> None:
+def test_the_right_sides_of_a_matching_are_html_to_moodle(sample: Course, words: Words) -> None:
     order = structs.replace(
         sample.questions["bridges.q03"],
         items=tuple({"ja": text, "en": text} for text in ("R&D", "<b>")),
     )
-    assert "\t=1 -> R&amp;D\n\t=2 -> &lt;b&gt;\n" in entry(order, sample)
+    assert "\t=1 -> R&amp;D\n\t=2 -> &lt;b&gt;\n" in entry(order, sample, words)
 
 
-def test_an_essay_shows_its_key_points_afterwards(sample: Course) -> None:
-    told = entry(sample.questions["bridges.q04"], sample)
+def test_an_essay_shows_its_key_points_afterwards(sample: Course, words: Words) -> None:
+    told = entry(sample.questions["bridges.q04"], sample, words)
     points = r"- It joins the banks\n- It lets people cross\nJoining and letting across."
     assert told.endswith(f" {{\n\t####[plain]{points}\n}}\n")
 

@@ -241,9 +241,10 @@ def test_a_lesson_in_line_mode_shows_titles_cards_and_quotations(
     assert all(text in told.getvalue() for text in shown[language])
 
 
-def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course) -> None:
-    written = gift(second, "en")
+def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course, words: Words) -> None:
+    written = gift(second, words)
     assert "ferry.a02" in written
+    assert "Said\\: “a vessel for hire”\\n" in written
     assert "=There was a flood in 1947 -> No boat leaves in a flood" in written
 
 

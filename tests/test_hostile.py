@@ -164,7 +164,7 @@ def test_exports_quote_it(desk: Study, words: Words, payload: str, tmp_path: Pat
     assert "](https" not in notebook
     cells = answers_csv(desk, words)
     assert not any(cell.strip('"').startswith(("=", "+", "@")) for cell in cells.split(","))
-    quiz = [line for line in gift(desk.course, "en").splitlines() if not line.startswith("$")]
+    quiz = [line for line in gift(desk.course, words).splitlines() if not line.startswith("$")]
     assert "{0" not in "\n".join(quiz).replace("\\{", "")
     cards = anki_fields(desk.course, words, tmp_path)
     assert not any(acts in cards for acts in ("<script", "<img", "<a ", "[sound:"))

@@ -138,7 +138,7 @@ def test_what_taiwa_writes_for_others_is_told_for_what_it_is(
     study: Study, words: Words, tmp_path: Path
 ) -> None:
     played(study)
-    quiz = gift(study.course, "ja")
+    quiz = gift(study.course, words.speaking("ja"))
     assert told(quiz.encode(), tmp_path) == incoming.GIFT
     assert told(f"// A quiz\n{quiz}".encode(), tmp_path) == incoming.GIFT
     assert told(answers_csv(study, words).encode(), tmp_path) == incoming.FOR_READING

@@ -54,7 +54,8 @@ def main() -> None:
         }
         for name, course in courses.items():
             for language in course.languages:
-                read = quiz.check(course, language, modules, folder)
+                words = Words(language, paths.shipped("locales"), folder / "cache")
+                read = quiz.check(course, words, modules, folder)
                 print(f"{name}, {language}: gift-pegjs reads {read} questions")
             print(f"{name}: Anki shows {read_by_anki(course, python, folder)} cards")
         read_by_anki_again(courses["sample"], python, folder)

@@ -21,16 +21,18 @@ from taiwa.course.model import (
 )
 from taiwa.export.gift import gift
 from taiwa.text.typesetting import plain
-from taiwa.words.question_wording import named, stem
+from taiwa.words.catalogs import Words
+from taiwa.words.question_wording import QuestionWording, named
 
 READER = Path(__file__).parent / "gift_reader.js"
 SIGNS = {"&&058;": ":", "&&035;": "#", "&&061;": "=", "&&123;": "{", "&&125;": "}", "&&126;": "~"}
 
 
-def check(course: Course, language: str, modules: Path, folder: Path) -> int:
+def check(course: Course, words: Words, modules: Path, folder: Path) -> int:
     """Raise unless every question is read as it is; how many there are."""
+    language, wording = words.language, QuestionWording(words, lambda _: ())
     file = folder / f"{language}.gift"
-    file.write_text(gift(course, language), encoding="utf-8")
+    file.write_text(gift(course, words), encoding="utf-8")
     command, environment = ["node", str(READER), str(file)], {**os.environ, "NODE_PATH": modules}
     told = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout
     entries = json.loads(told)
@@ -39,7 +41,7 @@ def check(course: Course, language: str, modules: Path, folder: Path) -> int:
     read = [entry for entry in entries if entry["type"] != "Category"]
     for question, entry in zip(course.all_questions(), read, strict=True):
         assert entry["title"] == line(f"{question.id} {named(question)[language]}"), entry
-        asked = [line(text[language]) for text in stem(question)]
+        asked = [line(para.text) for para in wording.stem(question)]
         assert text_of(entry["stem"]) == "\n".join(asked), entry
         points = question.points if isinstance(question, Explain) else ()
         feedback = [f"- {line(point.text[language])}" for point in points]

@@ -77,7 +77,7 @@ def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
     if options.format == "gift":
         from taiwa.export.gift import gift
 
-        return gift(study.course, words.language)
+        return gift(study.course, words)
     from taiwa.export.markdown import conversation_markdown, mistakes_markdown
 
     if not options.session:

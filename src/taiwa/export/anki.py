@@ -29,7 +29,7 @@ from taiwa.paths import write_whole
 from taiwa.text.typesetting import RUBY, plain
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import source_line
-from taiwa.words.question_wording import QuestionWording, stem
+from taiwa.words.question_wording import QuestionWording
 
 if TYPE_CHECKING:
     from genanki import Deck, Model, Package
@@ -111,7 +111,7 @@ class _Fields:
         """The front in an order of options that is the same in every package."""
         front = plain if asks_for_reading(question) else self.read
         return [
-            self._each(lambda w: [front(w.text(text)) for text in stem(question)]),
+            self._each(lambda w: [front(para.text) for para in w.stem(question)]),
             self._each(lambda w: map(front, w.options(question))),
             self._answer(question),
             self._each(lambda w: [self.read(w.text(question.explanation))]),

@@ -20,21 +20,23 @@ from taiwa.course.course import Course
 from taiwa.course.forms import Form, form_of
 from taiwa.course.model import Question
 from taiwa.text.typesetting import plain
-from taiwa.words.question_wording import named, stem
+from taiwa.words.catalogs import Words
+from taiwa.words.question_wording import QuestionWording, named
 
 _SPECIAL = re.compile(r"([\\~=#{}:])")
 _LINE = "\\n"
 """A line break within a text, as GIFT writes it."""
 
 
-def gift(course: Course, language: str) -> str:
-    """Every authored question in one language, a category for each section."""
+def gift(course: Course, words: Words) -> str:
+    """Every authored question in the words' language, a category for each section."""
     parts: list[str] = []
+    language, wording = words.language, QuestionWording(words, lambda _: ())
     groups = [(section.title[language], section.questions) for section in course.sections]
     title = course.title[language]
     for name, questions in [*groups, (title, course.comparisons)]:
         parts.append(f"$CATEGORY: {_category(title)}/{_category(name)}\n")
-        parts += [_question(question, language) for question in questions]
+        parts += [_question(question, wording) for question in questions]
     return "\n".join(parts)
 
 
@@ -43,9 +45,10 @@ def _category(title: str) -> str:
     return _joined(title.replace("/", "／"))
 
 
-def _question(question: Question, language: str) -> str:
+def _question(question: Question, wording: QuestionWording) -> str:
+    language = wording.words.language
     name = _escaped(f"{question.id} {named(question)[language]}")
-    asked = _LINE.join(_escaped(text[language]) for text in stem(question))
+    asked = _LINE.join(_escaped(para.text) for para in wording.stem(question))
     feedback = _LINE.join(_escaped(text) for text in _feedback(question, language))
     body = "".join(f"\t{line}\n" for line in _body(question, language))
     return f"::{name}::[plain]{asked} {{\n{body}\t####[plain]{feedback}\n}}\n"
