@@ -140,7 +140,7 @@ class Browser:
 
 def prepare(home: Path) -> Path:
     """A profile that has a typed question waiting; its database."""
-    db = home / paths.PROFILES / NAME / paths.DATABASE
+    db = paths.record_of(home / paths.PROFILES / NAME, "sample")
     store = Store(db)
     study = Study(
         load_course(SAMPLE), store, lambda: datetime.now(UTC), random.Random(1), spoken("ja")
@@ -233,7 +233,7 @@ def share(browser: Browser, address: str, db: Path, server: int) -> None:
     known = latest(db)
     browser.tab()
     enter(browser, address, OTHER)
-    other = db.parent.parent / OTHER / paths.DATABASE
+    other = paths.record_of(paths.learner_of(db).with_name(OTHER), "sample")
     browser.press(F2)
     wait("the other's language", lambda: language(other) == "en")
     store = Store(other)

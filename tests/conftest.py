@@ -92,13 +92,14 @@ def db(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield welcomed(Path(folder) / "home")
 
 
-def welcomed(home: Path) -> Path:
-    """A home whose learner has seen the welcome and chosen English; its database."""
-    store = Store(home / paths.DATABASE)
+def welcomed(home: Path, course: str = "sample") -> Path:
+    """A home whose learner has seen the welcome of a course and chosen English; its database."""
+    db = paths.record_of(home, course)
+    store = Store(db)
     for name, value in (("device", "this"), ("aim", "text"), ("language", "en")):
         store.set(name, value)
     store.close()
-    return home / paths.DATABASE
+    return db
 
 
 def spoken(language: str = "en") -> Spoken:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from taiwa.paths import record_of
 from taiwa.record import migrations
 from tests.kills.moments import first_version
 from tests.terminal import (
@@ -105,10 +106,10 @@ def test_the_doctor_restores_nothing_while_another_program_saves(db: Path) -> No
     assert run(*COURSE, "scores").returncode == 0  # which keeps the day's backup
     before = sorted(path.name for path in db.parent.glob("progress*"))
     with held(db):
-        done = run("doctor", "--restore", "latest", LANG="ja_JP.UTF-8")
+        done = run(*COURSE[2:], "doctor", "--restore", "latest", LANG="ja_JP.UTF-8")
         assert done.returncode == 1
         assert done.stderr.startswith("taiwa: ほかのプログラムが")
-    assert run("doctor").returncode == 0
+    assert run(*COURSE, "doctor").returncode == 0
     assert before == sorted(path.name for path in db.parent.glob("progress*.db"))
 
 
@@ -168,7 +169,7 @@ def test_a_start_on_a_newer_record_is_told_and_changes_nothing(db: Path) -> None
 
 
 def test_a_start_waits_for_another_taiwa_that_migrates_and_says_so() -> None:
-    db = Path(os.environ["TAIWA_HOME"]) / "progress.db"
+    db = Path(os.environ["TAIWA_HOME"]) / "progress.db"  # which is moved first
     db.parent.mkdir(parents=True)
     first_version(db)
     with window(*APP, "scores") as taiwa:
@@ -179,7 +180,7 @@ def test_a_start_waits_for_another_taiwa_that_migrates_and_says_so() -> None:
 
 
 def test_processes_that_migrate_at_once_take_turns() -> None:
-    db = Path(os.environ["TAIWA_HOME"]) / "progress.db"
+    db = record_of(Path(os.environ["TAIWA_HOME"]), "sample")
     db.parent.mkdir(parents=True)
     first_version(db)
     all_ = [subprocess.Popen([*APP, "scores"], stdout=subprocess.DEVNULL) for _ in range(4)]

@@ -99,7 +99,7 @@ def test_without_home_the_folders_of_the_desktop_are_used(
         monkeypatch.delenv(name, raising=False)
     folders = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     assert run(*COURSE, "scores", **folders).returncode == 0
-    assert (tmp_path / "data" / "taiwa" / paths.DATABASE).is_file()
+    assert paths.record_of(tmp_path / "data" / "taiwa", "sample").is_file()
 
 
 def test_without_any_home_a_folder_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_the_app_draws_japanese_whatever_the_locale(locale: dict[str, str], db: 
 @pytest.fixture
 def spoilt(request: pytest.FixtureRequest, db: Path) -> Path:
     """A cache folder that is of no use."""
-    cache = db.parent / "cache"
+    cache = paths.learner_of(db) / "cache"
     assert run(*COURSE, "scores", LANG="ja_JP.UTF-8").returncode == 0
     files = [path for path in cache.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == {".json", ".mo"}

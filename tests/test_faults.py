@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from taiwa.paths import learner_of, record_of
 from taiwa.record.store import Store
 from tests.bench.terminal import PYTHON
 from tests.conftest import welcomed
@@ -51,7 +52,7 @@ def no_room(process: int) -> Iterator[None]:
 @pytest.fixture
 def small_disk(db: Path) -> Iterator[Path]:
     """A disk of 2 MB, on which the learner's home is."""
-    home = db.parent
+    home = learner_of(db)
     mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "taiwa", str(home)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("may not mount a disk here")
@@ -152,16 +153,17 @@ def test_lines_from_a_pipe_end_where_one_can_not_be_saved(db: Path) -> None:
 def test_a_record_that_vanishes_is_told_and_takes_the_answer_when_it_is_back(
     replaced: bool, db: Path
 ) -> None:
-    away = db.parent.with_name("away")
+    home = learner_of(db)
+    away = home.with_name("away")
     with window() as taiwa:
         to_typed_question(taiwa)
-        db.parent.rename(away)
+        home.rename(away)
         if replaced:
-            shutil.copytree(away, db.parent)
+            shutil.copytree(away, home)
         taiwa.type(f"river{ENTER}")
         taiwa.until("is gone, or another one is in its place")
-        shutil.rmtree(db.parent, ignore_errors=True)
-        away.rename(db.parent)
+        shutil.rmtree(home, ignore_errors=True)
+        away.rename(home)
         taiwa.type(ENTER)
         taiwa.until("✓ Right.")
     assert answers(db) == ["river"]
@@ -170,7 +172,7 @@ def test_a_record_that_vanishes_is_told_and_takes_the_answer_when_it_is_back(
 def test_a_home_that_is_missing_is_made(tmp_path: Path) -> None:
     home = tmp_path / "a" / "b"
     assert run(*COURSE, "scores", TAIWA_HOME=str(home)).returncode == 0
-    assert (home / "progress.db").is_file()
+    assert record_of(home, "sample").is_file()
 
 
 CAN_NOT = [
@@ -204,10 +206,10 @@ def closed(db: Path) -> Iterator[Callable[[int, int], None]]:
     """Sets the permissions of the home and of what is in it; they are open again at the end."""
 
     def close(folder: int, file: int) -> None:
-        for path in db.parent.iterdir():
-            if path.is_file():
-                path.chmod(file)
-        db.parent.chmod(folder)
+        home = learner_of(db)
+        found = [home, *home.rglob("*")]
+        for path in found if folder & 0o111 else reversed(found):
+            path.chmod(folder if path.is_dir() else file)
 
     yield close
     close(0o755, 0o644)
@@ -259,7 +261,7 @@ def test_a_record_on_a_read_only_medium_is_scored_and_exported(
     how: str, db: Path, closed: Callable[[int, int], None], tmp_path: Path
 ) -> None:
     left(db, how)
-    writable = {"TAIWA_HOME": str(shutil.copytree(db.parent, tmp_path / "writable"))}
+    writable = {"TAIWA_HOME": str(shutil.copytree(learner_of(db), tmp_path / "writable"))}
     before = {path: path.read_bytes() for path in db.parent.iterdir() if path.is_file()}
     closed(0o555, 0o444)
     for words in READ:
@@ -267,7 +269,7 @@ def test_a_record_on_a_read_only_medium_is_scored_and_exported(
         assert done.stderr == ""
         open_to_all = run(*COURSE, *words.split(), **writable)
         assert without_time(done.stdout) == without_time(open_to_all.stdout)
-    assert "The file is sound." in run_bound("doctor").stdout
+    assert "The file is sound." in run_bound(*COURSE, "doctor").stdout
     closed(0o755, 0o644)
     assert {path: path.read_bytes() for path in db.parent.iterdir() if path.is_file()} == before
 

@@ -48,7 +48,7 @@ def fill(db: Path, session: str, answers: int) -> set[str]:
 @pytest.fixture
 def db() -> Path:
     """The database of a home that is not there yet."""
-    return Path(os.environ["TAIWA_HOME"]) / DATABASE
+    return paths.record_of(Path(os.environ["TAIWA_HOME"]), "sample")
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
@@ -73,7 +73,7 @@ def test_restoring_twice_in_a_second_keeps_what_was_there_both_times(db: Path) -
 def test_a_record_that_is_a_link_is_restored_where_it_lies(db: Path, tmp_path: Path) -> None:
     drive = tmp_path / "drive" / "mine.db"
     first = fill(drive, "a", 3)
-    db.parent.mkdir()
+    db.parent.mkdir(parents=True)
     db.symlink_to(drive)
     keep_backups(db, TODAY)
     second = fill(db, "b", 2)
@@ -174,9 +174,10 @@ def test_a_record_that_lost_its_answers_is_told_and_brought_back(
     status, examined = told(capsys, "doctor")
     assert status == 1
     assert "! Answers are missing from your record" in examined
-    assert "taiwa doctor --restore latest brings them back" in examined
+    assert "taiwa --course sample doctor --restore latest brings them back" in examined
     assert "Answers are missing from your record" in told(capsys, "scores")[1]
-    assert told(capsys, "doctor", "--restore", "latest")[0] == 0
+    assert main(["--course", "sample", "doctor", "--restore", "latest"]) == 0
+    capsys.readouterr()
     assert ids(db) == full
     assert "missing" not in told(capsys, "scores")[1]
 
@@ -201,12 +202,12 @@ def test_the_app_says_at_its_start_that_answers_are_missing(
 def test_of_a_profile_the_command_that_brings_its_answers_back_names_it(
     db: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = db.parent / "profiles" / "O'Neil" / DATABASE
+    own = paths.record_of(paths.learner_of(db) / "profiles" / "O'Neil", "sample")
     full = fill(own, "a", 20)
     keep_backups(own, TODAY)
     own.unlink()
     said = told(capsys, "--profile", "o’neil", "scores")[1]
-    assert """taiwa --profile 'O'"'"'Neil' doctor --restore latest""" in said
+    assert """taiwa --profile 'O'"'"'Neil' --course sample doctor --restore latest""" in said
     told(capsys, "--profile", "O'Neil", "doctor", "--restore", "latest")
     assert ids(own) == full
 
@@ -299,8 +300,9 @@ def test_nobody_else_may_look_into_a_record_or_its_copies(
     db.write_bytes(b"no database" * 1000)
     doctor.restore(db, "latest", NOW)
     told(capsys, "profiles", "delete", "hanako")
-    found = modes(db.parent)
-    cache = str(db.parent / "cache")
+    home = paths.learner_of(db)
+    found = modes(home)
+    cache = str(home / "cache")
     assert {mode for path, mode in found.items() if not path.startswith(cache + "/")} == {"0o0"}
 
 
@@ -308,15 +310,19 @@ def test_a_record_that_others_could_read_is_shut_to_them_by_the_next_start(db: P
     fill(db, "a", 3)
     keep_backups(db, TODAY)
     doctor.restore(db, "latest", NOW)
-    hanako = db.parent / "profiles" / "hanako" / DATABASE
+    home = paths.learner_of(db)
+    hanako = paths.record_of(home / "profiles" / "hanako", "sample")
     fill(hanako, "b", 1)
     keep_backups(hanako, TODAY)
     (db.parent / "conversations").mkdir()
-    for path in [db.parent, *db.parent.rglob("*")]:
+    for path in [home, *home.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     store = Store(db)
-    open_to_all = {path for path, mode in modes(db.parent).items() if mode != "0o0"}
-    inside = [f"{db.parent / name}/" for name in ("backups", "profiles", "conversations")]
+    open_to_all = {path for path, mode in modes(home).items() if mode != "0o0"}
+    inside = [
+        f"{home / 'profiles'}/",
+        *(f"{db.parent / name}/" for name in ("backups", "conversations")),
+    ]
     assert not [path for path in open_to_all if not path.startswith(tuple(inside))]
     store.close()
     Store(hanako).close()

@@ -15,6 +15,7 @@ import pytest
 
 from taiwa.course.loading import load_course
 from taiwa.dialogue.events import Judged
+from taiwa.paths import record_of
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from tests.conftest import SAMPLE, spoken
@@ -62,9 +63,9 @@ def talk_until_killed(home: Path, after: float) -> str:
 
 def logged(home: Path) -> tuple[int, int]:
     """Verdicts in the log, and those of the session that a next start goes on with."""
-    if not (home / "progress.db").exists():
+    if not (db := record_of(home, "sample")).exists():
         return 0, 0
-    store = Store(home / "progress.db")
+    store = Store(db)
     assert store._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     study = Study(load_course(SAMPLE), store, lambda: datetime.now(UTC), random.Random(), spoken())
     counts = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from taiwa.cli import main
 from taiwa.course.loading import load_course
 from taiwa.errors import Busy, UsageError
-from taiwa.paths import DATABASE
+from taiwa.paths import DATABASE, record_of, shipped_id
 from taiwa.record import profiles
 from taiwa.record.backup import is_sound
 from taiwa.record.store import Store
@@ -206,7 +206,7 @@ def test_a_deleted_profile_is_named_by_the_doctor_and_can_be_brought_back(
     assert main(["doctor"]) == 0
     assert f"Of a deleted profile, {kept}: sound; records: 1." in capsys.readouterr().out
     assert main(["--profile", "hanako", "doctor", "--restore", str(kept)]) == 0
-    store = Store(profiles.folder_of(tmp_path, "hanako") / DATABASE)
+    store = Store(record_of(profiles.folder_of(tmp_path, "hanako"), shipped_id()))
     assert store.records("s1") == [started()]
     store.close()
 

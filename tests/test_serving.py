@@ -12,7 +12,7 @@ from aiohttp import CookieJar, WSMsgType
 from aiohttp.test_utils import TestClient, TestServer
 
 from taiwa.cli import main
-from taiwa.paths import DATABASE
+from taiwa.paths import record_of, shipped_id
 from taiwa.record.profiles import folder_of
 from taiwa.web.access import Access
 from taiwa.web.hosts import LOCAL, address, host_name, own_names, reached_at
@@ -195,7 +195,7 @@ async def test_a_name_that_is_none_opens_nothing(client: Client, name: str) -> N
 
 
 async def test_a_taiwa_that_can_not_begin_closes_the_page(client: Client, tmp_path: Path) -> None:
-    db = folder_of(tmp_path / "home", "hanako") / DATABASE
+    db = record_of(folder_of(tmp_path / "home", "hanako"), shipped_id())
     db.parent.mkdir(parents=True)
     db.write_bytes(b"no database" * 1000)
     async with client() as test:

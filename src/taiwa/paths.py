@@ -11,6 +11,7 @@ from taiwa.errors import N_, StoreError
 NO_HOME = N_("There is no home folder to keep your progress in: name a folder in TAIWA_HOME.")
 
 DATABASE = "progress.db"
+COURSES, CONTENT, RECORD = "courses", "content", "record"
 PROFILES = "profiles"
 BACKUPS = "backups"
 CONVERSATIONS = "conversations"
@@ -29,13 +30,45 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     return folder
 
 
+def record_of(folder: Path, course: str) -> Path:
+    """The database of a course in a learner's folder: the data folder, or a profile's."""
+    return folder / COURSES / course / RECORD / DATABASE
+
+
+def learner_of(db: Path) -> Path:
+    """The learner's folder of a database: its own, where an earlier version has left it there."""
+    return db.parents[3] if db.parent.name == RECORD else db.parent
+
+
 def command(db: Path) -> str:
-    """The words that start taiwa on the record `db`: with `--profile`, for one of a profile."""
-    if db.parent.parent.name != PROFILES:
-        return "taiwa"
+    """The words that start taiwa on the record `db`: with its profile and its course."""
     import shlex
 
-    return f"taiwa --profile {shlex.quote(db.parent.name)}"
+    words, learner = ["taiwa"], learner_of(db)
+    if learner.parent.name == PROFILES:
+        words += ["--profile", learner.name]
+    if learner != db.parent and db.parent.parent.name != shipped_id():
+        words += ["--course", db.parent.parent.name]
+    return shlex.join(words)
+
+
+COURSE_ID = re.compile("[a-z0-9-]{1,40}")
+"""A course's id, of which a folder is named."""
+_ID = re.compile(rf"^id:[ \t]*[\"']?({COURSE_ID.pattern})[\"']?[ \t]*(#.*)?$", re.MULTILINE)
+
+
+def course_id(content: Path) -> str | None:
+    """The id of the course in a folder, for its record is found even if it can't be read."""
+    try:
+        found = _ID.search((content / "course.yaml").read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return None
+    return found[1] if found else None
+
+
+def shipped_id() -> str:
+    """The id of the course that comes with taiwa."""
+    return course_id(shipped(CONTENT)) or CONTENT
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:

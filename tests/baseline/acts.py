@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from taiwa.paths import record_of, shipped_id
 from taiwa.tutor.explaining import KeyPoint, grade_explanation
 from taiwa.tutor.grading import grade_typed
 from tests.baseline.learner import Learner, parsed, questions
@@ -129,7 +130,7 @@ def left(world: World) -> Texts:
             *(("profiles",), ("doctor",), ("doctor", "--rebuild"), ("optimize",)),
         )
     )
-    talks = sorted((world.home / "conversations").glob("*.md"))
+    talks = sorted((record_of(world.home, shipped_id()).parent / "conversations").glob("*.md"))
     return texts | {f"saved/{talk.name}": talk.read_text(encoding="utf-8") for talk in talks}
 
 
@@ -262,7 +263,8 @@ def _opened(world: World, name: str, dump: str) -> str:
             db.executescript(dump)
         said = told(home, "doctor") + told(home, "--content", "content", "--lang", "en", "scores")
         log = rows(home.run("export").splitlines()[1:])
-        with closing(sqlite3.connect(path)) as db:
+        moved = record_of(home.home, shipped_id())
+        with closing(sqlite3.connect(moved if moved.exists() else path)) as db:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             return f"{said}{log}\nversion {version}\n{rows(_tables(db))}"
 
@@ -296,7 +298,7 @@ def dump_database() -> tuple[int, str]:
         world = World(Path(folder), BEGINS)
         learner = Learner(CONTENT, ["3"], seed=3, most=45)
         world.run("--plain", "--lang", "en", "--content", "content", lines=learner)
-        with closing(sqlite3.connect(world.home / "progress.db")) as db:
+        with closing(sqlite3.connect(record_of(world.home, shipped_id()))) as db:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             lines = [*db.iterdump(), f"PRAGMA user_version = {version};"]
     return int(version), "\n".join(lines) + os.linesep

@@ -28,7 +28,7 @@ def start_up(folder: Path) -> list[Row]:
     times: dict[str, list[float]] = {"taiwa": [], "bare": []}
     memory: dict[str, list[float]] = {"taiwa": [], "bare": []}
     title = load_course(paths.shipped("content")).title["en"]
-    welcomed(folder)
+    welcomed(folder, paths.shipped_id())
     commands = {
         "taiwa": ([PYTHON, "-m", "taiwa", "--lang", "en"], title),
         "bare": ([PYTHON, "-m", "tests.bench.bare"], "ready"),
@@ -56,7 +56,7 @@ def start_up(folder: Path) -> list[Row]:
 
 def with_messages(folder: Path, count: int) -> None:
     """A lesson left after `count` messages."""
-    store = Store(folder / paths.DATABASE)
+    store = Store(paths.record_of(folder, paths.shipped_id()))
     course = load_course(paths.shipped("content"))
     study = Study(course, store, lambda: datetime.now(UTC), random.Random(1), spoken())
     session = study.lesson(course.sections[0])

@@ -50,7 +50,7 @@ def grown(folder: Path) -> list[Row]:
 
 def opened(folder: Path, big: Path) -> list[Row]:
     """Start to first frame, and peak memory, with either course in turn."""
-    welcomed(folder)
+    welcomed(folder, paths.shipped_id())
     times: dict[Path, list[float]] = {paths.shipped("content"): [], big: []}
     memory: dict[Path, list[float]] = {path: [] for path in times}
     for run in range(OPENINGS + 1):

@@ -288,14 +288,15 @@ def life(
     with tempfile.TemporaryDirectory(prefix="taiwa-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         if start.welcomed:
-            welcomed(home)
-        store = Store(home / paths.DATABASE)
+            welcomed(home, course.id)
+        db = paths.record_of(home, course.id)
+        store = Store(db)
         study = Study(course, store, lambda: datetime.now().astimezone(), chance, spoken())
         start.record(study)
         store.set("language", "en")
         command = (*APP, "--content", str(content))
         with window(*command, size=(COLUMNS, LINES), TAIWA_HOME=folder) as app:
-            yield Life(app, home / paths.DATABASE, store, course, chance), start.keys
+            yield Life(app, db, store, course, chance), start.keys
         store.close()
 
 

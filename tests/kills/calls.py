@@ -24,9 +24,10 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from taiwa.cli import main
-from taiwa.paths import CACHE, DATABASE, PART
+from taiwa.paths import CACHE, DATABASE, PART, record_of, shipped_id
 from taiwa.record.backup import backups, is_sound, keep_backups, of_profiles
 from taiwa.record.opening import open_to_read
+from taiwa.record.places import records
 from taiwa.record.store import Store
 from taiwa.record.transfer import record_lines
 from tests.conftest import SAMPLE, START
@@ -61,6 +62,11 @@ class Call(NamedTuple):
     number: int
 
 
+def own(folder: Path) -> Path:
+    """The database of the course that the operations are on, in a learner's folder."""
+    return record_of(folder, "sample")
+
+
 def record(db: Path, session: str, answers: int) -> None:
     """A record with so many answers, left by a program that was killed: its log is beside it."""
     store = Store(db.with_name("made.db"))
@@ -75,16 +81,14 @@ def record(db: Path, session: str, answers: int) -> None:
 
 def furnish(home: Path) -> None:
     """A home with a record, copies of it, two profiles, another machine's record and an export."""
-    for folder in (home, home / "profiles/hanako", home / "profiles/taro"):
-        folder.mkdir(parents=True)
-    record(home / DATABASE, "early", 5)
+    record(own(home), "early", 5)
     today = datetime.now().date()
     for days in range(40, 0, -1):
-        keep_backups(home / DATABASE, today - timedelta(days=days))
-    record(home / DATABASE, "own", 12)
-    record(home / "profiles/hanako" / DATABASE, "hanako", 10)
-    keep_backups(home / "profiles/hanako" / DATABASE, today - timedelta(days=1))
-    record(home / "profiles/taro" / DATABASE, "taro", 4)
+        keep_backups(own(home), today - timedelta(days=days))
+    record(own(home), "own", 12)
+    record(own(home / "profiles/hanako"), "hanako", 10)
+    keep_backups(own(home / "profiles/hanako"), today - timedelta(days=1))
+    record(own(home / "profiles/taro"), "taro", 4)
     other = Store(home / "elsewhere.db")
     other.append(started("elsewhere"))
     other.append(answered(1, "right", "elsewhere"))
@@ -96,12 +100,12 @@ def furnish(home: Path) -> None:
 
 def _spoil(home: Path) -> None:
     """A record that is none any more."""
-    (home / f"{DATABASE}-wal").unlink()
-    (home / DATABASE).write_bytes(b"spoilt" * 4000)
+    own(home).with_name(f"{DATABASE}-wal").unlink()
+    own(home).write_bytes(b"spoilt" * 4000)
 
 
 def _remove(home: Path) -> None:
-    for path in home.glob(f"{DATABASE}*"):
+    for path in own(home).parent.glob(f"{DATABASE}*"):
         path.unlink()
 
 
@@ -109,27 +113,54 @@ def _link(home: Path) -> None:
     """The record is a link to a file in another folder."""
     (home / "drive").mkdir()
     for ending in ("", "-wal"):
-        (home / f"{DATABASE}{ending}").rename(home / "drive" / f"mine.db{ending}")
-    (home / DATABASE).symlink_to(home / "drive/mine.db")
+        own(home).with_name(f"{DATABASE}{ending}").rename(home / "drive" / f"mine.db{ending}")
+    own(home).symlink_to(home / "drive/mine.db")
 
 
 def _as_first_version(home: Path) -> None:
     """The record as the first release would have left it, and no copy of it."""
-    shutil.rmtree(home / "backups")
+    shutil.rmtree(own(home).with_name("backups"))
     new = home / "first.db"
     first_version(new)
-    with closing(open_to_read(home / DATABASE)) as opened:
+    with closing(open_to_read(own(home))) as opened:
         rows = opened.execute("SELECT * FROM record").fetchall()
     with closing(sqlite3.connect(new)) as old, old:
         old.executemany(f"INSERT INTO record VALUES ({', '.join('?' * len(rows[0]))})", rows)
     _remove(home)
-    new.rename(home / DATABASE)
+    new.rename(own(home))
 
 
 def _clear(home: Path) -> None:
     """No record and no copies: the first start of all."""
     _remove(home)
-    shutil.rmtree(home / "backups")
+    shutil.rmtree(own(home).with_name("backups"))
+
+
+def _one_for_all(home: Path) -> None:
+    """The home as earlier versions left it: one record in it, and in each profile, for all."""
+    for folder in (home, home / "profiles/hanako", home / "profiles/taro"):
+        for path in own(folder).parent.iterdir():
+            path.rename(folder / path.name)
+        shutil.rmtree(folder / "courses")
+
+
+def _spoilt_for_all(home: Path) -> None:
+    _spoil(home)
+    _one_for_all(home)
+
+
+def _linked_for_all(home: Path) -> None:
+    _one_for_all(home)
+    (home / "drive").mkdir()
+    for ending in ("", "-wal"):
+        (home / f"{DATABASE}{ending}").rename(home / "drive" / f"mine.db{ending}")
+    (home / DATABASE).symlink_to("drive/mine.db")
+
+
+def _begun_again(home: Path) -> None:
+    """An earlier version was started once more after the move."""
+    _one_for_all(home)
+    record(record_of(home, shipped_id()), "moved", 7)
 
 
 LESSON = "1\n\n1\n\nriver\n/quit\n"
@@ -146,6 +177,11 @@ OPERATIONS: Mapping[str, Operation] = {
     "export-csv": Operation(("export", "--format", "csv", *OUT)),
     "import": Operation(("import", "{home}/import.json")),
     "migration": Operation(("scores",), _as_first_version),
+    "move": Operation(("scores",), _one_for_all),
+    "move-spoilt": Operation(("ask", "what is a river?"), _spoilt_for_all),
+    "move-link": Operation(("scores",), _linked_for_all),
+    "move-profile": Operation(("scores", "--profile", "hanako"), _one_for_all),
+    "move-again": Operation(("scores",), _begun_again),
     "first-start": Operation(("--plain",), _clear, LESSON),
     "first-of-day": Operation(("--plain",), typed=LESSON),
 }
@@ -160,7 +196,8 @@ class Trial:
         furnish(self.furnished)
         self.operation.prepare(self.furnished)
         self.before = {id for ids in _in_use(self.furnished).values() for id in ids}
-        self.spoilt = (self.furnished / DATABASE).read_bytes() if name == "restore-spoilt" else b""
+        spoilt = {"restore-spoilt": own(self.furnished), "move-spoilt": self.furnished / DATABASE}
+        self.spoilt = spoilt[name].read_bytes() if name in spoilt else b""
 
     def calls(self) -> list[Call]:
         """Every call of a run that is let be."""
@@ -187,7 +224,7 @@ class Trial:
     def _furnish(self) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
         shutil.copytree(self.furnished, self.home, symlinks=True)
-        link = self.home / DATABASE
+        link = own(self.home)
         if link.is_symlink():
             link.unlink()
             link.symlink_to(self.home / "drive/mine.db")
@@ -217,7 +254,7 @@ class Trial:
     def _check(self, answered: int) -> None:
         """Every answer is in one record in use, or else in a copy that the doctor names."""
         told = self._told("doctor")
-        copies = [*backups(self.home / DATABASE), *of_profiles(self.home / DATABASE)]
+        copies = [*backups(own(self.home)), *of_profiles(own(self.home))]
         for copy in copies:
             assert str(copy) in told or f"Backup {copy.stem}:" in told, (copy, told)
         profiles = self._told("profiles")
@@ -260,8 +297,8 @@ class Trial:
 
 def _in_use(home: Path) -> dict[Path, set[str]]:
     """The answers in each record that is in use."""
-    found = [home / DATABASE, *(home / "profiles").glob(f"*/{DATABASE}")]
-    return {db: _ids(db) for db in found if db.is_file()}
+    found = [db for folder in (home, *(home / "profiles").iterdir()) for db in records(folder)]
+    return {db: _ids(db) for db in found}
 
 
 def _ids(db: Path) -> set[str]:

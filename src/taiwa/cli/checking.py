@@ -6,7 +6,7 @@ from pathlib import Path
 
 from taiwa import paths
 from taiwa.cli.arguments import Subcommands, command
-from taiwa.cli.open import DONE, FAILED
+from taiwa.cli.open import DONE, FAILED, content_of
 from taiwa.cli.progress_bar import waiting
 from taiwa.errors import N_, ContentError
 from taiwa.words.catalogs import Words
@@ -36,7 +36,7 @@ def check(options: argparse.Namespace, words: Words) -> int:
     def covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:
         return grade_explanation(answer, [KeyPoint(p[0], p) for p in points], language)
 
-    path: Path = options.path or options.content
+    path: Path = options.path or content_of(options)
     try:
         with waiting(words._("Reading the course")):
             course, places = load_with_places(path)

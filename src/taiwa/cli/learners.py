@@ -74,7 +74,7 @@ def _use(data: Path, name: str, words: Words) -> str:
     """A profile in one line: its name, when it was last used, how much was answered."""
     from taiwa.record.profiles import folder_of, use
 
-    taiwa = paths.command(folder_of(data, name) / paths.DATABASE)
+    taiwa = paths.command(paths.record_of(folder_of(data, name), paths.shipped_id()))
     try:
         used = use(data, name)
     except StoreError:

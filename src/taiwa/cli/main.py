@@ -15,7 +15,7 @@ from pathlib import Path
 from taiwa import __version__, paths
 from taiwa.cli import checking, learners, learning, record, serving
 from taiwa.cli.arguments import Run, speak
-from taiwa.cli.open import FAILED
+from taiwa.cli.open import FAILED, content_of
 from taiwa.errors import FULL, N_, ContentError, TaiwaError, UsageError, is_full
 from taiwa.words import catalogs
 from taiwa.words.catalogs import Words
@@ -77,7 +77,7 @@ def _run(arguments: Sequence[str] | None, words: Words) -> int:
         with ExitStack() as options.opened:
             return run(options, words)
     except ContentError as error:
-        print(words._(PROBLEMS, path=options.content), file=sys.stderr)
+        print(words._(PROBLEMS, path=content_of(options)), file=sys.stderr)
         print(error, file=sys.stderr)
         return FAILED
     except TaiwaError as error:
@@ -103,9 +103,10 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         "--content",
         type=Path,
         metavar="DIR",
-        default=paths.shipped("content"),
         help=_("a course of your own"),
     )
+    course = _("a course by its id, where several are here")
+    made.add_argument("--course", metavar="ID", help=course)
     profile = _("the learner's profile, on a shared machine")
     made.add_argument("--profile", metavar="NAME", help=profile)
     made.add_argument("--lesson", metavar="SECTION", help=_("begin with this lesson"))
@@ -114,6 +115,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     for add in COMMANDS:
         add(commands, words)
     for command in commands.choices.values():
+        command.add_argument("--course", metavar="ID", default=argparse.SUPPRESS, help=course)
         command.add_argument("--profile", metavar="NAME", default=argparse.SUPPRESS, help=profile)
     return made
 

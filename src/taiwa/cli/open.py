@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.cli.progress_bar import waiting
-from taiwa.errors import StoreError
+from taiwa.errors import N_, StoreError, UsageError
 from taiwa.words.catalogs import Words
 
 if TYPE_CHECKING:
@@ -24,12 +24,33 @@ if TYPE_CHECKING:
 
 DONE, FAILED = 0, 1
 
+NO_COURSE = N_(
+    "There is no course '{name}' here. The courses are: {known}. One in a folder is opened with"
+    " --content."
+)
+
 
 def open_course(options: argparse.Namespace, words: Words) -> "Course":
     from taiwa.course.loading import load_course
 
     with waiting(words._("Reading the course")):
-        return load_course(options.content, paths.cache_folder(os.environ) / "courses")
+        return load_course(content_of(options), paths.cache_folder(os.environ) / "courses")
+
+
+def content_of(options: argparse.Namespace) -> Path:
+    """The folder of the course that is asked for, by folder or by id.
+
+    Raises `UsageError` where no such course is here.
+    """
+    if options.content is not None:
+        return Path(options.content)
+    shipped, data = paths.shipped(paths.CONTENT), paths.data_folder(os.environ) / paths.COURSES
+    if options.course in (None, first := paths.shipped_id()):
+        return shipped
+    known = {path.parent.name: path for path in sorted(data.glob(f"*/{paths.CONTENT}"))}
+    if options.course not in known:
+        raise UsageError(NO_COURSE, name=options.course, known=(first, *known))
+    return known[options.course]
 
 
 def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = False) -> "Study":
@@ -42,8 +63,8 @@ def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = Fal
     from taiwa.study.desk import Study
 
     course = open_course(options, words)
-    db = database(options)
     with waiting(words._("Opening your progress")):
+        db = database(options, course.id)
         lost, uncopied = missing(db), _back_up(db)
         store = Store(db, to_read=to_read)
     options.opened.callback(store.close)
@@ -73,14 +94,35 @@ def _warnings(
         yield wrong
 
 
-def database(options: argparse.Namespace) -> Path:
-    """The learner's database, of the profile named or of the one without a name."""
+def course_id(options: argparse.Namespace, words: Words) -> str:
+    """The id of the course asked for, whose record may be meant even if the course can't be read.
+
+    Raises `UsageError` where there is neither.
+    """
+    if options.content is not None:
+        return paths.course_id(options.content) or open_course(options, words).id
+    name = options.course or paths.shipped_id()
+    kept = paths.record_of(_learner(options), name).parent
+    if not (paths.COURSE_ID.fullmatch(name) and kept.is_dir()):
+        content_of(options)
+    return str(name)
+
+
+def database(options: argparse.Namespace, course: str) -> Path:
+    """The learner's database of a course, once what earlier versions kept has its place."""
+    from taiwa.record.places import place
+
+    return place(_learner(options), course)
+
+
+def _learner(options: argparse.Namespace) -> Path:
+    """The folder of the profile named, or of the learner without a name."""
     folder = paths.data_folder(os.environ)
     if options.profile is not None:
         from taiwa.record.profiles import folder_of
 
         folder = folder_of(folder, options.profile)
-    return folder / paths.DATABASE
+    return folder
 
 
 def _back_up(db: Path) -> StoreError | None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.cli.arguments import Subcommands, add_language, command
-from taiwa.cli.open import DONE, FAILED, database, now, open_study
+from taiwa.cli.open import (
+    DONE,
+    FAILED,
+    course_id,
+    database,
+    now,
+    open_study,
+)
 from taiwa.cli.progress_bar import waiting
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
@@ -69,7 +76,7 @@ def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
     if options.format == "json":
         from taiwa.record.transfer import record_lines
 
-        return "\n".join(record_lines(study.store.log(), study.progress.now())) + "\n"
+        return "\n".join(record_lines(study.store.log(), study.progress.now(), study.course)) + "\n"
     if options.format == "csv":
         from taiwa.export.csv import answers_csv
 
@@ -108,7 +115,7 @@ def bring_in(options: argparse.Namespace, words: Words) -> int:
     document = read_document(options.file)
     study = open_study(options, words)
     with waiting(words._("Merging")):
-        merged = study.store.merge(read_record(document))
+        merged = study.store.merge(read_record(document, study.course))
     values = {"new": merged.new, "known": merged.known}
     print(words._("New records: {new}. Already here: {known}.", **values))
     if merged.conflicting:
@@ -130,7 +137,7 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
     """Examine the database, and mend it where asked to."""
     from taiwa.record.doctor import examine, rebuild_scores, restore
 
-    db = database(options)
+    db = database(options, course_id(options, words))
     if options.restore:
         kept = restore(db, options.restore, now())
         message = N_("Restored. What was there before is kept in {path}.")

@@ -3,7 +3,7 @@
 import argparse
 
 from taiwa.cli.arguments import Subcommands, command
-from taiwa.cli.open import DONE
+from taiwa.cli.open import DONE, content_of
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
 
@@ -72,7 +72,7 @@ def serve(options: argparse.Namespace, words: Words) -> int:
         from taiwa.web.server import Server
     except ImportError as error:
         raise TaiwaError(NO_SERVER) from error
-    arguments = ["--content", str(options.content.resolve())]
+    arguments = ["--content", str(content_of(options).resolve())]
     arguments += ["--lang", options.lang] if options.lang else []
     access = Access({options.host, *own_names(), *allowed}, token, cookie=f"taiwa-{options.port}")
     server = Server(arguments, access, words, visits=options.visits, profile=profile)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Annotated, TypeVar, cast
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from taiwa.course.companions import TextMap
 from taiwa.course.model import (
@@ -20,6 +20,7 @@ from taiwa.course.model import (
     TimelineEvent,
     Typed,
 )
+from taiwa.paths import COURSE_ID
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ class Course(Struct, frozen=True, dict=True):
     `first` is the number that the text gives its first section. Lookups are by id.
     """
 
-    id: str
+    id: Annotated[str, Meta(pattern=f"^{COURSE_ID.pattern}$")]
     title: Text
     author: Text
     languages: tuple[str, ...]

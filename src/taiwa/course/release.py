@@ -42,6 +42,11 @@ def lock_lines(course: Course) -> Iterator[str]:
         yield from (f"{name} {RETIRED}" for name in section.retired)
 
 
+def edition(course: Course) -> str:
+    """A short hash of the course as its learners' memory knows it: ids, revisions, answer keys."""
+    return hashlib.sha256("\n".join(lock_lines(course)).encode()).hexdigest()[:16]
+
+
 def check_lock(course: Course, locked: str) -> Iterator[LocatedFinding]:
     """All that differs from the last release by the lock file; nothing where that is empty."""
     now = _read(lock_lines(course))

@@ -19,6 +19,7 @@ from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.course.question_schema import read_date, read_question
 from taiwa.course.references import Ids
 from taiwa.course.section_schema import Prompts, read_section
+from taiwa.paths import COURSE_ID
 from taiwa.text.readings import KANA
 
 GLOSSARY, TIMELINE, COMPARISONS = "glossary.yaml", "timeline.yaml", "comparisons.yaml"
@@ -71,7 +72,7 @@ def build_course(
     )
     taught = tuple(read_section(fields, ids, prompts) for fields in sections)
     course = Course(
-        id=outline.word("id"),
+        id=_course_id(outline),
         title=outline.text("title"),
         author=outline.text("author"),
         languages=languages,
@@ -108,6 +109,14 @@ def _check_languages(outline: Fields, languages: tuple[str, ...]) -> None:
     for language in languages:
         if languages.count(language) > 1 or not _LANGUAGE.fullmatch(language):
             outline.file.problem(mark, f"'{language}' is no language code, or stands here twice")
+
+
+def _course_id(outline: Fields) -> str:
+    found = outline.word("id")
+    if found and not COURSE_ID.fullmatch(found):
+        message = "a course's id has 1 to 40 small letters a to z, digits and hyphens"
+        outline.file.problem(outline.at("id"), message)
+    return found
 
 
 def _check_format(fields: Fields) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from taiwa.errors import N_, StoreError
-from taiwa.paths import BACKUPS, PART, clear_away, command, own_folder, replacing
+from taiwa.paths import BACKUPS, PART, clear_away, command, learner_of, own_folder, replacing
 from taiwa.record import migrations
 from taiwa.record.faults import is_damage
 from taiwa.record.opening import open_to_read
@@ -101,10 +101,14 @@ def backups(db: Path) -> list[Path]:
 
 
 def of_profiles(db: Path) -> list[Path]:
-    """The records of deleted profiles that are kept beside the copies of `db`."""
-    found = sorted((db.parent / BACKUPS).glob(f"{OF_PROFILE}*"))
-    files = (path / db.name if path.is_dir() else path for path in found)
-    return [path for path in files if path.is_file()]
+    """The records of deleted profiles, of the course that `db` is of, or of any in old times."""
+    found = sorted((learner_of(db) / BACKUPS).glob(f"{OF_PROFILE}*"))
+    return [
+        file
+        for path in found
+        for file in (path, path / db.name, path / db.relative_to(learner_of(db)))
+        if file.is_file()
+    ]
 
 
 def _before_restores(db: Path) -> list[Path]:

@@ -9,7 +9,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from taiwa.errors import FULL, StoreError, is_full
-from taiwa.paths import BACKUPS, CACHE, CONVERSATIONS, PROFILES, keep_to_owner, own_folder
+from taiwa.paths import (
+    BACKUPS,
+    CACHE,
+    CONVERSATIONS,
+    COURSES,
+    PROFILES,
+    keep_to_owner,
+    learner_of,
+    own_folder,
+)
 from taiwa.record import derived, migrations
 from taiwa.record.faults import CLOSED, DATABASE_GONE, NEWER_DATABASE
 from taiwa.record.transaction import BUSY_MS, execute_in_turn
@@ -17,6 +26,9 @@ from taiwa.record.transaction import BUSY_MS, execute_in_turn
 ALONE_MS = 1_000
 """Milliseconds to wait for other programs to end; one that stays open does not."""
 
+
+_OURS = {BACKUPS, CONVERSATIONS, COURSES, PROFILES, CACHE}
+"""The names of what taiwa makes in a learner's folder, beside the record of an earlier version."""
 
 Identity = tuple[int, int] | None
 """Device and inode, by which a file is told from any other; None for one that is not there."""
@@ -71,30 +83,32 @@ def _refuse_another(path: Path, file: Identity) -> None:
 
 
 def _own(path: Path) -> list[Path]:
-    """The record's files and folders, and the folder they are in where it holds nothing else."""
-    real, folder = path.resolve(), path.parent
+    """The record's files and folders, and those above it that hold nothing else."""
+    real, folder, learner = path.resolve(), path.parent, learner_of(path)
     files = [real.with_name(real.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
     found = [*folder.iterdir()]
     kept = (path.name, f"{path.stem}-before-restore-")
-    own = [
-        each
-        for each in found
-        if each.name in (BACKUPS, CONVERSATIONS, PROFILES, CACHE) or each.name.startswith(kept)
-    ]
-    above = [folder.parent] if folder.parent.name == PROFILES else []
+    own = [each for each in found if each.name in _OURS or each.name.startswith(kept)]
+    above = [folder.parent] if folder != learner else []
+    around = {each.name: each for each in learner.iterdir()}
+    above += [around[name] for name in _OURS & around.keys()]
+    if learner.parent.name == PROFILES:
+        above += [learner, learner.parent]
+    elif around.keys() <= _OURS:
+        above += [learner]
     return [*files, *own, *above, *([folder] if len(own) == len(found) else [])]
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[sqlite3.Connection]:
+def alone(path: Path, wait_ms: int = ALONE_MS) -> Iterator[sqlite3.Connection]:
     """The database at `path` while nobody else is at it, all that was saved in the file itself.
 
-    Raises `sqlite3.Error`, where another program has it open as well.
+    Raises `sqlite3.Error` where there is none, or another program has it open as well.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as opened:
+    with closing(_connect(path, "mode=rw")) as opened:
         opened.execute("PRAGMA locking_mode = EXCLUSIVE")  # a lock once taken is kept
         for statement in ("PRAGMA journal_mode = DELETE", "BEGIN EXCLUSIVE", "COMMIT"):
-            execute_in_turn(opened, statement, ALONE_MS)
+            execute_in_turn(opened, statement, wait_ms)
         yield opened
 
 

@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from taiwa.errors import N_, StoreError, UsageError
-from taiwa.paths import BACKUPS, DATABASE, PROFILES, own_folder
+from taiwa.paths import BACKUPS, PROFILES, own_folder
 from taiwa.record.backup import OF_PROFILE
 from taiwa.record.faults import is_damage, told
 from taiwa.record.opening import alone, open_to_read
+from taiwa.record.places import records
 
 BAD_NAME = N_(
     "'{name}' can't be a profile name: use 1 to 32 letters and digits, between them also single "
@@ -65,7 +66,7 @@ def folder_of(data: Path, name: str) -> Path:
     """
     known = [folder for folder in _folders(data) if _key(folder.name) == _key(name)]
     very = [folder for folder in known if _composed(folder.name) == _composed(name)]
-    used = [folder for folder in known if (folder / DATABASE).is_file()]
+    used = [folder for folder in known if records(folder)]
     if known:
         return [*very, *used, *known][0]
     return data / PROFILES / _form(checked(name))
@@ -87,15 +88,16 @@ def profiles(data: Path) -> list[str]:
 def use(data: Path, name: str) -> tuple[date | None, int] | None:
     """The day when a profile was last used, and its answers; None where it has no record.
 
-    Raises `StoreError` where that can't be read.
+    All its courses count. Raises `StoreError` where that can't be read.
     """
-    db = folder_of(data, name) / DATABASE
-    if not db.is_file():
-        return None
     query = "SELECT max(day), count(*) FILTER (WHERE kind = 'answered') FROM record"
-    with told(db), closing(open_to_read(db)) as opened:
-        day, answers = opened.execute(query).fetchone()
-    return date.fromisoformat(day) if day else None, answers
+    days, answers, found = [], 0, records(folder_of(data, name))
+    for db in found:
+        with told(db), closing(open_to_read(db)) as opened:
+            day, more = opened.execute(query).fetchone()
+        days += [date.fromisoformat(day)] if day else []
+        answers += more
+    return (max(days, default=None), answers) if found else None
 
 
 def rename(data: Path, old: str, new: str) -> None:
@@ -123,7 +125,8 @@ def delete(data: Path, name: str, today: date) -> Path:
         number += 1
         kept = wanted.with_name(f"{wanted.name} {number}")
     _move(folder, kept)
-    return kept / DATABASE if (kept / DATABASE).exists() else kept
+    found = records(kept)
+    return found[0] if len(found) == 1 else kept
 
 
 def _existing(data: Path, name: str) -> Path:
@@ -135,16 +138,14 @@ def _existing(data: Path, name: str) -> Path:
 
 def _refuse_in_use(folder: Path) -> None:
     """Bring all that was saved into the file itself. Raises `Busy` where a program has it open."""
-    db = folder / DATABASE
-    if not db.is_file():
-        return
-    with told(db):
-        try:
-            with alone(db):
-                pass
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
+    for db in records(folder):
+        with told(db):
+            try:
+                with alone(db):
+                    pass
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
 
 
 def _move(folder: Path, target: Path) -> None:
