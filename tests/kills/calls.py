@@ -283,7 +283,7 @@ class Trial:
         words = ["--plain"] if self.operation.typed else self._words()[2:]
         told = self._told(*words)
         assert "Traceback" not in told
-        for db in self.home.rglob(DATABASE):
+        for db in filter(is_sound, self.home.rglob(DATABASE)):
             keep_backups(db, date.today() + timedelta(days=1))
 
     def _told(self, *words: str) -> str:
