@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from taiwa.course.loading import load_course
+from taiwa.course.model import Section
 from taiwa.text.typesetting import plain
 from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.entries import Quotation, quotation
@@ -30,6 +32,11 @@ def quoted(reply: Retrieval) -> list[Quotation]:
 
 def told(reply: Retrieval) -> str:
     return " ".join(plain(p.text[reply.language]) for p in quoted(reply))
+
+
+def without_answers(section: Section) -> Section:
+    body = replace(section.body, answers=())
+    return replace(section, ids=body.ids(), kept=body.kept())
 
 
 def sentences(text: str) -> int:
@@ -81,15 +88,35 @@ def test_an_answer_cites_section_and_paragraph() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_authored_asks_are_answered_within_the_limits(language: str) -> None:
-    asks = [ask_ for answer in COURSE.answers.values() for ask_ in answer.asks[language]]
+    asks = {ask_: a.id for a in COURSE.answers.values() for ask_ in a.asks[language]}
     replies = {question: ask(question, language) for question in asks}
-    declined = [question for question, reply in replies.items() if not reply.answered]
-    assert len(declined) <= len(asks) / 100, declined
+    lost = [question for question, name in asks.items() if name not in replies[question].passages]
+    assert len(lost) <= len(asks) / 25, lost
     for question, reply in replies.items():
-        if reply.answered:
-            text = told(reply)
+        for passage in quoted(reply):
+            text = plain(passage.text[reply.language])
             assert 0 < len(text) <= LONGEST[reply.language], (question, len(text))
             assert sentences(text) <= SENTENCES, (question, text)
+
+
+def test_what_the_text_does_not_put_just_so_is_answered_with_the_nearest_passages() -> None:
+    reply = ask("what would a sceptic in Paris reply to the plan for Tokyo?")
+    assert reply.certainty == "nearest"
+    assert 1 <= len(reply.passages) <= 2
+
+
+def test_a_lesson_answers_where_no_answer_was_written() -> None:
+    bare = replace(COURSE, sections=tuple(without_answers(s) for s in COURSE.sections))
+    reply = Asking(bare).ask("what did the two defence ministers sign in Brussels", "en")
+    assert reply.passages
+    shared = {*COURSE.terms, *COURSE.events}
+    assert all("#" in name or name in shared for name in reply.passages)
+
+
+def test_a_question_with_two_halves_gets_both() -> None:
+    reply = ask("What does France do with Japan, and why was the office in Tokyo shelved?")
+    assert len(reply.passages) == 2
+    assert set(reply.sections) == {"section-2", "section-3"}
 
 
 @pytest.mark.parametrize(
@@ -111,9 +138,8 @@ def test_the_authored_asks_are_answered_within_the_limits(language: str) -> None
 )
 def test_what_the_text_does_not_say_is_declined(question: str) -> None:
     reply = ask(question)
-    assert not reply.answered
+    assert reply.certainty == "none"
     assert not reply.passages
-    assert not reply.sections
 
 
 @pytest.mark.parametrize(
@@ -201,7 +227,7 @@ def test_a_follow_up_on_what_the_text_has_not_is_declined(question: str) -> None
     [
         ("what does tana-age mean, 棚上げ", "section-2.what-is-shelving"),
         ("shikinseki", "conclusion.what-is-touchstone"),
-        ("touchstone とは", "conclusion.what-is-touchstone"),
+        ("touchstone とは", "touchstone"),
         ("threat multiplierってなに", "section-6.why-climate-is-security"),
     ],
 )
@@ -222,14 +248,15 @@ def test_a_question_finds_what_is_worded_in_the_other_language(
     ],
 )
 def test_slips_widths_and_kana_change_nothing(question: str, like: str) -> None:
-    assert ask(question, "ja").passages == ask(like, "ja").passages != ()
+    assert set(ask(question, "ja").passages) & set(ask(like, "ja").passages)
 
 
 @given(st.text(max_size=80), st.sampled_from(["ja", "en"]), st.sampled_from(sorted(COURSE.answers)))
 def test_no_text_raises(question: str, language: str, before: str) -> None:
     for context in ((), (before,), ("no.such-passage",)):
         reply = ask(question, language, context)
-        assert reply.answered == bool(reply.passages) == bool(reply.sections)
+        assert reply.answered == bool(reply.passages)
+        assert len(reply.passages) <= 2
 
 
 @given(st.lists(st.sampled_from(WORDS)))

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-EVALUATIONS = ("typed", "fit_typed", "explain", "ask", "form", "tried")
+EVALUATIONS = ("typed", "fit_typed", "explain", "ask", "form", "tried", "strangers", "fit")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
 """Measures answering and declining learners' own questions, on questions as learners type them.
 
-    python -m tests.eval ask [--set tune|held|more|fresh] [--language ja|en] [--failures]
+    python -m tests.eval ask [--set SET] [--language ja|en] [--failures] [--content DIR]
 
 `ask-ja.yaml` and `ask-en.yaml` hold the questions; what their parts mean stands at the head of the
 English one. Two questions of five, told by a checksum, are "held": kept aside while the method was
@@ -22,7 +22,7 @@ from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.entries import quotation
 
 HERE = Path(__file__).parent
-COURSE = load_course(HERE.parents[1] / "content")
+COURSE_FOLDER = HERE.parents[1] / "content"
 LANGUAGES = ("ja", "en")
 SETS = ("tune", "held", "more", "fresh")
 
@@ -47,6 +47,12 @@ class Result:
     case: Case
     reply: Retrieval
     seconds: float
+    text: str
+
+    @property
+    def shown(self) -> bool:
+        """True if a right section is among those shown, or named as a topic."""
+        return any(section in self.case.sections for section in self.reply.sections)
 
     @property
     def section(self) -> bool:
@@ -54,10 +60,8 @@ class Result:
 
     @property
     def facts(self) -> bool:
-        found = (quotation(COURSE, name) for name in self.reply.passages)
-        text = " ".join(p.text[self.reply.language] for p in found if p).casefold()
         return self.reply.answered and all(
-            any(way.casefold() in text for way in fact.split("|")) for fact in self.case.facts
+            any(way.casefold() in self.text for way in fact.split("|")) for fact in self.case.facts
         )
 
     @property
@@ -68,7 +72,7 @@ class Result:
     @property
     def right(self) -> bool:
         if self.case.part == "unanswerable":
-            return not self.reply.answered
+            return self.reply.certainty != "sure"
         corrected = self.corrected if self.case.part == "premises" else True
         return self.section and self.facts and corrected
 
@@ -100,7 +104,10 @@ def ask(asking: Asking, cases: Sequence[Case]) -> list[Result]:
     for case in cases:
         started = time.perf_counter()
         reply = asking.ask(case.question, case.language, case.after)
-        results.append(Result(case, reply, time.perf_counter() - started))
+        seconds = time.perf_counter() - started
+        found = (quotation(asking.course, name) for name in reply.passages)
+        text = " ".join(p.text[reply.language] for p in found if p).casefold()
+        results.append(Result(case, reply, seconds, text))
     return results
 
 
@@ -113,10 +120,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.eval ask")
     parser.add_argument("--set", choices=SETS, action="append")
     parser.add_argument("--language", choices=LANGUAGES, action="append")
+    parser.add_argument("--content", type=Path, default=COURSE_FOLDER)
     parser.add_argument("--failures", action="store_true", help="list what was answered wrongly")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    asking = Asking(COURSE)
+    asking = Asking(load_course(options.content))
     print(f"loaded in {(time.perf_counter() - started) * 1e3:.0f} ms")
     ask(asking, [Case("tune", "en", "answerable", "what is the word for it")])  # tables made once
     for language in options.language or LANGUAGES:
@@ -137,11 +145,14 @@ def _print(name: str, results: Sequence[Result]) -> None:
     times = sorted(result.seconds for result in results)
     print(f"{name}: median {times[len(times) // 2] * 1e3:.2f} ms, slowest {times[-1] * 1e3:.2f} ms")
     known = of["answerable"]
-    print(f"    section right      {share([r.section for r in known])}")
+    print(f"    section first      {share([r.section for r in known])}")
+    print(f"    section shown      {share([r.shown for r in known])}")
     print(f"    all facts there    {share([r.facts for r in known])}")
     print(f"    wrongly declined   {share([not r.reply.answered for r in known])}")
+    print(f"    nearest            {share([r.reply.certainty == 'nearest' for r in known])}")
     print(f"    wrongly corrected  {share([r.reply.correction is not None for r in known])}")
-    print(f"    rightly declined   {share([r.right for r in of['unanswerable']])}")
+    print(f"    rightly declined   {share([not r.reply.answered for r in of['unanswerable']])}")
+    print(f"    answered flatly    {share([not r.right for r in of['unanswerable']])}")
     print(f"    premise corrected  {share([r.corrected for r in of['premises']])}")
     print(f"      with the facts   {share([r.facts for r in of['premises']])}")
     print(f"    follow-up right    {share([r.right for r in of['following']])}")

@@ -118,7 +118,8 @@ def ask(options: argparse.Namespace, words: Words) -> int:
     asked = [" ".join(options.question)] if options.question else sys.stdin
     course = open_course(options, words)
     desk = cache(lambda: open_study(options, words, to_read=True))
-    for line in answers(course, words, asked, desk, as_json=options.json):
+    several = not options.question
+    for line in answers(course, words, asked, desk, as_json=options.json, repeat=several):
         print(line, flush=True)
     return DONE
 

@@ -39,7 +39,7 @@ def consult(
     withheld = pending is not None and not again and gives_away(course, pending, reply.passages)
     return Ask(
         question,
-        replies=reply.passages,
+        replies=reply.passages if reply.answered else reply.sections,
         said=reply.correction.said if reply.correction else None,
         stands=reply.correction.stands if reply.correction else (),
         language=reply.language if reply.language != language else None,
@@ -51,10 +51,9 @@ def consult(
 
 def _offers(course: Course, reply: "Retrieval", pending: Question | None) -> list[Offer]:
     """The offers that go with a reply: a question or a lesson step, and other questions to ask."""
-    see = () if reply.see is None else (reply.see,)
     offers = [
         Offer("practice" if name in course.questions else "read", (name,))
-        for name in see
+        for name in reply.see
         if pending is None or name != pending.id
     ]
     return offers + [Offer("ask", (name,)) for name in reply.followups]

@@ -1,20 +1,20 @@
 """A learner's own question about the text → the passages of the course that answer it.
 
     question ─► folded, cut into units ─► read as needs ─► searched ─► premises checked ─► reply
-                 folding, units           query, spelling   searching   premises             │
-    what is no question (requests) ──────────────────────────────────────────────────────► declined
+                 folding, pieces          query, spelling    search      premises            │
+    what is no question (requests) ──────────────────────────────────────────────────────► none
     what leans on the last reply (following) ─► its topic and the new words, searched ─────► reply
 
-The course's own passages (`library`: answers, terms, events) stand in an index by the same units in
-which a question is read: stems of English words and pairs of kanji, with one unit for a country in
-either language, so that a question finds what is worded in the other. A passage is ranked by BM25,
-by the likeness of the question to a way to ask for it, and by how much of the question it has; the
-same measures tell how sure it is. Where no passage is sure the text does not say, and the tutor
-says so: it says only what the course says.
-"""
+The course's own passages (`library`: answers, terms, events, the lessons sentence by sentence)
+stand in an index by the same units in which a question is read: stems of English words and pairs of
+kanji, with one unit for a country in either language. They are ranked, and how sure the best one
+is, is told, by learned weights (`search`). The tutor is sure and answers, or says honestly that the
+text does not put it just so and shows what comes nearest, or says that the text does not treat it:
+it says only what the course says."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -26,34 +26,38 @@ from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.library import Passage, entries
 from taiwa.tutor.ask.names import Names
 from taiwa.tutor.ask.premises import Correction, Premises
-from taiwa.tutor.ask.query import QuestionReader
+from taiwa.tutor.ask.query import Query, QuestionReader
 from taiwa.tutor.ask.requests import is_request
-from taiwa.tutor.ask.search import SURE, Hit, Search
+from taiwa.tutor.ask.search import WEIGHTS, Hit, Search
 from taiwa.tutor.ask.spelling import Speller
 
 __all__ = ["Asking", "Correction", "Passage", "Retrieval"]
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read."""
-NEAR = 2.0
-"""The most that a passage may stay below the best score to be named beside it."""
+CLOSE = 1.4
+"""The most that a second passage may stay below the best one to be shown with it: scores are
+logarithms of odds, so that it is at least a quarter as likely."""
+NEAR = 3.0
+"""The most that another may stay below, to be offered."""
+PARTS = re.compile(r"[,、;；。?？!！]|\band\b|\bbut\b|(?<=[はがをでに])、")
 
 
 class Retrieval(Struct, frozen=True):
     """The passages that answer, best first; none where the text does not say.
 
     `certainty` is "nearest" where the text does not put it just so, and the passages are those that
-    come nearest, two at most; with "none" they may tell what the text does treat.
-    `language` is the language of the question, `see` the step or question that goes with the
-    reply, and `followups` are answers that the learner may want next.
-    """
+    come nearest, two at most; `sections` are those of the passages, and with "none", where there
+    are no passages, of the nearest topics. `language` is the language of the question, `see` the
+    steps or questions that go with the reply, and `followups` are answers that the learner may want
+    next."""
 
     certainty: Literal["sure", "nearest", "none"]
     passages: tuple[str, ...]
     sections: tuple[str, ...]
     language: str
     correction: Correction | None = None
-    see: str | None = None
+    see: tuple[str, ...] = ()
     followups: tuple[str, ...] = ()
 
     @property
@@ -65,13 +69,14 @@ class Asking:
     """Answers questions about a course; made once, it never changes."""
 
     def __init__(self, course: Course) -> None:
+        self.course = course
         found = entries(course)
         index = Index(found)
         names = Names(text for s in course.sections for a in s.answers for text in a.reply.values())
-        self._reader = QuestionReader(index, Speller(index.tokens, _readings(course)), names.people)
-        self._search = Search(found, index)
-        self._premises = Premises(course, self._search, names)
-        self._following = Following(self._search, names)
+        self.reader = QuestionReader(index, Speller(index.tokens, _readings(course)), names.people)
+        self.search = Search(found, index)
+        self._premises = Premises(course, self.search, names)
+        self._following = Following(self.search, names)
 
     def ask(self, question: str, language: str, context: Sequence[str] = ()) -> Retrieval:
         """The reply to a question; `language` is the interface's, `context` the ids of the
@@ -84,37 +89,74 @@ class Asking:
             return Retrieval("none", (), (), spoken)
         last = self._following.last(context)
         if last is not None and (turned := turned_to(question)):
-            return self._reply([Hit(last, 1.0, 1.0)], turned, None)
-        query = self._reader.read(question)
-        hits: Sequence[Hit] = self._search.find(query.needs)
+            return self._reply([Hit(last, 0.0, {})], turned)
+        query = self.reader.read(question)
         if last is not None and self._following.leans(question, query):
             further = self._following.find(question, query, context)
             if further:
-                return self._reply(further, spoken, None)
+                return self._reply(_close(further), spoken)
         heavy = sum(need.weight > 0 for need in query.needs)
         bare = not heavy and len(query.needs) < 2
         if bare or (heavy < 2 and last is None and wants_more(question)):
             return Retrieval("none", (), (), spoken)  # it leans on what was not said
+        return self._weigh(question, query, spoken)
+
+    def _weigh(self, question: str, query: Query, spoken: str) -> Retrieval:
+        """The reply to a question that stands alone."""
+        hits: Sequence[Hit] = self.search.find(query)
+        sureness = self.search.sureness(query, hits)
         hits, correction = self._premises.check(query, hits, spoken)
-        if not hits or (hits[0].sureness < SURE and not correction):
-            return Retrieval("none", (), (), spoken)
-        return self._reply(hits, spoken, correction)
+        if correction or sureness >= WEIGHTS.sure:
+            return self._reply(self._shown(question, hits), spoken, "sure", correction, hits)
+        if hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]:
+            return self._reply(hits[:2], spoken, "nearest", None, hits)
+        topics = [self.search.entries[hit.number].passage for hit in hits]
+        sections = tuple(dict.fromkeys(topic.section for topic in topics if topic.section))
+        answers = [topic.id for topic in topics if topic.kind == "answer"]
+        return Retrieval("none", (), sections[:2], spoken, followups=tuple(answers[:2]))
+
+    def _shown(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The best passage, and with it one that is close, or answers the question's other half."""
+        if len(close := _close(hits)) > 1:
+            return close
+        halves = (hit for hit in self._halves(question) if hit.number != hits[0].number)
+        return [hits[0], *halves][:2]
+
+    def _halves(self, question: str) -> Iterator[Hit]:
+        """The passages that surely answer a part of a question."""
+        parts = [self.reader.read(part) for part in PARTS.split(question)]
+        parts = [part for part in parts if sum(need.weight > 0 for need in part.needs) > 1]
+        for part in parts if len(parts) > 1 else []:
+            hits = self.search.find(part)
+            if self.search.sureness(part, hits) >= WEIGHTS.sure:
+                yield hits[0]
 
     def _reply(
-        self, hits: Sequence[Hit], language: str, correction: Correction | None
+        self,
+        shown: Sequence[Hit],
+        language: str,
+        certainty: Literal["sure", "nearest"] = "sure",
+        correction: Correction | None = None,
+        hits: Sequence[Hit] = (),
     ) -> Retrieval:
-        best = self._search.entries[hits[0].number]
-        near = [self._search.entries[h.number] for h in hits if h.score >= hits[0].score - NEAR]
-        others = [e.passage.id for e in near[1:] if e.passage.kind == "answer"]
+        found = [self.search.entries[hit.number] for hit in shown]
+        passages = [entry.passage for entry in found]
+        near = [hit.number for hit in hits if hit.score >= hits[0].score - NEAR]
+        others = [self.search.entries[number].passage for number in near]
         return Retrieval(
-            "sure",
-            (best.passage.id,),
-            tuple(dict.fromkeys([best.passage.section, *(e.passage.section for e in near)])),
+            certainty,
+            tuple(passage.id for passage in passages),
+            tuple(dict.fromkeys(passage.section for passage in passages)),
             language,
             correction,
-            best.see,
-            tuple(others[:2]),
+            tuple(dict.fromkeys(entry.see for entry in found if entry.see)),
+            tuple(p.id for p in others if p.kind == "answer" and p not in passages)[:2],
         )
+
+
+def _close(hits: Sequence[Hit]) -> list[Hit]:
+    """The best passage, and the second where it is close to it."""
+    return [hit for hit in hits[:2] if hit.score >= hits[0].score - CLOSE]
 
 
 def _readings(course: Course) -> dict[str, str]:

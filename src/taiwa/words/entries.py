@@ -4,7 +4,9 @@ from msgspec import Struct
 
 from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
-from taiwa.course.model import Source, Step, Term, Text, TimelineEvent
+from taiwa.course.drills import FULL_WIDTH
+from taiwa.course.model import Reply, Source, Step, Term, Text, TimelineEvent
+from taiwa.course.passages import MARK, step_piece
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import ROLE_NAMES, VOICE_NAMES
 from taiwa.words.messages import Para
@@ -74,24 +76,49 @@ def _named(term: Term, language: str) -> str:
 
 
 class Quotation(Struct, frozen=True):
-    """A passage in every language, where it comes from, and what goes with it."""
+    """A passage in every language, where it comes from, and what it is about, if that has a
+    name."""
 
     text: Text
     source: tuple[Source, ...]
-    see: str | None = None
+    about: Text | None = None
 
 
 def quotation(course: Course, name: str) -> Quotation | None:
     """The passage with the id `name`; None where the course has it no longer."""
     if answer := course.answers.get(name):
-        return Quotation(answer.reply, answer.source, answer.see)
+        return Quotation(answer.reply, answer.source, fullest(answer))
     if term := course.terms.get(name):
-        return Quotation(_defined(term), ())
+        return Quotation(_defined(term), (), term.term)
     if event := course.events.get(name):
         return Quotation(_dated(event), (RECORD,))
     if step := course.steps.get(name):
-        return Quotation(step.text, step.source, step.id)
+        return Quotation(step.text, step.source, step.title)
+    if piece := step_piece(course, name):
+        step, text = piece
+        return Quotation(text, step.source, step.title)
     return None
+
+
+def section_of(course: Course, name: str) -> str | None:
+    """The section that a passage belongs to, or that is named itself."""
+    if name in course.by_id:
+        return name
+    for section in course.sections:
+        if name.partition(MARK)[0] in {*section.ids["answer"], *section.ids["step"]}:
+            return section.id
+    shared = course.terms.get(name) or course.events.get(name)
+    return next(iter(shared.sections), None) if shared else None
+
+
+def fullest(answer: Reply) -> Text:
+    """The fullest way to ask for an answer; some are mere keywords, in Japanese with spaces."""
+    shown = {}
+    for language, ways in answer.asks.items():
+        whole = [way for way in ways if language not in FULL_WIDTH or " " not in way]
+        way = max(whole or ways, key=len)
+        shown[language] = way[:1].upper() + way[1:]
+    return shown
 
 
 def _defined(term: Term) -> Text:

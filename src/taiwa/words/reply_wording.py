@@ -1,13 +1,12 @@
 """The tutor's replies in words: passages, the learner's record, what is offered next."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from taiwa.course.course import Course
-from taiwa.course.drills import FULL_WIDTH
 from taiwa.dialogue.events import Asked, Offer, Recall
 from taiwa.errors import N_
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import quotation, source_line
+from taiwa.words.entries import Quotation, fullest, quotation, section_of, source_line
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.question_wording import QuestionWording, named
 
@@ -33,26 +32,56 @@ class ReplyWording:
             )
             yield tutor("plain", Para("text", warning))
             return
-        paras = self.recalled(event.recall) if event.recall else self._quoted(event)
-        yield tutor("plain", *paras, *self.offered(event.offers))
+        yield tutor("plain", *self.reply(event), *self.offered(event.offers))
 
-    def _quoted(self, event: Asked) -> list[Para]:
-        _ = self.words._
+    def reply(self, event: Asked) -> list[Para]:
+        """The tutor's reply without what it offers."""
+        if event.recall:
+            return self.recalled(event.recall)
+        if event.certainty == "none":
+            return self._declined(event)
         found = [p for p in (quotation(self.course, name) for name in event.replies) if p]
-        if not found:
-            return [Para("text", _("I find nothing on that in the text."))]
-        language = event.language or self.words.language
-        paras = [Para("text", quoted.text[language]) for quoted in found]
-        if event.certainty == "nearest":
-            paras.insert(0, Para("note", _(NEAREST)))
+        if not found:  # the course has it no longer
+            return self._declined(event)
+        paras = self._reserve(event)
+        for quoted in found:
+            if event.certainty == "nearest" and quoted.about:
+                paras.append(Para("label", self._about(quoted, event)))
+            paras.append(Para("text", quoted.text[event.language or self.words.language]))
+        if sources := self.sources(event):
+            paras.append(Para("source", source_line(self.course, self.words, sources)))
+        return paras
+
+    def sources(self, event: Asked) -> tuple[str, ...]:
+        """The places in the text, or the public record, that a reply is taken from."""
+        found = (quotation(self.course, name) for name in event.replies)
+        return tuple(dict.fromkeys(place for quoted in found if quoted for place in quoted.source))
+
+    def sections(self, event: Asked) -> list[str]:
+        """The sections of what a reply shows, or of the topics that it names, in that order."""
+        found = [section_of(self.course, name) for name in event.replies]
+        return list(dict.fromkeys(name for name in found if name))
+
+    def _declined(self, event: Asked) -> list[Para]:
+        """That the text does not say, and what it does treat, the nearest first."""
+        _ = self.words._
+        titles = [self._title(name) for name in event.replies if name in self.course.by_id]
+        paras = [Para("text", _("I find nothing on that in the text."))]
+        if titles:
+            paras.append(Para("text", _("It does treat: {topics}", topics=_("; ").join(titles))))
+        return paras
+
+    def _reserve(self, event: Asked) -> list[Para]:
+        """What is told before the passages: a wrong premise, or that they are only near."""
+        _ = self.words._
         if event.said:
             stands = _(", ").join(event.stands)
             note = _("Not {said}: the text says {stands}.", said=event.said, stands=stands)
-            paras.insert(0, Para("note", note, marked=False))
-        sources = tuple(dict.fromkeys(place for quoted in found for place in quoted.source))
-        if sources:
-            paras.append(Para("source", source_line(self.course, self.words, sources)))
-        return paras
+            return [Para("note", note, marked=False)]
+        return [Para("note", _(NEAREST))] if event.certainty == "nearest" else []
+
+    def _about(self, quoted: Quotation, event: Asked) -> str:
+        return quoted.about[event.language or self.words.language] if quoted.about else ""
 
     def offered(self, offers: Sequence[Offer]) -> list[Para]:
         """The offers, each with the command that takes it up."""
@@ -64,7 +93,7 @@ class ReplyWording:
     def _offer(self, offer: Offer) -> str:
         _ = self.words._
         if offer.kind == "ask":
-            return self._question(self.course.answers[offer.items[0]].asks)
+            return fullest(self.course.answers[offer.items[0]])[self.words.language]
         if offer.kind == "read":
             return _("Read: {step}", step=self.step_name(offer.items[0]))
         if offer.kind == "lesson":
@@ -75,13 +104,6 @@ class ReplyWording:
         return self.words.ngettext(
             "Practise {number} question", "Practise {number} questions", count
         )
-
-    def _question(self, asks: Mapping[str, tuple[str, ...]]) -> str:
-        """The fullest of the ways to ask; some are mere keywords, in Japanese with spaces."""
-        spaceless = self.words.language in FULL_WIDTH
-        ways = asks[self.words.language]
-        fullest = max(ways, key=lambda way: (not spaceless or " " not in way, len(way)))
-        return fullest[:1].upper() + fullest[1:]
 
     def step_name(self, item: str) -> str:
         """A lesson step by its section and number."""

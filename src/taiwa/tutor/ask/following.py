@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import Need
 from taiwa.tutor.ask.names import Names
 from taiwa.tutor.ask.pieces import frame, units
-from taiwa.tutor.ask.query import HOME, Query
+from taiwa.tutor.ask.query import Query
 from taiwa.tutor.ask.search import Hit, Search
 
 POINTING = re.compile(
@@ -38,8 +40,9 @@ SHORT = 3  # content words of a question that leans on others, at most
 TOPIC = 0.5  # share of a word of the topic
 TOLD_SHARE = 0.1  # share of a word of what was told
 CANDIDATES = 16  # passages to choose from
-SAME_SECTION, NOT_TOLD_BEFORE = 1.0, 2.5
-"""Added to the score of a passage that goes on: from the same section, and not told before."""
+SAME_SECTION, NOT_TOLD_BEFORE, PART = 1.0, 2.5, 2.0
+"""Added to the score of a passage that goes on: from the same section, not told before, and no mere
+sentence of a lesson. Our own choice, on the questions to tune on."""
 
 
 def turned_to(question: str) -> str | None:
@@ -74,9 +77,11 @@ class Following:
         """True if a question is too short to stand alone, or points back."""
         text = _plain(question)
         heavy = [need for need in query.needs if need.weight > 0]
-        if len(heavy) > SHORT:
+        if len(heavy) > SHORT or any(n.unit not in self._search.index.idf for n in heavy):
             return False
-        if all(need.named or need.unit == HOME for need in heavy) and BARE.search(text):
+        if all(
+            need.named or need.unit == self._search.index.home for need in heavy
+        ) and BARE.search(text):
             return True
         return bool(TELL_ME_MORE.search(text) or POINTING.search(text)) or not any(
             map(self._tells, heavy)
@@ -85,7 +90,7 @@ class Following:
     def _tells(self, need: Need) -> bool:
         """True if a word says what a question is about: a rare one, and no verb."""
         rare = need.weight > self._search.index.most / 2
-        return rare and need.unit != HOME and not KANA.search(need.unit)
+        return rare and need.unit != self._search.index.home and not KANA.search(need.unit)
 
     def find(self, question: str, query: Query, context: Sequence[str]) -> list[Hit]:
         """The passages that go on from the last one of the context."""
@@ -95,20 +100,23 @@ class Following:
         turns = any(need.named for need in query.needs)
         topic = self._topic(last, turns)
         own = [n for n in query.needs if n.share >= TOPIC or n.unit[0] == "?"]
-        hits = self._search.find([*own, *topic], most=CANDIDATES)
+        meant = replace(query, text="", needs=(*own, *topic))
+        hits = self._search.find(meant, most=CANDIDATES)
         for need in query.needs:
             if need.named:
-                hits = [hit for hit in hits if not self._search.index.missing(need, hit.number)]
+                hits = [hit for hit in hits if self._search.index.has(need.unit, hit.number)]
         told = {self._numbers[name] for name in context if name in self._numbers}
         if wants_more(question):
             hits = [hit for hit in hits if hit.number not in told]
         section = self._search.entries[last].passage.section
 
         def nearness(hit: Hit) -> float:
-            there = self._search.entries[hit.number].passage.section == section
-            return hit.score + SAME_SECTION * there - NOT_TOLD_BEFORE * (hit.number in told)
+            passage = self._search.entries[hit.number].passage
+            more = SAME_SECTION * (passage.section == section) - PART * (passage.kind == "step")
+            return hit.score + more - NOT_TOLD_BEFORE * (hit.number in told)
 
-        return sorted(hits, key=nearness, reverse=True)
+        goes_on = [replace(hit, score=nearness(hit)) for hit in hits]
+        return sorted(goes_on, key=lambda hit: -hit.score)
 
     def _topic(self, number: int, turns: bool) -> list[Need]:
         """A passage's topic: the words that many ways to ask for it share and, less, those

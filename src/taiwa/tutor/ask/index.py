@@ -13,22 +13,23 @@ from taiwa.tutor.ask.pieces import TOKEN, frame, pieces
 SATURATION = 1.2
 LENGTH = 0.5
 FRAMING = 0.2  # share of a word that only frames a question
-LIKE = 0.6  # share of a word of like meaning
 
 
 class Need(Struct, frozen=True):
     """A unit of the question. `share` weighs it in the search, `weight` in what must be covered;
-    `mates` mean much the same; `named` marks a name or a year, which nothing can stand for."""
+    `named` marks a name or a year."""
 
     unit: str
     share: float
     weight: float
-    mates: tuple[str, ...] = ()
     named: bool = False
 
 
 class Index:
-    """Made once from the entries; passages and ways to ask are known by their numbers."""
+    """Made once from the entries; passages and ways to ask are known by their numbers.
+
+    `home` is the country that most passages speak of: it may be left unsaid.
+    """
 
     def __init__(self, found: Sequence[IndexedPassage]) -> None:
         self.owner: list[int] = []
@@ -48,6 +49,8 @@ class Index:
                 post = self.postings[unit]
                 post[number] = post.get(number, 0) + 1
         self.most = math.log(1 + len(found))
+        countries = [unit for unit in self.postings if unit[0] == "@"]
+        self.home = max(countries, key=lambda unit: len(self.postings[unit]), default="")
         self.idf = {u: math.log(1 + len(found) / (len(p) + 0.5)) for u, p in self.postings.items()}
         told = {u: FRAMING * idf if u in frame() else idf for u, idf in self.idf.items()}
         self.size = [sum([told[unit] for unit in words]) for words in of_asks]
@@ -78,13 +81,8 @@ class Index:
         scores: dict[int, float] = defaultdict(float)
         total = sum(need.share * self.weight(need.unit) for need in needs) or 1.0
         for need in needs:
-            best = dict(self.postings.get(need.unit, {}))
-            for mate in need.mates:
-                for number, amount in self.postings[mate].items():
-                    if LIKE * amount > best.get(number, 0):
-                        best[number] = LIKE * amount
             weight = need.share * self.weight(need.unit) / total
-            for number, amount in best.items():
+            for number, amount in self.postings.get(need.unit, {}).items():
                 scores[number] += weight * amount
         return scores
 
@@ -95,11 +93,7 @@ class Index:
         for need in needs:
             weight = need.share * self.weight(need.unit)
             total += weight
-            mates = {ask for mate in need.mates for ask in self.asks.get(mate, ())}
-            same = self.asks.get(need.unit, ())
-            for ask in mates.difference(same):
-                common[ask] += weight * LIKE
-            for ask in same:
+            for ask in self.asks.get(need.unit, ()):
                 common[ask] += weight
         best: dict[int, float] = {}
         for ask, weight in common.items():
@@ -108,18 +102,15 @@ class Index:
                 best[self.owner[ask]] = like
         return best
 
-    def missing(self, need: Need, number: int) -> bool:
-        """True if a passage has neither a unit nor one that means much the same."""
-        units = (need.unit, *need.mates)
-        return not any(number in self.postings.get(unit, ()) for unit in units)
+    def has(self, unit: str, number: int) -> bool:
+        """True if a passage has a unit."""
+        return number in self.postings.get(unit, ())
 
     def coverage(self, needs: Iterable[Need], number: int) -> float:
         """The share of what the question needs that a passage has (0 to 1)."""
         total = got = 0.0
         for need in needs:
             total += need.weight
-            if number in self.postings.get(need.unit, ()):
+            if self.has(need.unit, number):
                 got += need.weight * need.share
-            elif any(number in self.postings[mate] for mate in need.mates):
-                got += need.weight * LIKE
         return got / total if total else 0.0

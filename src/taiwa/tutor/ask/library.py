@@ -1,20 +1,28 @@
 """The passages of a course that a reply can be made of, and all that helps to find them."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
+from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
 from taiwa.course.model import Text
+from taiwa.course.passages import step_pieces
 from taiwa.tutor.ask.folding import fold_all
 
 
 class Passage(Struct, frozen=True):
-    """Something the course says. `kind` is `answer`, `term` or `event`."""
+    """Something the course says. `kind` is `answer`, `term`, `event` or `step`.
+
+    A passage of a lesson step is one sentence of it. `recorded` marks what only the public record
+    says, and the text does not.
+    """
 
     id: str
     section: str
     kind: str
+    recorded: bool = False
 
 
 class IndexedPassage(Struct, frozen=True):
@@ -28,7 +36,7 @@ class IndexedPassage(Struct, frozen=True):
 
 def entries(course: Course) -> list[IndexedPassage]:
     """The passages of a course with folded texts."""
-    raw = [*_answers(course), *_terms(course), *_events(course)]
+    raw = [*_answers(course), *_terms(course), *_events(course), *_steps(course)]
     folded = iter(fold_all(text for entry in raw for text in (*entry.asks, *entry.says)))
     return [
         IndexedPassage(
@@ -44,20 +52,20 @@ def entries(course: Course) -> list[IndexedPassage]:
 def _answers(course: Course) -> Iterator[IndexedPassage]:
     for section in course.sections:
         for answer in section.answers:
-            asks = tuple(ask for asks in answer.asks.values() for ask in asks)
-            passage = Passage(answer.id, section.id, "answer")
+            asks = tuple(chain.from_iterable(answer.asks.values()))
+            recorded = all(place == RECORD for place in answer.source)
+            passage = Passage(answer.id, section.id, "answer", recorded)
             said = (*answer.reply.values(), _mark(section.id))
             yield IndexedPassage(passage, asks, said, answer.see)
 
 
 def _terms(course: Course) -> Iterator[IndexedPassage]:
     for term in course.glossary:
-        names = [*term.term.values(), *(name for also in term.also.values() for name in also)]
+        names = [*term.term.values(), *chain.from_iterable(term.also.values())]
         names += [term.abbreviation] if term.abbreviation else []
         asks = tuple(f"{name} とは" for name in names)
-        yield IndexedPassage(
-            Passage(term.id, term.sections[0], "term"), asks, tuple(term.definition.values())
-        )
+        passage = Passage(term.id, term.sections[0], "term")
+        yield IndexedPassage(passage, asks, tuple(term.definition.values()))
 
 
 def _events(course: Course) -> Iterator[IndexedPassage]:
@@ -68,9 +76,18 @@ def _events(course: Course) -> Iterator[IndexedPassage]:
             *(t for t in (event.place, event.note) if t),
         ]
         said = [words for text in texts for words in text.values()]
-        passage = Passage(event.id, event.sections[0] if event.sections else "", "event")
+        passage = Passage(event.id, event.sections[0] if event.sections else "", "event", True)
         asks = tuple(f"{words} いつ" for words in event.text.values())
         yield IndexedPassage(passage, asks, (*said, event.date.replace("-", " ")))
+
+
+def _steps(course: Course) -> Iterator[IndexedPassage]:
+    for section in course.sections:
+        for step in section.lesson:
+            for name, text in step_pieces(step).items():
+                passage = Passage(name, section.id, "step")
+                said = (*text.values(), _mark(section.id))
+                yield IndexedPassage(passage, (), said, step.id)
 
 
 def _mark(section: str) -> str:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from taiwa.tutor.ask.lexicon import COUNTRIES
-from taiwa.tutor.ask.pieces import country, pieces
+from taiwa.tutor.ask.pieces import countries, pieces
 
 TITLE_JA = re.compile(
     "([一-龯]{2,4}|[ァ-ヴー]{3,})(?:首相|総理|大統領|事務総長|外相|防衛相|委員長|大使|氏)"
@@ -23,12 +22,8 @@ class Names:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.countries: dict[str, dict[str, str]] = {}
-        for line in COUNTRIES.strip().splitlines():
-            english, japanese = (names.split() for names in line.split("/"))
-            self.countries[country(english[0])] = {
-                "en": english[0].replace("_", " "),
-                "ja": japanese[0],
-            }
+        for unit, english, japanese, _ in countries():
+            self.countries[unit] = {"en": english[0].replace("_", " "), "ja": japanese[0]}
         self.people: dict[str, str] = {}
         for text in texts:
             for name in TITLE_JA.findall(text):

@@ -2,45 +2,21 @@
 
 import itertools
 import re
-from collections import defaultdict
 from functools import cache
 
-from taiwa.tutor.ask.lexicon import COUNTRIES, FAMILIAR, FRAME_EN, FRAME_JA, NUMBERS, SAME_EN
-from taiwa.tutor.ask.related import RELATED
+from taiwa.tutor.text.lexicon import lexicon
 
 TOKEN = re.compile(
     r"art\d+|[a-z]+|§\w+|\d+(?:\+\d+)?|[\u3400-\u9fff々〇]+[ぁ-ん]?|[ァ-ヺー]+|[ぁ-ん]+"
 )
-COMPOUNDS = {
-    "日仏": ("日本", "フランス"), "日独": ("日本", "ドイツ"), "日英": ("日本", "イギリス"),
-    "日米": ("日本", "アメリカ"), "日韓": ("日本", "韓国"),
-    "豪米": ("オーストラリア", "アメリカ"), "日豪": ("日本", "オーストラリア"),
-    "英米": ("イギリス", "アメリカ"),
-    "独仏": ("ドイツ", "フランス"), "仏独": ("フランス", "ドイツ"),
-}  # fmt: skip
 PARTICLES = frozenset("はがをにのとでもへやかなっただでしさせすれらよねわまいうこそ")
-KANA_WORDS = {
-    "いつ": "?when", "なぜ": "?why", "なんで": "?why", "どうして": "?why", "だれ": "?who",
-    "どこ": "?where", "いくつ": "?many", "ちが": "?differ", "とは": "?mean", "まとめ": "?sum",
-    "ってなに": "?mean", "おなじ": "同じ", "いくら": "いくら",
-}  # fmt: skip
 
 
 @cache
 def kana_words() -> tuple[dict[str, str], re.Pattern[str]]:
     """The words in kana that are looked for, with what they stand for, and a pattern for them."""
-    words = {word: word for word in re.findall("(?<= )[ぁ-ん]{2,}", RELATED)} | KANA_WORDS
+    words = {word: unit for word, unit in same().items() if re.fullmatch("[ぁ-ん]{2,}", word)}
     return words, re.compile("|".join(sorted(words, key=len, reverse=True)))
-
-
-KANJI_WORDS = {
-    "年月": "?when", "何年": "?when", "何月": "?when", "何日": "?when", "日付": "?when",
-    "時期": "?when", "理由": "?why", "誰": "?who", "場所": "?where", "何割": "?many",
-    "何人": "?many", "何回": "?many", "数字": "?many", "違い": "?differ", "違う": "?differ",
-    "比較": "?differ", "比べ": "?differ", "意味": "?mean", "定義": "?mean", "要約": "?sum",
-    "要点": "?sum", "概要": "?sum", "調印": "署名", "二つ": "2", "三つ": "3", "四つ": "4",
-    "三": "3", "四": "4",
-}  # fmt: skip
 
 
 def country(name: str) -> str:
@@ -49,43 +25,43 @@ def country(name: str) -> str:
 
 
 @cache
-def same() -> dict[str, str]:
-    """The unit that stands for a unit, where several mean the same."""
-    table: dict[str, str] = {}
-    for line in SAME_EN.strip().splitlines():
-        head, *others = line.split()
-        head = head if head[0] == "?" else stem(head)
-        table |= {stem(word): head for word in others}
-    for line in COUNTRIES.strip().splitlines():
-        english, japanese = (names.split() for names in line.split("/"))
-        table |= dict.fromkeys(
-            [*map(stem, map(str.lower, english)), *japanese], country(english[0])
-        )
-    table |= {word: str(value) for value, word in enumerate(NUMBERS.split()) if value > 1}
-    return table | KANJI_WORDS
+def countries() -> tuple[tuple[str, list[str], list[str], str], ...]:
+    """Each country: its unit, its names in English and in Japanese, and the kanji that stands for
+    it beside another, as in 日仏, or "". The first name of a language is the one shown."""
+    table = []
+    for line in lexicon("ja", "countries"):
+        english, japanese, *short = (part.split() for part in line.split("/"))
+        table.append((country(english[0]), english, japanese, short[0][0] if short else ""))
+    return tuple(table)
 
 
 @cache
-def related() -> dict[str, frozenset[str]]:
-    """The units of like meaning, by unit."""
-    table: dict[str, set[str]] = defaultdict(set)
-    for line in RELATED.strip().splitlines():
-        concept = {unit for unit in units(line) if unit[0] not in "?@" and unit not in frame()}
-        for unit in concept:
-            table[unit] |= concept
-    return {unit: frozenset(mates - {unit}) for unit, mates in table.items()}
+def compounds() -> dict[str, str]:
+    """The unit of a country by the kanji that stands for it beside another."""
+    return {kanji: unit for unit, _, _, kanji in countries() if kanji}
+
+
+@cache
+def same() -> dict[str, str]:
+    """The unit that stands for a unit, where several mean the same."""
+    table: dict[str, str] = {}
+    for line in lexicon("en", "same"):
+        head, *others = line.split()
+        head = head if head[0] == "?" else stem(head)
+        table |= {stem(word): head for word in others}
+    for line in lexicon("ja", "same"):
+        head, *others = line.split()
+        table |= dict.fromkeys(others, head)
+    for unit, english, japanese, _ in countries():
+        table |= dict.fromkeys([*map(stem, map(str.lower, english)), *japanese], unit)
+    return table
 
 
 @cache
 def frame() -> frozenset[str]:
     """Units that only frame a question."""
-    return frozenset([*map(stem, FRAME_EN.split()), *FRAME_EN.split(), *FRAME_JA.split()])
-
-
-@cache
-def familiar() -> frozenset[str]:
-    """Stems of everyday English words, which are rarely what a question is about."""
-    return frozenset(map(stem, FAMILIAR.split()))
+    english = " ".join(lexicon("en", "frame")).split()
+    return frozenset([*map(stem, english), *english, *" ".join(lexicon("ja", "frame")).split()])
 
 
 def units(text: str) -> list[str]:
@@ -115,8 +91,8 @@ def _kanji(token: str, table: dict[str, str]) -> list[str]:
     run = token.removesuffix(ending) if ending else token
     found = [table.get(run, run)] if len(run) == 1 else []
     for pair in map("".join, itertools.pairwise(run)):
-        if pair in COMPOUNDS:
-            found += (table[name] for name in COMPOUNDS[pair])
+        if all(kanji in compounds() for kanji in pair):
+            found += (compounds()[kanji] for kanji in pair)
         else:
             found.append(table.get(pair, pair))
     if ending and ending not in PARTICLES:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import FRAMING, Index, Need
-from taiwa.tutor.ask.pieces import TOKEN, familiar, frame, pieces, related
+from taiwa.tutor.ask.pieces import TOKEN, frame, pieces
 from taiwa.tutor.ask.spelling import Speller
 
 LETTERS = 5  # capitals up to so many are no slip of another word
-HOME = "@japan"  # whose diplomacy the text is about: it may be left unsaid
 KANJI = re.compile("[\u3400-\u9fff々]+")
 CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b|\b[A-Z]{2,}\b")  # a name as it is typed
 
@@ -22,6 +22,10 @@ class Query(Struct, frozen=True):
     text: str
     needs: tuple[Need, ...]
     asked: frozenset[str]
+
+    def asking(self, needs: Sequence[Need]) -> "Query":
+        """The same question with other needs."""
+        return replace(self, needs=tuple(needs))
 
 
 class QuestionReader:
@@ -45,17 +49,16 @@ class QuestionReader:
         for token in self._mend(TOKEN.findall(text), named):
             for unit, weight in self._weigh(token):
                 if unit not in needs:
-                    mates = tuple(m for m in related().get(unit, ()) if m in self._index.idf)
                     share = FRAMING if unit in frame() else 1.0
                     is_name = self._is_name(unit, token in named)
-                    needs[unit] = Need(unit, share, weight, mates, is_name)
+                    needs[unit] = Need(unit, share, weight, is_name)
         asked = frozenset(unit for unit in needs if unit[0] == "?")
         return Query(text, tuple(needs.values()), asked)
 
     def _is_name(self, unit: str, typed_so: bool) -> bool:
-        if unit in self._people or (unit[0] == "@" and unit != HOME):
+        if unit in self._people or (unit[0] == "@" and unit != self._index.home):
             return True
-        if re.match(r"art\d|(?:19|20)\d\d$", unit):
+        if re.match(r"art\d|[12]\d{3}$", unit):
             return True
         return unit not in self._index.idf and (typed_so or bool(re.match("[ァ-ヺ]{3}", unit)))
 
@@ -70,8 +73,6 @@ class QuestionReader:
                 found.append((unit, self._index.weight(unit)))
             elif unit in idf:
                 found.append((unit, idf[unit]))
-            elif unit in related() or unit in familiar():
-                found.append((unit, most / 2))
             elif unit.isdigit() and len(unit) < 4:
                 found.append((unit, 0.0))
             elif not KANJI.match(unit):
@@ -86,10 +87,10 @@ class QuestionReader:
         run, idf, most = match[0], self._index.idf, self._index.most
         covered = [letter in frame() or pieces(letter)[0] != letter for letter in run]
         for i in range(len(run) - 1):
-            if any(u in idf or u in frame() or u in related() for u in pieces(run[i : i + 2])):
+            if any(u in idf or u in frame() for u in pieces(run[i : i + 2])):
                 covered[i] = covered[i + 1] = True
         if len(run) == 1:
-            known = any(unit in idf or unit in related() for unit in pieces(token))
+            known = any(unit in idf for unit in pieces(token))
             return [] if known or covered[0] else [(f"{run}#", most / 4)]
         left = sum(not done for done in covered)
         heavy = most if run[0] == "何" else most * min(1.0, left / 2)
@@ -111,10 +112,7 @@ class QuestionReader:
                 yield near or token
 
     def _strange(self, token: str) -> bool:
-        return not any(
-            unit in self._index.idf or unit in frame() or unit in related() or unit in familiar()
-            for unit in pieces(token)
-        )
+        return not any(unit in self._index.idf or unit in frame() for unit in pieces(token))
 
     def _mend_run(self, words: Sequence[str]) -> list[str]:
         """Words in a row that the course does not know: romaji, or slips."""

@@ -1,38 +1,53 @@
-"""The passages that a query is about, best first, and how sure that is."""
+"""The passages that a question is about, best first, and how sure that is.
 
+Both are learned: `python -m tests.eval.fit` weighs the measures below and writes `weights.json`,
+which says what it was fitted on."""
+
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from taiwa.tutor.ask.index import Index, Need
 from taiwa.tutor.ask.library import IndexedPassage
+from taiwa.tutor.ask.query import Query
 
-RANKED_RELEVANT, RANKED_LIKENED, RANKED_COVERED, RANKED_ASKED = 7.0, 4.5, 3.0, 1.4
-PLAINER = {"answer": 0.0, "term": 4.4, "event": 3.0}
-PASSED_OVER = 2.4
-"""How far each measure tells the right passage from others: a softmax regression on ways to ask,
-each looked up without itself, and on the questions to tune on, rounded. An authored answer says
-more than a definition or a date; `PASSED_OVER` is what a passage loses without a name asked for."""
 LOOKED_AT, MOST_HITS = 24, 8
-SURE = 3.9
-"""The least sureness with which a passage answers; below it the text is said not to tell."""
-RELEVANT, LIKENED, COVERED, SAID = 2.0, 3.2, 2.3, 2.9
-UNNAMED, UNSAID, UNHEARD, UNTOLD = 3.5, 1.3, 1.5, 1.6
-"""How far each measure tells answerable questions from others: the weights of a logistic regression
-on the same, rounded. Against a passage speak a name that it has not, the weightiest word that it
-has not, the share of the question that the course has nothing of, and that nobody asks it for the
-person, number, time or place that is asked for."""
+"""Passages that are weighed, and that are handed back."""
 ASKED_KINDS = frozenset(["?who", "?many", "?when", "?where"])
 WORDS = 6
 """So many words that say something make a question clear; more do not make it clearer."""
+YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|世紀|centur")
+NUMBER = re.compile(
+    r"\d|[二三四五六七八九十百千万]|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+RUN = re.compile(r"[a-z0-9 ]+|[^\W a-z0-9_]+")
+
+Measures = dict[str, float]
+
+
+class Weights(Struct, frozen=True):
+    """The learned weights of the measures: `ranking` tells the right passage from others,
+    `sureness` what the text answers from what it does not. Below `sure` the reply is the nearest
+    that the text has, below `nearest` the text says nothing of it."""
+
+    provenance: str
+    ranking: Measures
+    sureness: Measures
+    sure: float
+    nearest: float
+
+
+WEIGHTS = json.decode(Path(__file__).with_name("weights.json").read_bytes(), type=Weights)
 
 
 class Hit(Struct, frozen=True):
-    """A passage by its number, its score for the ranking, and how surely it answers."""
+    """A passage by its number, its score for the ranking, and what was measured on it."""
 
     number: int
     score: float
-    sureness: float
+    measures: Measures
 
 
 class Search:
@@ -41,54 +56,107 @@ class Search:
     def __init__(self, entries: Sequence[IndexedPassage], index: Index) -> None:
         self.entries = entries
         self.index = index
+        self._grams: dict[int, list[frozenset[str]]] = {}
 
-    def find(self, needs: Sequence[Need], most: int = MOST_HITS) -> list[Hit]:
+    def find(self, query: Query, most: int = MOST_HITS) -> list[Hit]:
         """The best passages."""
+        needs = query.needs
         relevance, likeness = self.index.relevance(needs), self.index.likeness(needs)
         first = {n: amount + likeness.get(n, 0.0) for n, amount in relevance.items()}
         numbers = sorted(first, key=lambda n: -first[n])[:LOOKED_AT]
-        scores = {n: self._score(needs, n, relevance[n], likeness.get(n, 0.0)) for n in numbers}
-        best = sorted(scores, key=lambda n: (-scores[n], n))[:most]
-        return [
-            Hit(n, scores[n], self._sureness(needs, n, relevance[n], likeness.get(n, 0.0)))
-            for n in best
-        ]
+        mine, hits = grams(query.text), []
+        for n in numbers:
+            measures = self._measure(needs, n, relevance[n], likeness.get(n, 0.0))
+            measures |= self._alike(mine, n)
+            hits.append(Hit(n, weighed(WEIGHTS.ranking, measures), measures))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.number))[:most]
 
-    def _score(
-        self, needs: Sequence[Need], number: int, relevance: float, likeness: float
-    ) -> float:
-        asked = any(need.unit[0] == "?" and self.has(need.unit, number) for need in needs)
-        passed = any(need.named and self.index.missing(need, number) for need in needs)
+    def sureness(self, query: Query, hits: Sequence[Hit]) -> float:
+        """The logarithm of the odds that the first of the hits answers."""
+        return weighed(WEIGHTS.sureness, self.evidence(query, hits)) if hits else -9.0
+
+    def evidence(self, query: Query, hits: Sequence[Hit]) -> Measures:
+        """All that tells how sure the first of the hits is."""
+        best, passage = hits[0], self.entries[hits[0].number].passage
+        there = [self.entries[hit.number].passage.section == passage.section for hit in hits[:4]]
+        margin = best.score - hits[1].score if len(hits) > 1 else best.score
         return (
-            RANKED_RELEVANT * relevance
-            + RANKED_LIKENED * likeness
-            + RANKED_COVERED * self.index.coverage(needs, number)
-            + RANKED_ASKED * asked
-            - PASSED_OVER * passed
-            - PLAINER[self.entries[number].passage.kind]
+            best.measures
+            | self._doubts(query.needs, best.number)
+            | {
+                "margin": min(margin, 4.0) / 4.0,
+                "agreeing": sum(there) / 4.0,
+                "recorded": float(passage.recorded),
+                "constant": 1.0,
+            }
         )
 
-    def _sureness(
-        self, needs: Sequence[Need], number: int, relevance: float, likeness: float
-    ) -> float:
+    def _measure(
+        self, needs: Sequence[Need], n: int, relevance: float, likeness: float
+    ) -> Measures:
+        kind = self.entries[n].passage.kind
+        return {
+            "relevant": relevance,
+            "likened": likeness,
+            "covered": self.index.coverage(needs, n),
+            "asked": float(any(d.unit[0] == "?" and self.index.has(d.unit, n) for d in needs)),
+            "passed": float(any(d.named and not self.index.has(d.unit, n) for d in needs)),
+            "term": float(kind == "term"),
+            "event": float(kind == "event"),
+            "step": float(kind == "step"),
+        }
+
+    def _alike(self, mine: frozenset[str], n: int) -> Measures:
+        """The likeness of the question, letter by letter, to the most like way to ask, and the
+        share of it that the passage has."""
+        if n not in self._grams:
+            entry = self.entries[n]
+            self._grams[n] = [
+                *map(grams, entry.asks),
+                frozenset().union(*map(grams, (*entry.asks, *entry.says))),
+            ]
+        *asks, whole = self._grams[n]
+        return {
+            "phrased": max(
+                (2 * len(mine & ask) / (len(mine) + len(ask) or 1) for ask in asks), default=0.0
+            ),
+            "contained": len(mine & whole) / (len(mine) or 1),
+        }
+
+    def _doubts(self, needs: Sequence[Need], n: int) -> Measures:
+        """What speaks against a passage: a name that it has not, the weightiest word that it has
+        not, the share of the question that the course has nothing of, and that it does not tell the
+        person, number, time or place that is asked for."""
         heavy = [need for need in needs if need.weight > 0]
-        missing = [need for need in heavy if self.index.missing(need, number)]
-        unheard = sum(need.weight for need in missing if self._is_unheard(need))
+        missing = [need for need in heavy if not self.index.has(need.unit, n)]
+        unheard = sum(need.weight for need in missing if need.unit not in self.index.idf)
         rest = [need for need in heavy if not need.named]
-        return (
-            RELEVANT * relevance
-            + LIKENED * likeness
-            + COVERED * (self.index.coverage(rest, number) if rest else 1.0 if heavy else likeness)
-            + SAID * min(len(heavy), WORDS) / WORDS
-            - UNNAMED * any(need.named for need in missing)
-            - UNSAID * max((need.weight for need in missing), default=0.0) / self.index.most
-            - UNTOLD * any(n.unit in ASKED_KINDS and not self.has(n.unit, number) for n in needs)
-            - UNHEARD * unheard / (sum(need.weight for need in heavy) or 1.0)
-        )
+        kinds = {need.unit for need in needs if need.unit[0] == "?"}
+        said = " ".join(self.entries[n].says)
+        return {
+            "clear": min(len(heavy), WORDS) / WORDS,
+            "rest": self.index.coverage(rest, n) if rest else 1.0 if heavy else 0.0,
+            "unnamed": float(any(need.named for need in missing)),
+            "foreign": float(any(n.named and n.unit not in self.index.idf for n in missing)),
+            "unsaid": max((need.weight for need in missing), default=0.0) / self.index.most,
+            "unheard": unheard / (sum(need.weight for need in heavy) or 1.0),
+            "untold": float(
+                any(kind in ASKED_KINDS and not self.index.has(kind, n) for kind in kinds)
+            ),
+            "numberless": float("?many" in kinds and not NUMBER.search(YEAR.sub("", said))),
+            "now": float("?now" in kinds),
+        }
 
-    def _is_unheard(self, need: Need) -> bool:
-        return need.unit not in self.index.idf and not need.mates
 
-    def has(self, unit: str, number: int) -> bool:
-        """True if a passage has a unit."""
-        return number in self.index.postings.get(unit, ())
+def weighed(weights: Measures, measures: Measures) -> float:
+    """The sum of the measures, each by its weight."""
+    return sum(weight * measures[name] for name, weight in weights.items())
+
+
+def grams(text: str) -> frozenset[str]:
+    """The letters of a folded text three by three, and its other characters two by two."""
+    found: set[str] = set()
+    for run in RUN.findall(f" {text} "):
+        size = 3 if run[0] < "\x7f" else 2
+        found.update(run[i : i + size] for i in range(len(run) - size + 1))
+    return frozenset(found)

@@ -67,11 +67,11 @@ class Speller:
             return None
         slips = 1 if len(word) < 8 else 2
         best: tuple[int, str] | None = None
-        letters = set(word)
+        letters, changed = set(word), 1 if len(word) == SHORTEST else 2 * slips
         for size in range(len(word) - slips, len(word) + slips + 1):
             for other in self._words.get((word[0], size), ()):
-                if len(letters.symmetric_difference(other)) > 2 * slips:
-                    continue  # each slip takes a letter away and brings one at most
+                if len(letters.symmetric_difference(other)) > changed:
+                    continue  # each slip takes a letter away and brings one; bread is not broad
                 far = distance(word, other, slips)
                 if far <= slips and (best is None or (far, other) < best):
                     best = far, other

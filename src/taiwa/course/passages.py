@@ -1,0 +1,20 @@
+"""The sentences of a lesson step, each a passage that the tutor can quote by its id."""
+
+from taiwa.course.course import Course
+from taiwa.course.model import Step, Text
+from taiwa.text.sentences import side_by_side
+
+MARK = "#"
+"""Stands in a passage's id between the step's own and the number of the sentence, from 0."""
+
+
+def step_pieces(step: Step) -> dict[str, Text]:
+    """The sentences of a step, in every language side by side, by their ids."""
+    return {f"{step.id}{MARK}{n}": text for n, text in enumerate(side_by_side(step.text))}
+
+
+def step_piece(course: Course, name: str) -> tuple[Step, Text] | None:
+    """The step and the sentence that a passage's id names; None where the course has neither."""
+    step = course.steps.get(name.partition(MARK)[0])
+    text = step_pieces(step).get(name) if step else None
+    return (step, text) if step and text else None
