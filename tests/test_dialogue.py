@@ -94,7 +94,8 @@ def test_a_right_answer_is_judged_and_then_the_next_question_comes() -> None:
 def test_a_near_miss_is_asked_again_without_penalty() -> None:
     assert said(Proceed(), CLOSE) == [AskedAgain]
     assert after(Proceed(), CLOSE, RIGHT).right == 1
-    assert after(Proceed(), CLOSE, WRONG).right == 1
+    assert after(Proceed(), CLOSE, WRONG).outcome == "wrong"
+    assert after(Proceed(), CLOSE, CLOSE).outcome == "close"
     assert after(Proceed(), CLOSE, Skip()).outcome == "close"
 
 

@@ -13,6 +13,7 @@ from taiwa.errors import StoreError, UsageError
 from taiwa.record.log import UndoDetail, amends
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
+from taiwa.study.replay import retold
 from taiwa.study.session import Moved, Session
 from tests.conftest import Clock, examples
 
@@ -284,3 +285,16 @@ def test_what_gives_the_answer_away_is_told_only_when_asked_again(study: Study) 
         asked = session.ask("what is a river")[0]
         assert isinstance(asked, Asked)
         assert asked.withheld is withheld
+
+
+def test_a_second_try_counts_for_what_it_is_and_an_older_one_as_it_counted_then(
+    study: Study,
+) -> None:
+    session = study.practice(["rivers.q02"])
+    session.say("rivver")
+    session.say("castle")
+    assert session.state.outcome == "wrong"
+    start, near, wrong = study.store.records(session.id)
+    then, _ = retold(study.course, [start, near, replace(wrong, outcome="close")])
+    assert then.outcome == "close"
+    assert then.right == 1

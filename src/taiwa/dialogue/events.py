@@ -13,7 +13,7 @@ Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 
 Verdict = Literal["correct", "close", "unsure", "wrong"]
 RANKS: tuple[Verdict, ...] = ("correct", "close", "unsure", "wrong")
-"""The best first; of two tries at a question the better one counts."""
+"""The best first."""
 Certainty = Literal["sure", "nearest", "none"]
 Mode = Literal["lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk"]
 Outcome = Literal["right", "close", "confirmed", "wrong", "skipped", "revealed"]

@@ -36,7 +36,6 @@ from collections.abc import Callable
 from msgspec.structs import asdict, replace
 
 from taiwa.dialogue.events import (
-    RANKS,
     Ask,
     Asked,
     AskedAgain,
@@ -147,11 +146,9 @@ def _give(state: State, move: Move) -> Transition:
 
 
 def _retry(state: State, move: Move) -> Transition:
-    """The second try after a near miss: it can only mend, never spoil."""
+    """The second try after a near miss: judged for what it is."""
     assert isinstance(move, Give)
-    assert state.near is not None
-    better = min(move.judgement, state.near.judgement, key=lambda j: RANKS.index(j.verdict))
-    return judge(state, move, better)
+    return judge(state, move, move.judgement)
 
 
 def _let_be(state: State, move: Move) -> Transition:

@@ -113,7 +113,8 @@ def _move(course: Course, record: Record, state: State) -> Move | None:
         recall = move.recall if move.recall and _tells(course, move.recall) else None
         return replace(move, offers=offers, recall=recall)
     if isinstance(move, Give | Claim):
-        return _on_turn(course, record, move, state.turn)
+        on_turn = _on_turn(course, record, move, state.turn)
+        return _as_counted(record, on_turn, state) if isinstance(on_turn, Give) else on_turn
     if isinstance(move, Confirm):
         return _on_doubt(course, record, move, state.doubt_of(move))
     return move
@@ -132,6 +133,14 @@ def _on_turn(course: Course, record: Record, move: Give | Claim, turn: Turn | No
     if record.revision not in (None, question.revision):
         judgement = replace(judgement, confusion=None)  # whose note may be on another mistake now
     return Give(as_now(question, move.given, record.revision), judgement)
+
+
+def _as_counted(record: Record, move: Give, state: State) -> Give:
+    """A second try as it counted: in earlier versions the better one of the two did."""
+    near = state.near if state.phase is Phase.RETRYING else None
+    if near is None or record.outcome in (None, move.judgement.outcome):
+        return move
+    return Give(move.given, near.judgement)
 
 
 def _on_doubt(course: Course, record: Record, move: Confirm, doubt: Doubt | None) -> Move | None:

@@ -178,7 +178,7 @@ class Wording:
             "close",
             Para("verdict", _("~ Nearly: I see what you mean.")),
             *slip,
-            Para("text", _("Check the spelling and type it once more. It costs nothing.")),
+            Para("text", _("Check the spelling and type it once more: that answer counts.")),
         )
 
     @_say.register
