@@ -23,7 +23,7 @@ async def test_home_shows_the_sections_and_begins_with_enter(app: TaiwaApp) -> N
         assert "Begin the lesson" in seen(app)
         assert " 2   Bridges" in seen(app)
         await pilot.press("enter")
-        assert "Claim / the author's view" in seen(app)
+        assert "CLAIM   the author's view" in seen(app)
 
 
 async def test_a_digit_answers_and_the_verdict_says_why(app: TaiwaApp) -> None:

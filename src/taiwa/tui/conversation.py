@@ -79,15 +79,14 @@ class Conversation(Page):
         study = self.study
         parallel = Parallel(study.course, self.words, self.session.arrangement)
         self.view.look(self.pending)
+        yield Place(study, self.session, self.words)
         with Horizontal():
             with Vertical(id="talk"):
-                yield Place(study, self.session, self.words)
-                yield Transcript(
-                    parallel, self.view, self.session.transcript, self.session.state.pending
-                )
+                yield Transcript(study.course, parallel, self.view, self.session)
                 yield Static(id="notice", markup=False)
-                yield Line(value=self.session.draft, id="say", compact=True, select_on_focus=False)
             yield Outline(study.course, self.session, self.words, self.view)
+        yield Static(">", id="prompt", markup=False)
+        yield Line(value=self.session.draft, id="say", compact=True, select_on_focus=False)
         yield Keys()
 
     def on_mount(self) -> None:
@@ -100,7 +99,7 @@ class Conversation(Page):
         """An exam's clock: end it when its time is over."""
         if self.session.finished or not self.stands:
             return
-        self.query_one(Place).show()
+        self.query_one(Place).tell_place()
         if self._again is None:
             self.act(self.session.check_time)
 
@@ -111,8 +110,9 @@ class Conversation(Page):
     def speak(self) -> None:
         self.query_one(Transcript).reword()
         self.query_one("#say", Input).placeholder = self._placeholder()
-        self.query_one(Place).show()
+        self.query_one(Place).tell_place()
         self.query_one(Outline).show()
+        self.query_one(Transcript).actions.show()
 
     def _placeholder(self) -> str:
         _ = self.words._
@@ -128,7 +128,7 @@ class Conversation(Page):
 
     def await_answer(self) -> None:
         """Offer what the session waits for now: options, or the input line."""
-        answering = self.query_one(Answering)
+        answering = self.query_one(Transcript).answering
         answering.ask(self.session.question, self.session.turn)
         self._frame, self._began, self._shown_at = self._frame + 1, events.Event().time, inf
         self.call_after_refresh(self._see, self._frame)
@@ -152,7 +152,9 @@ class Conversation(Page):
             return False
         if super().late(event) or self.query_one(TooSmall).display:
             return True
-        return event.time < (self._shown_at if self.query_one(Answering).display else self._began)
+        return event.time < (
+            self._shown_at if self.query_one(Transcript).answering.display else self._began
+        )
 
     def _settles(self, event: events.Key) -> bool:
         """True for a yes or no by one key, where one is asked for; one too early is dropped."""
@@ -167,8 +169,9 @@ class Conversation(Page):
 
     def speak_state(self) -> None:
         self.query_one("#say", Input).placeholder = self._placeholder()
-        self.query_one(Place).show()
+        self.query_one(Place).tell_place()
         self.query_one(Outline).show()
+        self.query_one(Transcript).actions.show()
         self.refresh_bindings()
 
     def notice(self, text: str) -> None:
@@ -214,7 +217,7 @@ class Conversation(Page):
     def hear(self, events: Sequence[Event]) -> None:
         """Show what has been said."""
         self.notice("")
-        self.query_one(Transcript).add(events, self.session.state.pending)
+        self.query_one(Transcript).add(events)
         self.await_answer()
 
     @on(Input.Submitted, "#say")
@@ -250,7 +253,7 @@ class Conversation(Page):
         """Show what does not change the state: a hint's end, a reply, a notice, a command."""
         if response.events:
             self.notice("")
-            self.query_one(Transcript).add(response.events, self.session.state.pending)
+            self.query_one(Transcript).add(response.events)
         if response.notice:
             self.notice(self.words._(response.notice, **response.values))
         if response.command:
@@ -335,5 +338,5 @@ class Conversation(Page):
 
     def action_turn(self) -> None:
         """Go between the options and the input line."""
-        answering, line = self.query_one(Answering), self.query_one("#say", Input)
+        answering, line = self.query_one(Transcript).answering, self.query_one("#say", Input)
         (line if answering.has_focus or not answering.display else answering).focus(False)

@@ -34,7 +34,7 @@ class Glossary(Page):
         yield Line(id="search", compact=True)
         with Horizontal():
             yield Listing(id="terms", markup=False)
-            with VerticalScroll(id="entry"):
+            with VerticalScroll(id="meaning"):
                 yield Static(id="definition", markup=False)
         yield Keys()
 
@@ -75,7 +75,7 @@ class Glossary(Page):
             entry.update(self.words._("No matching term."))
             return
         term = self.study.course.terms[option.id]
-        width = max(10, self.query_one("#entry").size.width - 5)
+        width = max(10, self.query_one("#meaning").size.width - 5)
         found = term_entry(self.study.course, self.words, term)
         entry.update(set_entry(found, width, self.view))
 

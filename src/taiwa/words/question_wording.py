@@ -78,13 +78,13 @@ class QuestionWording:
     def options(self, question: Question) -> list[str]:
         """The numbered options, items or pairs in the order shown."""
         form = form_of(question)
-        things = self._things(form)
+        things = self.things(form)
         texts = [things[index] for index in self.arrangement(question.id)]
         lefts = [f"{number}. {self.text(left)}" for number, left in enumerate(form.lefts, 1)]
         marks = LETTERS if form.manner == "pairs" else NUMBERS
         return [*lefts, *(f"{mark}. {text}" for mark, text in zip(marks, texts, strict=False))]
 
-    def _things(self, form: Form) -> list[str]:
+    def things(self, form: Form) -> list[str]:
         """The things to choose from, in the content's order."""
         if form.manner == "verdict":
             return [self.words._("True"), self.words._("False")]
@@ -127,7 +127,7 @@ class QuestionWording:
         return plain(self._chosen(form_of(question), given.chosen))
 
     def _chosen(self, form: Form, chosen: tuple[int, ...]) -> str:
-        things = self._things(form)
+        things = self.things(form)
         texts = [things[index] for index in chosen]
         if form.lefts:
             pairs = zip(form.lefts, texts, strict=False)  # an earlier version may have had more

@@ -1,5 +1,6 @@
 """Answering by choosing: arrows and Enter, digits, letters or a click; nothing is preselected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, assert_never, cast
 
@@ -16,13 +17,14 @@ from taiwa.dialogue.events import Given
 from taiwa.dialogue.questions import LETTERS
 from taiwa.errors import N_
 from taiwa.study.view import View
+from taiwa.tui.marks import action, ink, lines
 from taiwa.tui.page import Bilingual
-from taiwa.tui.typography import set_parallel
-from taiwa.tui.widgets.bubble import EDGE, EDGES, edged
+from taiwa.tui.widgets.answer_rows import AnswerRows
 from taiwa.words.parallel import Parallel
 
 NOTHING = Form("words")
-CARET, CHOSEN, NOT_CHOSEN = "> ", "x ", "  "
+AIRY = 31
+"""Rows of the window from which on there is air between options."""
 
 
 class Answering(Widget):
@@ -62,6 +64,7 @@ class Answering(Widget):
     def __init__(self, parallel: Parallel, view: View) -> None:
         super().__init__()
         self.parallel, self.view = parallel, view
+        self.rows = AnswerRows(parallel, view)
         self.question: Question | None = None
         self.form = NOTHING
         self.turn = -1
@@ -202,40 +205,37 @@ class Answering(Widget):
         return len(self._lines(width))
 
     def render(self) -> Content:
-        lines = self._lines(self.size.width)
-        self._rows = [place for place, _ in lines]
-        edge = edged(EDGES["question"])
-        return Content("\n").join(edge + line for _, line in lines)
+        rows = self._lines(self.size.width)
+        self._rows = [place for place, _ in rows]
+        return lines([line for _, line in rows])
 
     def _lines(self, width: int) -> list[tuple[int, Content]]:
         """Rows as (option place, text); place is -1 where a row is not to be picked."""
         if self.question is None:
             return []
-        rows: list[tuple[int, Content]] = []
-        wordings = self.parallel.wordings(self.view.parallel)
-        options = [wording.questions.options(self.question) for wording in wordings]
-        fixed = len(options[0]) - self.count
-        for index, labels in enumerate(zip(*options, strict=True)):
-            texts = dict.fromkeys(labels)
-            place = index - fixed
-            mark = self._mark(place) if place >= 0 else self._partner(index)
-            style = "bold $accent" if place == self.caret else "$foreground"
-            shown = [(" " * len(mark) if i else mark) + text for i, text in enumerate(texts)]
-            room, hang = max(1, width - len(EDGE)), len(mark) + 3
-            lines = set_parallel(shown, room, self.view, style, indent=hang)
-            rows += [(place, line) for line in lines]
-        return rows
+        rows = self.rows.choosing(self.question, self.picked, self.caret, width)
+        if self.app.size.height >= AIRY:
+            rows = spaced(rows)
+        return [*rows, (-1, ink("")), (-1, ink("  ") + self._action())]
 
-    def _mark(self, place: int) -> str:
-        caret = CARET if place == self.caret else NOT_CHOSEN
-        if self.one_of_several:
-            return caret
-        if place not in self.picked:
-            return f"{caret}[ ] "
-        numbers = [str(n) for n, picked in enumerate(self.picked, 1) if picked == place]
-        return f"{caret}[{'x' if self.form.manner == 'several' else ' '.join(numbers)}] "
+    def _action(self) -> Content:
+        """The action once there is something to answer; before that how to choose."""
+        words = self.parallel.main.words
+        assert self.question is not None
+        how = ink(self.parallel.main.questions.how_to_answer(self.question), "$soft")
+        ready = len(self.picked) == len(self.form.right) or (
+            self.form.manner == "several" and self.picked
+        )
+        if self.one_of_several or not ready:
+            return how
+        return action("Enter", words._("Answer")) + "   " + how
 
-    def _partner(self, left: int) -> str:
-        """The mark of what has been put beside a left side so far."""
-        partner = LETTERS[self.picked[left]] if left < len(self.picked) else " "
-        return f"  [{partner}] "
+
+def spaced(rows: Sequence[tuple[int, Content]]) -> list[tuple[int, Content]]:
+    """An empty row between two options, where there is air."""
+    shown: list[tuple[int, Content]] = []
+    for place, line in rows:
+        if shown and place >= 0 and shown[-1][0] not in (place, -1):
+            shown.append((-1, ink("")))
+        shown.append((place, line))
+    return shown

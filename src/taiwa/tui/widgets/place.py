@@ -1,30 +1,61 @@
-"""The line above a conversation: its section, how far it has gone, and an exam's time."""
+"""The place above a conversation: its section, how far it has gone, and an exam's time."""
 
-from textual.widgets import Static
+from textual.content import Content
 
 from taiwa.study.desk import Study
+from taiwa.study.path import HERE, stops
 from taiwa.study.session import Session
+from taiwa.tui.marks import ink, segments, width_of
+from taiwa.tui.widgets.head import Head
 from taiwa.words.catalogs import Words
+from taiwa.words.labels import MODE_NAMES
+
+GAP = 4
 
 
-class Place(Static):
-    """Told anew by `show`, in the language that is on."""
+class Place(Head):
+    """Told anew by `tell_place`, in the language that is on."""
 
     def __init__(self, study: Study, session: Session, words: Words) -> None:
-        super().__init__(id="where", markup=False)
+        super().__init__()
         self.study, self.session, self.words = study, session, words
 
-    def show(self) -> None:
-        sections = self.session.state.plan.sections
-        title = self.study.course.title
-        if len(sections) == 1:
-            title = self.study.course.by_id[sections[0]].title
-        done, known = self.session.progress
-        place = self.words._("{done}/{known}").format(
-            done=self.words.number(done), known=self.words.number(known)
-        )
-        told = [title[self.words.language], place if known else "", self._time_left()]
-        self.update("  ".join(part for part in told if part))
+    def tell_place(self) -> None:
+        left = self._named()
+        told = ink(self._how_far(), "$soft")
+        room = self.app.size.width - 4 - width_of(left) - width_of(told) - GAP
+        self.show(left, self._segments(room) + told)
+
+    def _named(self) -> Content:
+        """The section by its number and title, or what kind of session it is."""
+        course, plan = self.study.course, self.session.state.plan
+        if len(plan.sections) == 1 and plan.sections[0] in course.by_id:
+            name = plan.sections[0]
+            title = course.by_id[name].title[self.words.language]
+            return ink(f"{course.numbers[name]}  ", "$soft") + ink(title, "bold")
+        return ink(self.words._(MODE_NAMES[plan.mode]), "bold")
+
+    def _how_far(self) -> str:
+        _, path = self.words._, stops(self.session.state)
+        if self.session.finished:
+            return _("finished")
+        if not path:
+            return _("answers come from the essay and the record")
+        here = next((n for n, stop in enumerate(path, 1) if stop.state == HERE), len(path))
+        steps = any(not turn.question for turn in self.session.state.plan.turns)
+        if steps:
+            told = _("step {done} of {all}", done=here, all=len(path))
+        else:
+            told = _("question {done} of {all}", done=here, all=len(path))
+        return "  ".join(part for part in (told, self._time_left()) if part)
+
+    def _segments(self, room: int) -> Content:
+        """A thin segment a step, as wide as there is room for."""
+        path = stops(self.session.state)
+        width = min(3, room // len(path) - 1) if path else 0
+        if width < 1 or self.session.finished:
+            return ink("")
+        return segments([stop.state for stop in path], width) + "  "
 
     def _time_left(self) -> str:
         """An exam's time, as minutes and seconds."""
