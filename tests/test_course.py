@@ -172,3 +172,9 @@ def test_the_whole_course_can_be_answered_in_line_mode(
     assert session.finished
     assert told.getvalue().count(right) == len(list(course.all_questions()))
     assert store.sessions()[0].correct == len(list(course.all_questions()))
+
+
+def test_sections_have_the_numbers_that_the_text_gives_them(course: Course) -> None:
+    assert course.numbers["introduction"] == 0
+    assert course.numbers["section-2"] == 2
+    assert course.numbers["conclusion"] == 7

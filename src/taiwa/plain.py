@@ -97,15 +97,18 @@ class Plain:
         _, words = self.words._, self.words
         self.line("")
         self.line(f"== {self.study.course.title[words.language]} ==")
-        for number, standing in enumerate(self.study.progress.standings(), 1):
+        numbers = self.study.course.numbers
+        for standing in self.study.progress.standings():
+            number = numbers[standing.section.id]
             title = standing.section.title[words.language]
             self.line(f"{number}. {title} ({words.percent(standing.mastery)})", indent=3)
         if self.study.unfinished():
             self.line(_("c: continue where you left off"))
         if due := len(self.study.progress.due()):
             self.line(f"r: {due_line(self.study, words, due)}")
-        last = len(self.study.course.sections)
-        self.line(_("1 to {last}: a lesson; q1 to q{last}: its quiz", last=last))
+        first, last = min(numbers.values()), max(numbers.values())
+        sections = _("{first} to {last}: a lesson; q{first} to q{last}: its quiz")
+        self.line(sections.format(first=first, last=last))
         self.line(
             _("q: a quiz on everything; v: vocabulary; d: dates; e: an exam; t: ask the tutor")
         )
@@ -134,8 +137,10 @@ class Plain:
             return study.resume(left.id) if left else study.lesson(study.progress.suggested())
         if wish in self.starts:
             return self.starts[wish]()
-        numbered = {str(number): section for number, section in enumerate(sections, 1)}
-        section = numbered.get(wish.removeprefix("q").lstrip("0"))
+        numbers = self.study.course.numbers
+        numbered = {str(numbers[section.id]): section for section in sections}
+        typed = wish.removeprefix("q")
+        section = numbered.get(typed.lstrip("0") or typed[:1])
         if section is None:
             return None
         return study.quiz([section]) if wish.startswith("q") else study.lesson(section)

@@ -112,7 +112,8 @@ class Study:
     def section(self, name: str) -> Section:
         """A section by id, number or `intro`; raises `UsageError` naming those there are."""
         known = self.course.by_id
-        for candidate in (name, f"section-{name}"):
+        numbered = {str(number): section for section, number in self.course.numbers.items()}
+        for candidate in (name, f"section-{name}", numbered.get(name, "")):
             if candidate in known:
                 return known[candidate]
         short = [key for key in known if len(name) > 2 and key.startswith(name)]

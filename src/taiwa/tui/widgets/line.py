@@ -27,6 +27,9 @@ class Line(Input):
 
     at_once: Callable[[events.Key], bool] = staticmethod(lambda key: False)
 
+    def on_mount(self) -> None:
+        self.cursor_blink = False  # an idle screen sends nothing
+
     async def on_key(self, event: events.Key) -> None:
         if not self.value and self.at_once(event):
             event.prevent_default()
