@@ -14,7 +14,8 @@ from taiwa.record.log import UndoDetail, amends
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.replay import retold
-from taiwa.study.session import Moved, Session
+from taiwa.study.response import Moved
+from taiwa.study.session import Session
 from tests.conftest import Clock, examples
 
 
@@ -31,9 +32,10 @@ def test_a_session_resumes_at_the_same_question_with_the_same_transcript(study: 
 
 def test_what_is_typed_answers_asks_or_commands(study: Study) -> None:
     session = study.lesson(study.course.sections[0])
-    assert session.say("river").notice == "No question is waiting. Press Enter to go on, or " + (
+    assert session.say("7").notice == "No question is waiting. Press Enter to go on, or " + (
         "start with ? to ask me."
     )
+    assert isinstance(session.say("what is a river").events[0], Asked)
     session.say("")
     assert session.question is not None
     assert session.say("？川とは何ですか").events

@@ -14,7 +14,8 @@ from taiwa.dialogue.events import Event, Proceed, QuestionPosed, StepShown
 from taiwa.errors import StoreError, TaiwaError
 from taiwa.study.desk import Study
 from taiwa.study.notices import CLOCK_BEHIND, NO_TERM, TERM_ASKED
-from taiwa.study.session import Moved, Response, Session
+from taiwa.study.response import Moved, Response
+from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.text.typesetting import clean, inline, typeset
 from taiwa.words.catalogs import Words

@@ -8,6 +8,10 @@ MARK = "#"
 """Stands in a passage's id between the step's own and the number of the sentence, from 0."""
 
 
+PLAIN, EXAMPLE = f"{MARK}plain", f"{MARK}example"
+"""Behind a step's id: the step in plain words; behind a term's: its example."""
+
+
 def step_pieces(step: Step) -> dict[str, Text]:
     """The sentences of a step, in every language side by side, by their ids."""
     return {f"{step.id}{MARK}{n}": text for n, text in enumerate(side_by_side(step.text))}
@@ -16,5 +20,7 @@ def step_pieces(step: Step) -> dict[str, Text]:
 def step_piece(course: Course, name: str) -> tuple[Step, Text] | None:
     """The step and the sentence that a passage's id names; None where the course has neither."""
     step = course.steps.get(name.partition(MARK)[0])
+    if step and step.plain and name.endswith(PLAIN):
+        return step, step.plain
     text = step_pieces(step).get(name) if step else None
     return (step, text) if step and text else None

@@ -70,7 +70,11 @@ class Offer(Struct, frozen=True):
     items: tuple[str, ...] = ()
 
 
-Topic = Literal["mistakes", "weak", "last", "next", "standing"]
+OfRecord = Literal[
+    "mistakes", "weak", "last", "next", "standing", "yesterday", "tomorrow", "streak", "ja", "en"
+]
+SmallTalk = Literal["greeting", "thanks", "farewell", "author", "lost", "quiz", "thought"]
+Topic = OfRecord | SmallTalk
 
 
 class Recall(Struct, frozen=True):
@@ -78,7 +82,10 @@ class Recall(Struct, frozen=True):
 
     `mistakes` lists questions missed today, with how many there were; `weak` sections, with their
     mastery in percent; `last` the question judged last, with the answer given; `next` how many
-    items are due and the section to take; `standing` questions right and answered today.
+    items are due and the section to take; `standing` and `yesterday` questions right and answered;
+    `tomorrow` how many come due; `streak` days in a row; a language how many answers in it were
+    right, and of how many. `quiz` lists questions on what was asked for. The others are small talk,
+    and `thought` takes note of what was said to an open question.
     """
 
     topic: Topic

@@ -52,7 +52,10 @@ def to_move(record: Record) -> Move:
     return PLAIN[record.kind]()
 
 
-RECALL_COUNTS = {"mistakes": 1, "next": 1, "standing": 2, "last": 0}
+RECALL_COUNTS = {
+    **{"mistakes": 1, "next": 1, "standing": 2, "yesterday": 2, "ja": 2, "en": 2, "last": 0},
+    **{"tomorrow": 1, "streak": 1, "quiz": 0},
+}
 """The number of counts that each topic of a recall has; of weak sections, one for each."""
 
 

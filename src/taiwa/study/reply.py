@@ -3,18 +3,28 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.model import Question
-from taiwa.dialogue.events import REMEMBERED, Ask, Asked, Event, Offer, Recall, Topic
+from taiwa.course.passages import EXAMPLE
+from taiwa.dialogue.events import REMEMBERED, Ask, Asked, Event, Offer, OfRecord, Recall
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
 from taiwa.dialogue.questions import as_now
+from taiwa.record import statistics
 from taiwa.record.log import AnswerDetail, Record
+from taiwa.record.sessions import Settled, settled
 from taiwa.study.progress import Progress
+from taiwa.study.smalltalk import Talk, talk
+from taiwa.tutor.ask.conversation import overheard
+from taiwa.tutor.ask.folding import language_of
+from taiwa.tutor.ask.pieces import countries
+from taiwa.tutor.text.lexicon import lexicon
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking, Retrieval
@@ -32,6 +42,9 @@ def consult(
 
     What gives the answer to `pending` away is withheld until the same is asked again.
     """
+    said = overheard(question)
+    if said and (told := talk(said, course, pending, transcript)):
+        return _talked(course, language, question, pending, told)
     asked = [event for event in transcript if isinstance(event, Asked)]
     context = [name for event in asked[-3:] for name in event.replies]
     reply = asking.ask(question, language, context)
@@ -47,6 +60,26 @@ def consult(
         offers=() if withheld else tuple(_offers(course, reply, pending)),
         certainty=reply.certainty,
     )
+
+
+def _talked(
+    course: Course, language: str, question: str, pending: Question | None, told: Talk
+) -> Ask:
+    """Small talk as a move. What gives the answer to `pending` away is left out."""
+    safe = [n for n in told.replies if not (pending and gives_away(course, pending, [_bare(n)]))]
+    spoken = told.language or language_of(question, language)
+    recall = told.recall if told.recall or safe else Recall("lost")
+    return Ask(
+        question,
+        replies=tuple(safe),
+        language=spoken if spoken != language else None,
+        offers=told.offers,
+        recall=recall,
+    )
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix(EXAMPLE)
 
 
 def _offers(course: Course, reply: "Retrieval", pending: Question | None) -> list[Offer]:
@@ -70,15 +103,23 @@ class Recollection(Struct, frozen=True):
     offers: tuple[Offer, ...] = ()
 
 
-def recall(progress: Progress, topic: Topic, last: Record | None) -> Recollection:
+def recall(progress: Progress, topic: OfRecord, last: Record | None) -> Recollection:
     """The record on a topic; `last` is the latest answer judged in the session at hand.
 
     Raises `StoreError` where the record can't be read.
     """
     if topic == "last":
         return _last(progress, last or progress.store.last_settled())
-    makers = {"mistakes": _mistakes, "weak": _weak, "next": _next, "standing": _standing}
-    return makers[topic](progress)
+    makers = {
+        "mistakes": _mistakes,
+        "weak": _weak,
+        "next": _next,
+        "standing": _standing,
+        "yesterday": _yesterday,
+        "tomorrow": _tomorrow,
+        "streak": _streak,
+    }
+    return makers[topic](progress) if topic in makers else _in_language(progress, topic)
 
 
 def _mistakes(progress: Progress) -> Recollection:
@@ -105,10 +146,38 @@ def _next(progress: Progress) -> Recollection:
 
 
 def _standing(progress: Progress) -> Recollection:
-    first = [entry for entry in progress.settled_today() if not entry.round]
-    right = sum(entry.outcome in REMEMBERED for entry in first)
-    told = Recall("standing", (), (right, len(first)))
+    told = Recall("standing", (), _score(progress.settled_today()))
     return Recollection(told, _practice(progress.missed_today()))
+
+
+def _yesterday(progress: Progress) -> Recollection:
+    day = (progress.clock().date() - timedelta(days=1)).isoformat()
+    return Recollection(Recall("yesterday", (), _score(settled(progress.store.settled_on(day)))))
+
+
+def _score(entries: Sequence[Settled]) -> tuple[int, int]:
+    """How many questions were right at first, and how many there were."""
+    first = [entry for entry in entries if not entry.round]
+    return sum(entry.outcome in REMEMBERED for entry in first), len(first)
+
+
+def _tomorrow(progress: Progress) -> Recollection:
+    """The items that come due until the end of tomorrow, beyond those that are due now."""
+    end = progress.clock().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    later = Progress(progress.course, progress.store, lambda: end)
+    return Recollection(Recall("tomorrow", (), (len(later.due()),)))
+
+
+def _streak(progress: Progress) -> Recollection:
+    days = statistics.streak(progress.store.days(), progress.clock().date())
+    return Recollection(Recall("streak", (), (days,)))
+
+
+def _in_language(progress: Progress, language: OfRecord) -> Recollection:
+    shares = statistics.accuracy(progress.store.tallies(), "section").values()
+    mine = [share[language] for share in shares if language in share]
+    counts = sum(share.right for share in mine), sum(share.of for share in mine)
+    return Recollection(Recall(language, (), counts))
 
 
 def _last(progress: Progress, record: Record | None) -> Recollection:
@@ -129,80 +198,28 @@ def _practice(items: Sequence[str]) -> tuple[Offer, ...]:
 
 
 _OTHERS = re.compile(
-    r"日本|政府|筆者|著者|本文|フランス|ドイツ|トルコ|韓国|中国|米国|欧州|岸田|マクロン|国会|野党"
-    r"|nato|ナトー|aukus|japan|france|essay|author|text\b|government|macron|kishida|korea|china|europe"
+    r"本文|政府|筆者|著者|国会|野党|欧州|essay|author|text\b|government|europe"
+    r"|[ァ-ヺー]{2,}(?<!ミス)(?<!スコア)(?<!ストリーク)(?<!テスト)(?<!バツ)(?:の|は|が|って|に)"
 )
-_ANSWER = r"(?:答え|解答|回答|こたえ|アンサー)"
-_WRONG = r"(?:間違|まちが|違[うっわ]|ちがう|不正解|誤り|だめ|ダメ|駄目|バツ|ばつ|×|外れ|はずれ)"
-_WHY = r"(?:なぜ|なんで|何で|どうして|どこが|何が|なにが)"
-_JUST = r"(?:さっき|今|いま|最後|直前|前|前回|今回|この|その|私|わたし|僕|自分)"
-
-_PATTERNS: tuple[tuple[Topic, str], ...] = (
-    (
-        "last",
-        rf"^(?:{_JUST}の?)*(?:{_ANSWER}|問題)?(?:は|が|って)?、?{_WHY}(?:{_JUST}の?)?{_ANSWER}?"
-        rf".{{0,3}}{_WRONG}"
-        rf"|{_JUST}の?{_ANSWER}.{{0,6}}(?:{_WRONG}|説明|解説)"
-        r"|why (?:was|is|were|did|am) (?:(?:my|that|it|the|i|this) ?)+"
-        r"(?:last |previous |latest )?(?:answer |one |question )?"
-        r"(?:get (?:it|that|this|the last one) )?"
-        r"(?:wrong|incorrect|false|mistaken|not right|rejected)"
-        r"|what (?:was|is|'s) wrong (?:with|about) "
-        r"(?:it\W*$|(?:my|that|the) (?:last |previous |latest )?(?:answer|reply|one)\b)"
-        r"|(?:explain|what about) my (?:last|previous) (?:answer|mistake)",
-    ),
-    (
-        "mistakes",
-        r"(?:間違え|まちがえ|間違っ|まちがっ|ミスし|外し|落とし)(?:た|ちゃった|ていた|てた)"
-        r"(?:の|ところ|問題|もの|箇所|やつ|とこ|設問|$|か|\?)"
-        r"|(?:間違い|まちがい|ミス|誤答)(?:は|を|が|って)?"
-        r"(?:何|なに|どれ|どこ|教|見|一覧|まとめ|あっ|ある)"
-        r"|(?:今日|きょう|最近|今回)の(?:間違い|まちがい|ミス|誤答)"
-        r"|(?:what|which)(?: \w+){0,3} (?:did|have|had|do) i "
-        r"(?:get|got|gotten|answer|answered|have)\b"
-        r".*\b(?:wrong|incorrectly?)\b"
-        r"|\b(?:what|which)(?: \w+){0,2} (?:did|have) i (?:miss|missed|fail)"
-        r"|\bmy (?:recent |latest |wrong )?(?:mistakes?|errors?|wrong answers?)\b"
-        r"|\bwhere did i go wrong\b",
-    ),
-    (
-        "weak",
-        r"(?:苦手|不得意)(?:な(?:ところ|とこ|分野|節|問題|部分|の|もの|種類)|は|って|を|$|\?)"
-        r"|(?:どこ|何|なに|どの.{1,4})が(?:苦手|不得意)|(?:^|私の|わたしの|自分の|僕の)(?:弱点|弱いところ|弱み)"
-        r"|(?:でき|わかっ|分かっ|覚え)(?:て(?:い)?ない|られ(?:てい|て)?ない)(?:の|ところ|分野|節|とこ)"
-        r"|\bmy weak(?:est|er|nesses|ness)?\b|\bam i (?:bad|weak|worst|worse|poor) (?:at|in|on)\b"
-        r"|\b(?:do|did) i struggle\b|\bshould i (?:work on|improve|focus on)\b"
-        r"|\bi (?:find|found) (?:hard|difficult)",
-    ),
-    (
-        "next",
-        r"(?:次|つぎ|これから|この?後|このあと|今日|きょう|今|いま|まず)(?:は|に|から|、)*"
-        r"(?:何|なに|どこ|どれ|どの(?:節|章|課|レッスン|問題))(?:を|から|が)?"
-        r"(?:す|やれ|やる|やっ|やろ|したら|勉強|学|復習|練習|読|解|取り組)"
-        r"|何(?:を|から)(?:すれば|したら|やれば|勉強すれば)(?:いい|よい|良い)"
-        r"|次(?:は|、)?(?:何|なに|どうする|どうすれば)"
-        r"|\bwhat (?:should|do|shall|can|must|could) (?:i|we) "
-        r"(?:do|study|learn|read|review|practi[sc]e|take|try|focus on|work on|start with) "
-        r"(?:\w+ )?(?:next|now|today)\b"
-        r"|^what(?:'s| is)? next(?: for me)?\W*$|^what now\W*$"
-        r"|\bwhere should i (?:start|begin|go on)\b",
-    ),
-    (
-        "standing",
-        r"(?:成績|点数|得点|スコア|正答率|正解率|進み具合|進捗)(?:は|って|が|$|\?|どう|を?教|を?見)"
-        r"|何問.{0,6}(?:正解|解い|でき|合っ)|どのくらい(?:進|でき|覚え)|(?:調子|出来)はどう"
-        r"|\bhow am i (?:doing|getting on)\b|\bmy (?:scores?|progress|results?|marks?|grades?)\b"
-        r"|\bhow (?:many|much|well)\b.{0,30}\b(?:did|have|am|do) i "
-        r"(?:get|got|answer|answered|done|doing|score|scored|remember)\b"
-        r"|\bam i (?:getting better|improving)\b",
-    ),
-)
-_TOPICS = tuple((topic, re.compile(pattern)) for topic, pattern in _PATTERNS)
+_NAME = re.compile(r"\b[A-Z]{2,}\b|(?<=[a-z,] )(?!Japanese|English)[A-Z][a-z]{2,}")
 
 
-def topic_of(question: str) -> Topic | None:
+@cache
+def _topics() -> tuple[tuple[OfRecord, re.Pattern[str]], ...]:
+    rows = (line.split("\t") for code in ("ja", "en") for line in lexicon(code, "record"))
+    return tuple((cast(OfRecord, topic), re.compile(pattern)) for topic, pattern in rows)
+
+
+def topic_of(question: str) -> OfRecord | None:
     """The topic of the learner's own record that a question is on; None for one on the text."""
     folded = unicodedata.normalize("NFKC", question).casefold().strip().replace("’", "'")
-    if _OTHERS.search(folded):
+    if _OTHERS.search(folded) or _NAME.search(question) or _speaks_of_a_country(folded):
         return None
-    return next((topic for topic, pattern in _TOPICS if pattern.search(folded)), None)
+    return next((topic for topic, pattern in _topics() if pattern.search(folded)), None)
+
+
+def _speaks_of_a_country(folded: str) -> bool:
+    """True if a country is named; a language that is called like its people is none."""
+    text = re.sub(r"japanese|english|日本語|英語", "", folded)
+    names = (n for _, english, japanese, _ in countries() for n in (*english, *japanese))
+    return any(re.search(rf"(?<![a-z]){re.escape(n.casefold())}(?![a-z])", text) for n in names)

@@ -4,11 +4,9 @@ The Textual app and the plain line mode both run through it, so they can't drift
 logged, the same questions come in the same order, and a session begun in one goes on in the other.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-
-from msgspec import Struct, field
 
 from taiwa.course.model import Question
 from taiwa.dialogue.commands import (
@@ -30,6 +28,7 @@ from taiwa.dialogue.events import (
     Offer,
     Override,
     Proceed,
+    Recall,
     Reveal,
     Skip,
     TakeHint,
@@ -41,41 +40,20 @@ from taiwa.dialogue.machine import legal, step
 from taiwa.dialogue.offers import offers_of
 from taiwa.dialogue.questions import Arrangement, arrange, read_answer
 from taiwa.dialogue.state import Phase
-from taiwa.errors import TaiwaError
 from taiwa.record.log import Record, UndoDetail, amends
 from taiwa.record.store import Overtaken
 from taiwa.study import notices
+from taiwa.study.hearing import in_place_of_an_answer, moves_on, says_something
 from taiwa.study.journal import Deed, Journal
 from taiwa.study.progress import Progress
 from taiwa.study.replay import retold
+from taiwa.study.response import Moved, Response
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking
 
 IDLE_MS = 300_000
 """Milliseconds that an answer counts at most; who took longer was away. Our own choice."""
-
-
-class Response(Struct, frozen=True):
-    """The answer to a typed line: events, a notice, a command for the front end.
-
-    A notice is a catalog entry with its values; it is no part of the conversation. `opens` is an
-    offer that leads to another session, which the desk begins.
-    """
-
-    events: tuple[Event, ...] = ()
-    notice: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
-    command: Command | None = None
-    opens: Offer | None = None
-
-
-class Moved(TaiwaError):
-    """Another window has gone on with this session; `events` are what was said there since."""
-
-    def __init__(self, events: tuple[Event, ...]) -> None:
-        super().__init__(notices.MOVED)
-        self.events = events
 
 
 class Session:
@@ -180,17 +158,39 @@ class Session:
         if yes is not None:
             return Response(self.confirm(yes))
         if self.question is not None:
-            given = self.read(text)
-            return Response(self.give(given)) if given else Response(notice=notices.UNREADABLE)
+            return self._answered(self.question, text)
         if self.state.phase is Phase.TALKING:
             return self._asked(text)
         if self.state.doubt and text.strip():
             return Response(notice=notices.YES_OR_NO)
+        if says_something(text) and not (self.can(Proceed) and moves_on(text)):
+            return self._thought(text) if self._discussing() else self._asked(text)
         if not self.can(Proceed):
             return Response(notice=notices.ALL_DONE)
-        if text.strip():
+        if text.strip() and not moves_on(text):
             return Response(notice=notices.NOTHING_PENDING)
         return Response(self.proceed())
+
+    def _answered(self, question: Question, text: str) -> Response:
+        """A line while a question waits: an answer, or what was said in place of one."""
+        given = self.read(text)
+        meant = in_place_of_an_answer(question, given, text, self.language)
+        if isinstance(meant, Command) and (done := self._command(meant)).events:
+            return done
+        if meant is not None:
+            return self._asked(text)
+        return Response(self.give(given)) if given else Response(notice=notices.UNREADABLE)
+
+    def _discussing(self) -> bool:
+        """True if an open question was put, and what may be weighed is still to come."""
+        turn = self.state.turn
+        open_ = turn and not turn.question and turn.item not in self.course.steps
+        return bool(open_ and turn and not turn.round)
+
+    def _thought(self, text: str) -> Response:
+        """Keep what the learner thinks of an open question, and go on to what may be weighed."""
+        kept = self._move(Ask(text, recall=Recall("thought")))
+        return Response(kept + self.proceed())
 
     def _asked(self, text: str) -> Response:
         asked = bool(text.strip())

@@ -18,7 +18,8 @@ from taiwa.dialogue.events import Event, Move, Override, Proceed, Reveal, Skip, 
 from taiwa.dialogue.state import Phase
 from taiwa.errors import N_, Busy, TaiwaError
 from taiwa.study.notices import NOT_CHOSEN, NOTHING_PENDING
-from taiwa.study.session import Moved, Response, Session
+from taiwa.study.response import Moved, Response
+from taiwa.study.session import Session
 from taiwa.text.typesetting import clean, typeset
 from taiwa.tui.keybar import Keys
 from taiwa.tui.page import Page, TooSmall

@@ -6,7 +6,7 @@ from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
 from taiwa.course.drills import FULL_WIDTH
 from taiwa.course.model import Reply, Source, Step, Term, Text, TimelineEvent
-from taiwa.course.passages import MARK, step_piece
+from taiwa.course.passages import EXAMPLE, MARK, step_piece
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import ROLE_NAMES, VOICE_NAMES
 from taiwa.words.messages import Para
@@ -88,8 +88,12 @@ def quotation(course: Course, name: str) -> Quotation | None:
     """The passage with the id `name`; None where the course has it no longer."""
     if answer := course.answers.get(name):
         return Quotation(answer.reply, answer.source, fullest(answer))
-    if term := course.terms.get(name):
-        return Quotation(_defined(term), (), term.term)
+    if term := course.terms.get(name.removesuffix(EXAMPLE)):
+        told = term.example if name.endswith(EXAMPLE) else _defined(term)
+        return Quotation(told, (), term.term)
+    if section := course.by_id.get(name):
+        places = (f"{name} ¶{n}" for n in range(1, section.paragraphs + 1))
+        return Quotation(section.recap, tuple(places), section.title)
     if event := course.events.get(name):
         return Quotation(_dated(event), (RECORD,))
     if step := course.steps.get(name):
@@ -107,7 +111,7 @@ def section_of(course: Course, name: str) -> str | None:
     for section in course.sections:
         if name.partition(MARK)[0] in {*section.ids["answer"], *section.ids["step"]}:
             return section.id
-    shared = course.terms.get(name) or course.events.get(name)
+    shared = course.terms.get(name.removesuffix(EXAMPLE)) or course.events.get(name)
     return next(iter(shared.sections), None) if shared else None
 
 

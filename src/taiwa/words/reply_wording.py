@@ -13,6 +13,18 @@ from taiwa.words.question_wording import QuestionWording, named
 NEAREST = N_("The text does not put it just so. Nearest:")
 
 
+SMALL_TALK = {
+    "greeting": N_("Hello! Ask me anything about the text, or simply go on."),
+    "thanks": N_("You're welcome."),
+    "farewell": N_("Goodbye! Your place is kept."),
+    "lost": N_(
+        "That is all right. /hint helps, /skip comes back to it later, /reveal tells the answer."
+    ),
+    "quiz": N_("I have something on that."),
+    "thought": N_("I have kept what you think. Weigh it against this:"),
+}
+
+
 class ReplyWording:
     """Puts replies to the learner's own questions into words."""
 
@@ -125,7 +137,39 @@ class ReplyWording:
             "standing": self._standing,
             "last": self._last,
         }
-        return makers[recall.topic](recall)
+        maker = makers.get(recall.topic)
+        return maker(recall) if maker else [Para("text", self._counted(recall))]
+
+    def _counted(self, recall: Recall) -> str:
+        """The record in one sentence, or the tutor's part of small talk."""
+        _, counts, number = self.words._, recall.counts, self.words.number
+        match recall.topic:
+            case "yesterday" | "ja" | "en":
+                if not counts[1]:
+                    return _("There are no answers to tell of.")
+                right, of, share = number(counts[0]), number(counts[1]), counts[0] / counts[1]
+                told = {
+                    "yesterday": _(
+                        "Yesterday: {right} of {answered} right on the first try ({share})."
+                    ),
+                    "ja": _("In Japanese: {right} of {answered} answers right ({share})."),
+                    "en": _("In English: {right} of {answered} answers right ({share})."),
+                }[recall.topic]
+                return told.format(right=right, answered=of, share=self.words.percent(share))
+            case "tomorrow":
+                return self.words.ngettext(
+                    "{number} question is due by the end of tomorrow.",
+                    "{number} questions are due by the end of tomorrow.",
+                    counts[0],
+                )
+            case "streak":
+                return self.words.ngettext(
+                    "Streak: {number} day", "Streak: {number} days", counts[0]
+                )
+            case "author":
+                return self.course.author[self.words.language]
+            case topic:
+                return _(SMALL_TALK[topic])
 
     def _mistakes(self, recall: Recall) -> list[Para]:
         _ = self.words._

@@ -1,0 +1,159 @@
+"""The tutor's replies to what is no question about the text: “thanks”, “example?”, “quiz me on
+X”."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from msgspec import Struct
+
+from taiwa.course.course import Course
+from taiwa.course.model import Question, Section, Step, Term
+from taiwa.course.passages import EXAMPLE, MARK, PLAIN
+from taiwa.dialogue.events import Asked, Event, Offer, QuestionPosed, Recall, SmallTalk, StepShown
+from taiwa.dialogue.offers import steps_of
+from taiwa.tutor.ask.conversation import Heard
+
+MOST_ASKED = 5
+"""Questions that are offered on a topic at once; our own choice."""
+DIGITS = {kanji: n for n, kanji in enumerate("一二三四五六七八", 1)}
+
+
+class Talk(Struct, frozen=True):
+    """A reply: passages by id, in a language of their own if `language` is set, or a topic told."""
+
+    replies: tuple[str, ...] = ()
+    language: str | None = None
+    recall: Recall | None = None
+    offers: tuple[Offer, ...] = ()
+
+
+def talk(
+    heard: Heard, course: Course, pending: Question | None, transcript: Sequence[Event]
+) -> Talk | None:
+    """The reply to such a line; None where it is best looked up like any other question."""
+    match heard.kind:
+        case "greeting" | "thanks" | "farewell" | "author":
+            return Talk(recall=Recall(cast(SmallTalk, heard.kind)))
+        case "lost" | "hint" | "skip" | "reveal":
+            return Talk(recall=Recall("lost"))
+        case "about":
+            return _told(dict.fromkeys([course.sections[0].id, course.sections[-1].id]))
+        case "summary":
+            return _told([section.id for section in _named(course, heard.rest)])
+        case "quiz":
+            return _quiz(course, heard.rest)
+        case "reading" | "japanese" | "english":
+            language = "en" if heard.kind == "english" else "ja"
+            if not heard.rest and heard.kind != "reading":
+                return _told(_last_told(transcript), language)
+            return _told([term.id for term in _terms(course, heard.rest)], language)
+        case "example":
+            return _told(_examples(course, pending, transcript))
+        case "simpler" | "meaning":
+            return _told(_simpler(course, pending, transcript))
+    return None
+
+
+def _told(names: "Sequence[str] | dict[str, None]", language: str | None = None) -> Talk | None:
+    return Talk(tuple(names)[:2], language) if names else None
+
+
+def _same(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _named(course: Course, words: str) -> Iterator[Section]:
+    """The section that is named by its own number, or as introduction or conclusion."""
+    number = next((str(DIGITS.get(c, c)) for c in words if c.isdigit() or c in DIGITS), "")
+    ends = {
+        "introduction": ("introduction", "序論", "はじめに"),
+        "conclusion": ("結論", "おわりに"),
+    }
+    for section in course.sections:
+        mark = section.id.rpartition("-")[2]
+        if mark == number or any(
+            word in words for word in (*ends.get(mark, ()), mark) if not number
+        ):
+            yield section
+
+
+def _terms(course: Course, name: str) -> list[Term]:
+    wanted = _same(name)
+    return [
+        term
+        for term in course.glossary
+        if wanted
+        in {
+            *map(_same, term.term.values()),
+            *(_same(other) for names in term.also.values() for other in names),
+            _same(term.abbreviation or term.reading),
+        }
+    ]
+
+
+def _quiz(course: Course, topic: str) -> Talk | None:
+    """Questions on a topic: those that a section of this name has, or that have its words."""
+    section = next(_named(course, topic), None) if re.search(r"\d|節|section", topic) else None
+    if section:
+        return Talk(recall=Recall("quiz", (section.id,)), offers=(Offer("lesson", (section.id,)),))
+    terms = {term.id for term in _terms(course, topic)}
+    wanted = _same(topic)
+    found = [
+        question.id
+        for question in course.all_questions()
+        if terms & {*question.terms}
+        or any(wanted in _same(text) for text in question.prompt.values())
+    ][:MOST_ASKED]
+    if not found:
+        return None
+    return Talk(recall=Recall("quiz", tuple(found)), offers=(Offer("practice", tuple(found)),))
+
+
+def _last_told(transcript: Sequence[Event]) -> Sequence[str]:
+    """The passages or the step that were told last."""
+    for event in reversed(transcript):
+        if isinstance(event, Asked) and event.replies and event.certainty != "none":
+            return event.replies
+        if isinstance(event, StepShown) and not event.part:
+            return [event.item]
+    return ()
+
+
+def _step(course: Course, transcript: Sequence[Event]) -> Step | None:
+    """The lesson step at hand: the one shown last, or that a reply or a question is about."""
+    for event in reversed(transcript):
+        if isinstance(event, Asked) and event.replies:
+            name = event.replies[0].partition(MARK)[0]
+            answer = course.answers.get(name)
+            steps = [s for section in course.sections for s in section.lesson] if answer else []
+            same = [step.id for step in steps if answer and {*step.source} & {*answer.source}]
+            name = next(iter(same), name)
+        elif isinstance(event, StepShown):
+            name = event.item
+        elif isinstance(event, QuestionPosed) and (asked := course.questions.get(event.item)):
+            name = next(iter(steps_of(course, asked)), "")
+        else:
+            continue
+        if step := course.steps.get(name):
+            return step
+    return None
+
+
+def _examples(course: Course, pending: Question | None, transcript: Sequence[Event]) -> list[str]:
+    last = [name for name in _last_told(transcript) if name in course.terms]
+    step = _step(course, transcript)
+    terms = [*last, *(pending.terms if pending else ()), *(step.terms if step else ())]
+    return [f"{name}{EXAMPLE}" for name in dict.fromkeys(terms) if name in course.terms][:1]
+
+
+def _simpler(course: Course, pending: Question | None, transcript: Sequence[Event]) -> list[str]:
+    """The terms of the question that waits; else the step at hand in plain words, or its terms."""
+    if pending:
+        return [name for name in pending.terms if name in course.terms]
+    last = [name for name in _last_told(transcript) if name in course.terms]
+    step = _step(course, transcript)
+    if step is None or last:
+        return [f"{name}{EXAMPLE}" for name in last]
+    return [f"{step.id}{PLAIN}"] if step.plain else [*step.terms]

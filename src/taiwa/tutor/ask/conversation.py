@@ -1,0 +1,58 @@
+"""Lines that are no question about the text: greetings, thanks, “I don't know”, “simpler, please”.
+
+They are recognised where they are the whole line. The patterns are data of each language,
+`locales/*/lexicon/said.txt`; one that means the same in another language is understood as well.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from msgspec import Struct
+
+from taiwa.tutor.text.lexicon import lexicon
+
+POLITE = (
+    "(?:(?:を|って)?(?:教えて|おしえて|ください|下さい|くださる|お願いします|おねがいします|お願い|頼みます"
+    "|ちょうだい|くれ(?:る|ます|ませんか)?|もらえ(?:る|ます)|いただけ(?:ますか|ませんか)?|でしょう|です"
+    "|ます|だ|か|の|ん|ね|よ|な|わ|さ|ぜ|っけ|けど|笑|w)+)?"
+)
+"""Stands behind a Japanese line and changes nothing of what is meant."""
+LONGEST = 80
+"""Characters of such a line; what is longer is a question or an answer."""
+
+
+POINTING = re.compile(
+    r"(?:(?:can|could) you )?(?:please )?(?:say |repeat |put |tell me |answer |give me )?"
+    r"(?:it|that|this|them)?(?: again)?|それ|これ|今の|いまの|さっきの|もう一度"
+)
+"""What a line is about where it only points at what was said."""
+
+
+class Heard(Struct, frozen=True):
+    """A line as it is meant; `rest` is what it is about, as typed, or "": “quiz me on *Macron*”."""
+
+    kind: str
+    rest: str = ""
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    ending = POLITE if language == "ja" else ""
+    rows = (line.split("\t") for line in lexicon(language, "said"))
+    return tuple((kind, re.compile(f"(?:{pattern}){ending}")) for kind, pattern in rows)
+
+
+def overheard(line: str) -> Heard | None:
+    """A line that is no question about the text; None for any other."""
+    text = re.sub("['’`]", "", unicodedata.normalize("NFKC", line).casefold())
+    text = " ".join(re.sub(r"[^\w+]+", " ", text).split())
+    if not text or len(text) > LONGEST:
+        return None
+    close = re.sub("(?<![a-z]) | (?![a-z])", "", text)
+    for language, said in (("en", text), ("ja", close)):
+        for kind, pattern in _patterns(language):
+            if match := pattern.fullmatch(said):
+                rest = next((group for group in match.groups() if group), "")
+                return Heard(kind, "" if POINTING.fullmatch(rest) else rest.strip())
+    return None
