@@ -10,7 +10,7 @@ from taiwa.course.check import check_course
 from taiwa.course.loading import load_with_places
 from taiwa.course.originality import FINGERPRINT, Fingerprint
 from taiwa.course.release import LOCK, lock_lines
-from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.explaining import KeyPoint, likely_points
 from taiwa.tutor.grading import grade_by_rules
 from tests.conftest import SAMPLE
 
@@ -24,7 +24,7 @@ def findings(folder: Path) -> list[str]:
         places,
         folder,
         lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
-        lambda answer, points, language: grade_explanation(
+        lambda answer, points, language: likely_points(
             answer, [KeyPoint(p[0], p) for p in points], language
         ),
     )

@@ -19,7 +19,7 @@ from taiwa.dialogue.questions import LETTERS, arrange, read_answer
 from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.explaining import KeyPoint, likely_points
 from taiwa.tutor.grading import grade_by_rules
 from taiwa.words.catalogs import Words
 from tests.conftest import Clock
@@ -101,7 +101,7 @@ def test_the_linter_finds_nothing() -> None:
         places,
         folder,
         lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
-        lambda answer, points, language: grade_explanation(
+        lambda answer, points, language: likely_points(
             answer, [KeyPoint(p[0], p) for p in points], language
         ),
     )

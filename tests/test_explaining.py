@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from taiwa.course.course import Course
 from taiwa.course.model import Explain
-from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.explaining import KeyPoint, likely_points, read_explanation
 from tests.conftest import examples
 
 EN = [
@@ -40,7 +40,7 @@ JA = [
     ],
 )
 def test_an_english_answer_covers_what_it_says(answer: str, covered: tuple[int, ...]) -> None:
-    assert grade_explanation(answer, EN, "en") == covered
+    assert likely_points(answer, EN, "en") == covered
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_an_english_answer_covers_what_it_says(answer: str, covered: tuple[int, 
     ],
 )
 def test_a_japanese_answer_covers_what_it_says(answer: str, covered: tuple[int, ...]) -> None:
-    assert grade_explanation(answer, JA, "ja") == covered
+    assert likely_points(answer, JA, "ja") == covered
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -69,20 +69,20 @@ def test_every_phrase_of_the_course_covers_its_own_point(course: Course, languag
             points = [KeyPoint(p.text[language], p.phrases[language]) for p in question.points]
             for index, point in enumerate(points):
                 for phrase in (point.text, *point.phrases):
-                    assert index in grade_explanation(phrase, points, language), phrase
+                    assert index in likely_points(phrase, points, language), phrase
 
 
 def test_a_phrase_of_which_only_a_name_is_understood_counts_in_its_very_words() -> None:
     points = [KeyPoint("フランスがわるいです。", ("フランスがわるい",))]
-    assert grade_explanation("それは、フランスがわるい。", points, "ja") == (0,)
-    assert grade_explanation("フランスはいい。", points, "ja") == ()
+    assert likely_points("それは、フランスがわるい。", points, "ja") == (0,)
+    assert likely_points("フランスはいい。", points, "ja") == ()
 
 
 @pytest.mark.parametrize(("points", "language"), [(EN, "en"), (JA, "ja")])
 def test_the_order_of_sentences_does_not_matter(points: list[KeyPoint], language: str) -> None:
     said = [point.text for point in points]
-    there = grade_explanation(" ".join(said), points, language)
-    back = grade_explanation(" ".join(reversed(said)), points, language)
+    there = likely_points(" ".join(said), points, language)
+    back = likely_points(" ".join(reversed(said)), points, language)
     assert there == back == (0, 1, 2)
 
 
@@ -90,12 +90,32 @@ def test_the_order_of_sentences_does_not_matter(points: list[KeyPoint], language
 @given(answer=st.text(max_size=300), language=st.sampled_from(["ja", "en"]))
 def test_any_text_is_read(answer: str, language: str) -> None:
     points = JA if language == "ja" else EN
-    covered = grade_explanation(answer, points, language)
+    covered = likely_points(answer, points, language)
     assert list(covered) == sorted(set(covered))
     assert all(0 <= index < len(points) for index in covered)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_question_without_points_or_phrases_covers_nothing(language: str) -> None:
-    assert grade_explanation("France 反対", [], language) == ()
-    assert grade_explanation("", [KeyPoint("", ())], language) == ()
+    assert likely_points("France 反対", [], language) == ()
+    assert likely_points("", [KeyPoint("", ())], language) == ()
+
+
+def test_an_authors_phrase_is_ticked_and_what_is_half_said_is_asked() -> None:
+    for points, language in ((EN, "en"), (JA, "ja")):
+        for index, point in enumerate(points):
+            for phrase in point.phrases:
+                assert index in read_explanation(phrase, points, language).credited
+    marks = read_explanation("France was against it I think, something with the treaty", EN, "en")
+    assert not set(marks.credited) & set(marks.asked)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_terms_alone_prompts_and_hints_tick_nothing(course: Course, language: str) -> None:
+    terms = "、".join(term.term[language] for term in course.glossary)
+    for question in course.all_questions():
+        if isinstance(question, Explain):
+            points = [KeyPoint(p.text[language], p.phrases[language]) for p in question.points]
+            said = [terms, *(text[language] for text in (question.prompt, *question.hints))]
+            for text in said:
+                assert read_explanation(text, points, language).credited == (), question.id

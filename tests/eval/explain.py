@@ -19,10 +19,11 @@ import yaml
 
 from taiwa.course.loading import load_course
 from taiwa.course.model import Explain
-from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.explaining import KeyPoint, likely_points
 
 HERE = Path(__file__).parent
-CONTENT = HERE.parents[1] / "content"
+CONTENT = HERE.parent / "baseline" / "content"
+"""The course that the answers were written on."""
 LANGUAGES = ("ja", "en")
 SETS = ("tune", "held")
 
@@ -71,7 +72,7 @@ def grade(cases: Sequence[Case]) -> list[Result]:
     results = []
     for case in cases:
         started = time.perf_counter()
-        covered = grade_explanation(case.answer, case.points, case.language)
+        covered = likely_points(case.answer, case.points, case.language)
         results.append(Result(case, frozenset(covered), time.perf_counter() - started))
     return results
 

@@ -27,14 +27,14 @@ def check(options: argparse.Namespace, words: Words) -> int:
     from taiwa.course.check import check_course
     from taiwa.course.loading import load_with_places
     from taiwa.course.release import LOCK, lock_lines
-    from taiwa.tutor.explaining import KeyPoint, grade_explanation
+    from taiwa.tutor.explaining import KeyPoint, likely_points
     from taiwa.tutor.grading import grade_by_rules
 
     def grade(answer: str, accepted: Sequence[str], language: str) -> str:
         return grade_by_rules(answer, accepted, language).verdict
 
     def covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:
-        return grade_explanation(answer, [KeyPoint(p[0], p) for p in points], language)
+        return likely_points(answer, [KeyPoint(p[0], p) for p in points], language)
 
     path: Path = options.path or content_of(options)
     try:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from taiwa.tutor.explain.coverage import PointSet
+from taiwa.tutor.explain.evidence import DOUBTFUL, SURE, Evidence, claims_something, likelihood
 from taiwa.tutor.explain.units import ClauseReader
 
 LONGEST_EXPLANATION = 2000
@@ -51,13 +52,31 @@ def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str)
 
     Takes any text of any length.
     """
-    question = _point_set(tuple((p.text, tuple(p.phrases)) for p in key_points), language)
-    return Marks(tuple(sorted(question.covered_by(answer[:LONGEST_EXPLANATION]))))
+    evidence, answer = evidence_for(key_points, language), answer[:LONGEST_EXPLANATION]
+    chances = [*enumerate(map(likelihood, evidence.measures(answer)))]
+    worded = evidence.reader.worded(answer)
+    if not claims_something(answer, language):
+        return Marks(tuple(sorted(worded)))
+    credited = tuple(index for index, chance in chances if chance > SURE or index in worded)
+    doubtful = (index for index, chance in chances if chance > DOUBTFUL)
+    return Marks(credited, tuple(index for index in doubtful if index not in credited))
+
+
+def likely_points(answer: str, key_points: Sequence[KeyPoint], language: str) -> tuple[int, ...]:
+    """The indices of the points that the reader of clauses finds, without what was learned."""
+    reader = evidence_for(key_points, language).reader
+    return tuple(sorted(reader.covered_by(answer, reader.passages(answer))))
+
+
+def evidence_for(key_points: Sequence[KeyPoint], language: str) -> Evidence:
+    """What the answers to a question with these points are held against."""
+    return _evidence(tuple((p.text, tuple(p.phrases)) for p in key_points), language)
 
 
 @lru_cache(maxsize=64)
-def _point_set(points: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> PointSet:
-    return PointSet(points, _reader(language, [t for text, own in points for t in (text, *own)]))
+def _evidence(points: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Evidence:
+    texts = [text for told, phrases in points for text in (told, *phrases)]
+    return Evidence(points, language, PointSet(points, _reader(language, texts)))
 
 
 def _reader(language: str, texts: Sequence[str]) -> ClauseReader:

@@ -111,10 +111,19 @@ class PointSet:
         self._spread = Counter(concept for point in self._points for concept in point.concepts)
         self._named = frozenset().union(*(point.actors for point in self._points))
 
-    def covered_by(self, answer: str) -> frozenset[int]:
+    def passages(self, answer: str) -> tuple[Stretch, ...]:
+        """An answer as its stretches, each once."""
+        return tuple(dict.fromkeys(stretches(self._reader.read(answer))))
+
+    def worded(self, answer: str) -> set[int]:
+        """The points that a sentence or clause of the answer puts just as an author does."""
         said = {_letters(part) for part in (answer, *SENTENCE.split(answer), *CLAUSE.split(answer))}
-        found = {i for i, point in enumerate(self._points) if not said.isdisjoint(point.wordings)}
-        for passage in dict.fromkeys(stretches(self._reader.read(answer))):
+        return {i for i, point in enumerate(self._points) if not said.isdisjoint(point.wordings)}
+
+    def covered_by(self, answer: str, passages: Sequence[Stretch]) -> frozenset[int]:
+        """The points that an answer, with its passages, makes."""
+        found = self.worded(answer)
+        for passage in passages:
             same = {i for i, point in enumerate(self._points) if passage.units in point.tellable}
             if same:  # an author's phrase, word for word, is that point's and no other's
                 found |= same
@@ -123,6 +132,26 @@ class PointSet:
                 if index not in found and self._says(passage, point):
                     found.add(index)
         return frozenset(found)
+
+    def grasped(self, passages: Sequence[Stretch]) -> list[float]:
+        """For each key point the largest share of a wording of it that a passage says again."""
+        best = [0.0] * len(self._points)
+        for passage in passages:
+            cost = JOINED ** (passage.clauses - 1)
+            for index, point in enumerate(self._points):
+                if not passage.senses.isdisjoint(point.senses):
+                    recalls = (self._recall(passage, phrase) * cost for phrase in point.tellable)
+                    best[index] = max(best[index], *recalls, 0.0)
+        return [min(1.0, value) for value in best]
+
+    def contradicted(self, passages: Sequence[Stretch]) -> list[float]:
+        """For each key point the greatest part, up to 1, of a passage that says the opposite."""
+        best = [0.0] * len(self._points)
+        for passage in passages:
+            for index, point in enumerate(self._points):
+                against = sum(map(self._weight, filter(point.is_contrary, passage.units)))
+                best[index] = max(best[index], min(1.0, against / 2))
+        return best
 
     def _says(self, passage: Stretch, point: PointUnits) -> bool:
         if passage.senses.isdisjoint(point.senses):
