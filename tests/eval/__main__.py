@@ -3,11 +3,10 @@
 import importlib
 import sys
 
-<<<<<<< HEAD
-EVALUATIONS = ("typed", "fit_typed", "explain", "ask", "form", "tried", "strangers", "fit")
-=======
-EVALUATIONS = ("typed", "fit_typed", "explain", "fit_explain", "ask", "form", "tried")
->>>>>>> fc709af (A point of an explanation is ticked where the tutor is sure, asked about where it half sees it, and neither for terms that are only listed)
+EVALUATIONS = (
+    *("ask", "strangers", "fit", "typed", "fit_typed", "explain", "fit_explain"),
+    *("states", "form", "tried"),
+)
 
 
 def main(arguments: list[str]) -> int:
