@@ -203,7 +203,7 @@ async def test_a_whole_lesson_by_keyboard_ends_with_its_score(app: TaiwaApp) -> 
         await pilot.press("escape", "s")
         await pilot.pause()
         assert isinstance(app.screen, Scores)
-        assert "Streak: 1 day" in seen(app)
+        assert "1 day in a row" in seen(app)
         await pilot.press("down")
         await pilot.pause()
         assert "Lesson  3/3" in seen(app)

@@ -16,11 +16,13 @@ from taiwa.errors import N_
 from taiwa.record.sessions import SessionRow, Settled, settled
 from taiwa.text.typesetting import typeset
 from taiwa.tui.keybar import Keys
+from taiwa.tui.marks import to_content
+from taiwa.tui.overview import overview
 from taiwa.tui.page import Listing, Page
 from taiwa.tui.typography import set_text
 from taiwa.words.labels import MODE_NAMES, OUTCOME_NAMES
 from taiwa.words.question_wording import QuestionWording, named
-from taiwa.words.scoreboard import overview_lines, session_title
+from taiwa.words.scoreboard import session_title
 
 MARKS = {
     **{"right": "✓", "close": "~", "confirmed": "✓", "wrong": "✗"},
@@ -108,8 +110,7 @@ class Scores(Page):
             return
         width = max(20, self.query_one("#detail").size.width - 5)
         if option.id == OVERVIEW:
-            lines = overview_lines(self.study, self.words, width)
-            rows = [Content(line) for line in lines]
+            rows = list(map(to_content, overview(self.study, self.words, width)))
         else:
             rows = self._answers(option.id, width)
         shown = Content("\n").join(rows) if rows else Content(self.words._("No answers to show."))
