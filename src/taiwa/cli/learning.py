@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from taiwa.cli.arguments import Subcommands, add_language, command
 from taiwa.cli.open import DONE, open_course, open_study
-from taiwa.errors import N_, TaiwaError
+from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
 
 if TYPE_CHECKING:
     from taiwa.study.desk import Study
     from taiwa.study.session import Session
 
+NO_QUESTION = N_("Put your question into words: taiwa ask 'why is …?'")
 NO_TERMINAL = N_("This is not a terminal: use taiwa --plain.")
 DUMB = N_("This terminal (TERM={name}) can't be drawn on: use taiwa --plain.")
 
@@ -38,6 +39,14 @@ def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":
     return None
 
 
+def _desk(options: argparse.Namespace, words: Words) -> "Study":
+    """The desk to sit down at: the language that is asked for is kept for the next start."""
+    study = open_study(options, words)
+    if options.lang:
+        study.switch_language(words.language)
+    return study
+
+
 def talk(options: argparse.Namespace, words: Words) -> int:
     if options.plain:
         return _talk_plain(options, words)
@@ -46,7 +55,7 @@ def talk(options: argparse.Namespace, words: Words) -> int:
             raise TaiwaError(NO_TERMINAL)
         if (name := os.environ.get("TERM")) in ("dumb", "unknown"):
             raise TaiwaError(DUMB, name=name)
-    study = open_study(options, words)
+    study = _desk(options, words)
     study.store.wait_ms = PATIENCE_MS  # nothing is drawn meanwhile
     begin = _begin(options)
     _spare_input_method(os.environ)
@@ -81,7 +90,7 @@ def _talk_plain(options: argparse.Namespace, words: Words) -> int:
 
     gc.enable()
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
-    study = open_study(options, words)
+    study = _desk(options, words)
     if here:
         study.store.wait_ms = PATIENCE_MS
     drop_typed = _drop_typed if here else lambda: None
@@ -115,11 +124,14 @@ def add_ask(commands: Subcommands, words: Words) -> None:
 def ask(options: argparse.Namespace, words: Words) -> int:
     from taiwa.words.answers import answers
 
-    asked = [" ".join(options.question)] if options.question else sys.stdin
+    question = " ".join(options.question)
+    if options.question and not (question.strip() or options.json):
+        raise UsageError(NO_QUESTION)
+    asked = [question] if options.question else sys.stdin
     course = open_course(options, words)
     desk = cache(lambda: open_study(options, words, to_read=True))
-    several = not options.question
-    for line in answers(course, words, asked, desk, as_json=options.json, repeat=several):
+    how = {"chosen": options.chosen, "as_json": options.json, "repeat": not options.question}
+    for line in answers(course, words, asked, desk, **how):
         print(line, flush=True)
     return DONE
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from taiwa import __version__, paths
 from taiwa.cli import checking, learners, learning, record, serving
 from taiwa.cli.arguments import Run, speak
+from taiwa.cli.language import language
 from taiwa.cli.open import FAILED, content_of
 from taiwa.errors import FULL, N_, ContentError, TaiwaError, UsageError, is_full
 from taiwa.words import catalogs
@@ -51,9 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("stdin", "stdout", "stderr"):
         _make_ready(name)
     try:
-        words = _words(os.environ)
+        spoken, chosen = language(arguments, os.environ, _locales())
+        words = _words(spoken)
         try:
-            return _run(arguments, words)
+            return _run(arguments, words, chosen)
         finally:
             sys.stdout.flush()  # as long as somebody can be told where that fails
     except KeyboardInterrupt:
@@ -67,12 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FAILED
 
 
-def _run(arguments: Sequence[str] | None, words: Words) -> int:
-    """Do what the command line asks for; what goes wrong is told in one line."""
+def _run(arguments: Sequence[str] | None, words: Words, chosen: bool) -> int:
+    """Do what the command line asks for; what goes wrong is told in one line.
+
+    `chosen` is whether somebody chose the language of `words`.
+    """
     options = _parser(words).parse_args(arguments)
+    options.chosen = chosen
     try:
-        if options.lang:
-            words.language = _known(options.lang, _locales())
+        if options.lang not in (None, *_locales()):
+            raise UsageError(NO_LANGUAGE, name=options.lang, known=_locales())
         run: Run = options.run
         with ExitStack() as options.opened:
             return run(options, words)
@@ -139,13 +145,7 @@ def _locales() -> tuple[str, ...]:
     return catalogs.languages(paths.shipped("locales"))
 
 
-def _words(environment: "os._Environ[str]") -> Words:
-    """The interface's words in the language of the locale."""
-    language = catalogs.preferred(environment, _locales())
-    return Words(language, paths.shipped("locales"), paths.cache_folder(environment) / "locales")
-
-
-def _known(name: str, known: Sequence[str]) -> str:
-    if name not in known:
-        raise UsageError(NO_LANGUAGE, name=name, known=tuple(known))
-    return name
+def _words(language: str) -> Words:
+    """The interface's words in a language."""
+    cache = paths.cache_folder(os.environ) / "locales"
+    return Words(language, paths.shipped("locales"), cache)

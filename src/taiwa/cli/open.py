@@ -54,10 +54,8 @@ def content_of(options: argparse.Namespace) -> Path:
 
 
 def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = False) -> "Study":
-    """The learner's desk on the course asked for, in the language asked for or last used.
-
-    With `to_read`, progress that can't be written to will do, and the language is not kept.
-    """
+    """The learner's desk on the course asked for; with `to_read`, progress that can't be written
+    to will do."""
     from taiwa.record.backup import missing
     from taiwa.record.store import Store
     from taiwa.study.desk import Study
@@ -70,11 +68,6 @@ def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = Fal
     options.opened.callback(store.close)
     study = Study(course, store, now, random.SystemRandom(), words)
     study.warnings += _warnings(study, lost, uncopied)
-    last = store.setting("language")
-    if options.lang and not to_read:
-        study.switch_language(words.language)
-    elif not options.lang and last in course.languages:
-        words.language = str(last)
     for warning in study.warnings:
         print(words._(warning.message, **warning.values), file=sys.stderr)
     return study

@@ -1,10 +1,28 @@
 """The learner's settings: their names, defaults and bounds."""
 
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
 from taiwa.errors import N_, UsageError
+from taiwa.record.opening import open_to_read
 from taiwa.record.store import Store
 
 OUT_OF_BOUNDS = N_("'{name}' must be a number from {low} to {high}.")
 NO_OPTION = N_("'{name}' must be one of: {options}.")
+
+LANGUAGE = "language"
+"""The setting that keeps the language last used."""
+
+
+def kept(db: Path, name: str) -> str | None:
+    """A setting as it stands in a database; None where there is none, or it can't be read."""
+    if not db.is_file():
+        return None
+    with suppress(sqlite3.Error, OSError), closing(open_to_read(db)) as opened:
+        row = opened.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+    return None
 
 
 class NumberSetting:

@@ -16,7 +16,7 @@ from taiwa.dialogue.events import Mode, Offer
 from taiwa.dialogue.state import Plan, Turn
 from taiwa.errors import N_, StoreError, UsageError
 from taiwa.record.sessions import SessionRow
-from taiwa.record.settings import AIM, DAY, NEW_PER_DAY
+from taiwa.record.settings import AIM, DAY, LANGUAGE, NEW_PER_DAY
 from taiwa.record.store import Store
 from taiwa.study import plan
 from taiwa.study.journal import Journal, Spoken
@@ -82,8 +82,8 @@ class Study:
         if language is None:
             language = languages[(languages.index(self.spoken.language) + 1) % len(languages)]
         self.spoken.language = language
-        if self.store.setting("language") != language:
-            self.store.set("language", language)
+        if self.store.setting(LANGUAGE) != language:
+            self.store.set(LANGUAGE, language)
 
     @property
     def is_new(self) -> bool:

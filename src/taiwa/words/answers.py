@@ -25,11 +25,13 @@ def answers(
     questions: Iterable[str],
     open_study: Callable[[], Study],
     *,
+    chosen: bool = False,
     as_json: bool = False,
     repeat: bool = False,
 ) -> Iterator[str]:
-    """The answer to each question, in the language it was asked in; a later one may follow up.
+    """The answer to each question; a later one may follow up.
 
+    It is in the language of `words` if that was `chosen`, as in the app, else in the question's.
     One on the learner's own record is answered from the log, which `open_study` opens. With
     `repeat` each question stands above its answer, and an empty line between two. As JSON:
     `question`, `language`, `answered`, `certainty`, `reply`, `sections` (best first), `sources`.
@@ -46,11 +48,11 @@ def answers(
             ask = consult(asking, course, language, question, None, heard)
         event = Asked(**msgspec.structs.asdict(ask))
         language = event.language or language
-        spoken = words.speaking(language)
+        spoken = words if chosen else words.speaking(language)
         wording = ReplyWording(course, spoken, QuestionWording(spoken, _in_order(course)))
         told_in = wording.reply(event)
         if as_json:
-            yield _json(event, language, wording, told_in)
+            yield _json(event, spoken.language, wording, told_in)
         else:
             apart = "\n" if repeat and heard else ""
             yield apart + "\n".join(
