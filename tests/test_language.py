@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Path:
 
 def uses(folder: Path, language: str) -> None:
     """A learner who used taiwa in a language last."""
-    store = Store(folder / paths.DATABASE)
+    store = Store(paths.record_of(folder, paths.course_id(SAMPLE) or ""))
     store.set("language", language)
     store.close()
 
@@ -91,8 +91,8 @@ def test_each_profile_has_a_language_of_its_own(
 def test_a_record_that_is_damaged_is_told_in_the_language_of_the_locale(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home.mkdir()
-    (home / paths.DATABASE).write_bytes(b"no database" * 1000)
+    uses(home, "ja")
+    paths.record_of(home, paths.course_id(SAMPLE) or "").write_bytes(b"no database" * 1000)
     assert "damaged" in said(["doctor"], capsys)
     monkeypatch.setenv("LANG", "ja_JP.UTF-8")
     assert KANA.search(said(["doctor"], capsys))

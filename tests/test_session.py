@@ -1,5 +1,7 @@
 """A session: every move is logged before it counts, and the log gives the session back."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -216,6 +218,39 @@ def test_mastery_grows_with_right_answers_and_fades(study: Study, clock: Clock) 
     assert fresh.seen == 1
     clock.now = clock.now.replace(year=clock.now.year + 1)
     assert study.progress.standings()[0].mastery < fresh.mastery
+
+
+def test_a_miss_raises_no_mastery_however_long_the_question_was_not_asked(
+    study: Study, clock: Clock
+) -> None:
+    def answer(item: str, *chosen: int) -> None:
+        session = study.practice([item])
+        session.give(Given(chosen=chosen))
+
+    def mastery() -> float:
+        return study.progress.standings()[0].mastery
+
+    answer("rivers.q01", 1)
+    missed = study.progress.standings()[0]
+    assert (missed.mastery, missed.seen, missed.learnt, missed.mastered) == (0, 1, 0, 0)
+    for day in range(3):  # until it is remembered for long
+        clock.now += timedelta(days=10 * day)
+        answer("rivers.q01", 0)
+    assert study.progress.standings()[0].learnt == 1
+    clock.now += timedelta(days=1000)
+    faded = mastery()
+    answer("rivers.q01", 1)
+    assert mastery() < faded
+    assert study.progress.standings()[0].learnt == 0
+
+
+def test_a_lesson_is_suggested_until_it_was_taken(study: Study) -> None:
+    first, second = study.course.sections[:2]
+    quiz = study.quiz([second])
+    quiz.give(Given(chosen=(0,)))
+    assert study.progress.suggested() == first
+    study.lesson(first)
+    assert study.progress.suggested() == second
 
 
 def test_the_language_last_chosen_is_kept(study: Study, store: Store) -> None:

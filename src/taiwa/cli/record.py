@@ -26,11 +26,11 @@ EXISTS = N_("{path} already exists: choose another name, or add --force.")
 NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
 NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
 SESSION_IS_MARKDOWN = N_("--session goes with --format markdown.")
-TOO_FEW = N_("Fitting the memory model needs {needed} reviews; you have {found} so far.")
+TOO_FEW = N_("Fitting the memory model needs {needed} answers; you have {found} so far.")
 
 FORMATS = ("json", "csv", "anki", "gift", "markdown")
 NEEDED = 400
-"""Reviews that fitting needs at least."""
+"""Answers that fitting needs at least."""
 
 
 def add_export(commands: Subcommands, words: Words) -> None:
@@ -154,7 +154,7 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
 
 
 def add_optimize(commands: Subcommands, words: Words) -> None:
-    command(commands, "optimize", words._("fit the memory model to your own reviews"), optimize)
+    command(commands, "optimize", words._("fit the memory model to your own answers"), optimize)
 
 
 def optimize(options: argparse.Namespace, words: Words) -> int:
@@ -171,7 +171,7 @@ def optimize(options: argparse.Namespace, words: Words) -> int:
     except ImportError as error:
         raise TaiwaError(NO_OPTIMIZER) from error
     before, after = study.store.refit(weights)
-    values = {"reviews": len(logs), "before": round(before, 1), "after": round(after, 1)}
-    message = N_("Fitted to {reviews} reviews. Mean stability: {before} days before, {after} now.")
+    values = {"answers": len(logs), "before": round(before, 1), "after": round(after, 1)}
+    message = N_("Fitted to {answers} answers. Mean stability: {before} days before, {after} now.")
     print(words._(message, **values), file=sys.stdout)
     return DONE

@@ -18,6 +18,7 @@ from taiwa.paths import BACKUPS, PART, clear_away, command, learner_of, own_fold
 from taiwa.record import migrations
 from taiwa.record.faults import is_damage
 from taiwa.record.opening import open_to_read
+from taiwa.record.statistics import ANSWERED
 
 DAILY_KEPT, WEEKLY_KEPT = 7, 4
 """Days and weeks of which a copy is kept: our own choice, as the README promises it."""
@@ -25,7 +26,8 @@ DAILY_KEPT, WEEKLY_KEPT = 7, 4
 LARGE = 1 << 25
 """Bytes of a record beyond which it is counted only where a copy of it is larger."""
 
-ANSWERS, RECORDS = "SELECT total(count) FROM tally", "SELECT count(*) FROM record"
+ANSWERS = f"SELECT CAST(total(count) AS INTEGER) FROM tally WHERE {ANSWERED}"
+RECORDS = "SELECT count(*) FROM record"
 NO_COPY = N_("Today's backup could not be made in {path}; taiwa doctor says more.")
 LOST = N_(
     "Answers are missing from your record ({here} in it, {there} in {name}): {taiwa} doctor"

@@ -93,7 +93,7 @@ def _contents(db: Path) -> Iterator[Finding]:
             for query in (
                 "SELECT count(*) FROM record",
                 "SELECT count(*) FROM session",
-                "SELECT count(*) FROM record WHERE kind = 'answered'",
+                ANSWERS,
             )
         ]
         values = dict(zip(("records", "sessions", "answers"), counts, strict=True))

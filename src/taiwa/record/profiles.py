@@ -13,9 +13,9 @@ from pathlib import Path
 
 from taiwa.errors import N_, StoreError, UsageError
 from taiwa.paths import BACKUPS, PROFILES, own_folder
-from taiwa.record.backup import OF_PROFILE
+from taiwa.record.backup import ANSWERS, OF_PROFILE
 from taiwa.record.faults import is_damage, told
-from taiwa.record.opening import alone, open_to_read
+from taiwa.record.opening import alone, open_at_this_version
 from taiwa.record.places import records
 
 BAD_NAME = N_(
@@ -90,11 +90,11 @@ def use(data: Path, name: str) -> tuple[date | None, int] | None:
 
     All its courses count. Raises `StoreError` where that can't be read.
     """
-    query = "SELECT max(day), count(*) FILTER (WHERE kind = 'answered') FROM record"
     days, answers, found = [], 0, records(folder_of(data, name))
     for db in found:
-        with told(db), closing(open_to_read(db)) as opened:
-            day, more = opened.execute(query).fetchone()
+        with told(db), closing(open_at_this_version(db)) as opened:
+            (day,) = opened.execute("SELECT max(day) FROM record").fetchone()
+            (more,) = opened.execute(ANSWERS).fetchone()
         days += [date.fromisoformat(day)] if day else []
         answers += more
     return (max(days, default=None), answers) if found else None

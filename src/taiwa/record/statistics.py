@@ -12,7 +12,13 @@ from taiwa.record.memory import Memory, Model
 CALENDAR_WEEKS, FORECAST, RECENT = 26, 30, 30
 """Weeks of the calendar, days ahead, days back: half a year and a month, our own choice."""
 
-JUDGED: tuple[Outcome, ...] = (*REMEMBERED, "wrong", "revealed")
+MISSED: tuple[Outcome, ...] = ("wrong", "revealed")
+JUDGED: tuple[Outcome, ...] = (*REMEMBERED, *MISSED)
+"""What makes an answer, wherever answers are counted: something was given, or the answer asked for.
+A question that was skipped is not answered, and one that comes back is answered again."""
+
+ANSWERED = f"outcome IN {JUDGED}"
+"""The same for SQLite, which writes a list of texts as Python does."""
 
 
 class Tally(Struct, frozen=True):

@@ -16,7 +16,7 @@ from msgspec import Struct, convert
 from msgspec.json import encode
 
 from taiwa.errors import N_, StoreError
-from taiwa.record import derived, migrations, sessions
+from taiwa.record import derived, migrations, sessions, statistics
 from taiwa.record.faults import (
     CLOSED,
     DAMAGED_DATABASE,
@@ -104,6 +104,11 @@ class Store:
         """Past and open sessions with questions in them, the latest first."""
         return self._sessions("WHERE questions > 0 ORDER BY started DESC, id LIMIT ?", (limit,))
 
+    def lessons(self) -> frozenset[str]:
+        """The sections whose lesson was begun."""
+        query = "SELECT DISTINCT sections FROM session WHERE mode = 'lesson'"
+        return frozenset(section for (section,) in self._rows(tuple[str], query))
+
     def unfinished(self, device: str, now: datetime) -> SessionRow | None:
         """The latest session of this device that was left before its end.
 
@@ -168,7 +173,8 @@ class Store:
 
     def days(self) -> dict[str, Day]:
         """The days with answers, the earliest first."""
-        query = "SELECT day, sum(count), sum(elapsed) FROM tally GROUP BY day"
+        answers = f"total(count) FILTER (WHERE {statistics.ANSWERED})"
+        query = f"SELECT day, CAST({answers} AS INTEGER), sum(elapsed) FROM tally GROUP BY day"
         rows = self._rows(tuple[str, int, int], query)
         return {day: Day(count, elapsed) for day, count, elapsed in rows if count}
 
@@ -258,6 +264,15 @@ class Store:
         """Section and memory of every item answered so far, by item id."""
         with self._told():
             return dict(derived.memories(self._db))
+
+    def missed(self) -> frozenset[str]:
+        """The items that were missed when they were answered last."""
+        query = (
+            "SELECT item FROM memory WHERE (SELECT outcome FROM record WHERE item = memory.item "
+            f"AND ({statistics.ANSWERED} OR kind = 'undone') "
+            f"ORDER BY at DESC, session DESC, number DESC LIMIT 1) IN {statistics.MISSED}"
+        )
+        return frozenset(item for (item,) in self._rows(tuple[str], query))
 
     def setting(self, name: str) -> str | None:
         rows = self._rows(tuple[str], "SELECT value FROM setting WHERE name = ?", (name,))

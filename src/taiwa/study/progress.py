@@ -33,10 +33,11 @@ MASTERED_DAYS = 21.0
 class Standing(Struct, frozen=True):
     """A section's mastery: the share of its questions, 0 to 1, that would be answered right now.
 
-    It is the mean of their retrievabilities, 0 for one never answered. A new edition takes nothing
-    away: a question given up counts for who answered it, and one added counts for who began the
-    section before only once it is answered. Of the `questions` there are now, so many were `seen`;
-    of these some are `learnt` (remembered for `KNOWN_DAYS`), of these some `mastered`.
+    It is the mean of their retrievabilities, 0 for one never answered, or missed when last asked. A
+    new edition takes nothing away: a question given up counts for who answered it, and one added
+    counts for who began the section before only once it is answered. Of the `questions` there are
+    now, so many were `seen`; of these some are `learnt` (right when last asked, and remembered for
+    `KNOWN_DAYS`), of these some `mastered`.
     """
 
     section: Section
@@ -70,22 +71,25 @@ class Progress(Struct, frozen=True):
     def standings(self) -> list[Standing]:
         """Every section with its mastery, in the course's order."""
         memories, model, now, found = self.store.memories(), self.store.model(), self.now(), []
+        missed = self.store.missed()
         for section in self.course.sections:
             items = section.ids["question"]
             known = {i: memories[i][1] for i in (*items, *section.retired) if i in memories}
             begun = min((memory.first for memory in known.values()), default=self.today())
             there = {item for item in items if section.added.get(item, begun) <= begun}
-            share = sum(model.retrievability(memory, now) for memory in known.values())
+            kept = {item: memory for item, memory in known.items() if item not in missed}
+            share = sum(model.retrievability(memory, now) for memory in kept.values())
             mastery = share / (len(there | known.keys()) or 1)
-            now_there = [memory for item, memory in known.items() if item in items]
-            found.append(Standing(section, mastery, *_ramp(now_there), len(items)))
+            seen = len(known.keys() & items)
+            ramp = _ramp([memory for item, memory in kept.items() if item in items])
+            found.append(Standing(section, mastery, seen, *ramp, len(items)))
         return found
 
     def suggested(self) -> Section:
-        """The section to take next: the first one not begun, else the one least mastered."""
-        found = self.standings()
-        fresh = next((standing for standing in found if not standing.seen), None)
-        return (fresh or min(found, key=lambda standing: standing.mastery)).section
+        """The section to take next: the first without a lesson so far, else the least mastered."""
+        taken = self.store.lessons()
+        fresh = next((each for each in self.course.sections if each.id not in taken), None)
+        return fresh or min(self.standings(), key=lambda standing: standing.mastery).section
 
     def due(self) -> list[str]:
         """The items due for review now, the most at risk of being forgotten first."""
@@ -141,9 +145,9 @@ class Progress(Struct, frozen=True):
         return [*reversed(missed)]
 
 
-def _ramp(memories: Sequence[Memory]) -> tuple[int, int, int]:
-    """How many are seen, learnt and mastered."""
+def _ramp(memories: Sequence[Memory]) -> tuple[int, int]:
+    """How many are learnt and mastered."""
     learnt, mastered = (
         sum(memory.stability >= days for memory in memories) for days in (KNOWN_DAYS, MASTERED_DAYS)
     )
-    return len(memories), learnt, mastered
+    return learnt, mastered
