@@ -32,6 +32,8 @@ WEIGHTS = {
 }
 ASK = 0.11
 """The likelihood from which on the learner is asked. As the weights: `tests/eval/fit_typed.py`."""
+LEAST_COMMON = 0.4
+"""The share of an accepted answer's words, or kanji, that must be said again to be asked about."""
 
 DENIED = {
     "en": re.compile(
@@ -69,6 +71,8 @@ def likelihood(answer: str, wanted: Sequence[Target], language: str) -> tuple[fl
     best: tuple[float, Target | None] = (0.0, None)
     for target in wanted:
         seen = dict(measures(answer, target, language))
+        if seen["recall"] < LEAST_COMMON:
+            continue  # they have too little in common
         parts = len(split(answer, language)) if target.members else 0
         if target.members and (seen["rivals"] or not seen["all"] or parts != len(target.members)):
             continue  # a list is right with each of its members and no other
@@ -145,4 +149,4 @@ def _likeness(one: str, other: str) -> float:
     same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     stem = sum(1 for _ in same)
     alike = stem >= 4 and stem >= 0.6 * max(len(one), len(other))
-    return max(ratio if ratio > 0.75 else 0.0, 0.9 if alike else 0.0)
+    return max(ratio if ratio > 0.8 else 0.0, 0.9 if alike else 0.0)
