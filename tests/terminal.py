@@ -181,10 +181,10 @@ def window(*command: str, size: tuple[int, int] = SIZE, **env: str) -> Iterator[
 def to_typed_question(taiwa: Window) -> None:
     """From the first screen into the lesson, to the question that is answered with `river`."""
     taiwa.until("Begin the lesson")
-    taiwa.press(ENTER, "Enter: go on")
-    taiwa.press(ENTER, "what raised the town?")
-    taiwa.press(F5, "Enter: go on")
-    taiwa.press(ENTER, "in English?")
+    taiwa.press(ENTER, "Space: go on")
+    taiwa.press(" ", "what raised the town?")
+    taiwa.press(F5, "Space: go on")
+    taiwa.press(" ", "in English?")
 
 
 def run(*words: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:

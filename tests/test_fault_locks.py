@@ -58,11 +58,11 @@ def test_an_answer_chosen_while_the_record_is_locked_goes_through_too(db: Path) 
     with window() as taiwa:
         taiwa.until("Begin the lesson")
         taiwa.type(ENTER)
-        taiwa.until("Enter: go on")
-        taiwa.type(ENTER)
+        taiwa.until("Space: go on")
+        taiwa.type(" ")
         taiwa.until("what raised the town?")
         with held(db):
-            taiwa.type("1")
+            taiwa.type(f"1{ENTER}")
             taiwa.until("Another program is using")
         taiwa.until("It carried people and goods.")
     assert len(answers(db)) == 1

@@ -210,7 +210,7 @@ async def test_cards_are_put_under_claims_by_keys_in_the_app(
         await pilot.pause()
         (wrong,) = (r for r in store.records(session.id) if r.verdict)
         assert (wrong.verdict, wrong.given) == ("wrong", Given(chosen=(0, 0, 1)))
-        await pilot.press("enter")
+        await pilot.press("space")
         await pilot.pause()
         await pilot.press(first, second_, first, "enter")
         await pilot.pause()

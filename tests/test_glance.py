@@ -26,12 +26,12 @@ async def test_home_shows_the_sections_and_begins_with_enter(app: TaiwaApp) -> N
         assert "CLAIM   the author's view" in seen(app)
 
 
-async def test_a_digit_answers_and_the_verdict_says_why(app: TaiwaApp) -> None:
+async def test_a_digit_chooses_enter_answers_and_the_verdict_says_why(app: TaiwaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await into_first_question(pilot)
         session = conversation(app).session
         wrong = session.arrangement("rivers.q01").index(1) + 1
-        await pilot.press(str(wrong))
+        await pilot.press(str(wrong), "enter")
         await pilot.pause()
         assert "✗ Not right." in seen(app)
         assert "The road came later." in seen(app)

@@ -95,13 +95,13 @@ def option(app: TaiwaApp, number: int) -> tuple[int, int]:
 
 
 AT_ONCE = {
-    "a digit twice": "11",
-    "a digit and then others": "123",
-    "a digit and words": "1I think so",
+    "a digit twice": "11" + ENTER,
+    "a digit after others": "231" + ENTER,
     "a digit and Enter held": "1" + ENTER * 30,
     "Enter held": DOWN + ENTER * 30,
+    "Enter and Space held": "1" + (ENTER + " ") * 30,
     "lines pasted without the marks of a paste": "1\r2\r1\r2\r",
-    "a digit and all that skips": "1\x1bOS\x1bOS\x1b[15~",
+    "a digit, Enter and all that skips": "1\r\x1bOS\x1bOS\x1b[15~",
 }
 
 
@@ -118,7 +118,7 @@ async def test_what_is_typed_at_once_answers_one_question(
         assert session.progress == (1, 3)
 
 
-async def test_a_double_click_on_an_option_answers_one_question(
+async def test_a_click_chooses_and_a_second_one_does_not_answer(
     exam: tuple[TaiwaApp, Session],
 ) -> None:
     app, session = exam
@@ -126,8 +126,11 @@ async def test_a_double_click_on_an_option_answers_one_question(
         await settle(pilot)
         write(app, click(*option(app, 2)) * 2)
         await settle(pilot)
+        assert answers(session) == []
+        write(app, ENTER + click(*option(app, 1)) * 2)
+        await settle(pilot)
         assert answers(session) == chosen(session, 2)
-        write(app, click(*option(app, 1)))
+        write(app, click(*option(app, 1)) + ENTER)
         await settle(pilot)
         assert answers(session) == chosen(session, 2, 1)
 
@@ -162,13 +165,16 @@ async def test_several_lines_are_one_answer_at_most(how: str, study: Study, word
         assert session.progress == (1, 2)
 
 
-async def test_lines_at_a_lesson_turn_one_page(study: Study, words: Words) -> None:
+async def test_spaces_at_a_lesson_turn_one_page_and_enter_none(study: Study, words: Words) -> None:
     app = TaiwaApp(study, words, study.lesson(study.course.sections[0]))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         write(app, ENTER * 30)
         await settle(pilot)
         assert isinstance(app.screen, Conversation)
+        assert app.screen.session.state.pending is None
+        write(app, " " * 30)
+        await settle(pilot)
         assert app.screen.session.state.pending == "rivers.q01"
         assert answers(app.screen.session) == []
 
@@ -184,7 +190,7 @@ async def test_a_click_on_what_was_said_leaves_the_keyboard_alive(
         write(app, click(region.right - 10, region.y + 1) * times)  # beside any term
         await settle(pilot)
         assert answers(session) == []
-        write(app, "2")
+        write(app, "2" + ENTER)
         await settle(pilot)
         assert answers(session) == chosen(session, 2)
 
@@ -206,7 +212,7 @@ async def test_a_drag_selects_and_does_not_answer(
         await settle(pilot)
         assert answers(session) == []
         assert app.screen.selections
-        write(app, "2")
+        write(app, "2" + ENTER)
         await settle(pilot)
         assert answers(session) == chosen(session, 2)
 
@@ -221,7 +227,7 @@ async def test_no_button_but_the_left_one_answers(
         write(app, click(*option(app, 1), button) * 2)
         await settle(pilot)
         assert answers(session) == []
-        write(app, "2")
+        write(app, "2" + ENTER)
         await settle(pilot)
         assert answers(session) == chosen(session, 2)
 
@@ -236,7 +242,7 @@ async def test_a_digit_right_after_the_language_key_names_the_option_that_was_se
         assert isinstance(session.question, Choice)
         row = seen(app).splitlines()[option(app, 2)[1]]
         (read,) = (i for i, each in enumerate(session.question.options) if each.text["en"] in row)
-        write(app, F2 + "2")
+        write(app, F2 + "2" + ENTER)
         await settle(pilot)
         assert app.words.language == "ja"
         assert answers(session) == [Given(chosen=(read,))]
@@ -294,7 +300,7 @@ def test_keys_sent_to_a_stopped_app_answer_one_question_at_most(db: Path) -> Non
         to_typed_question(taiwa)
         taiwa.type("")
         os.kill(taiwa.process, signal.SIGSTOP)
-        os.write(taiwa.fd, b"river\r\r1947\r\r1\r1\r")
+        os.write(taiwa.fd, b"river\r 1947\r 1\r1\r")
         time.sleep(0.7)
         os.kill(taiwa.process, signal.SIGCONT)
         taiwa.press(HELP, "Keys")
@@ -305,8 +311,8 @@ def test_enter_in_the_first_moment_of_a_start_is_not_lost(db: Path) -> None:
     """The terminal still reads lines then, and makes a line feed of it."""
     with window() as taiwa:
         os.write(taiwa.fd, ENTER.encode())
-        taiwa.until("Enter: go on")
-        taiwa.press(ENTER, "what raised the town?")
+        taiwa.until("Space: go on")
+        taiwa.press(" ", "what raised the town?")
     assert given(db) == []
 
 

@@ -117,5 +117,5 @@ def test_mypy_names_each_place_that_a_tenth_type_or_another_manner_of_answering_
         "dialogue/judge.py:judge",
         "words/question_wording.py:how_to_answer",
         "export/gift.py:_body",
-        "tui/widgets/options.py:one_of_several",
+        "dialogue/marking.py:with_mark",
     }

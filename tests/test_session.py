@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from taiwa.course.course import Course
 from taiwa.dialogue.events import Ask, Asked, Given, Judged, Override, Proceed, Skip, Undo
 from taiwa.dialogue.machine import legal
+from taiwa.dialogue.marking import EMPTY
 from taiwa.dialogue.state import Phase
 from taiwa.errors import StoreError, UsageError
 from taiwa.record.log import UndoDetail, amends
@@ -34,9 +35,7 @@ def test_a_session_resumes_at_the_same_question_with_the_same_transcript(study: 
 
 def test_what_is_typed_answers_asks_or_commands(study: Study) -> None:
     session = study.lesson(study.course.sections[0])
-    assert session.say("7").notice == "No question is waiting. Press Enter to go on, or " + (
-        "start with ? to ask me."
-    )
+    assert (session.say("7").notice or "").startswith("No question is waiting.")
     assert isinstance(session.say("what is a river").events[0], Asked)
     session.say("")
     assert session.question is not None
@@ -162,13 +161,37 @@ def test_an_answer_counts_though_another_window_has_asked_the_tutor_meanwhile(
 
 def test_what_was_typed_is_there_again_unless_the_session_went_on(study: Study) -> None:
     session = study.lesson(study.course.sections[0])
-    session.draft = "half an answ\ud800"
+    session.draft.text = "half an answ\ud800"
     study.keep_draft(session)
     again = study.resume(session.id)
-    assert again.draft == "half an answ?"
+    assert again.draft.text == "half an answ?"
+    again.ask("why?")
+    assert study.resume(session.id).draft.text == "half an answ?"
     again.proceed()
-    assert study.resume(session.id).draft == ""
-    assert study.talk().draft == ""
+    assert study.resume(session.id).draft.text == ""
+    assert study.talk().draft.text == ""
+
+
+def test_what_was_chosen_is_there_again_unless_the_session_went_on(study: Study) -> None:
+    session = study.practice(["bridges.q02", "rivers.q05"])
+    session.draft.marks = (1, EMPTY, 0)
+    study.keep_draft(session)
+    other = study.practice(["rivers.q01"])
+    study.keep_draft(other)  # nothing is chosen here: what is kept of the other stays
+    again = study.resume(session.id)
+    assert again.draft.marks == (1, EMPTY, 0)
+    again.hint()
+    assert study.resume(session.id).draft.marks == (1, EMPTY, 0)
+    again.skip()
+    assert again.draft.marks == ()
+    assert study.resume(session.id).draft.marks == ()
+
+
+@pytest.mark.parametrize("setting", ['["{id}",1,{"marks":[7]}]', '["{id}",3,"half"]', "[", "7"])
+def test_a_kept_draft_that_can_not_be_one_is_left(study: Study, setting: str) -> None:
+    session = study.practice(["rivers.q05"])
+    study.store.set("draft", setting.replace("{id}", session.id))
+    assert not study.resume(session.id).draft
 
 
 def test_an_override_keeps_the_raw_verdict(study: Study) -> None:

@@ -28,10 +28,10 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "keys", "size"),
     [
         ("home", ["down", "down"], (80, 24)),
-        ("question", ["enter", "enter", "f3"], (80, 24)),
-        ("parallel", ["enter", "enter", "f9"], (90, 30)),
+        ("question", ["enter", "space", "f3"], (80, 24)),
+        ("parallel", ["enter", "space", "f9"], (90, 30)),
         ("welcome", ["down"], (80, 24)),
-        ("wide", ["enter", "enter", "1"], (120, 30)),
+        ("wide", ["enter", "space", "1", "enter"], (120, 30)),
     ],
 )
 def test_a_screen_looks_as_it_did(

@@ -20,7 +20,7 @@ from taiwa.study.view import View
 from taiwa.text.typesetting import clean, inline, typeset
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import term_entry
-from taiwa.words.help import COMMANDS_HELP
+from taiwa.words.help import COMMANDS_HELP, LINES_HELP
 from taiwa.words.labels import FURIGANA_NAMES, PARALLEL_NAMES
 from taiwa.words.messages import Message, Para
 from taiwa.words.parallel import Parallel
@@ -175,7 +175,7 @@ class Plain:
             if opened and not self.converse(opened):
                 return False
             if response.notice:
-                self.line(self.words._(response.notice, **response.values))
+                self.line(self.words._(response.notice, go_on="Enter", **response.values))
             if response.command:
                 before = self.words.language
                 if response.command.name == "home":
@@ -242,7 +242,7 @@ class Plain:
             for line in score_lines(self.study, self.words, self.width):
                 self.line(line)
         elif command.name == "help":
-            for line in COMMANDS_HELP:
+            for line in (LINES_HELP, *COMMANDS_HELP):
                 self.line(self.words._(line))
         return command.name != "quit"
 

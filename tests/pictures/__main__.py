@@ -32,8 +32,8 @@ NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 PICTURES: dict[str, list[str]] = {
     "home": ["down", "down", "down"],
-    "conversation": ["down", "down", "down", "down", "enter", "enter", "enter", "2"],
-    "parallel": ["down", "down", "down", "down", "enter", "enter", "f9", "enter"],
+    "conversation": ["down", "down", "down", "down", "enter", "space", "space", "2", "enter"],
+    "parallel": ["down", "down", "down", "down", "enter", "space", "f9", "enter"],
     "glossary": ["g", *["down"] * 36],
     "scores": ["s"],
 }

@@ -108,11 +108,24 @@ def _options(form: Form, shown: Arrangement, folded: str, language: str) -> tupl
         return (same[0],)
     places = _places(folded, len(shown), paired=False)
     if not places:
-        holding = [index for index, text in enumerate(texts) if len(folded) > 1 and folded in text]
+        holding = [index for index, text in enumerate(texts) if _says(text, folded)]
         return (holding[0],) if len(holding) == 1 else ()
     if len(set(places)) != len(places) or (form.manner == "one" and len(places) > 1):
         return ()
     return tuple(sorted(shown[place] for place in places))
+
+
+def _says(text: str, said: str) -> bool:
+    """True if an option says so, of numbers not only as a part of one."""
+    number = r"(?<!\d){}(?!\d)" if said.isdecimal() else "{}"
+    return len(said) > 1 and re.search(number.format(re.escape(said)), text) is not None
+
+
+def no_option(question: Question, text: str) -> str | None:
+    """The number in a line that is nothing but one, and that none of the options has."""
+    form, number = form_of(question), unicodedata.normalize("NFKC", text).strip()
+    chosen = form.manner in ("one", "several", "verdict") and number.isdecimal()
+    return number if chosen and number not in "123456789"[: form.count] else None
 
 
 def _places(folded: str, count: int, paired: bool) -> list[int]:

@@ -6,19 +6,19 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import MsgspecError, Struct
-from msgspec.json import decode, encode
+from msgspec import Struct
 
 from taiwa.course.course import Course
+from taiwa.course.forms import form_of
 from taiwa.course.model import Section, Term
-from taiwa.dialogue.commands import cleaned
 from taiwa.dialogue.events import Mode, Offer
+from taiwa.dialogue.marking import known
 from taiwa.dialogue.state import Plan, Turn
 from taiwa.errors import N_, StoreError, UsageError
 from taiwa.record.sessions import SessionRow
 from taiwa.record.settings import AIM, DAY, LANGUAGE, NEW_PER_DAY
 from taiwa.record.store import Store
-from taiwa.study import plan
+from taiwa.study import draft, plan
 from taiwa.study.journal import Journal, Spoken
 from taiwa.study.progress import Clock, Progress
 from taiwa.study.session import Session
@@ -34,9 +34,6 @@ ZONES = timedelta(days=2)
 
 AHEAD_SETTING = "ahead"
 """The setting that keeps up to which day the learner was told of a wrong clock."""
-
-DRAFT_SETTING = "draft"
-"""The setting that keeps what was typed and not given yet: session, its length, text."""
 
 
 class Waiting(Struct, frozen=True):
@@ -216,20 +213,20 @@ class Study:
         Raises `StoreError` where its log is not whole.
         """
         session = self._session(id)
-        session.draft = self._draft(session)
+        kept = draft.read(self.store.setting(draft.SETTING))
+        if (kept.session, kept.turn) == (session.id, session.turn):
+            session.draft = kept.draft
+            form = form_of(session.question) if session.question else None
+            session.draft.marks = known(form, session.draft.marks) if form else ()
         return session
 
     def keep_draft(self, session: Session) -> None:
-        """Keep what was typed and not given yet, for when its session is gone on with."""
-        draft = [session.id, session.length, cleaned(session.draft)]
-        if session.draft or self.store.setting(DRAFT_SETTING):
-            self.store.set(DRAFT_SETTING, encode(draft).decode())
+        """Keep what was typed and chosen and not given yet, for when its session is gone on with.
 
-    def _draft(self, session: Session) -> str:
-        """The line that was typed into a session when it was left, if it still stands there."""
-        kept = self.store.setting(DRAFT_SETTING)
-        try:
-            name, length, text = decode(kept or '["", 0, ""]', type=tuple[str, int, str])
-        except MsgspecError:  # the record was changed by hand: a draft is not worth a stop
-            return ""
-        return text if (name, length) == (session.id, session.length) else ""
+        Raises `StoreError` where it can't be kept.
+        """
+        before = self.store.setting(draft.SETTING)
+        if session.draft or draft.read(before).session == session.id:
+            now = draft.written(draft.Kept(session.id, session.turn, session.draft))
+            if now != before:
+                self.store.set(draft.SETTING, now)

@@ -60,6 +60,10 @@ _KINDS: dict[type[Move], Kind] = {
 }
 
 
+IDLE_MS = 300_000
+"""Milliseconds that an answer counts at most; who took longer was away. Our own choice."""
+
+
 class Deed(Struct, frozen=True):
     """A move as it was made: in the state `before`, on `question`; `events` came of it.
 

@@ -11,11 +11,12 @@ UNREADABLE = N_(
 )
 NO_OFFER = N_("No suggestion has that number now.")
 NO_POINT = N_("Name a missing point by its number, such as /covered 2.")
-NOTHING_PENDING = N_("No question is waiting. Press Enter to go on, or start with ? to ask me.")
-YES_OR_NO = N_("Answer y for yes or n for no. Enter alone goes on; then it counts as no.")
-NOT_CHOSEN = N_(
-    "Choose first: press its number or letter, or point with the arrows; then Enter answers."
-)
+NOTHING_PENDING = N_("No question is waiting. Press {go_on} to go on, or start with ? to ask me.")
+"""The face that tells it says which of its keys goes on."""
+YES_OR_NO = N_("Answer y for yes or n for no. {go_on} alone goes on; then it counts as no.")
+GO_ON = N_("Space goes on.")
+NOT_CHOSEN = N_("Not all is chosen yet. {keys}.")
+NO_OPTION = N_("There is no option {number}: they go from 1 to {last}.")
 ALL_DONE = N_("This is the end. Esc leads back to the sections; start with ? to ask me.")
 SURENESS = N_("Noted how sure you are. Now your answer.")
 TERM_ASKED = N_("The question is about this term: its entry opens once you have answered.")

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from taiwa.course.forms import form_of
+from taiwa.course.model import Question
 from taiwa.dialogue.commands import Command
 from taiwa.dialogue.events import Event, Offer
+from taiwa.dialogue.questions import no_option
 from taiwa.errors import TaiwaError
 from taiwa.study import notices
 
@@ -30,3 +33,11 @@ class Moved(TaiwaError):
     def __init__(self, events: tuple[Event, ...]) -> None:
         super().__init__(notices.MOVED)
         self.events = events
+
+
+def unreadable(question: Question, text: str) -> Response:
+    """Tells that a line is no answer, which is then not counted."""
+    if number := no_option(question, text):
+        values = {"number": number[:5], "last": form_of(question).count}
+        return Response(notice=notices.NO_OPTION, values=values)
+    return Response(notice=notices.UNREADABLE)

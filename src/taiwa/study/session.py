@@ -43,17 +43,15 @@ from taiwa.dialogue.state import Phase
 from taiwa.record.log import Record, UndoDetail, amends
 from taiwa.record.store import Overtaken
 from taiwa.study import notices
+from taiwa.study.draft import Draft, turn_of
 from taiwa.study.hearing import in_place_of_an_answer, moves_on, says_something
-from taiwa.study.journal import Deed, Journal
+from taiwa.study.journal import IDLE_MS, Deed, Journal
 from taiwa.study.progress import Progress
 from taiwa.study.replay import retold
-from taiwa.study.response import Moved, Response
+from taiwa.study.response import Moved, Response, unreadable
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking
-
-IDLE_MS = 300_000
-"""Milliseconds that an answer counts at most; who took longer was away. Our own choice."""
 
 
 class Session:
@@ -69,8 +67,7 @@ class Session:
     ) -> None:
         self.id, self.journal, self.course = id, journal, progress.course
         self._progress, self._asking = progress, asking
-        self.draft = ""
-        self.turn = 0  # counts what was done here; an answer names the turn that it is for
+        self.draft = Draft()
         self._sure: bool | None = None  # of the answer to come
         self._read()
 
@@ -80,6 +77,7 @@ class Session:
         self.state, self.transcript = retold(self.course, records)
         self.started = records[0].at  # in UTC
         self.length = len(records)
+        self.turn = turn_of(records)  # an answer names it
         self._settled: list[Record] = []  # what override and undo are about, the latest last
         for record in records:
             self._keep_settled(record)
@@ -179,7 +177,7 @@ class Session:
             return done
         if meant is not None:
             return self._asked(text)
-        return Response(self.give(given)) if given else Response(notice=notices.UNREADABLE)
+        return Response(self.give(given)) if given else unreadable(question, text)
 
     def _discussing(self) -> bool:
         """True if an open question was put, and what may be weighed is still to come."""
@@ -325,6 +323,7 @@ class Session:
         self._keep_settled(record)
         if not isinstance(move, Ask | TakeHint):
             self.turn += 1
+            self.draft.marks = ()
             self._since, self._sure = self.journal.clock(), None
         return events
 
@@ -337,8 +336,10 @@ class Session:
     def _catch_up(self) -> tuple[Event, ...]:
         """Another window has moved on in this session: stand where it stands."""
         known = len(self.transcript)
+        turn = self.turn
         self._read()
-        self.turn += 1
+        if turn != self.turn:
+            self.draft.marks = ()
         return tuple(self.transcript[known:])
 
     def _log(self, move: Move, events: tuple[Event, ...]) -> Record:

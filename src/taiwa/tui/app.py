@@ -1,7 +1,6 @@
 """The Textual app: a face of the session, without any lesson logic of its own."""
 
 import gc
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -21,6 +20,7 @@ from taiwa.study.notices import CLOCK_BEHIND, TERM_ASKED
 from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.tui.home import Home
+from taiwa.tui.keys import half_width, twin_of
 from taiwa.tui.page import Bilingual
 from taiwa.tui.themes import DARK, LIGHT, themes
 from taiwa.words.catalogs import Words
@@ -311,19 +311,3 @@ class TaiwaApp(App[None]):
 
 
 _AS_SEEN_BY_SCREENS: "type[Face]" = TaiwaApp  # which mypy proves
-
-
-def half_width(key: events.Key) -> events.Key:
-    """A full-width key, `１`, `ｑ` or the ideographic space, as its half-width twin."""
-    twin = unicodedata.normalize("NFKC", key.character or "")
-    if twin == key.character or not (len(twin) == 1 and twin.isascii()):
-        return key
-    name = twin if twin.isalnum() else unicodedata.name(twin).lower().replace(" ", "_")
-    return twin_of(key, name, twin)
-
-
-def twin_of(key: events.Key, name: str, character: str) -> events.Key:
-    """Another key, pressed when `key` was."""
-    twin = events.Key(name, character)
-    twin.time = key.time
-    return twin

@@ -12,16 +12,18 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from taiwa.course.forms import form_of
 from taiwa.course.model import Question
-from taiwa.dialogue.commands import Command, yes_or_no
+from taiwa.dialogue.commands import yes_or_no
 from taiwa.dialogue.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
-from taiwa.dialogue.state import Phase
 from taiwa.errors import N_, Busy, TaiwaError
-from taiwa.study.notices import NOT_CHOSEN, NOTHING_PENDING
+from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN
 from taiwa.study.response import Moved, Response
 from taiwa.study.session import Session
 from taiwa.text.typesetting import clean, typeset
+from taiwa.tui.commands import run_command
 from taiwa.tui.keybar import Keys
+from taiwa.tui.keys import half_width
 from taiwa.tui.page import Page, TooSmall
 from taiwa.tui.widgets.bubble import Bubble
 from taiwa.tui.widgets.line import Line
@@ -29,17 +31,21 @@ from taiwa.tui.widgets.options import Answering
 from taiwa.tui.widgets.outline import Outline
 from taiwa.tui.widgets.place import Place
 from taiwa.tui.widgets.transcript import Transcript
+from taiwa.words.help import CHOOSING, placeholder
 from taiwa.words.parallel import Parallel
 
 TURN_KEYS = frozenset(("enter", "f3", "f4", "f5", "f6", "f7"))
 """Keys that make a move, and so belong to the turn that was on screen when they were pressed."""
+
+KEEP_SECONDS = 0.5
+"""Seconds after which what is typed or chosen is kept: our own choice, which spares the disk."""
 
 RETRY_SECONDS = 0.5
 """Seconds until what another program kept from being saved is tried again."""
 
 WAITS = N_("Another program is using {path}. Your answer is kept; taiwa tries again by itself.")
 
-_ACTION_MOVES: dict[str, type[Move]] = {
+_MOVES: dict[str, type[Move]] = {
     "hint": TakeHint,
     "skip": Skip,
     "reveal": Reveal,
@@ -52,22 +58,21 @@ class Conversation(Page):
     """One session. What is typed answers, asks with `?` or commands with `/`; keys always act."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "hint", N_("Hint")),
-        Binding("f4", "skip", N_("Skip")),
-        Binding("f5", "reveal", N_("Reveal")),
-        Binding("f6", "override", N_("I was right")),
-        Binding("f7", "undo", N_("Take back"), show=False),
+        Binding("f3", "make('hint')", N_("Hint")),
+        Binding("f4", "make('skip')", N_("Skip")),
+        Binding("f5", "make('reveal')", N_("Reveal")),
+        Binding("f6", "make('override')", N_("I was right")),
+        Binding("f7", "make('undo')", N_("Take back"), show=False),
         Binding("escape", "home", N_("Sections")),
         Binding("pageup", "scroll(-1)", N_("Earlier"), show=False),
         Binding("pagedown", "scroll(1)", N_("Later"), show=False),
-        Binding("tab", "turn", N_("Options or input"), show=False),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._again: Timer | None = None  # runs while something waits to be saved
-        self._aside: str | None = None  # what was typed last where no question waited
+        self._keeps: Timer | None = None  # runs while what is typed or chosen waits to be kept
         self._frame = 0  # of the turn at hand
         self._began = 0.0  # when it came, on the clock of events
         self._shown_at = inf  # when its frame was written
@@ -87,11 +92,11 @@ class Conversation(Page):
                 yield Static(id="notice", markup=False)
             yield Outline(study.course, self.session, self.words, self.view)
         yield Static(">", id="prompt", markup=False)
-        yield Line(value=self.session.draft, id="say", compact=True, select_on_focus=False)
+        yield Line(value=self.session.draft.text, id="say", compact=True, select_on_focus=False)
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(Line).at_once = self._settles
+        self.query_one(Line).at_once = self._acts
         self.await_answer()
         if self.session.deadline is not None:
             self.set_interval(1, self._tick)
@@ -108,24 +113,30 @@ class Conversation(Page):
         with self.taiwa.telling():
             self.study.keep_draft(self.session)
 
+    def _changed(self) -> None:
+        """It is another answer now: keep it soon, so that a kill loses half a second at most."""
+        self._give_up()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        if self._keeps is None:
+            self._keeps = self.set_timer(KEEP_SECONDS, self._keep)
+
+    def _keep(self) -> None:
+        self._keeps = None
+        try:
+            self.study.keep_draft(self.session)
+        except Busy:
+            self._keep_soon()
+        except TaiwaError as error:
+            self.notice(self.words._(error.message, **error.values))
+
     def speak(self) -> None:
         self.query_one(Transcript).reword()
-        self.query_one("#say", Input).placeholder = self._placeholder()
+        self.query_one("#say", Input).placeholder = placeholder(self.session, self.words)
         self.query_one(Place).tell_place()
         self.query_one(Outline).show()
         self.query_one(Transcript).actions.show()
-
-    def _placeholder(self) -> str:
-        _ = self.words._
-        if self.session.state.doubt:
-            return _("y: yes; n: no; ? to ask; / for commands")
-        if self.session.question is not None:
-            return _("Your answer; ? to ask; / for commands")
-        if self.session.can(Proceed):
-            return _("Enter: go on; ? to ask; / for commands")
-        if self.session.state.phase is Phase.TALKING:
-            return _("Your question; Esc: back to the sections")
-        return _("? to ask; Esc: back to the sections")
 
     def await_answer(self) -> None:
         """Offer what the session waits for now: options, or the input line."""
@@ -136,7 +147,7 @@ class Conversation(Page):
         if self.view.look(self.pending):
             self.query_one(Transcript).reword()
         line = self.query_one("#say", Input)
-        (answering if answering.display else line).focus(False)
+        line.focus(False)
         self.once_drawn(partial(self._place_cursor, line))
         self.speak_state()
 
@@ -157,19 +168,50 @@ class Conversation(Page):
             self._shown_at if self.query_one(Transcript).answering.display else self._began
         )
 
-    def _settles(self, event: events.Key) -> bool:
-        """True for a yes or no by one key, where one is asked for; one too early is dropped."""
-        yes = yes_or_no(event.character or "") if self.session.state.doubt else None
-        if yes is not None and event.time >= self._shown_at:
+    def _acts(self, key: events.Key) -> bool:
+        """True for a key that acts, as the line is empty; one that came too early is dropped."""
+        key, answering = half_width(key), self.query_one(Transcript).answering
+        early = key.time < self._shown_at
+        yes = yes_or_no(key.character or "") if self.session.state.doubt else None
+        if yes is not None and not early:
             self.act(partial(self.session.confirm, yes))
-        return yes is not None
+        if yes is not None or (
+            early and answering.display and (key.is_printable or key.key == "enter")
+        ):
+            return True
+        if answering.display and key.key == "enter":
+            self.answer(answering)
+            return True
+        if answering.display:
+            begun = answering.take(key)
+            self.query_one(Line).insert_text_at_cursor(begun or "")
+            return begun is None
+        if not self.session.can(Proceed) or key.key not in ("space", "enter"):
+            return False
+        if not early:
+            self.go_on() if key.key == "space" else self.notice(self.words._(GO_ON))
+        return True
+
+    def answer(self, answering: Answering) -> None:
+        """Give what is chosen, if it is an answer."""
+        if (given := answering.given()) is None:
+            self.not_chosen()
+        else:
+            self.act(partial(self.session.give, given, answering.turn))
+
+    def go_on(self) -> None:
+        """Read on below, or else go on to what comes next."""
+        if self.query_one(Transcript).is_vertical_scroll_end:
+            self.act(self.session.proceed)
+        else:
+            self.action_scroll(1)
 
     def _place_cursor(self, line: Input) -> None:
         """Let an input method draw what is being typed in the line that will take it."""
         self.app.cursor_position = line.cursor_screen_offset
 
     def speak_state(self) -> None:
-        self.query_one("#say", Input).placeholder = self._placeholder()
+        self.query_one("#say", Input).placeholder = placeholder(self.session, self.words)
         self.query_one(Place).tell_place()
         self.query_one(Outline).show()
         self.query_one(Transcript).actions.show()
@@ -238,11 +280,12 @@ class Conversation(Page):
 
     def _say(self, text: str) -> None:
         before, line = self.session.state, self.query_one("#say", Input)
-        told = text == self._aside  # that no question waits for it: now Enter goes on
-        response = self.session.say("" if told else text)
+        if self.session.can(Proceed) and not text.strip():
+            self.notice(self.words._(GO_ON))
+            return
+        response = self.session.say(text)
         if response.opens:
             self.taiwa.converse(self.study.take_up(response.opens))
-        self._aside = text if response.notice == NOTHING_PENDING else None
         if response.events or response.command or response.opens:
             line.value = ""
         if response.events and self.session.state is not before:
@@ -256,78 +299,41 @@ class Conversation(Page):
             self.notice("")
             self.query_one(Transcript).add(response.events)
         if response.notice:
-            self.notice(self.words._(response.notice, **response.values))
+            self.notice(self.words._(response.notice, go_on="Space", **response.values))
         if response.command:
-            self.command(response.command)
-
-    def command(self, command: Command) -> None:
-        """A command that is no move."""
-        app, rest = self.taiwa, command.rest
-        deeds: dict[str, Callable[[], object]] = {
-            "lang": lambda: app.action_switch_language(rest),
-            "home": self.action_home,
-            "scores": app.action_scores,
-            "furigana": lambda: app.action_turn_furigana(rest),
-            "parallel": lambda: app.action_turn_parallel(rest),
-            "term": lambda: app.look_up(rest),
-            "help": app.action_guide,
-            "save": self._save,
-            "quit": app.exit,
-        }
-        deeds[command.name]()
-
-    def _save(self) -> None:
-        """Write the conversation to a file."""
-        from taiwa.export.markdown import SAVED, save_conversation
-
-        try:
-            path = save_conversation(self.session, self.words)
-        except TaiwaError as error:
-            self.notice(self.words._(error.message, **error.values))
-        else:
-            self.notice(self.words._(SAVED, path=path))
+            run_command(self.taiwa, response.command, self.session, self.action_home, self.notice)
 
     @on(Input.Changed, "#say")
     def typed(self, event: Input.Changed) -> None:
-        if event.value != self.session.draft:
-            self.session.draft = event.value
-            self._give_up()  # it is another answer now
+        if event.value != self.session.draft.text:
+            self.session.draft.text = event.value
+            self._changed()
 
-    @on(Answering.Chosen)
-    def chosen(self, event: Answering.Chosen) -> None:
-        if self.is_active:
-            self.act(lambda: self.session.give(event.given, event.turn))
+    @on(Answering.Marked)
+    def marked(self) -> None:
+        self.notice("")
+        self._changed()
 
     @on(Answering.NotChosen)
     def not_chosen(self) -> None:
-        if self.is_active and self.session.question is not None:
-            self.notice(self.words._(NOT_CHOSEN))
+        if self.session.question is not None:
+            keys = CHOOSING[form_of(self.session.question).manner]
+            self.notice(self.words._(NOT_CHOSEN, keys=self.words._(keys)))
 
-    @on(Answering.TypedOn)
-    def typed_on(self, event: Answering.TypedOn) -> None:
-        if self.is_active:
-            line = self.query_one("#say", Input)
-            line.focus()
-            line.insert_text_at_cursor(event.character)
+    @on(Answering.NoOption)
+    def no_option(self, event: Answering.NoOption) -> None:
+        if question := self.session.question:
+            last = form_of(question).count
+            self.notice(self.words._(NO_OPTION, number=event.number, last=last))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        move = _ACTION_MOVES.get(action)
-        return True if move is None else self.session.can(move)
+        return action != "make" or self.session.can(_MOVES[str(parameters[0])])
 
-    def action_hint(self) -> None:
-        self.act(self.session.hint)
-
-    def action_skip(self) -> None:
-        self.act(self.session.skip)
-
-    def action_reveal(self) -> None:
-        self.act(self.session.reveal)
-
-    def action_undo(self) -> None:
-        self.act(self.session.undo)
-
-    def action_override(self) -> None:
-        self.act(self.session.override)
+    def action_make(self, name: str) -> None:
+        """Make the move of this name."""
+        moves = {"hint": self.session.hint, "skip": self.session.skip, "undo": self.session.undo}
+        moves |= {"reveal": self.session.reveal, "override": self.session.override}
+        self.act(moves[name])
 
     def action_home(self) -> None:
         if self.is_active:
@@ -336,8 +342,3 @@ class Conversation(Page):
     def action_scroll(self, by: int) -> None:
         transcript = self.query_one(Transcript)
         transcript.scroll_relative(y=by * (transcript.size.height - 2), animate=False)
-
-    def action_turn(self) -> None:
-        """Go between the options and the input line."""
-        answering, line = self.query_one(Transcript).answering, self.query_one("#say", Input)
-        (line if answering.has_focus or not answering.display else answering).focus(False)

@@ -133,7 +133,7 @@ class Wording:
                 "lesson",
                 Para("label", _("To think about; nothing is graded")),
                 Para("prompt", self.text(discussion.prompt)),
-                Para("text", _("Weigh it for yourself first. Enter shows both sides.")),
+                Para("text", _("Weigh it for yourself first. Going on shows both sides.")),
             )
         return tutor(
             "lesson",

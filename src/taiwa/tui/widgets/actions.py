@@ -24,7 +24,7 @@ class Actions(Static):
     def _actions(self) -> Content:
         if not self.session.can(Proceed):
             return ink("")
-        shown = ink("  ") + action("Enter", self._going_on())
+        shown = ink("  ") + action("Space", self._going_on())
         others = ((Override, "F6", N_("I was right")), (Undo, "F7", N_("Take back")))
         for move, label, word in others:
             if self.session.can(move) and self.session.state.phase is Phase.TOLD:

@@ -7,6 +7,7 @@ from textual.content import Content
 from taiwa.course.forms import Form, form_of
 from taiwa.course.model import Question
 from taiwa.dialogue.events import Given, Judgement
+from taiwa.dialogue.marking import EMPTY, Marks
 from taiwa.dialogue.questions import LETTERS
 from taiwa.errors import N_
 from taiwa.study.view import View
@@ -17,6 +18,9 @@ from taiwa.words.parallel import Parallel
 
 MARGIN, GAP = 2, 2
 """Cells before and after a row's text within its tint; between its cap and its text."""
+
+NO_ROW = -1
+"""The place of a row that is not to be picked."""
 
 RIGHT, WRONG = "$good", "$bad"
 TINTS = {RIGHT: "on $goodtint", WRONG: "on $badtint", "$near": "on $neartint"}
@@ -177,40 +181,48 @@ class AnswerRows:
         return rows
 
     def choosing(
-        self, question: Question, picked: Sequence[int], caret: int | None, width: int
+        self, question: Question, made: Marks, caret: int | None, width: int
     ) -> list[tuple[int, Content]]:
-        """The rows while the question waits, each with its place; -1 is not to be picked."""
+        """The rows while the question waits, each with the place of its option.
+
+        A left side has a place below 0, which `left_of` reads; a row not to be picked has `NO_ROW`.
+        """
         form, texts = form_of(question), self.texts(question)
         shown = self.parallel.main.questions.arrangement(question.id)
         rows: list[tuple[int, Content]] = []
         for place, left in enumerate(self.lefts(question)):
-            filled_in = place < len(picked)
-            slot = cap(LETTERS[picked[place]], "$ink on $heat1") if filled_in else cap(" ")
-            if place == len(picked):
-                slot = cap(" ", "on $accent")
+            beside = made[place] if place < len(made) else EMPTY
+            letter = " " if beside == EMPTY else LETTERS[shown.index(beside)]
+            here = place == caret
+            slot = cap(letter, "bold $onaccent on $accent" if here else "$ink on $heat1")
             mark = cap(str(place + 1), "$soft on $raised") + "  " + slot
-            look = "bold" if place == len(picked) else ""
-            rows += [(-1, line) for line in self.row(mark, left, width, look)]
+            lines = self.row(mark, left, width, "bold" if here else "")
+            rows += [(left_of(place), line) for line in lines]
         if rows:
-            rows.append((-1, ink("")))
+            rows.append((NO_ROW, ink("")))
         marks = LETTERS if form.manner == "pairs" else "123456789"
         for place, index in enumerate(shown):
-            chosen, here = place in picked, place == caret
+            chosen, here = index in made, place == caret and form.manner != "pairs"
             style = "bold $onaccent on $accent" if chosen or here else "$accent on $raised"
-            mark = cap(marks[place], style) + self._slot(form, picked, place)
+            mark = cap(marks[place], style) + self._slot(form, made, index)
             tint = "on $tint" if (chosen and form.manner == "several") or here else ""
             look = "bold" if chosen or here else ""
             lines = self.row(mark, texts[index], width, look, tint=tint)
             rows += [(place, line) for line in lines]
         return rows
 
-    def _slot(self, form: Form, picked: Sequence[int], place: int) -> Content:
+    def _slot(self, form: Form, made: Marks, index: int) -> Content:
         """A mark, or the place in the order, beside a cap."""
         if form.manner == "several":
-            return ink(" [x]" if place in picked else " [ ]")
+            return ink(" [x]" if index in made else " [ ]")
         if form.manner == "order":
-            if place not in picked:
+            if index not in made:
                 return ink("  ") + ink("     ", "on $raised")
-            told = self._(PLACES[picked.index(place)])
+            told = self._(PLACES[made.index(index)])
             return ink("  ") + ink(f" {told}".ljust(5), "bold $onaccent on $accent")
         return ink("")
+
+
+def left_of(place: int) -> int:
+    """The place below 0 of a left side, and back."""
+    return -2 - place

@@ -1,11 +1,10 @@
-"""Answering by choosing: arrows and Enter, digits, letters or a click; nothing is preselected."""
+"""Answering by choosing: digits, letters, arrows or a click choose, Enter answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, assert_never, cast
+from typing import cast
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -14,75 +13,77 @@ from textual.widget import Widget
 from taiwa.course.forms import Form, form_of
 from taiwa.course.model import Question
 from taiwa.dialogue.events import Given
-from taiwa.dialogue.questions import LETTERS
-from taiwa.errors import N_
+from taiwa.dialogue.marking import Marks, is_answer, next_row, with_mark, without_last
+from taiwa.dialogue.questions import LETTERS, Arrangement
+from taiwa.study.draft import Draft
 from taiwa.study.view import View
 from taiwa.tui.marks import action, ink, lines
 from taiwa.tui.page import Bilingual
-from taiwa.tui.widgets.answer_rows import AnswerRows
+from taiwa.tui.widgets.answer_rows import NO_ROW, AnswerRows, left_of
+from taiwa.words.help import CHOOSING
 from taiwa.words.parallel import Parallel
 
 NOTHING = Form("words")
 AIRY = 31
 """Rows of the window from which on there is air between options."""
 
+AT_ONCE = 1.0
+"""Seconds within which a key belongs with the one before: `1 0` is ten, `d o` a word. Our own."""
+
 
 class Answering(Widget):
-    """The pending question's options.
+    """The pending question's options; what is chosen stands in the session's draft.
 
-    One answer is given by Enter, click, digit or letter. Several are marked first (Space, click,
-    digit), an order or pairing is built up one by one, and Enter gives it. Another character begins
-    a line of words: it is passed on, with all that follows it, so that the learner may always type.
+    The input line has the keyboard, and offers each key that comes to it empty to `take`. Nothing
+    is chosen before the learner does, and the page, at Enter alone, gives it.
     """
 
-    can_focus = True
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", N_("Up"), show=False),
-        Binding("down", "move(1)", N_("Down"), show=False),
-        Binding("enter", "enter", N_("Answer")),
-        Binding("space", "mark", N_("Mark"), show=False),
-        Binding("backspace", "undo", N_("Take back"), show=False),
-    ]
-
-    @dataclass
-    class Chosen(Message):
-        """The learner has answered."""
-
-        given: Given
-        turn: int
+    class Marked(Message):
+        """Another option is chosen, one more, or one less."""
 
     class NotChosen(Message):
-        """Enter or Space, with nothing to take: no option is pointed at."""
+        """Space, where there is nothing to mark."""
 
     @dataclass
-    class TypedOn(Message):
-        """A character that is no choice: it belongs into the input line."""
+    class NoOption(Message):
+        """A number that no option has."""
 
-        character: str
+        number: str
 
-    def __init__(self, parallel: Parallel, view: View) -> None:
+    def __init__(self, parallel: Parallel, view: View, draft: Draft) -> None:
         super().__init__()
-        self.parallel, self.view = parallel, view
+        self.parallel, self.view, self.draft = parallel, view, draft
         self.rows = AnswerRows(parallel, view)
         self.question: Question | None = None
         self.form = NOTHING
+        self.shown: Arrangement = ()
         self.turn = -1
-        self.caret: int | None = None
-        self._last = ""  # "digit" after a mark by its digit, "word" once words are being typed
-        self.picked: list[int] = []  # places, in the order in which they were picked
-        self._rows: list[int] = []  # the option that each row belongs to
+        self.caret: int | None = None  # the row pointed at, of a pairing among the left sides
+        self._by_arrow = False  # it was moved there, and Space may mark it
+        self._run, self._typed_at = "", 0.0  # the keys that were pressed at once, and the last time
+        self._before: Marks = ()  # what was chosen before them
+        self._rows: list[int] = []  # the place of each row
 
     def ask(self, question: Question | None, turn: int) -> None:
         """Offer a question's options; nothing for one that is typed. Answers will name `turn`."""
         if (question, turn) == (self.question, self.turn):
-            return  # a hint was given: what is marked stays
-        self.turn, self._last = turn, ""
+            return  # a hint was given
+        self.turn, self._run, self._by_arrow = turn, "", False
         self.form = form_of(question) if question is not None else NOTHING
         self.question = question if self.form.count else None
-        self.caret, self.picked = None, []
         self.display = self.question is not None
+        self.caret = None
+        if self.question is not None:
+            self.shown = self.parallel.main.questions.arrangement(self.question.id)
+            self._point()
         self.refresh(layout=True)
+
+    def _point(self) -> None:
+        """Point at what a start finds: the option chosen, or a pairing's row to fill."""
+        if self.form.manner == "pairs":
+            self.caret = next_row(self.draft.marks, 0) if self.draft.marks else 0
+        elif self.one_answer and self.draft.marks:
+            self.caret = self.shown.index(self.draft.marks[0])
 
     def reword(self) -> None:
         self.refresh(layout=True)
@@ -92,114 +93,111 @@ class Answering(Widget):
         return cast("Bilingual[None]", self.screen)
 
     @property
-    def one_of_several(self) -> bool:
-        match self.form.manner:
-            case "one" | "verdict" | "year" | "words" | "explanation":
-                return True
-            case "several" | "order" | "pairs":
-                return False
-            case _:
-                assert_never(self.form.manner)
+    def one_answer(self) -> bool:
+        return self.form.manner in ("one", "verdict")
 
-    @property
-    def count(self) -> int:
-        return self.form.count
-
-    def action_move(self, by: int) -> None:
-        start = self.caret if self.caret is not None else -1 if by > 0 else 0
-        self.caret = (start + by) % max(1, self.count)
-        self.refresh()
-
-    def action_mark(self) -> None:
-        if self.caret is None:
-            self.post_message(self.NotChosen())
+    def take(self, key: events.Key) -> str | None:
+        """Do what a key does here. Else it is the line's, after the text that is returned."""
+        if key.time - self._typed_at > AT_ONCE:
+            self._run = ""
+        run, self._run, self._typed_at = self._run, "", key.time
+        character = key.character or ""
+        if key.key in ("up", "down"):
+            self.move(1 if key.key == "down" else -1)
+        elif key.key == "space":
+            self._space(run)
+        elif key.key == "backspace":
+            self.unmark()
+        elif character.isprintable() and character:
+            return self._type(character, run)
         else:
-            self.pick(self.caret)
+            return ""
+        return None
 
-    def action_enter(self) -> None:
-        if self.one_of_several:
-            self.action_mark()
-        elif (self.form.manner == "several" and self.picked) or (
-            len(self.picked) == len(self.form.right) and self.picked
-        ):
-            self.submit()
+    def _type(self, character: str, run: str) -> str | None:
+        if run and run.isdecimal() != character.isdecimal():
+            run = ""
+        if not run:
+            self._before = self.draft.marks
+        row, place = self._row(character), self._place(character)
+        if row is not None:
+            self.caret = row
+            self.refresh()
+        elif place is not None:
+            self.choose(place)
+        elif character.isdecimal():
+            if run and self.one_answer:
+                self._mark(self._before, None)
+            self.post_message(self.NoOption(run + character if self.one_answer else character))
         else:
-            self.action_mark()
+            if run.isalpha() and character.isalpha():  # they began a word
+                self._mark(self._before, self.caret)
+                return run
+            return ""
+        self._run = run + character
+        return None
 
-    def action_undo(self) -> None:
-        if self.picked:
-            self.picked.pop()
-            self.refresh(layout=True)
-
-    def pick(self, place: int) -> None:
-        """Choose the option at `place`; a second time takes it back, unless it may be so twice."""
-        if not 0 <= place < self.count:
-            return
-        if self.one_of_several:
-            self.picked = [place]
-            self.submit()
-            return
-        self.caret = place
-        if not self.form.one_to_one:
-            if len(self.picked) < len(self.form.right):
-                self.picked.append(place)
-        elif place in self.picked:
-            self.picked.remove(place)
-        else:
-            self.picked.append(place)
-            if self.form.manner in ("order", "pairs"):
-                left = [p for p in range(self.count) if p not in self.picked]
-                self.caret = left[0] if left else place
-        self.refresh(layout=True)
-
-    def submit(self) -> None:
-        assert self.question is not None
-        shown = self.parallel.main.questions.arrangement(self.question.id)
-        chosen = [shown[place] for place in self.picked]
-        if self.form.manner == "several":
-            chosen.sort()
-        self.post_message(self.Chosen(Given(chosen=tuple(chosen)), self.turn))
-
-    def on_key(self, event: events.Key) -> None:
-        character = event.character or ""
-        last, self._last = self._last, ""
-        if self.page.late(event):
-            event.stop()
-        elif last == "word" and (character.isprintable() or event.key == "enter"):
-            self._last = last
-            event.stop()
-            if event.key != "enter":
-                self.post_message(self.TypedOn(character))
-        elif last == "digit" and character == " ":
-            event.stop()  # "1 3", typed as the prompt shows it
-        elif character.isprintable() and character.strip():
-            event.stop()
-            self._type(character)
-
-    def _type(self, character: str) -> None:
-        place = self._place(character)
-        if place is None:
-            self._last = "word"
-            self.post_message(self.TypedOn(character))
-        else:
-            self._last = "digit"
-            self.pick(place)
-
-    def on_focus(self) -> None:
-        self._last = ""
+    def _row(self, character: str) -> int | None:
+        """The left side that a digit names."""
+        place = "123456789".find(character)
+        return place if 0 <= place < len(self.form.lefts) else None
 
     def _place(self, character: str) -> int | None:
         """The option that a digit or letter names."""
         marks = LETTERS if self.form.manner == "pairs" else "123456789"
         place = marks.find(character.casefold())
-        return place if 0 <= place < self.count else None
+        return place if 0 <= place < self.form.count else None
+
+    def move(self, by: int) -> None:
+        """Point at the next row; where one answer is to be chosen, that chooses it."""
+        count = len(self.form.lefts) or self.form.count
+        start = self.caret if self.caret is not None else -1 if by > 0 else 0
+        self.caret, self._by_arrow = (start + by) % count, True
+        if self.one_answer:
+            self.choose(self.caret)
+        self.refresh()
+
+    def choose(self, place: int) -> None:
+        """Choose or mark the option at `place`; a mark made a second time goes."""
+        row = self.caret if self.form.manner == "pairs" and self.caret is not None else 0
+        marks = with_mark(self.form, self.draft.marks, self.shown[place], row)
+        self._mark(marks, next_row(marks, row) if self.form.manner == "pairs" else place)
+
+    def unmark(self) -> None:
+        """Take the last mark back."""
+        marks, row = without_last(self.form, self.draft.marks, self.caret or 0)
+        self._mark(marks, None if self.one_answer else row)
+
+    def _mark(self, marks: Marks, caret: int | None) -> None:
+        self.draft.marks, self.caret, self._by_arrow = marks, caret, False
+        self.refresh(layout=True)
+        self.post_message(self.Marked())
+
+    def _space(self, run: str) -> None:
+        """Mark the row that the arrows point at; between digits, "1 3", it is nothing."""
+        if self.form.manner in ("several", "order") and self._by_arrow and self.caret is not None:
+            self.choose(self.caret)
+            self._by_arrow = True
+        elif not run:
+            self.post_message(self.NotChosen())
+
+    def given(self) -> Given | None:
+        """What is chosen as an answer; None where it is none yet."""
+        marks = self.draft.marks
+        if not is_answer(self.form, marks):
+            return None
+        return Given(chosen=tuple(sorted(marks)) if self.form.manner == "several" else marks)
 
     def on_click(self, event: events.Click) -> None:
         row = int(event.y)
-        if self.screen.selections or self.page.late(event):
+        if self.screen.selections or self.page.late(event) or not 0 <= row < len(self._rows):
             return  # a drag selects
-        if 0 <= row < len(self._rows) and self._rows[row] >= 0:
-            self.pick(self._rows[row])
+        place = self._rows[row]
+        if place >= 0:
+            self.choose(place)
+        elif place != NO_ROW:
+            self.caret = left_of(place)
+            self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
@@ -210,32 +208,27 @@ class Answering(Widget):
         return lines([line for _, line in rows])
 
     def _lines(self, width: int) -> list[tuple[int, Content]]:
-        """Rows as (option place, text); place is -1 where a row is not to be picked."""
+        """Rows as (place, text); see `AnswerRows.choosing`."""
         if self.question is None:
             return []
-        rows = self.rows.choosing(self.question, self.picked, self.caret, width)
+        rows = self.rows.choosing(self.question, self.draft.marks, self.caret, width)
         if self.app.size.height >= AIRY:
             rows = spaced(rows)
-        return [*rows, (-1, ink("")), (-1, ink("  ") + self._action())]
+        return [*rows, (NO_ROW, ink("")), (NO_ROW, ink("  ") + self._action())]
 
     def _action(self) -> Content:
         """The action once there is something to answer; before that how to choose."""
         words = self.parallel.main.words
-        assert self.question is not None
-        how = ink(self.parallel.main.questions.how_to_answer(self.question), "$soft")
-        ready = len(self.picked) == len(self.form.right) or (
-            self.form.manner == "several" and self.picked
-        )
-        if self.one_of_several or not ready:
-            return how
-        return action("Enter", words._("Answer")) + "   " + how
+        if self.given():
+            return action("Enter", words._("Answer"))
+        return ink(words._(CHOOSING[self.form.manner]), "$soft")
 
 
 def spaced(rows: Sequence[tuple[int, Content]]) -> list[tuple[int, Content]]:
     """An empty row between two options, where there is air."""
     shown: list[tuple[int, Content]] = []
     for place, line in rows:
-        if shown and place >= 0 and shown[-1][0] not in (place, -1):
-            shown.append((-1, ink("")))
+        if shown and place >= 0 and shown[-1][0] not in (place, NO_ROW):
+            shown.append((NO_ROW, ink("")))
         shown.append((place, line))
     return shown

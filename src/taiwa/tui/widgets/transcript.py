@@ -48,7 +48,7 @@ class Transcript(VerticalScroll):
         events = session.transcript
         self.parallel, self.view = parallel, view
         self.cards = Cards(course, parallel, view)
-        self.answering = Answering(parallel, view)
+        self.answering = Answering(parallel, view, session.draft)
         self.actions = Actions(session, parallel.main.words)
         self._asked: int | None = None  # the place of the latest question put
         self._told: dict[int, Event] = {}  # by place, what a question was answered with

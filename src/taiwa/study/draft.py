@@ -1,0 +1,50 @@
+"""What is typed and chosen at a turn and not given yet: kept until the turn is over."""
+
+from collections.abc import Sequence
+
+from msgspec import MsgspecError, Struct, field
+from msgspec.json import decode, encode
+
+from taiwa.dialogue.commands import cleaned
+from taiwa.dialogue.marking import Marks
+from taiwa.record.log import Record
+
+SETTING = "draft"
+"""The setting that keeps it."""
+
+
+class Draft(Struct, omit_defaults=True):
+    """A line as far as it is typed, and the marks as far as they are made."""
+
+    text: str = ""
+    marks: Marks = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.marks)
+
+
+class Kept(Struct, array_like=True):
+    """A draft and the turn of which session it is for."""
+
+    session: str = ""
+    turn: int = 0
+    draft: Draft = field(default_factory=Draft)
+
+
+def written(kept: Kept) -> str:
+    """The setting of a draft that is kept."""
+    draft = Draft(cleaned(kept.draft.text), kept.draft.marks)
+    return encode(Kept(kept.session, kept.turn, draft)).decode()
+
+
+def read(setting: str | None) -> Kept:
+    """The draft of a setting; an empty one where it is not one, for it is not worth a stop."""
+    try:
+        return decode(setting or "[]", type=Kept)
+    except MsgspecError:  # of an earlier version, or changed by hand
+        return Kept()
+
+
+def turn_of(records: Sequence[Record]) -> int:
+    """The number of the turn at which a session's records end: to ask or look goes on with it."""
+    return sum(record.kind not in ("asked", "hinted") for record in records)
