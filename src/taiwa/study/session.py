@@ -335,8 +335,7 @@ class Session:
 
     def _catch_up(self) -> tuple[Event, ...]:
         """Another window has moved on in this session: stand where it stands."""
-        known = len(self.transcript)
-        turn = self.turn
+        known, turn = len(self.transcript), self.turn
         self._read()
         if turn != self.turn:
             self.draft.marks = ()
