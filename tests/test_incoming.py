@@ -204,7 +204,7 @@ def test_what_is_exported_is_imported_through_a_pipe(document: bytes, db: Path) 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
 def test_what_never_ends_is_told_at_its_beginning(db: Path) -> None:
     for file, status in (("/dev/zero", 1), ("/dev/urandom", 1), ("/dev/null", 1)):
-        done = run("import", file, LANG="ja_JP.UTF-8")
+        done = run("--lang", "ja", "import", file)
         assert done.returncode == status
         assert "何も取り込んでいません" in done.stderr
         assert len(done.stderr.splitlines()) == 1
