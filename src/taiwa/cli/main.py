@@ -114,7 +114,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     course = _("a course by its id, where several are here")
     made.add_argument("--course", metavar="ID", help=course)
     profile = _("the learner's profile, on a shared machine")
-    made.add_argument("--profile", metavar="NAME", help=profile)
+    made.add_argument("--profile", metavar="NAME", type=str.strip, help=profile)
     made.add_argument("--lesson", metavar="SECTION", help=_("begin with this lesson"))
     made.add_argument("--quiz", metavar="SECTION", help=_("begin with the quiz on this section"))
     commands = made.add_subparsers(title=_("commands"), metavar="COMMAND")
@@ -122,7 +122,9 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         add(commands, words)
     for command in commands.choices.values():
         command.add_argument("--course", metavar="ID", default=argparse.SUPPRESS, help=course)
-        command.add_argument("--profile", metavar="NAME", default=argparse.SUPPRESS, help=profile)
+        command.add_argument(
+            "--profile", metavar="NAME", type=str.strip, default=argparse.SUPPRESS, help=profile
+        )
     return made
 
 

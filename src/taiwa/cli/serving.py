@@ -19,6 +19,7 @@ TOKEN_NEEDED = N_(
 NO_ROOM = N_("--visits needs a number from 1 up.")
 SERVING = N_("Open this link in a browser; Ctrl+C stops taiwa.")
 PUBLIC = N_("Whoever has this link can open and change every profile; nothing is encrypted.")
+NO_PORT = N_("{port} is no port: name one from 1 to 65535 with --port.")
 NOT_SERVED = N_(
     "Port {port} on {host} can't be used; another program may have it. Choose another with --port."
 )
@@ -93,7 +94,7 @@ def _checked(options: argparse.Namespace) -> list[str]:
     if not options.token and not local:
         raise UsageError(TOKEN_NEEDED)
     if not 0 < options.port < 1 << 16:
-        raise UsageError(NOT_SERVED, host=options.host, port=options.port)
+        raise UsageError(NO_PORT, port=options.port)
     if options.visits < 1:
         raise UsageError(NO_ROOM)
     return [host_name(name) for name in options.allow_host]

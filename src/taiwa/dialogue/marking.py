@@ -1,4 +1,4 @@
-"""What is chosen at a question and not given yet, as values: one mark after the other.
+"""The marks chosen at a question and not given yet, as values: one mark after the other.
 
 Marks are indices in the content's order: the one option chosen, several or the items of an order as
 they were marked, and of a pairing what stands beside each left side, `EMPTY` where nothing does.

@@ -41,7 +41,7 @@ MISTAKES = 4
 
 
 class Desk(Struct, frozen=True):
-    """What the first screen tells, as the record has it at this hour."""
+    """All that the first screen tells, as the record has it at this hour."""
 
     left: SessionRow | None
     path: list[Stop]
@@ -167,7 +167,7 @@ def nothing_due(words: Words, now: Desk) -> str:
 
 
 def due_block(words: Words, now: Desk, minutes: int, width: int) -> list[Line]:
-    """How many questions wait, and how far the day has come."""
+    """The count of questions that wait, and of those answered today."""
     _ = words._
     rows: list[Line] = [label(words, N_("Due today"))]
     if not now.waiting.items:
@@ -219,7 +219,7 @@ def section_row(
 
 
 def _known(words: Words, standing: Standing) -> str:
-    """How much of a section is known, in words."""
+    """The questions of a section that are known, in words."""
     if not standing.seen:
         return words._("not begun")
     mastered, learnt, _seen = standing.ramp

@@ -1,4 +1,4 @@
-"""What screens are drawn with: caps, actions, thin bars, columns; never a border or a box.
+"""Parts that screens are drawn with: caps, actions, thin bars, columns; never a border or a box.
 
 Nothing here depends on a character whose width terminals doubt.
 """
@@ -24,7 +24,7 @@ def ink(text: str, style: str = "") -> Content:
 
 
 def label(words: Words, text: str, after: str = "") -> Content:
-    """What names the lines below it: in capitals where the language has them."""
+    """The name of the lines below it: in capitals where the language has them."""
     said = words._(text)
     shown = Content.styled(said.upper(), "bold $soft")
     return shown + Content.styled(f"   {after}", "$soft") if after else shown

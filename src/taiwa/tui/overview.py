@@ -118,7 +118,7 @@ def _by_language(words: Words, shares: dict[str, Share], languages: Sequence[str
 
 
 def _memory(study: Study, words: Words) -> list[Line]:
-    """How much was remembered when it was asked again, beside the goal, from 50 to 100 per cent."""
+    """The share remembered when asked again, beside the goal, from 50 to 100 per cent."""
     goal = RETENTION.read(study.store)
     true = statistics.retention(study.store.recalls(), study.clock().date())
     rows: list[Line] = [label(words, N_("Memory"), words._("remembered when asked again, 30 days"))]

@@ -32,7 +32,7 @@ class Actions(Static):
         return shown
 
     def _going_on(self) -> str:
-        """What comes next: the questions on a step, or whatever it is."""
+        """The next thing to do: the questions on a step, or whatever it is."""
         ahead = self.session.state.queue[1:]
         asked = next((n for n, turn in enumerate(ahead) if not turn.question), len(ahead))
         if self.session.state.phase is not Phase.READING or not asked:

@@ -1,4 +1,4 @@
-"""What is said, drawn: a question with its answer on it, a verdict, a step, replies as bubbles."""
+"""Things said, drawn: a question with its answer on it, a verdict, a step, replies as bubbles."""
 
 from collections.abc import Sequence
 
@@ -75,7 +75,7 @@ class Cards:
         return [*shown, ink(""), *rows] if rows else shown
 
     def _how(self, said: Sequence[Message], width: int) -> list[Content]:
-        """How to answer, below the question."""
+        """The way to answer, below the question."""
         how = said[0].paras[-1].text
         return [ink(f"  {how}", "$soft")]
 
