@@ -244,6 +244,10 @@ def test_a_question_finds_what_is_worded_in_the_other_language(
         ("ﾏｸﾛﾝ大統領は何と言った", "マクロン大統領は何と言った"),
         ("ＡＵＫＵＳとは", "AUKUSとは"),
         ("しきんせき", "試金石"),
+        (
+            "きしだしゅしょうはなんねんにしゅのうかいごうにでましたか",
+            "岸田首相は何年に首脳会合に出ましたか",
+        ),
         ("WHAT IS A LIAISON OFFICE", "what is a liaison office"),
     ],
 )

@@ -1,15 +1,18 @@
 """Words as learners type them → words that the course has: slips, kana for kanji, romaji."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from taiwa.tutor.text.kana import short_vowels, to_kana
+from taiwa.tutor.text.readings import kanji_readings
 
 SHORTEST, KATAKANA_SHORTEST = 5, 4  # a word of fewer letters is too near to others
 ALIKE = 0.55  # share of kana pairs in common; てきんちょう and ちょうせい reach 0.4
 KANA = re.compile("[ぁ-んー]+")
+KANJI_WORD = re.compile("([\u3400-\u9fff]{2,4})[ぁ-ん]?")
 
 
 class Speller:
@@ -37,8 +40,24 @@ class Speller:
                 text = text.replace(kana, f" {written} ")
         if re.search("[a-z\u3400-\u9fff]", text):
             return text
+        for kana, written in self._compounds:
+            text = text.replace(kana, f" {written} ")
+        if re.search("[\u3400-\u9fff]", text):
+            return text
         kana = "".join(KANA.findall(text))
         return text + " " + self._alike(kana)
+
+    @cached_property
+    def _compounds(self) -> list[tuple[str, str]]:
+        """The course's words of two to four kanji by how they are read, the longest first."""
+        table, found = kanji_readings(), dict[str, str]()
+        for token in self._all:
+            if match := KANJI_WORD.fullmatch(token):
+                word = match[1]
+                shares = [table.get(kanji, ("",))[:2] for kanji in word]
+                found |= {"".join(kana): word for kana in itertools.product(*shares)}
+        long_ = [pair for pair in found.items() if len(pair[0]) >= 3]
+        return sorted(long_, key=lambda pair: -len(pair[0]))
 
     def _alike(self, kana: str) -> str:
         """The words with a reading nearly like this; none where there is no such reading."""
