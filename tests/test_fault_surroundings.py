@@ -157,7 +157,7 @@ def test_the_app_draws_japanese_whatever_the_locale(locale: dict[str, str], db: 
 def spoilt(request: pytest.FixtureRequest, db: Path) -> Path:
     """A cache folder that is of no use."""
     cache = paths.learner_of(db) / "cache"
-    assert run(*COURSE, "scores", LANG="ja_JP.UTF-8").returncode == 0
+    assert run(*COURSE, "--lang", "ja", "scores").returncode == 0
     files = [path for path in cache.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == {".json", ".mo"}
     if request.param == "a file":

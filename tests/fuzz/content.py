@@ -106,9 +106,9 @@ def teach(study: Study, words: Words, chance: random.Random) -> None:
     def read(prompt: str) -> str | None:
         if next(turns, None) is None:
             return None
-        if plain.pending is None:
+        if plain.view.question is None:
             return chance.choice(BEGINNINGS)
-        return said(study.course, plain.pending, study.spoken.language, chance)
+        return said(study.course, plain.view.question, study.spoken.language, chance)
 
     plain = Plain(study, words, read, out, chance.choice((20, 72)))
     plain.run(lambda study: study.lesson(study.course.sections[0]))

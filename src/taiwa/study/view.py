@@ -30,7 +30,7 @@ class View:
         self.parallel = PARALLEL.read(study.store) == "on"
         self._known: tuple[str, ...] = ()
         self._asked: tuple[str, ...] = ()
-        self._question: Question | None = None
+        self.question: Question | None = None
 
     @cached_property
     def mentions(self) -> "Mentions":
@@ -44,7 +44,7 @@ class View:
         Returns whether that changes anything shown.
         """
         before = self._known, self._asked
-        self._question = question
+        self.question = question
         terms, new = self.study.course.terms, self.furigana == "new"
         known = self.study.progress.known_terms() if new else ()
         self._known = tuple(terms[name].term["ja"] for name in known)
@@ -54,7 +54,7 @@ class View:
 
     def tells(self, term: str) -> bool:
         """True if a term's entry may be shown: the question looked at is not about it."""
-        return self._question is None or term not in self._question.terms
+        return self.question is None or term not in self.question.terms
 
     def shows(self, base: str) -> bool:
         """True if a reading is to be shown above these characters."""
@@ -71,7 +71,7 @@ class View:
         states, wish = FURIGANA.options, WISHES.get(wish, wish)
         self.furigana = wish if wish in states else _after(states, self.furigana)
         FURIGANA.write(self.study.store, self.furigana)
-        self.look(self._question)
+        self.look(self.question)
 
     def turn_parallel(self, wish: str = "") -> None:
         """On or off, as wished for, or to the other. Raises `StoreError` if it can't be kept."""
