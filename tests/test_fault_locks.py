@@ -106,7 +106,7 @@ def test_the_doctor_restores_nothing_while_another_program_saves(db: Path) -> No
     assert run(*COURSE, "scores").returncode == 0  # which keeps the day's backup
     before = sorted(path.name for path in db.parent.glob("progress*"))
     with held(db):
-        done = run(*COURSE[2:], "doctor", "--restore", "latest", LANG="ja_JP.UTF-8")
+        done = run(*COURSE[2:], "--lang", "ja", "doctor", "--restore", "latest")
         assert done.returncode == 1
         assert done.stderr.startswith("taiwa: ほかのプログラムが")
     assert run(*COURSE, "doctor").returncode == 0
@@ -205,6 +205,6 @@ def test_of_two_windows_on_one_session_the_slower_is_told_and_keeps_what_was_typ
         other.until("Another window has gone on")
         other.type("s")
         other.until("brooks")
-        other.type("\x7f" * len("brooks") + ENTER)
+        other.type("\x7f" * len("brooks") + " ")
         other.until("There was a great flood")
     assert answers(db) == ["river"]

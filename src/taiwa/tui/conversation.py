@@ -16,6 +16,7 @@ from taiwa.course.forms import form_of
 from taiwa.course.model import Question
 from taiwa.dialogue.commands import yes_or_no
 from taiwa.dialogue.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
+from taiwa.dialogue.marking import Marks
 from taiwa.errors import N_, Busy, TaiwaError
 from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN
 from taiwa.study.response import Moved, Response
@@ -72,6 +73,7 @@ class Conversation(Page):
         super().__init__()
         self.session = session
         self._again: Timer | None = None  # runs while something waits to be saved
+        self._given: Marks = ()  # what was chosen then
         self._keeps: Timer | None = None  # runs while what is typed or chosen waits to be kept
         self._frame = 0  # of the turn at hand
         self._began = 0.0  # when it came, on the clock of events
@@ -236,6 +238,7 @@ class Conversation(Page):
             deed()
         except Busy as error:
             self.notice(self.words._(WAITS, **error.values))
+            self._given = self.session.draft.marks
             self._again = self.set_timer(RETRY_SECONDS, partial(self.attempt, deed))
         except Moved as error:
             self.hear(error.events)
@@ -311,8 +314,9 @@ class Conversation(Page):
 
     @on(Answering.Marked)
     def marked(self) -> None:
-        self.notice("")
-        self._changed()
+        if self._again is None or self.session.draft.marks != self._given:  # else told of late
+            self.notice("")
+            self._changed()
 
     @on(Answering.NotChosen)
     def not_chosen(self) -> None:
