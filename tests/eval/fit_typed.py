@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from taiwa.tutor.grade.attempts import targets
-from taiwa.tutor.grade.second_look import measures
+from taiwa.tutor.grade.second_look import Said, measures
 from taiwa.tutor.grading import grade_by_rules
 from tests.eval import typed
 from tests.eval.logistic import Measures, Weights, fitted, likelihood
@@ -52,7 +52,8 @@ def _row(
     language = kind[:2]
     if grade_by_rules(answer, accepted, language).verdict == "wrong":
         wanted = [one for text in accepted for one in targets(text, language) if one.key]
-        ways = [dict(measures(answer, one, language)) for one in wanted]
+        said = Said.read(answer, language)
+        ways = [dict(measures(answer, said, one)) for one in wanted]
         yield Row(question, kind, right, strange, ways)
 
 

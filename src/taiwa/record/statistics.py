@@ -66,6 +66,15 @@ def calendar(days: Days, today: date, weeks: int = CALENDAR_WEEKS) -> list[list[
     return rows
 
 
+SHADES = (1, 10, 20, 40)
+"""Answers a day from which on a day of the calendar is a shade stronger, our own choice."""
+
+
+def shade(count: int) -> int:
+    """The shade of a day with so many answers, from 0, without any, to 4."""
+    return sum(count >= least for least in SHADES)
+
+
 def _answers(days: Days, day: date) -> int:
     found = days.get(day.isoformat())
     return found.answers if found else 0

@@ -13,9 +13,7 @@ from taiwa.tui.desk import ramp_legend
 from taiwa.tui.marks import BAR, Line, apart, columns, ink, label, thin_bar, width_of
 from taiwa.words.catalogs import Words
 from taiwa.words.dates import weekdays
-
-STEPS = (1, 10, 20, 40)
-"""Answers a day from which on a day is a shade brighter."""
+from taiwa.words.scoreboard import LOPSIDED
 
 DAYS_AHEAD, LANGUAGE_CELLS, METER = 14, 6, 30
 
@@ -69,7 +67,7 @@ def _half_a_year(study: Study, words: Words, width: int) -> list[Line]:
         name = weekdays(words)[place] if place % 2 == 0 else ""
         line = ink(name + " " * (4 - width_of(name)), "$soft")
         for count in row:
-            shade = None if count is None else sum(count >= step for step in STEPS)
+            shade = None if count is None else statistics.shade(count)
             line += ink(cell, "" if shade is None else f"on $heat{shade}")
         rows.append(line)
     key = ink("    " + words._("a day") + "  ", "$soft")
@@ -112,7 +110,7 @@ def _by_language(words: Words, shares: dict[str, Share], languages: Sequence[str
     shown = ink("")
     for code in languages:
         told = words.percent(known[code]) if code in known else "-"
-        behind = code in known and best - known[code] >= 0.2
+        behind = code in known and best - known[code] >= LOPSIDED
         shown += ink(f"{told:>{LANGUAGE_CELLS}}", "bold" if behind else "")
     return shown
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from taiwa.tutor.explain.coverage import PointSet
-from taiwa.tutor.explain.evidence import DOUBTFUL, SURE, Evidence, claims_something, likelihood
+from taiwa.tutor.explain.evidence import DOUBTFUL, SURE, WEIGHTS, Evidence, claims_something
 from taiwa.tutor.explain.units import ClauseReader
+from taiwa.tutor.text.weighing import likelihood
 
 LONGEST_EXPLANATION = 2000
 """As many characters of an answer are read."""
@@ -53,10 +54,11 @@ def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str)
     Takes any text of any length.
     """
     evidence, answer = evidence_for(key_points, language), answer[:LONGEST_EXPLANATION]
-    chances = [*enumerate(map(likelihood, evidence.measures(answer)))]
     worded = evidence.reader.worded(answer)
     if not claims_something(answer, language):
         return Marks(tuple(sorted(worded)))
+    found = evidence.measures(answer)
+    chances = [(index, likelihood(WEIGHTS, one)) for index, one in enumerate(found)]
     credited = tuple(index for index, chance in chances if chance > SURE or index in worded)
     doubtful = (index for index, chance in chances if chance > DOUBTFUL)
     return Marks(credited, tuple(index for index in doubtful if index not in credited))

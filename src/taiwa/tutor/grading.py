@@ -74,9 +74,9 @@ def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
     graded = grade_by_rules(answer, accepted, language)
     if graded.verdict != "wrong" or len(answer) > LONGEST or not answer.strip():
         return graded
-    from taiwa.tutor.grade.second_look import ASK, likelihood
+    from taiwa.tutor.grade.second_look import ASK, nearest
 
-    chance, target = likelihood(answer, _wanted(accepted, language), language)
+    chance, target = nearest(answer, _wanted(accepted, language), language)
     return Grade("unsure", target.text) if target and chance >= ASK else WRONG
 
 

@@ -11,11 +11,11 @@ from taiwa.study.desk import Study
 from taiwa.text.cells import cells, pad
 from taiwa.text.typesetting import typeset
 from taiwa.words.catalogs import Words
+from taiwa.words.dates import weekdays
 from taiwa.words.labels import KIND_NAMES, MODE_NAMES
 
 SHADES = " .:+#"
 """No answer on a day, a few, ten, twenty, forty and more."""
-STEPS = (1, 10, 20, 40)
 WIDE_COLUMNS = 70
 """From how many columns on ten days stand in a row."""
 BAR_CELLS, TITLE = 10, 36
@@ -63,13 +63,13 @@ def _days(study: Study, words: Words, days: Days) -> Iterator[str]:
 
 
 def _weekdays(words: Words) -> list[str]:
-    names = words._("Mo Tu We Th Fr Sa Su").split()
+    names = weekdays(words)
     width = max(map(cells, names))
     return [pad(name, width) for name in names]
 
 
 def _shade(count: int | None) -> str:
-    return " " if count is None else SHADES[sum(count >= step for step in STEPS)]
+    return " " if count is None else SHADES[statistics.shade(count)]
 
 
 def _sections(study: Study, words: Words, tallies: list[Tally], width: int) -> Iterator[str]:

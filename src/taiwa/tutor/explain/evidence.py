@@ -8,7 +8,6 @@ they deny what it affirms, and who acts. It tells how likely a teacher is to tic
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp
 
 from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, PointSet
 
@@ -52,11 +51,6 @@ WEIGHTS = {
 SURE, DOUBTFUL = 0.85, 0.35
 """The likelihoods above which a point is ticked, and asked about. These and the weights were fitted
 by `tests/eval/fit_explain.py`."""
-
-
-def likelihood(measures: Mapping[str, float]) -> float:
-    """The likelihood, from 0 to 1, that a teacher ticks the point."""
-    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in measures.items())))
 
 
 def claims_something(answer: str, language: str) -> bool:

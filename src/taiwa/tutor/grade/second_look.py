@@ -7,13 +7,14 @@ logistic regression, tell how likely a teacher is to nod; the learner then says 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
-from math import exp
 
 from taiwa.tutor.grade.attempts import Target, split
 from taiwa.tutor.text.folds import hiragana, normal_words
 from taiwa.tutor.text.places import is_place, place_names
+from taiwa.tutor.text.weighing import likelihood
 
 WEIGHTS = {
     "bias": -2.67,
@@ -66,45 +67,62 @@ EMPTY = re.compile(
 """English words that say nothing by themselves."""
 
 
-def likelihood(answer: str, wanted: Sequence[Target], language: str) -> tuple[float, Target | None]:
-    """The likelihood (0 to 1) that a teacher takes the answer, and the accepted one it is near."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer taken apart: all that was typed, and what is left of it to stand by.
+
+    `units` and `words` are of what is left, without what it denies or takes back.
+    """
+
+    raw: str
+    rest: str
+    language: str
+    units: list[str]
+    words: str
+
+    @classmethod
+    def read(cls, answer: str, language: str) -> "Said":
+        raw = re.sub("['’]", "", unicodedata.normalize("NFKC", answer).casefold())
+        taken = TAKEN_BACK[language].sub("", raw)
+        rest = DENIED[language].sub(" ", taken if _units(taken, language) else raw)
+        return cls(raw, rest, language, _units(rest, language), _joined(rest, language))
+
+
+def nearest(answer: str, wanted: Sequence[Target], language: str) -> tuple[float, Target | None]:
+    """The accepted answer that is likeliest meant, after how likely a teacher takes it, 0 to 1."""
     best: tuple[float, Target | None] = (0.0, None)
+    said, parts = Said.read(answer, language), len(split(answer, language))
     for target in wanted:
-        seen = dict(measures(answer, target, language))
+        seen = dict(measures(answer, said, target))
         if seen["recall"] < LEAST_COMMON:
             continue  # they have too little in common
-        parts = len(split(answer, language)) if target.members else 0
         if target.members and (seen["rivals"] or not seen["all"] or parts != len(target.members)):
             continue  # a list is right with each of its members and no other
-        weighed = sum(WEIGHTS[name] * value for name, value in seen.items())
-        best = max(best, (1 / (1 + exp(-weighed)), target), key=lambda pair: pair[0])
+        best = max(best, (likelihood(WEIGHTS, seen), target), key=lambda pair: pair[0])
     return best
 
 
-def measures(answer: str, target: Target, language: str) -> Iterator[tuple[str, float]]:
-    """What speaks for and against the answer, each from 0 to 1."""
-    raw = re.sub("['’]", "", unicodedata.normalize("NFKC", answer).casefold())
-    taken = TAKEN_BACK[language].sub("", raw)
-    said = DENIED[language].sub(" ", taken if _units(taken, language) else raw)
-    own, wants = _units(said, language), _units(target.written, language)
-    all_own = _units(raw, language)
+def measures(answer: str, said: Said, target: Target) -> Iterator[tuple[str, float]]:
+    """What speaks for and against an answer, which `said` is read of, each from 0 to 1."""
+    language, own = said.language, said.units
+    wants, wanted = _units(target.written, language), _joined(target.written, language)
     near = [max((_likeness(want, unit) for unit in own), default=0.0) for want in wants]
     met = [max((_likeness(unit, want) for want in wants), default=0.0) for unit in own]
     if answer.strip() == _initials(target.written):
         near = met = [1.0]
-    whole = _joined(said, language), _joined(target.written, language)
+    holds = wanted in said.words
     yield "bias", 1.0
     yield language, 1.0
-    yield "holds", float(whole[1] in whole[0])
-    yield "denied", float(whole[1] in _joined(raw, language) and whole[1] not in whole[0])
+    yield "holds", float(holds)
+    yield "denied", float(wanted in _joined(said.raw, language) and not holds)
     yield "recall", sum(near) / len(near) if near else 0.0
     yield "all", float(bool(near) and min(near) > 0.6)
     yield "exact", float(bool(near) and min(near) == 1.0)
     yield "precision", sum(met) / len(met) if met else 0.0
-    yield "alike", SequenceMatcher(None, *whole, autojunk=False).ratio()
-    yield "open", float(bool(OPEN[language].search(raw)))
-    yield "rivals", float(_has_rival(said, target, language))
-    yield "long", min(1.0, max(0, len(all_own) - len(wants)) / 20)
+    yield "alike", SequenceMatcher(None, said.words, wanted, autojunk=False).ratio()
+    yield "open", float(bool(OPEN[language].search(said.raw)))
+    yield "rivals", float(_has_rival(said.rest, target, language))
+    yield "long", min(1.0, max(0, len(_units(said.raw, language)) - len(wants)) / 20)
 
 
 def _has_rival(said: str, target: Target, language: str) -> bool:

@@ -1,22 +1,18 @@
 """Kana for kanji, as each kanji is read within words: for an answer typed without a conversion.
 
 The table `locales/ja/lexicon/kanji.txt` holds a kanji and its readings on each line; it was made
-from Sudachi's dictionary by `tests/lexicon/kanji.py`. Old forms of kanji stand in `variants.txt`.
+from Sudachi's dictionary by `tests/lexicon/kanji.py`.
 """
 
 from functools import cache
 
-from taiwa.paths import shipped
-
-LEXICON = "ja", "lexicon"
+from taiwa.tutor.text.lexicon import lexicon
 
 
 @cache
 def kanji_readings() -> dict[str, tuple[str, ...]]:
     """The readings of each kanji, the commonest first, in hiragana."""
-    file = shipped("locales").joinpath("ja", "lexicon", "kanji.txt")
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return {line[0]: tuple(line[2:].split(" ")) for line in lines}
+    return {line[0]: tuple(line[2:].split(" ")) for line in lexicon("ja", "kanji")}
 
 
 def reads_as(typed: str, written: str) -> bool:
