@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.geometry import NULL_REGION, Region
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -54,11 +56,18 @@ def write(app: TaiwaApp, keys: str) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until what stands there has been drawn."""
+    """Wait until what stands there has been drawn, where it will stay."""
     await pilot.pause()
+    place, before = place_of_options(pilot.app), None
     async with asyncio.timeout(30):
-        while pilot.app.is_running and not pilot.app.settled:
+        while pilot.app.is_running and not (pilot.app.settled and place == before):
             await pilot.pause()
+            place, before = place_of_options(pilot.app), place
+
+
+def place_of_options(app: App[None]) -> Region:
+    found = app.screen.query(Answering)
+    return found.first().region if found else NULL_REGION
 
 
 def begun(study: Study, words: Words, mode: Mode, *names: str) -> tuple[TaiwaApp, Session]:

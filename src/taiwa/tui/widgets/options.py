@@ -63,12 +63,13 @@ class Answering(Widget):
         self._run, self._typed_at = "", 0.0  # the keys that were pressed at once, and the last time
         self._before: Marks = ()  # what was chosen before them
         self._rows: list[int] = []  # the place of each row
+        self._clicked = False  # in this turn
 
     def ask(self, question: Question | None, turn: int) -> None:
         """Offer a question's options; nothing for one that is typed. Answers will name `turn`."""
         if (question, turn) == (self.question, self.turn):
             return  # a hint was given
-        self.turn, self._run, self._by_arrow = turn, "", False
+        self.turn, self._run, self._by_arrow, self._clicked = turn, "", False, False
         self.form = form_of(question) if question is not None else NOTHING
         self.question = question if self.form.count else None
         self.display = self.question is not None
@@ -189,9 +190,12 @@ class Answering(Widget):
         return Given(chosen=tuple(sorted(marks)) if self.form.manner == "several" else marks)
 
     def on_click(self, event: events.Click) -> None:
-        row = int(event.y)
-        if self.screen.selections or self.page.late(event) or not 0 <= row < len(self._rows):
-            return  # a drag selects
+        row, again = int(event.y), event.chain > 1
+        # a drag selects; so does a click soon after another there, which may be of the turn before
+        selects = self._clicked if again else bool(self.screen.selections)
+        if selects or self.page.late(event) or not 0 <= row < len(self._rows):
+            return
+        self._clicked = True
         place = self._rows[row]
         if place >= 0:
             self.choose(place)
