@@ -1,46 +1,19 @@
 """Renders each state of each screen: `python -m tests.looks FOLDER [--only WORD] [--size 80x24]`.
 
 Three sizes, both languages, both themes, of the shipped course by a learner of three weeks; they
-stand on one page, `index.html`, in the folder. Needs what `tests.pictures` needs.
+stand on one page, `index.html`, in the folder. Needs what `drawing` needs.
 """
 
 import argparse
 import asyncio
 import itertools
-import random
-import tempfile
 from pathlib import Path
 
-from taiwa import paths
-from taiwa.course.loading import load_course
-from taiwa.record.store import Store
-from taiwa.study.desk import Study
-from taiwa.tui.app import TaiwaApp
 from taiwa.tui.themes import NAMES
-from taiwa.words.catalogs import Words
-from tests.looks.states import STATES, State, learner
-from tests.pictures.__main__ import to_png
+from tests.looks.drawing import take
+from tests.looks.states import STATES
 
 SIZES = ((80, 24), (120, 40), (200, 50))
-
-
-async def take(state: State, size: tuple[int, int], look: tuple[str, str], target: Path) -> None:
-    """One state, on a record of its own."""
-    language, theme = look
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        words = Words(language, paths.shipped("locales"), target.parent / "cache")
-        store = Store(folder / paths.DATABASE)
-        course = load_course(paths.shipped("content"), target.parent / "cache")
-        now = learner(course, store, state.weeks)
-        store.set("theme", f"taiwa-{theme}")
-        app = TaiwaApp(Study(course, store, lambda: now, random.Random(3), words), words)
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            await state.reach(pilot)
-            await pilot.pause()
-            to_png(app.export_screenshot(title="taiwa", simplify=True), target)
-        store.close()
 
 
 def sheet(folder: Path, pictures: list[Path]) -> None:

@@ -137,6 +137,7 @@ STATES: dict[str, State] = {
     "home-first-day": State(keys("enter", "escape"), 0),
     "home-cursor": State(keys("down", "down", "down")),
     "step": State(keys("c")),
+    "first-step": State(keys("4", "enter")),
     "tutor": State(keys("t", *"Why did France object?", "enter")),
     "scores": State(keys("s")),
     "scores-sessions": State(keys("s", "2")),
