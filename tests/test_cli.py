@@ -52,6 +52,12 @@ def test_without_a_terminal_it_says_what_to_use(taiwa: Run) -> None:
     assert "端末（ターミナル）の外では" in said
 
 
+def test_a_lesson_and_a_quiz_at_once_are_refused(taiwa: Run) -> None:
+    done = taiwa("--plain", "--lang", "ja", "--lesson", "rivers", "--quiz", "rivers")
+    assert done.returncode == 2
+    assert "--quiz：--lessonと一緒には使えません" in done.stderr
+
+
 def test_an_unknown_section_is_told_with_those_there_are(taiwa: Run) -> None:
     done = taiwa("--plain", "--content", str(SAMPLE), "--lesson", "lakes")
     assert done.returncode == 2

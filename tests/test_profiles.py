@@ -1,5 +1,6 @@
 """Several learners on one machine: their names, their progress, what is kept of a deleted one."""
 
+import io
 import random
 from datetime import date
 from pathlib import Path
@@ -73,6 +74,12 @@ def test_ordinary_names_are_taken(name: str) -> None:
 )
 def test_names_that_are_no_folder_are_refused(name: str) -> None:
     with pytest.raises(UsageError):
+        profiles.checked(name)
+
+
+@pytest.mark.parametrize("name", ["con", "ＣＯＮ", "aux.txt", "com1", "lpt9 .x"])
+def test_a_name_of_a_windows_device_is_refused_with_the_reason(name: str) -> None:
+    with pytest.raises(UsageError, match="Windows keeps it"):
         profiles.checked(name)
 
 
@@ -246,6 +253,7 @@ def test_each_profile_has_scores_of_its_own(
 ) -> None:
     monkeypatch.setenv("TAIWA_HOME", str(tmp_path))
     for name in ("花子", "taro"):
+        (tmp_path / "profiles" / name).mkdir(parents=True)
         assert main(["--content", str(SAMPLE), "--profile", name, "scores"]) == 0
     capsys.readouterr()
     assert main(["profiles"]) == 0
@@ -275,3 +283,42 @@ def test_the_list_tells_answers_and_the_last_day(
     told = capsys.readouterr().out
     assert "花子: 1 answer, last used on Apr 1, 2026" in told
     assert "taro: can't be read" in told
+
+
+READING = ("scores", "export", "doctor", "doctor --rebuild", "ask why?", "set", "optimize")
+
+
+@pytest.mark.parametrize("words", READING)
+def test_a_mistyped_profile_is_told_and_not_made(
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("TAIWA_HOME", str(tmp_path))
+    named = ["--content", str(SAMPLE), "--profile", "O'Nil", *words.split(" ", 1)]
+    assert main(named) == 2
+    assert "'O'Nil', and none yet" in capsys.readouterr().err
+    (tmp_path / "profiles" / "O'Neil").mkdir(parents=True)
+    assert main(named) == 2
+    said = capsys.readouterr().err
+    assert "The profiles are: O'Neil." in said
+    assert """start: taiwa --profile 'O'"'"'Nil'""" in said
+    assert profiles.profiles(tmp_path) == ["O'Neil"]
+
+
+def test_a_profile_that_the_app_or_an_import_makes_is_told_to_be_new(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TAIWA_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.stdin", io.StringIO("/quit\n"))
+    assert main(["--plain", "--content", str(SAMPLE), "--profile", "hanako"]) == 0
+    assert "The profile 'hanako' is new." in capsys.readouterr().err
+    assert main(["--content", str(SAMPLE), "--profile", "hanako", "export"]) == 0
+    said = capsys.readouterr()
+    assert "is new" not in said.err
+    (tmp_path / "record.json").write_text(said.out, encoding="utf-8")
+    record = str(tmp_path / "record.json")
+    assert main(["--content", str(SAMPLE), "--profile", "taro", "import", record]) == 0
+    assert "The profile 'taro' is new." in capsys.readouterr().err
+    assert profiles.profiles(tmp_path) == ["hanako", "taro"]

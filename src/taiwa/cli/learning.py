@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from taiwa.cli.arguments import Subcommands, add_language, command
-from taiwa.cli.open import DONE, open_course, open_study
+from taiwa.cli.open import DONE, learner_folder, open_course, open_study
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
 
@@ -41,7 +41,7 @@ def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":
 
 def _desk(options: argparse.Namespace, words: Words) -> "Study":
     """The desk to sit down at: the language that is asked for is kept for the next start."""
-    study = open_study(options, words)
+    study = open_study(options, words, begins=True)
     if options.lang:
         study.switch_language(words.language)
     return study
@@ -128,6 +128,8 @@ def ask(options: argparse.Namespace, words: Words) -> int:
     if options.question and not (question.strip() or options.json):
         raise UsageError(NO_QUESTION)
     asked = [question] if options.question else sys.stdin
+    if options.profile is not None:
+        learner_folder(options, begins=False)  # even if no question needs it, it is to be there
     course = open_course(options, words)
     desk = cache(lambda: open_study(options, words, to_read=True))
     how = {"chosen": options.chosen, "as_json": options.json, "repeat": not options.question}

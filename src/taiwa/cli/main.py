@@ -115,8 +115,9 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     made.add_argument("--course", metavar="ID", help=course)
     profile = _("the learner's profile, on a shared machine")
     made.add_argument("--profile", metavar="NAME", type=str.strip, help=profile)
-    made.add_argument("--lesson", metavar="SECTION", help=_("begin with this lesson"))
-    made.add_argument("--quiz", metavar="SECTION", help=_("begin with the quiz on this section"))
+    first = made.add_mutually_exclusive_group()
+    first.add_argument("--lesson", metavar="SECTION", help=_("begin with this lesson"))
+    first.add_argument("--quiz", metavar="SECTION", help=_("begin with the quiz on this section"))
     commands = made.add_subparsers(title=_("commands"), metavar="COMMAND")
     for add in COMMANDS:
         add(commands, words)

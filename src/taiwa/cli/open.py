@@ -28,6 +28,7 @@ NO_COURSE = N_(
     "There is no course '{name}' here. The courses are: {known}. One in a folder is opened with"
     " --content."
 )
+NEW_PROFILE = N_("The profile '{name}' is new.")
 
 
 def open_course(options: argparse.Namespace, words: Words) -> "Course":
@@ -53,20 +54,26 @@ def content_of(options: argparse.Namespace) -> Path:
     return known[options.course]
 
 
-def open_study(options: argparse.Namespace, words: Words, *, to_read: bool = False) -> "Study":
+def open_study(
+    options: argparse.Namespace, words: Words, *, to_read: bool = False, begins: bool = False
+) -> "Study":
     """The learner's desk on the course asked for; with `to_read`, progress that can't be written
-    to will do."""
+    to will do. A profile that is not there yet is made where the learner `begins` with it."""
     from taiwa.record.backup import missing
+    from taiwa.record.places import place
     from taiwa.record.store import Store
     from taiwa.study.desk import Study
 
     course = open_course(options, words)
     with waiting(words._("Opening your progress")):
-        db = database(options, course.id)
+        learner = learner_folder(options, begins=begins)
+        new = options.profile is not None and not learner.is_dir()
+        db = place(learner, course.id)
         lost, uncopied = missing(db), _back_up(db)
         store = Store(db, to_read=to_read)
     options.opened.callback(store.close)
     study = Study(course, store, now, random.SystemRandom(), words)
+    study.warnings += [StoreError(NEW_PROFILE, name=learner.name)] if new else []
     study.warnings += _warnings(study, lost, uncopied)
     for warning in study.warnings:
         print(words._(warning.message, **warning.values), file=sys.stderr)
@@ -95,26 +102,22 @@ def course_id(options: argparse.Namespace, words: Words) -> str:
     if options.content is not None:
         return paths.course_id(options.content) or open_course(options, words).id
     name = options.course or paths.shipped_id()
-    kept = paths.record_of(_learner(options), name).parent
+    kept = paths.record_of(learner_folder(options, begins=True), name).parent
     if not (paths.COURSE_ID.fullmatch(name) and kept.is_dir()):
         content_of(options)
     return str(name)
 
 
-def database(options: argparse.Namespace, course: str) -> Path:
-    """The learner's database of a course, once what earlier versions kept has its place."""
-    from taiwa.record.places import place
+def learner_folder(options: argparse.Namespace, *, begins: bool) -> Path:
+    """The folder of the profile named, or of the learner without a name.
 
-    return place(_learner(options), course)
-
-
-def _learner(options: argparse.Namespace) -> Path:
-    """The folder of the profile named, or of the learner without a name."""
+    Raises `UsageError` where there is no such profile, unless the learner `begins` with it.
+    """
     folder = paths.data_folder(os.environ)
     if options.profile is not None:
-        from taiwa.record.profiles import folder_of
+        from taiwa.record.profiles import existing, folder_of
 
-        folder = folder_of(folder, options.profile)
+        folder = (folder_of if begins else existing)(folder, options.profile)
     return folder
 
 

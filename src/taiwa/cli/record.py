@@ -11,7 +11,7 @@ from taiwa.cli.open import (
     DONE,
     FAILED,
     course_id,
-    database,
+    learner_folder,
     now,
     open_study,
 )
@@ -113,7 +113,7 @@ def bring_in(options: argparse.Namespace, words: Words) -> int:
     from taiwa.record.transfer import read_record
 
     document = read_document(options.file)
-    study = open_study(options, words)
+    study = open_study(options, words, begins=True)
     with waiting(words._("Merging")):
         merged = study.store.merge(read_record(document, study.course))
     values = {"new": merged.new, "known": merged.known}
@@ -136,8 +136,10 @@ def add_doctor(commands: Subcommands, words: Words) -> None:
 def doctor(options: argparse.Namespace, words: Words) -> int:
     """Examine the database, and mend it where asked to."""
     from taiwa.record.doctor import examine, rebuild_scores, restore
+    from taiwa.record.places import place
 
-    db = database(options, course_id(options, words))
+    course = course_id(options, words)
+    db = place(learner_folder(options, begins=bool(options.restore)), course)
     if options.restore:
         kept = restore(db, options.restore, now())
         message = N_("Restored. What was there before is kept in {path}.")

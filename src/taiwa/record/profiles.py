@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from taiwa.errors import N_, StoreError, UsageError
-from taiwa.paths import BACKUPS, PROFILES, own_folder
+from taiwa.paths import BACKUPS, PROFILES, command, own_folder, record_of, shipped_id
 from taiwa.record.backup import ANSWERS, OF_PROFILE
 from taiwa.record.faults import is_damage, told
 from taiwa.record.opening import alone, open_at_this_version
@@ -22,7 +22,11 @@ BAD_NAME = N_(
     "'{name}' can't be a profile name: use 1 to 32 letters and digits, between them also single "
     "spaces, dots, apostrophes, '・', '-' and '_'."
 )
-NO_PROFILE = N_("There is no profile '{name}'. taiwa profiles lists them.")
+DEVICE = N_("'{name}' can't be a profile name: Windows keeps it for a device. Choose another.")
+NO_PROFILE = N_(
+    "There is no profile '{name}'. The profiles are: {known}. To make it, start: {taiwa}"
+)
+NO_PROFILES = N_("There is no profile '{name}', and none yet at all. To make it, start: {taiwa}")
 TAKEN = N_("There is a profile '{name}' already.")
 NOT_MOVED = N_("The folder {path} can't be moved: check that you may write to it and around it.")
 
@@ -42,8 +46,9 @@ def checked(name: str) -> str:
     form = _form(name)
     kinds = {"L": "L", "N": "L", "M": "M"}
     told = "".join(kinds.get(unicodedata.category(each)[0], each) for each in form)
-    device = _DEVICES.fullmatch(form.casefold())
-    if len(form) > LONGEST_NAME or device or not _NAME.fullmatch(told):
+    if _DEVICES.fullmatch(form.casefold()):
+        raise UsageError(DEVICE, name=name)
+    if len(form) > LONGEST_NAME or not _NAME.fullmatch(told):
         raise UsageError(BAD_NAME, name=ascii(name)[1:-1] if not name.isprintable() else name)
     return unicodedata.normalize("NFC", name.replace("\u3000", " "))
 
@@ -105,7 +110,7 @@ def rename(data: Path, old: str, new: str) -> None:
 
     Raises `UsageError` if there is none or the name is taken, `StoreError` if it is in use.
     """
-    before, after = _existing(data, old), folder_of(data, checked(new))
+    before, after = existing(data, old), folder_of(data, checked(new))
     if after.exists() and after != before:
         raise UsageError(TAKEN, name=after.name)
     _refuse_in_use(before)
@@ -117,7 +122,7 @@ def delete(data: Path, name: str, today: date) -> Path:
 
     Raises `UsageError` if there is none, `StoreError` if it is in use.
     """
-    folder = _existing(data, name)
+    folder = existing(data, name)
     _refuse_in_use(folder)
     wanted = data / BACKUPS / f"{OF_PROFILE}{folder.name} {today.isoformat()}"
     kept, number = wanted, 1
@@ -129,10 +134,12 @@ def delete(data: Path, name: str, today: date) -> Path:
     return found[0] if len(found) == 1 else kept
 
 
-def _existing(data: Path, name: str) -> Path:
-    folder = folder_of(data, name)
+def existing(data: Path, name: str) -> Path:
+    """The folder of a profile that is there. Raises `UsageError` that names those there are."""
+    folder, known = folder_of(data, name), tuple(profiles(data))
     if not folder.is_dir():
-        raise UsageError(NO_PROFILE, name=name)
+        taiwa = command(record_of(folder, shipped_id()))
+        raise UsageError(NO_PROFILE if known else NO_PROFILES, name=name, known=known, taiwa=taiwa)
     return folder
 
 
