@@ -233,6 +233,24 @@ def test_a_home_that_may_not_be_written_is_told_and_left_as_it_is(
     assert db.read_bytes() == before
 
 
+@pytest.mark.parametrize("state", ["sound", "damaged", "shut"])
+def test_a_backup_can_not_be_restored_into_a_home_that_may_not_be_written_and_that_is_told(
+    state: str, db: Path, closed: Callable[[int, int], None], tmp_path: Path
+) -> None:
+    left(db, "closed")
+    kept = shutil.copy(db, tmp_path / "kept.db")
+    if state == "damaged":
+        db.write_bytes(b"no database" * 1000)
+    before = db.read_bytes()
+    closed(0o000 if state == "shut" else 0o555, 0o444)
+    done = run_bound(*COURSE, "doctor", "--restore", str(kept))
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "check that" in done.stderr or "check the permissions" in done.stderr
+    closed(0o755, 0o644)
+    assert db.read_bytes() == before
+
+
 READ = ("scores", "--lang ja scores", "export", "export --format csv", "ask what did I get wrong?")
 
 

@@ -223,7 +223,7 @@ def test_a_taiwa_that_hangs_ends_when_its_input_does(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["known", "new"])
-def test_a_taiwa_that_is_left_while_it_begins_ends_without_a_word(
+def test_a_taiwa_that_is_left_while_it_begins_ends_without_a_word_of_it(
     tmp_path: Path, known: bool, capfd: pytest.CaptureFixture[str]
 ) -> None:
     if known:
@@ -231,7 +231,7 @@ def test_a_taiwa_that_is_left_while_it_begins_ends_without_a_word(
     with piped(MAIN, tmp_path) as taiwa:
         taiwa.communicate(timeout=IN_TIME)
         assert taiwa.returncode == 0
-    assert capfd.readouterr().err == ""
+    assert capfd.readouterr().err == ("" if known else f"The profile '{NAME}' is new.\n")
 
 
 async def test_a_taiwa_that_leaves_closes_its_page() -> None:

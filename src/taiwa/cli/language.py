@@ -39,7 +39,7 @@ def _last_used(profile: str | None, environment: Mapping[str, str]) -> str | Non
     """The language last used in whichever course, of a profile if there is one."""
     from taiwa.record.profiles import folder_of
 
-    with suppress(TaiwaError):  # no home: whatever needs one will say so
+    with suppress(TaiwaError, OSError):  # no home, or one that is shut: what needs it will say so
         home, found = paths.data_folder(environment), None
         with suppress(TaiwaError):  # no such name, nor can it be one
             found = _kept(folder_of(home, profile)) if profile else None

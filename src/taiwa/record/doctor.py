@@ -1,5 +1,6 @@
 """Finding what is wrong with the learner's database, and mending it without any loss."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -23,7 +24,7 @@ from taiwa.record.backup import (
     missing,
     of_profiles,
 )
-from taiwa.record.faults import DAMAGED_DATABASE, NEWER_DATABASE, is_damage, told
+from taiwa.record.faults import DAMAGED_DATABASE, NEWER_DATABASE, READ_ONLY, is_damage, told
 from taiwa.record.opening import alone, create, in_memory, open_to_read
 from taiwa.record.store import Store
 
@@ -157,6 +158,8 @@ def restore(db: Path, name: str, now: datetime) -> Path | None:
     source = _backup(db, name)
     create(db)
     real = db.resolve()
+    if not os.access(real.parent, os.W_OK):  # else SQLite says so only half-way, and not as clearly
+        raise StoreError(READ_ONLY, path=real)
     kept = real.with_name(f"{real.stem}-before-restore-{now:%Y%m%d-%H%M%S}.db")
     with told(db), closing(open_to_read(source)) as found:
         try:
