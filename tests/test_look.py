@@ -7,11 +7,14 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.pilot import Pilot
 
+from taiwa import paths
+from taiwa.course.loading import load_course
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.themes import DARK, LIGHT
 from taiwa.tui.welcome import Welcome
 from taiwa.words.catalogs import Words
+from tests.test_app import seen
 
 pytestmark = pytest.mark.slow
 
@@ -102,3 +105,18 @@ def luminance(color: Color) -> float:
         part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 30), (100, 44), (200, 50)])
+async def test_a_section_of_the_shipped_course_stands_on_one_row(
+    language: str, size: tuple[int, int], study: Study, words: Words
+) -> None:
+    words.language, course = language, load_course(paths.shipped("content"))
+    app = TaiwaApp(Study(course, study.store, study.clock, study.chance, words), words)
+    async with app.run_test(size=size) as pilot:
+        for section in course.sections:
+            await pilot.press("down")
+            await pilot.pause()
+            named = f"{course.numbers[section.id]}   {section.title[language]} "
+            assert any(named in row and "Enter" in row for row in seen(app).splitlines()), named

@@ -193,9 +193,10 @@ def _due_kinds(words: Words, now: Desk) -> str:
 
 
 def section_row(
-    words: Words, standing: Standing, number: int, width: int, here: bool, current: bool, airy: bool
+    words: Words, standing: Standing, number: int, width: int, here: bool, current: bool, bar: int
 ) -> list[Line]:
-    """A section: number, whole title, how much of it is known."""
+    """A section: number, whole title, how much of it is known, on a bar of so many cells beside the
+    title; 0 sets it below."""
     style = (
         "bold $onaccent on $accent"
         if current
@@ -204,18 +205,15 @@ def section_row(
     title = ink(standing.section.title[words.language], "bold" if here or current else "")
     first = cap(str(number), style) + "  " + title
     share = standing.learnt / max(1, standing.questions)
-    if not airy:
-        tail = (
-            ink("Enter", "bold $onaccent on $accent")
-            if here
-            else (thin_bar(standing.ramp, standing.questions, 11))
-        )
+    enter = ink("Enter", "bold $onaccent on $accent")
+    if bar:
+        tail = enter if here else thin_bar(standing.ramp, standing.questions, bar)
         first = apart(first, tail + ink(f"{words.percent(share):>5}"), width)
         return [filled(first, width, "on $tint") if here else first]
     if here:
-        first = filled(apart(first, action("Enter", words._("Open")), width), width, "on $tint")
-    bar = thin_bar(standing.ramp, standing.questions, 24)
-    return [first, ink("     ") + bar + ink(f"  {_known(words, standing)}", "$soft"), ""]
+        first = filled(apart(first, enter, width), width, "on $tint")
+    below = thin_bar(standing.ramp, standing.questions, 24)
+    return [first, ink("     ") + below + ink(f"  {_known(words, standing)}", "$soft"), ""]
 
 
 def _known(words: Words, standing: Standing) -> str:

@@ -14,7 +14,7 @@ from taiwa.errors import N_
 from taiwa.tui import desk as blocks
 from taiwa.tui.desk import desk
 from taiwa.tui.keybar import Keys, KeyWord
-from taiwa.tui.marks import Line, apart, ink, label, lines, pressable
+from taiwa.tui.marks import Line, apart, ink, label, lines, pressable, width_of
 from taiwa.tui.page import Page
 from taiwa.tui.widgets.head import Head
 from taiwa.tui.widgets.rows import Rows
@@ -107,9 +107,14 @@ class Home(Page):
             return [*rows, "", heading]
         standing = next(s for s in self.now.standings if s.section.id == name)
         number, current = self.study.course.numbers[name], name in self._current
-        return blocks.section_row(
-            self.words, standing, number, width, here, current, airy=self.airy
-        )
+        bar = 0 if self.airy else self._bar(width)
+        return blocks.section_row(self.words, standing, number, width, here, current, bar)
+
+    def _bar(self, width: int) -> int:
+        """The cells that the longest title leaves to a bar beside it."""
+        titles = (section.title[self.words.language] for section in self.study.course.sections)
+        around = len("  0  ") + len("  100%")
+        return max(5, min(11, width - max(map(width_of, titles)) - around))
 
     def _heading(self, width: int) -> Content:
         shown = label(self.words, N_("Sections of the essay"))

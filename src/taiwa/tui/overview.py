@@ -43,7 +43,7 @@ def _so_far(study: Study, words: Words) -> list[Line]:
     due = len(study.waiting().items)
     told = [
         (words.number(run), words.ngettext("day in a row", "days in a row", run)),
-        (words.number(answers), words._("answers so far")),
+        (words.number(answers), words.ngettext("answer so far", "answers so far", answers)),
         (words.percent(right.share or 0), words._("right at once")),
         (words.number(due), words._("due today")),
     ]

@@ -44,6 +44,7 @@ KEYS_HELP = (
     ("F8", N_("readings above all words, above new ones, or above none")),
     ("F9", N_("both languages side by side, or one")),
     ("F10", N_("light or dark")),
+    ("0-9 c x", N_("on the first screen: a section, what comes next, your last mistakes")),
     ("r m t s g", N_("on the first screen: review, quizzes and exams, ask, scores, glossary")),
     ("p f n", N_("in the scores: practise mistakes, filter, section")),
 )
