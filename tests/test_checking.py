@@ -11,6 +11,7 @@ from taiwa.course.loading import load_with_places
 from taiwa.course.originality import FINGERPRINT, Fingerprint
 from taiwa.course.release import LOCK, lock_lines
 from taiwa.tutor.explaining import KeyPoint, likely_points
+from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 from tests.conftest import SAMPLE
 
@@ -24,6 +25,7 @@ def findings(folder: Path) -> list[str]:
         places,
         folder,
         lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
+        Shortlist,
         lambda answer, points, language: likely_points(
             answer, [KeyPoint(p[0], p) for p in points], language
         ),

@@ -20,6 +20,7 @@ from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tutor.explaining import KeyPoint, likely_points
+from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 from taiwa.words.catalogs import Words
 from tests.conftest import Clock
@@ -101,6 +102,7 @@ def test_the_linter_finds_nothing() -> None:
         places,
         folder,
         lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
+        Shortlist,
         lambda answer, points, language: likely_points(
             answer, [KeyPoint(p[0], p) for p in points], language
         ),

@@ -26,6 +26,7 @@ from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
+from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.words.catalogs import Words
 from taiwa.words.question_wording import QuestionWording
 from tests.baseline.acts import CONTENT as FIRST_EDITION
@@ -353,7 +354,7 @@ def retire(folder: Path, name: str) -> None:
 
 def checked(folder: Path) -> list[str]:
     course, places = load_with_places(folder)
-    found = check_course(course, places, folder, lambda *_: "correct", lambda *_: ())
+    found = check_course(course, places, folder, lambda *_: "correct", Shortlist, lambda *_: ())
     return [problem.message for problem in found if problem.message.startswith("ferry.q02")]
 
 

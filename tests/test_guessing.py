@@ -13,6 +13,7 @@ from taiwa.course.guessing import ERRORS, MODEL_AT_MOST, check_form, model_rate,
 from taiwa.course.guessing import Item as Form
 from taiwa.course.loading import load_course, load_with_places
 from taiwa.course.model import Body, Choice, Option, Section
+from taiwa.tutor.grade.shortlist import Shortlist
 from tests.baseline.acts import CONTENT
 from tests.conftest import SAMPLE
 
@@ -122,7 +123,7 @@ def test_too_few_questions_above_understanding_are_told(tmp_path: Path) -> None:
             text = text.replace(f"level: {level}", "level: remember")
         (tmp_path / file.name).write_text(text, encoding="utf-8")
     course, places = load_with_places(tmp_path)
-    found = check_course(course, places, tmp_path, lambda *_: "correct", lambda *_: ())
+    found = check_course(course, places, tmp_path, lambda *_: "correct", Shortlist, lambda *_: ())
     told = [problem.message for problem in found]
     assert any("ask to apply, analyse or evaluate: at least 40%" in message for message in told)
     assert any("ask to apply, analyse or evaluate: at least 30%" in message for message in told)

@@ -52,7 +52,8 @@ def _renamed(tree: Any, places: Mapping[str, str]) -> Any:
     """The tree with other section ids, alone, before a dot or before a paragraph's number."""
     if isinstance(tree, dict):
         kept = {"role": tree["role"]} if "role" in tree else {}
-        return {key: _renamed(value, places) for key, value in tree.items()} | kept
+        renamed = ((_renamed(key, places), value) for key, value in tree.items())
+        return {key: _renamed(value, places) for key, value in renamed} | kept
     if isinstance(tree, list):
         return [_renamed(value, places) for value in tree]
     name = re.split(r"[. ]", tree, maxsplit=1)[0]

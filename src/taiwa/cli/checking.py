@@ -28,6 +28,7 @@ def check(options: argparse.Namespace, words: Words) -> int:
     from taiwa.course.loading import load_with_places
     from taiwa.course.release import LOCK, lock_lines
     from taiwa.tutor.explaining import KeyPoint, likely_points
+    from taiwa.tutor.grade.shortlist import Shortlist
     from taiwa.tutor.grading import grade_by_rules
 
     def grade(answer: str, accepted: Sequence[str], language: str) -> str:
@@ -44,7 +45,7 @@ def check(options: argparse.Namespace, words: Words) -> int:
             lines = "".join(f"{line}\n" for line in lock_lines(course))
             paths.write_whole(path / LOCK, lines.encode())
         with waiting(words._("Checking")):
-            problems = check_course(course, places, path, grade, covers)
+            problems = check_course(course, places, path, grade, Shortlist, covers)
     except ContentError as error:
         print(error)
         return FAILED

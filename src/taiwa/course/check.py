@@ -5,7 +5,8 @@ the ids' places. The graders come in as parameters, so that this room knows none
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from taiwa.text.readings import KANA, READING, misunderstood, without_readings
 GradeTyped = Callable[[str, Sequence[str], str], str]
 """The verdict on a typed answer, given what is accepted and the language."""
 
+Shortlist = Callable[[Sequence[str], str], Callable[[Sequence[str]], Collection[int]]]
+"""Takes typed answers in a language, and tells of accepted ones the places of all that may do."""
+
 Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
 """Which points, each a list of phrases, an explanation covers in a language."""
 
@@ -41,7 +45,12 @@ _SPACED = re.compile(rf"{_JA} [A-Za-z0-9]|[A-Za-z0-9] {_JA}")
 
 
 def check_course(
-    course: Course, places: Places, folder: Path, grade: GradeTyped, covers: Covers
+    course: Course,
+    places: Places,
+    folder: Path,
+    grade: GradeTyped,
+    shortlist: Shortlist,
+    covers: Covers,
 ) -> list[Problem]:
     """Every finding of every rule, in the order of files and lines.
 
@@ -57,6 +66,7 @@ def check_course(
         _options(course),
         _balance(course),
         _typed_answers(course, grade),
+        _lookalikes(course, grade, shortlist),
         _points(course, covers),
         _unearned(course, covers),
         _levels(course),
@@ -187,14 +197,6 @@ def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding
                     if grade(answer, form.accepted.get(language, ()), language) != "wrong":
                         message = f"{language}: the grader accepts the mistake '{answer}'"
                         yield LocatedFinding(name, message)
-    phrases = {name for name in _drills(course.sections) if not forms[name].sentence}
-    asked = {
-        name: form.accepted
-        for name, form in forms.items()
-        if form.manner == "words" and name not in phrases
-    }
-    for name in asked:
-        yield from _lookalikes(name, asked, grade)
 
 
 def _drills(sections: Sequence[Section]) -> set[str]:
@@ -204,17 +206,57 @@ def _drills(sections: Sequence[Section]) -> set[str]:
 
 
 def _lookalikes(
-    name: str, asked: Mapping[str, Mapping[str, Sequence[str]]], grade: GradeTyped
+    course: Course, grade: GradeTyped, shortlist: Shortlist
 ) -> Iterator[LocatedFinding]:
     """Another question's first answer is not this one's, unless it is listed here too."""
-    for language, accepted in asked[name].items():
-        for other, answers in asked.items():
-            theirs = answers.get(language, ())
-            if other == name or not theirs or set(theirs) & set(accepted):
-                continue
-            if grade(theirs[0], accepted, language) != "wrong":
-                message = f"{language}: the grader takes {other}'s '{theirs[0]}'"
+    asked = _asked_for_words(course)
+    takers = {language: _taker(asked, language, grade, shortlist) for language in course.languages}
+    for name, answers in asked.items():
+        for language, accepted in answers.items():
+            for other, theirs in takers[language](tuple(accepted)):
+                message = f"{language}: the grader takes {other}'s '{theirs}'"
                 yield LocatedFinding(name, message)
+
+
+def _asked_for_words(course: Course) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """What is accepted by question and language; drills of a phrase aside."""
+    forms = {question.id: form_of(question) for question in course.all_questions()}
+    phrases = {name for name in _drills(course.sections) if not forms[name].sentence}
+    return {
+        name: form.accepted
+        for name, form in forms.items()
+        if form.manner == "words" and name not in phrases
+    }
+
+
+def _taker(
+    asked: Mapping[str, Mapping[str, Sequence[str]]],
+    language: str,
+    grade: GradeTyped,
+    shortlist: Shortlist,
+) -> Callable[[tuple[str, ...]], list[tuple[str, str]]]:
+    """Tells of accepted answers which questions' first answer they take, and the answer.
+
+    Questions of the same answers are graded once, for they may be many.
+    """
+    owners: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for place, (name, answers) in enumerate(asked.items()):
+        if theirs := tuple(answers.get(language, ())):
+            owners.setdefault(theirs, []).append((place, name))
+    lists = list(owners)
+    likely = shortlist([theirs[0] for theirs in lists], language)
+
+    @cache
+    def taken(accepted: tuple[str, ...]) -> list[tuple[str, str]]:
+        found = [
+            (place, name, theirs[0])
+            for theirs in (lists[index] for index in likely(accepted))
+            if not set(theirs) & set(accepted) and grade(theirs[0], accepted, language) != "wrong"
+            for place, name in owners[theirs]
+        ]
+        return [(name, answer) for _, name, answer in sorted(found)]
+
+    return taken
 
 
 def _points(course: Course, covers: Covers) -> Iterator[LocatedFinding]:

@@ -208,7 +208,7 @@ def as_read(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
 
 def in_romaji(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Romaji for kana: the input method was off. Long vowels may be written or not."""
-    kana = _from_romaji(answer)
+    kana = romaji_as_kana(answer)
     for target in wanted if kana else ():
         written = hiragana(fold_surface(target.written, "ja"))
         if short_vowels(kana) == short_vowels(written) or reads_as(kana, written):
@@ -216,7 +216,7 @@ def in_romaji(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     return None
 
 
-def _from_romaji(answer: TypedAnswer) -> str:
+def romaji_as_kana(answer: TypedAnswer) -> str:
     """Three kana or more that were typed as Latin letters, or nothing."""
     if answer.language != "ja" or not answer.attempts[0].key.isascii():
         return ""
