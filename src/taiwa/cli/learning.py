@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from taiwa.cli.arguments import Subcommands, add_language, command
 from taiwa.cli.open import DONE, learner_folder, open_course, open_study
 from taiwa.errors import N_, TaiwaError, UsageError
+from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
 
 if TYPE_CHECKING:
@@ -149,4 +150,27 @@ def scores(options: argparse.Namespace, words: Words) -> int:
 
     study = open_study(options, words, to_read=True)
     print(scores_json(study) if options.json else "\n".join(score_lines(study, words)))
+    return DONE
+
+
+def add_argue(commands: Subcommands, words: Words) -> None:
+    _ = words._
+    made = command(commands, "argue", _("draw the argument as a tree"), argue)
+    made.add_argument("section", metavar="SECTION", nargs="?", help=_("a section; none: the text"))
+    add_language(made, words)
+
+
+def argue(options: argparse.Namespace, words: Words) -> int:
+    from taiwa.words.argument_map import NO_ARGUMENT, section_map, text_map
+
+    study = open_study(options, words, to_read=True)
+    width = shutil.get_terminal_size().columns
+    if options.section is None:
+        title, lines = study.course.title, list(text_map(study.course, words, width))
+    else:
+        section = study.section(options.section)
+        title, lines = section.title, list(section_map(section, words, width))
+    if not lines:
+        raise TaiwaError(NO_ARGUMENT)
+    print("\n".join([plain(title[words.language]), "", *lines]))
     return DONE

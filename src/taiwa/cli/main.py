@@ -30,6 +30,7 @@ WRONG_USAGE, INTERRUPTED = 2, 130
 
 COMMANDS = (
     learning.add_ask,
+    learning.add_argue,
     learning.add_scores,
     checking.add_check,
     record.add_export,
