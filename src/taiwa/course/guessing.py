@@ -8,8 +8,8 @@ course: each rule in each language, and in both together, where a learner sees t
 and the scores, scaled from 0 to 1 among the options of a question, are added.
 
 Weak signs may add up. So a model of all of them, logistic regression on the scores, is trained on
-all sections but one and guesses in that one, each section in turn. It is right in one of four where
-the form tells nothing; a share above `MODEL_AT_MOST` is a problem, too.
+all sections but one (of many: one group) and guesses in that one, each in turn. It is right in one
+of four where the form tells nothing; a share above `MODEL_AT_MOST` is a problem, too.
 
 Choices on the argument's cards and on an official wording are left out: their form is given.
 """
@@ -34,6 +34,9 @@ ERRORS = 3.0
 MODEL_AT_MOST = 0.35
 STEPS, RATE, DECAY = 60, 0.5, 0.02
 """Of the model's training: steps of gradient descent, their size, and the pull towards nothing."""
+FOLDS, MOST_TRAINED = 8, 400
+"""Groups of sections that are guessed in turn, and choices trained on, evenly taken, at most: with
+more, a large course would take minutes and the model learn no more of its few dozen weights."""
 TOGETHER = "both languages"
 
 HEDGES = {
@@ -180,16 +183,18 @@ def _rate(name: str, items: Sequence[Item], scores: Sequence[Sequence[float]]) -
 def model_rate(sheet: Sheet) -> Rate | None:
     """The model's rate in sections that it was not trained on; None for one section."""
     signs = [_signs(sheet, place) for place in range(len(sheet.items))]
-    sections = dict.fromkeys(item.section for item in sheet.items)
+    sections = list(dict.fromkeys(item.section for item in sheet.items))
     if len(sections) < 2:
         return None
+    folds = {section: place % FOLDS for place, section in enumerate(sections)}
     scores: list[list[float]] = [[] for _ in signs]
-    for section in sections:
-        rest = [place for place, item in enumerate(sheet.items) if item.section != section]
+    for fold in sorted(set(folds.values())):
+        rest = [p for p, item in enumerate(sheet.items) if folds[item.section] != fold]
+        rest = rest[:: -(-len(rest) // MOST_TRAINED)]
         rights = [sheet.items[place].right for place in rest]
         weights = _trained([signs[place] for place in rest], rights)
         for place, item in enumerate(sheet.items):
-            if item.section == section:
+            if folds[item.section] == fold:
                 scores[place] = [sum(map(mul, weights, option)) for option in signs[place]]
     return _rate("model", sheet.items, scores)
 
