@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from taiwa import paths
+from taiwa.cli import main
 from taiwa.course.course import Course
 from tests.conftest import SAMPLE
 
@@ -90,6 +91,22 @@ def test_a_folder_without_a_course_is_told(taiwa: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "can't be used" in done.stderr
     assert "this file is missing" in done.stderr
+
+
+def test_check_names_files_by_the_folder_as_it_was_given_and_speaks_the_users_language(
+    edited: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = edited("rivers.yaml", "kind: fact", "kind: fcat")
+    (folder / "elsewhere").mkdir()
+    monkeypatch.chdir(folder / "elsewhere")
+    given = f"../../{folder.name}"
+    assert main(["--lang", "ja", "check", given]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith(f"{given}/rivers.yaml:")
+    assert "「fcat」" in told
+    assert "「fact」のことですか。" in told
+    assert main(["--lang", "en", "check", "nowhere"]) == 1
+    assert capsys.readouterr().out.startswith("nowhere/course.yaml:1:1: no course here")
 
 
 def test_check_lists_problems_and_fails(taiwa: Run, edited: Callable[..., Path]) -> None:

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from taiwa.course.course import Course
-from taiwa.dialogue.events import Ask, Asked, Given, Judged, Override, Proceed, Skip, Undo
+from taiwa.dialogue.events import (
+    Ask,
+    Asked,
+    AskedAgain,
+    Given,
+    Judged,
+    Judgement,
+    Override,
+    Proceed,
+    Skip,
+    Undo,
+)
 from taiwa.dialogue.machine import legal
 from taiwa.dialogue.marking import EMPTY
 from taiwa.dialogue.state import Phase
@@ -19,6 +30,8 @@ from taiwa.study.desk import Study
 from taiwa.study.replay import retold
 from taiwa.study.response import Moved
 from taiwa.study.session import Session
+from taiwa.words.catalogs import Words
+from taiwa.words.wording import Wording
 from tests.conftest import Clock, examples
 
 
@@ -358,3 +371,18 @@ def test_a_second_try_counts_for_what_it_is_and_an_older_one_as_it_counted_then(
     then, _ = retold(study.course, [start, near, replace(wrong, outcome="close")])
     assert then.outcome == "close"
     assert then.right == 1
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("river.reading", "~ Nearly: the reading is almost right."),
+        ("rivers.q02", "~ Nearly: I see what you mean."),
+    ],
+)
+def test_what_is_nearly_right_is_the_reading_where_a_reading_is_asked_for(
+    item: str, told: str, sample: Course, words: Words
+) -> None:
+    again = AskedAgain(item=item, round=1, given=Given("x"), judgement=Judgement("close"))
+    said = Wording(sample, words, lambda _: ()).messages(again)
+    assert told in [para.text for message in said for para in message.paras]

@@ -11,7 +11,8 @@ is a view. Bugs are no `TaiwaError`: they crash loudly.
 """
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 
@@ -53,6 +54,10 @@ class Located(Protocol):
     """Anything that prints as `file:line:column: message`."""
 
     def __str__(self) -> str: ...
+
+    def told(self, say: Callable[..., str], folder: Path) -> str:
+        """The same in the language of `say`, its file named as it lies in `folder`."""
+        ...
 
 
 class ContentError(TaiwaError):

@@ -8,7 +8,7 @@ from taiwa import paths
 from taiwa.cli.arguments import Subcommands, command
 from taiwa.cli.open import DONE, FAILED, content_of
 from taiwa.cli.progress_bar import waiting
-from taiwa.errors import N_, ContentError
+from taiwa.errors import N_, ContentError, Located
 from taiwa.words.catalogs import Words
 
 ALL_WELL = N_("{path}: no problems.")
@@ -47,7 +47,12 @@ def check(options: argparse.Namespace, words: Words) -> int:
         with waiting(words._("Checking")):
             problems = check_course(course, places, path, grade, Shortlist, covers)
     except ContentError as error:
-        print(error)
+        print(told(error.problems, path, words))
         return FAILED
-    print("\n".join(map(str, problems)) or words._(ALL_WELL, path=path))
+    print(told(problems, path, words) or words._(ALL_WELL, path=path))
     return FAILED if problems else DONE
+
+
+def told(problems: Sequence[Located], folder: Path, words: Words) -> str:
+    """A line for each problem, each file named by the folder as the user gave it."""
+    return "\n".join(problem.told(words._, folder) for problem in problems)

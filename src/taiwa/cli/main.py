@@ -84,8 +84,9 @@ def _run(arguments: Sequence[str] | None, words: Words, chosen: bool) -> int:
         with ExitStack() as options.opened:
             return run(options, words)
     except ContentError as error:
-        print(words._(PROBLEMS, path=content_of(options)), file=sys.stderr)
-        print(error, file=sys.stderr)
+        folder = content_of(options)
+        print(words._(PROBLEMS, path=folder), file=sys.stderr)
+        print(checking.told(error.problems, folder, words), file=sys.stderr)
         return FAILED
     except TaiwaError as error:
         print(f"taiwa: {words._(error.message, **error.values)}", file=sys.stderr)

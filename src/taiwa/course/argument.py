@@ -15,6 +15,7 @@ from taiwa.course.fields import Fields
 from taiwa.course.model import LEVELS, Choice, Match, Option, Question, Text
 from taiwa.course.question_schema import read_common, several
 from taiwa.course.references import Ids
+from taiwa.errors import N_
 
 
 class Card(Struct, frozen=True):
@@ -69,8 +70,8 @@ def _several_named(fields: Fields, key: str, cards: Mapping[str, Card]) -> tuple
 
 def _known(fields: Fields, key: str, name: str, cards: Mapping[str, Card]) -> bool:
     if name not in cards:
-        hint = fields.file.problems.nearest(name, cards)
-        fields.file.problem(fields.at(key), f"no card here has the id '{name}'{hint}")
+        near = fields.file.problems.nearest(name, cards)
+        fields.file.problem(fields.at(key), N_("no card here has the id '{name}'"), near, name=name)
     return name in cards
 
 

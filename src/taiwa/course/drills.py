@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from taiwa.course.companions import RECORD
-from taiwa.course.model import Drills, Order, Section, Term, Text, TimelineEvent, Typed
+from taiwa.course.model import Drills, Order, Question, Section, Term, Text, TimelineEvent, Typed
 
 NAME, READING, ORDER, FILL = "name", "reading", "order", "gap"
 EVENTS_AT_ONCE = (3, 5)
@@ -77,6 +77,11 @@ def _named(term: Term, prompt: Text, languages: Sequence[str]) -> Typed:
 def _read(term: Term, prompt: Text) -> Typed:
     hint = dict.fromkeys(prompt, f"{term.reading[0]}…")
     return _drill(term, READING, prompt, term.term["ja"], {"ja": (term.reading,)}, "ja", [hint])
+
+
+def is_reading(question: Question) -> bool:
+    """True if a question is the drill that asks for the reading of a term."""
+    return question.kind == "vocabulary" and question.id.endswith(f".{READING}")
 
 
 def _drill(

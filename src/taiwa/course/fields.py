@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from taiwa.course.model import Text
 from taiwa.course.problems import START, Mark, Places, Problems
+from taiwa.errors import N_
 
 Tree = Any
 """A parsed YAML file: dicts, lists and strings; containers may carry `marks`."""
@@ -40,8 +41,8 @@ class File:
         self.name, self.languages, self.problems, self.places = name, languages, problems, places
         self.format = 1
 
-    def problem(self, mark: Mark, message: str) -> None:
-        self.problems.add(self.name, mark, message)
+    def problem(self, mark: Mark, message: str, near: str = "", **values: object) -> None:
+        self.problems.add(self.name, mark, message, near, **values)
 
 
 def mark_of(container: Tree, key: Any, fallback: Mark) -> Mark:
@@ -62,7 +63,7 @@ class Fields:
         self.taken: list[str] = []
         self.node: dict[str, Tree] = node if isinstance(node, dict) else {}
         if not isinstance(node, dict):
-            file.problem(mark, f"{what}: expected keys with values")
+            file.problem(mark, N_("{what}: expected keys with values"), what=what)
             self.taken = ["*"]
 
     def at(self, key: str) -> Mark:
@@ -73,7 +74,9 @@ class Fields:
         self.taken.append(key)
         value = self.node.get(key)
         if value is None and required and known:
-            self.file.problem(self.mark, f"{self.what}: the key '{key}' is missing")
+            self.file.problem(
+                self.mark, N_("{what}: the key '{key}' is missing"), what=self.what, key=key
+            )
         return value
 
     def close(self) -> None:
@@ -81,26 +84,29 @@ class Fields:
             return
         for key in self.node:
             if key not in self.taken:
-                hint = self.file.problems.nearest(key, self.taken)
-                self.file.problem(self.at(key), f"{self.what}: unknown key '{key}'{hint}")
+                near = self.file.problems.nearest(key, self.taken)
+                message = N_("{what}: unknown key '{key}'")
+                self.file.problem(self.at(key), message, near, what=self.what, key=key)
 
     def word(self, key: str, required: bool = True) -> str:
         """A short plain text, or '' with a problem noted."""
         value = self.take(key, required)
         if value is None:
             return ""
-        return self._said(value, self.at(key), f"'{key}' must be a text that is not empty")
+        wanted = N_("'{key}' must be a text that is not empty")
+        return self._said(value, self.at(key), wanted, key)
 
-    def _said(self, value: Tree, mark: Mark, wanted: str) -> str:
+    def _said(self, value: Tree, mark: Mark, wanted: str, key: str) -> str:
         """A text's words, or '' with a problem noted."""
         if not isinstance(value, str) or not value.strip():
-            self.file.problem(mark, wanted)
+            self.file.problem(mark, wanted, key=key)
         elif len(value) > LONGEST_TEXT:
-            self.file.problem(mark, f"longer than {LONGEST_TEXT:,} characters")
-        elif (hidden := next(filter(_is_hidden, value), None)) is not None:
             self.file.problem(
-                mark, f"a text can't hold the invisible character U+{ord(hidden):04X}"
+                mark, N_("longer than {number} characters"), number=f"{LONGEST_TEXT:,}"
             )
+        elif (hidden := next(filter(_is_hidden, value), None)) is not None:
+            message = N_("a text can't hold the invisible character {code}")
+            self.file.problem(mark, message, code=f"U+{ord(hidden):04X}")
         else:
             if self.file.places is not None:
                 self.file.places.texts.setdefault(value.strip(), []).append((self.file.name, mark))
@@ -110,14 +116,21 @@ class Fields:
     def one_of(self, key: str, allowed: Sequence[str]) -> str:
         value = self.word(key)
         if value and value not in allowed:
-            hint = self.file.problems.nearest(value, allowed) or f"; one of {', '.join(allowed)}"
-            self.file.problem(self.at(key), f"'{key}' can't be '{value}'{hint}")
+            message, near = (
+                N_("'{key}' can't be '{value}'"),
+                self.file.problems.nearest(value, allowed),
+            )
+            values: dict[str, object] = {"key": key, "value": value}
+            if not near:
+                message = N_("'{key}' can't be '{value}'; one of {allowed}")
+                values["allowed"] = tuple(allowed)
+            self.file.problem(self.at(key), message, near, **values)
         return value
 
     def flag(self, key: str, required: bool = False) -> bool:
         value = self.word(key, required)
         if value not in ("true", "false", ""):
-            self.file.problem(self.at(key), f"'{key}' must be true or false")
+            self.file.problem(self.at(key), N_("'{key}' must be true or false"), key=key)
         return value == "true"
 
     def number(self, key: str, default: int | None = None) -> int:
@@ -125,7 +138,7 @@ class Fields:
         if not value:
             return default or 0
         if not (value.isascii() and value.isdigit() and len(value) < 10):
-            self.file.problem(self.at(key), f"'{key}' must be a whole number")
+            self.file.problem(self.at(key), N_("'{key}' must be a whole number"), key=key)
             return default or 0
         return int(value)
 
@@ -135,18 +148,17 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.file.problem(self.at(key), f"'{key}' must be a list")
+            self.file.problem(self.at(key), N_("'{key}' must be a list"), key=key)
             return []
         if (required and not value) or len(value) > MOST_ENTRIES:
-            self.file.problem(
-                self.at(key), f"'{key}' needs at least one entry, at most {MOST_ENTRIES:,}"
-            )
+            message = N_("'{key}' needs at least one entry, at most {most}")
+            self.file.problem(self.at(key), message, key=key, most=f"{MOST_ENTRIES:,}")
             return []
         return [(item, mark_of(value, i, self.at(key))) for i, item in enumerate(value)]
 
     def words(self, key: str, required: bool = True) -> tuple[str, ...]:
-        wanted = f"'{key}' must be a list of texts"
-        said = (self._said(value, mark, wanted) for value, mark in self.items(key, required))
+        wanted = N_("'{key}' must be a list of texts")
+        said = (self._said(value, mark, wanted, key) for value, mark in self.items(key, required))
         return tuple(text for text in said if text)
 
     def text(self, key: str) -> Text:

@@ -11,7 +11,7 @@ from typing import Any
 from taiwa.course import cache as caching
 from taiwa.course.course import Course
 from taiwa.course.problems import OUTLINE, START, Places, Problems
-from taiwa.errors import ContentError
+from taiwa.errors import N_, ContentError
 
 LEGACY = {"EUC-JP": "euc_jis_2004", "Shift_JIS": "cp932"}
 """Encodings that Japanese editors still save in, with Python's name for them."""
@@ -65,7 +65,7 @@ def _files(path: Path, problems: Problems) -> Iterator[tuple[str, bytes]]:
     found, left = _listed(path, problems), MAX_ALL
     if found[:1] != [path / OUTLINE]:
         if not problems.found:
-            problems.add(str(path / OUTLINE), START, "no course here: this file is missing")
+            problems.add(OUTLINE, START, N_("no course here: this file is missing"))
         return
     for file in found:
         try:
@@ -84,10 +84,10 @@ def _listed(path: Path, problems: Problems) -> list[Path]:
     """The YAML files of the folder, `course.yaml` first."""
     try:
         if path.is_file():
-            problems.add(str(path), START, "a file: a course is a folder with course.yaml in it")
+            problems.add(".", START, N_("a file: a course is a folder with course.yaml in it"))
         files = [file for file in path.glob("*") if file.suffix.lower() in (".yaml", ".yml")]
     except OSError as error:
-        problems.add(str(path), START, error.strerror or str(error))
+        problems.add(".", START, error.strerror or str(error))
         return []
     named = []
     for file in files:

@@ -1,9 +1,13 @@
 """A problem in a course file, and the collector that lets one run report them all."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import NamedTuple
 
-from taiwa.errors import ContentError
+from taiwa.errors import N_, ContentError
+
+TOO_MANY = N_("{number} problems so far: mend these first")
+DID_YOU_MEAN = N_("; did you mean '{near}'?")
 
 Mark = tuple[int, int]
 """Line and column, from 1."""
@@ -55,10 +59,23 @@ class Problem(NamedTuple):
     file: str
     line: int
     column: int
-    message: str
+    message: str  # a catalog entry, or what is in none and told as it is
+    values: tuple[tuple[str, object], ...] = ()  # for its fields, by name
+    near: str = ""  # what may have been meant
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return self.told(_in_english, Path())
+
+    def told(self, say: Callable[..., str], folder: Path) -> str:
+        """The same in the language of `say`, its file named as it lies in `folder`."""
+        message = say(self.message, **dict(self.values))
+        message += say(DID_YOU_MEAN, near=self.near) if self.near else ""
+        return f"{folder / self.file}:{self.line}:{self.column}: {_on_a_line(message)}"
+
+
+def _in_english(message: str, **values: object) -> str:
+    listed = {k: ", ".join(v) if isinstance(v, tuple) else v for k, v in values.items()}
+    return message.format_map(listed) if values else message
 
 
 def _on_a_line(text: str) -> str:
@@ -78,21 +95,23 @@ class Problems:
         self.found: set[Problem] = set()
         self.hints = 0
 
-    def add(self, file: str, mark: Mark, message: str) -> None:
-        self.found.add(Problem(_on_a_line(file), *mark, _on_a_line(message)))
+    def add(self, file: str, mark: Mark, message: str, near: str = "", **values: object) -> None:
+        """Note a problem: `message` is a catalog entry, `values` fill its fields."""
+        file = _on_a_line(file)
+        self.found.add(Problem(file, *mark, message, tuple(values.items()), near))
         if len(self.found) >= MOST_PROBLEMS:
-            more = Problem(file, *mark, f"{MOST_PROBLEMS} problems so far: mend these first")
+            more = Problem(file, *mark, TOO_MANY, (("number", MOST_PROBLEMS),))
             raise ContentError([*self.sorted(), more])
 
     def sorted(self) -> list[Problem]:
-        return sorted(self.found)
+        return sorted(self.found, key=lambda each: (each[:3], str(each)))
 
     def nearest(self, word: str, known: Collection[str]) -> str:
-        """A "did you mean" for a misspelt word; nothing where none is near, or after many."""
+        """What may have been meant by a misspelt word; '' where none is near, or after many."""
         from difflib import get_close_matches
 
         if self.hints == HINTS or len(word) > LONGEST_WORD or len(known) > KNOWN:
             return ""
         self.hints += 1
         close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-        return f"; did you mean '{close[0]}'?" if close else ""
+        return close[0] if close else ""

@@ -29,6 +29,7 @@ from taiwa.course.model import (
     Year,
 )
 from taiwa.course.references import Ids, read_source, read_sources
+from taiwa.errors import N_
 
 Common = dict[str, Any]
 T = TypeVar("T")
@@ -68,14 +69,14 @@ def read_common(fields: Fields, ids: Ids) -> Common:
 def _choice(fields: Fields, ids: Ids, common: Common) -> Question:
     options = _options(fields)
     if options and sum(option.correct for option in options) != 1:
-        fields.file.problem(fields.at("options"), "exactly one option must be correct")
+        fields.file.problem(fields.at("options"), N_("exactly one option must be correct"))
     return Choice(**common, options=options)
 
 
 def _choices(fields: Fields, ids: Ids, common: Common) -> Question:
     options = _options(fields)
     if options and sum(option.correct for option in options) < 2:
-        fields.file.problem(fields.at("options"), "at least two options must be correct")
+        fields.file.problem(fields.at("options"), N_("at least two options must be correct"))
     return Choices(**common, options=options)
 
 
@@ -84,7 +85,7 @@ def _options(fields: Fields) -> tuple[Option, ...]:
         text = {language: option.word(language) for language in option.file.languages}
         correct, why = option.flag("correct"), option.maybe_text("why")
         if not correct and why is None:
-            option.file.problem(option.mark, "a wrong option needs 'why': what it confuses")
+            option.file.problem(option.mark, N_("a wrong option needs 'why': what it confuses"))
         return Option(text=text, correct=correct, why=why)
 
     return several(fields, "options", fields.each("options", read, "option"))

@@ -5,6 +5,7 @@ import re
 from taiwa.course.companions import RECORD
 from taiwa.course.fields import Fields, File
 from taiwa.course.problems import Mark, Place, Problems
+from taiwa.errors import N_
 
 _ID = re.compile(r"[\w.-]+")
 _PARAGRAPH = re.compile(r"[0-9]{1,6}")
@@ -29,7 +30,8 @@ class Ids:
         """Take an id for what stands here; a problem is noted where it is taken."""
         if name in self.places:
             first, (line, _) = self.places[name]
-            file.problem(mark, f"the id '{name}' is taken in {first}:{line}")
+            message = N_("the id '{name}' is taken in {first}")
+            self.problems.add(file.name, mark, message, name=name, first=f"{first}:{line}")
             return False
         self.places[name] = (file.name, mark)
         return True
@@ -52,18 +54,17 @@ class Ids:
         for file, mark, kinds, name in self.wanted:
             given = [self.given.get(kind, set()) for kind in kinds]
             if not any(name in names for names in given):
-                what = " or ".join(kinds)
-                hint = self.problems.nearest(name, set().union(*given))
-                self.problems.add(file, mark, f"no {what} has the id '{name}'{hint}")
+                near = self.problems.nearest(name, set().union(*given))
+                what, message = " or ".join(kinds), N_("no {what} has the id '{name}'")
+                self.problems.add(file, mark, message, near, what=what, name=name)
 
 
 def read_id(fields: Fields) -> str:
     """An id: one word, since the learner's log and `ids.lock` list ids with spaces between."""
     name = fields.word("id")
     if name and not _ID.fullmatch(name):
-        fields.file.problem(
-            fields.at("id"), f"'{name}' is no id: letters, digits, '.', '-' and '_' only"
-        )
+        message = N_("'{name}' is no id: letters, digits, '.', '-' and '_' only")
+        fields.file.problem(fields.at("id"), message, name=name)
     return name
 
 
@@ -85,7 +86,10 @@ def read_source(fields: Fields, ids: Ids) -> str:
 def _check_source(fields: Fields, ids: Ids, source: str) -> None:
     section, _, paragraph = source.partition(" ¶")
     if source != RECORD and section not in ids.given["section"]:
-        hint = fields.file.problems.nearest(section, ids.given["section"])
-        fields.file.problem(fields.at("source"), f"no section '{section}' to cite{hint}")
+        near, message = (
+            fields.file.problems.nearest(section, ids.given["section"]),
+            N_("no section '{section}' to cite"),
+        )
+        fields.file.problem(fields.at("source"), message, near, section=section)
     elif source != RECORD and not _PARAGRAPH.fullmatch(paragraph):
         fields.file.problem(fields.at("source"), f"'{source}' names no paragraph: '{section} ¶1'")

@@ -19,6 +19,7 @@ from taiwa.course.problems import OUTLINE, START, Places, Problems
 from taiwa.course.question_schema import read_date, read_question
 from taiwa.course.references import Ids
 from taiwa.course.section_schema import Prompts, read_section
+from taiwa.errors import N_
 from taiwa.paths import COURSE_ID
 from taiwa.text.readings import KANA
 
@@ -56,7 +57,9 @@ def build_course(
     def file(name: str, required: bool = False) -> Fields | None:
         if name not in trees:
             if required and Path(name).stem not in unread:
-                problems.add(OUTLINE, outline.at("sections"), f"there is no file '{name}'")
+                problems.add(
+                    OUTLINE, outline.at("sections"), N_("there is no file '{name}'"), name=name
+                )
             return None
         fields = Fields(File(name, languages, problems, places), trees[name])
         _check_format(fields)
@@ -97,8 +100,8 @@ def _check_strays(trees: Mapping[str, Tree], names: Sequence[str], problems: Pro
     """Every file is known by its name, or is a section's."""
     known = {OUTLINE, GLOSSARY, TIMELINE, COMPARISONS, TEXT_MAP, *(f"{n}.yaml" for n in names)}
     for stray in sorted(set(trees) - known):
-        hint = problems.nearest(stray, known)
-        problems.add(stray, START, f"course.yaml does not list this file{hint}")
+        near = problems.nearest(stray, known)
+        problems.add(stray, START, N_("course.yaml does not list this file"), near)
 
 
 def _check_languages(outline: Fields, languages: tuple[str, ...]) -> None:

@@ -26,6 +26,7 @@ from taiwa.course.model import (
 from taiwa.course.question_schema import read_question, read_wording
 from taiwa.course.references import Ids, read_id, read_sources
 from taiwa.course.words_in_use import read_word
+from taiwa.errors import N_
 
 
 class Prompts(Struct, frozen=True):
@@ -38,7 +39,9 @@ class Prompts(Struct, frozen=True):
 def read_section(fields: Fields, ids: Ids, prompts: Prompts) -> Section:
     name = read_id(fields)
     if name and fields.file.name != f"{name}.yaml":
-        fields.file.problem(fields.at("id"), f"the id '{name}' is not the file's name")
+        fields.file.problem(
+            fields.at("id"), N_("the id '{name}' is not the file's name"), name=name
+        )
     ids.places.setdefault(name, (fields.file.name, fields.at("id")))
     body = _body(fields, ids, name, prompts)
     newer = fields.file.format > 1

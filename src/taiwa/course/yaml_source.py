@@ -12,6 +12,7 @@ from typing import Any
 
 from taiwa.course.fields import Tree
 from taiwa.course.problems import START, Mark, Problems
+from taiwa.errors import N_
 
 MAX_DEPTH, MAX_NODES, MAX_ALIASED = 40, 400_000, 1_000_000
 """Levels and entries of a file; characters that the aliases of a course stand for in all."""
@@ -56,12 +57,13 @@ class Parser:
             _refuse_brackets(text)
             tree = _Grower(file, self).grow(yaml.parse(text, Loader=loader))
             if tree is None:
-                self.problems.add(file, START, "the file is empty")
+                self.problems.add(file, START, N_("the file is empty"))
             return tree
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else START
-            self.problems.add(file, place, f"not valid YAML: {error.problem or error.context}")
+            reason = error.problem or error.context
+            self.problems.add(file, place, N_("not valid YAML: {reason}"), reason=reason)
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
             self.problems.add(file, (line, 1), f"not valid YAML: {error.reason}")
@@ -158,5 +160,7 @@ class _Grower:
         if not isinstance(value, str):
             raise _Bounded(mark, "a key must be plain text")
         if value in top:
-            self.parser.problems.add(self.file, mark, f"the key '{value}' stands here twice")
+            self.parser.problems.add(
+                self.file, mark, N_("the key '{value}' stands here twice"), value=value
+            )
         self.keys[-1] = (value, mark)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 
 from taiwa.course.course import Course
+from taiwa.course.drills import is_reading
 from taiwa.course.forms import form_of
 from taiwa.course.model import Discussion, Step, Text
 from taiwa.dialogue.events import (
@@ -44,6 +45,8 @@ from taiwa.words.verdict_wording import VerdictWording
 ADD_WHAT_IS_MISSING = N_(
     "Add what is missing, or type /reveal to see the answer. A second try costs nothing."
 )
+NEARLY = N_("~ Nearly: I see what you mean.")
+NEARLY_READ = N_("~ Nearly: the reading is almost right.")
 TONES: dict[Verdict, Tone] = {
     **{"correct": "right", "close": "close", "unsure": "close", "wrong": "wrong"}
 }
@@ -176,7 +179,7 @@ class Wording:
         slip = self.verdicts.forgiven(event.judgement)
         yield tutor(
             "close",
-            Para("verdict", _("~ Nearly: I see what you mean.")),
+            Para("verdict", _(NEARLY_READ if is_reading(question) else NEARLY)),
             *slip,
             Para("text", _("Check the spelling and type it once more: that answer counts.")),
         )
