@@ -13,9 +13,14 @@ from taiwa.course.companions import RELATIONS, Argument, Link
 from taiwa.course.drills import GAP
 from taiwa.course.fields import Fields
 from taiwa.course.model import LEVELS, Choice, Match, Option, Question, Text
-from taiwa.course.question_schema import read_common, several
+from taiwa.course.question_schema import read_common
 from taiwa.course.references import Ids
-from taiwa.errors import N_
+from taiwa.errors import N_, Entry
+
+NO_CLAIM = N_("the card '{card}' belongs to none of the claims: it must bear out exactly one")
+SEVERAL_CLAIMS = N_("the card '{card}' belongs to {claims}: it must bear out exactly one")
+FITS_AS_WELL = N_("the card '{card}' fits the gap as well, by the links, to bear out '{claim}'")
+FITS_NOT = N_("the card '{card}' does not fit the gap, by the links, to bear out '{claim}'")
 
 
 class Card(Struct, frozen=True):
@@ -44,10 +49,13 @@ def read_argument(
     fields: Fields, ids: Ids, cards: Mapping[str, Card], relations: Mapping[str, Text]
 ) -> tuple[Argument, tuple[Question, ...]]:
     """The argument, and the questions made of it. Cards are by the id of their step or node."""
-    links = fields.each("links", lambda link: _link(link, cards), "link")
+    links = fields.each("links", lambda link: _link(link, cards), Entry("link"))
     _check_links(fields, links, cards)
     board = Board(cards, links, relations)
-    built = fields.each("build", lambda entry: _build(entry, ids, board), "build")
+    if links and not relations:
+        message = N_("course.yaml must name the relations: 'relations'")
+        fields.file.problem(fields.mark, message)
+    built = fields.each("build", lambda entry: _build(entry, ids, board), Entry("build"))
     return Argument(links, tuple(question.id for question in built)), built
 
 
@@ -62,9 +70,9 @@ def _named(fields: Fields, key: str, cards: Mapping[str, Card]) -> str:
 
 
 def _several_named(fields: Fields, key: str, cards: Mapping[str, Card]) -> tuple[str, ...]:
-    names = several(fields, key, fields.words(key))
+    names = fields.several(key, fields.words(key))
     for name in {name for name in names if names.count(name) > 1}:
-        fields.file.problem(fields.at(key), f"'{name}' stands here twice")
+        fields.file.problem(fields.at(key), N_("'{name}' stands here twice"), name=name)
     return tuple(name for name in dict.fromkeys(names) if _known(fields, key, name, cards))
 
 
@@ -83,16 +91,18 @@ def _check_links(fields: Fields, links: Sequence[Link], cards: Mapping[str, Card
     for link, mark in zip(links, marks, strict=False):
         pair = frozenset((link.from_, link.to))
         if pair in pairs:
-            fields.file.problem(mark, f"'{link.from_}' and '{link.to}' are linked twice")
+            message = N_("'{one}' and '{other}' are linked twice")
+            fields.file.problem(mark, message, one=link.from_, other=link.to)
         elif path := _path(after, link.to, link.from_):
-            fields.file.problem(mark, f"the links go in a circle: {' > '.join([*path, link.to])}")
+            message = N_("the links go in a circle: {path}")
+            fields.file.problem(mark, message, path=" > ".join([*path, link.to]))
         else:
             after.setdefault(link.from_, []).append(link.to)
         pairs.add(pair)
     linked = {name for pair in pairs for name in pair}
     for name in cards if links else ():
         if name not in linked:
-            fields.file.problem(fields.at("links"), f"'{name}' stands in no link")
+            fields.file.problem(fields.at("links"), N_("'{name}' stands in no link"), name=name)
 
 
 def _path(after: Mapping[str, Sequence[str]], start: str, end: str) -> list[str]:
@@ -132,11 +142,12 @@ def _place(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
     homes = {card: [each for each in claims if each in board.claims_of(card)] for card in cards}
     for card, found in homes.items():
         if len(found) != 1:
-            told = f"the card '{card}' belongs to {' and '.join(found) or 'none of the claims'}"
-            fields.file.problem(fields.at("cards"), f"{told}: it must bear out exactly one")
+            message = SEVERAL_CLAIMS if found else NO_CLAIM
+            fields.file.problem(fields.at("cards"), message, card=card, claims=tuple(found))
     for claim in claims:
         if [claim] not in homes.values():
-            fields.file.problem(fields.at("claims"), f"no card bears out '{claim}'")
+            message = N_("no card bears out '{claim}'")
+            fields.file.problem(fields.at("claims"), message, claim=claim)
     pairs = ((board.cards[card].text, board.cards[home].text) for card, (home, *_) in _sure(homes))
     return Match(**common, **_from(board, (*claims, *cards)), pairs=tuple(pairs))
 
@@ -152,15 +163,16 @@ def _missing(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
     cards = _several_named(fields, "cards", board.cards)
     options = _options(fields, {card: board.cards[card].text for card in cards}, missing)
     if missing and missing not in cards:
-        fields.file.problem(fields.at("cards"), f"the missing card '{missing}' is not among them")
+        message = N_("the missing card '{card}' is not among them")
+        fields.file.problem(fields.at("cards"), message, card=missing)
     for card in cards if shown else ():
         fits = shown[-1] in board.claims_of(card)
         if card in shown:
-            fields.file.problem(fields.at("cards"), f"the card '{card}' is shown already")
+            message = N_("the card '{card}' is shown already")
+            fields.file.problem(fields.at("cards"), message, card=card)
         elif fits != (card == missing):
-            told = "fits the gap as well" if fits else "does not fit the gap"
-            end = f"by the links, to bear out '{shown[-1]}'"
-            fields.file.problem(fields.at("cards"), f"the card '{card}' {told}, {end}")
+            message = FITS_AS_WELL if fits else FITS_NOT
+            fields.file.problem(fields.at("cards"), message, card=card, claim=shown[-1])
     chain = [board.cards[name].text for name in shown]
     chain.insert(-1, dict.fromkeys(fields.file.languages, GAP))
     of = _from(board, (*shown, *cards))
@@ -172,9 +184,8 @@ def _relation(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
     ends = _named(fields, "from", board.cards), _named(fields, "to", board.cards)
     link = next((link for link in board.links if (link.from_, link.to) == ends), None)
     if all(ends) and link is None:
-        fields.file.problem(fields.at("from"), f"no link goes from '{ends[0]}' to '{ends[1]}'")
-    if not board.relations:
-        fields.file.problem(fields.mark, "course.yaml must name the relations: 'relations'")
+        message = N_("no link goes from '{start}' to '{end}'")
+        fields.file.problem(fields.at("from"), message, start=ends[0], end=ends[1])
     names = {name: board.relations.get(name, {}) for name in RELATIONS}
     options = _options(fields, names, link.relation if link else "")
     cards = tuple(board.cards[name].text for name in ends if name)
@@ -183,13 +194,8 @@ def _relation(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
 
 def _options(fields: Fields, texts: Mapping[str, Text], right: str) -> tuple[Option, ...]:
     """An option for each text by name; the key `why` tells what each of the others confuses."""
-    why = fields.inner("why")
-    options = tuple(
-        Option(text, name == right, None if name == right else why.text(name))
-        for name, text in texts.items()
-    )
-    why.close()
-    return options
+    why = fields.text_for_each("why", [name for name in texts if name != right])
+    return tuple(Option(text, name == right, why.get(name)) for name, text in texts.items())
 
 
 def _from(board: Board, names: Sequence[str]) -> dict[str, Any]:

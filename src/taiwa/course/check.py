@@ -1,47 +1,57 @@
 """The findings of `taiwa check` on a course that loads: the rules that no schema can express.
 
-Each rule is a function from a course to findings (an id and a message); `check_course` puts them at
-the ids' places. The graders come in as parameters, so that this room knows none of the tutor's.
+Each rule is a function from a course to findings; `check_course` puts them at the ids' places. The
+graders come in as parameters, so that this room knows none of the tutor's.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from threading import current_thread, main_thread
+
+from msgspec.structs import replace
 
 from taiwa.course import originality, release
+from taiwa.course.answer_rules import (
+    Covers,
+    GradeTyped,
+    Shortlist,
+    check_lookalikes,
+    check_points,
+    check_typed,
+)
 from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
+from taiwa.course.drills import drilled
+from taiwa.course.essay import check_essay
 from taiwa.course.forms import Form, form_of
 from taiwa.course.guessing import check_form
 from taiwa.course.loading import read_text
-from taiwa.course.model import LEVELS, Question, Section, Source, Text
+from taiwa.course.model import LEVELS, Section, Source
 from taiwa.course.originality import Fingerprint
-from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
+from taiwa.course.problems import GLOSSARY_SHEET, OUTLINE, LocatedFinding, Places, Problem, Problems
 from taiwa.course.release import check_lock
-from taiwa.course.texts import texts
-from taiwa.text.readings import KANA, READING, misunderstood, without_readings
-
-GradeTyped = Callable[[str, Sequence[str], str], str]
-"""The verdict on a typed answer, given what is accepted and the language."""
-
-Shortlist = Callable[[Sequence[str], str], Callable[[Sequence[str]], Collection[int]]]
-"""Takes typed answers in a language, and tells of accepted ones the places of all that may do."""
-
-Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
-"""Which points, each a list of phrases, an explanation covers in a language."""
-
-LONGER = (1.1, 4.2)
-"""The least and the most English characters for a Japanese one, in a text of some length."""
+from taiwa.course.text_rules import (
+    check_lengths,
+    check_originality,
+    check_readings,
+    check_typography,
+)
+from taiwa.errors import N_
 
 HIGHER, HIGHER_IN_SECTION, REMEMBERED = 0.4, 0.3, 0.3
 """Shares of questions above understanding, at least, in all and in a section; to remember, at most.
 """
 
-_JA = r"[ぁ-んァ-ヶ一-龯々]"
-_HALF_WIDTH = re.compile(rf"{_JA}[,.!?:;()]|[()]{_JA}|[ａ-ｚＡ-Ｚ０-９ｦ-ﾟ]")
-_SPACED = re.compile(rf"{_JA} [A-Za-z0-9]|[A-Za-z0-9] {_JA}")
+
+MANY = 1_000
+"""Questions from which on a course is checked by several processes: to begin one takes as long as
+to check a hundred questions. What grades has then to be a function of a module."""
+AT_ONCE = 4
+"""Sections that a process takes at once."""
 
 
 def check_course(
@@ -57,98 +67,99 @@ def check_course(
     Raises `ContentError` where there are too many.
     """
     problems = Problems()
+    check_essay(course, folder, problems)
     fingerprint = Fingerprint.read(read_text(folder / originality.FINGERPRINT, problems))
-    findings = (
-        _languages(course),
-        _typography(course),
-        _readings(course),
+    each = partial(_one_by_one, fingerprint, grade, covers)
+    whole = (
         _sources(course),
-        _options(course),
         _balance(course),
-        _typed_answers(course, grade),
-        _lookalikes(course, grade, shortlist),
-        _points(course, covers),
-        _unearned(course, covers),
+        check_lookalikes(course, grade, shortlist),
         _levels(course),
         check_form(course),
-        _originality(course, fingerprint),
-        check_lock(course, read_text(folder / release.LOCK, problems)),
+        check_lock(course, read_text(folder / release.LOCK, problems), _unpinned(places)),
     )
-    for name, message, text in chain.from_iterable(findings):
-        problems.add(*places.of(name, text), f"{name}: {message}")
+    for found in _in_parts(each, course, chain.from_iterable(whole)):
+        file, mark = places.of(found.name, found.text, str(found.values.get("table", OUTLINE)))
+        problems.add(file, mark, found.message, "", found.name, **found.values)
     return problems.sorted()
 
 
-def _languages(course: Course) -> Iterator[LocatedFinding]:
-    """Both languages are of comparable length."""
-    if not {"ja", "en"} <= set(course.languages):
+def _unpinned(places: Places) -> str:
+    """The table of terms, if the ids of some of its rows are made of their English; else ''."""
+    return GLOSSARY_SHEET if any(file == GLOSSARY_SHEET for file, _, _ in places.made) else ""
+
+
+def _one_by_one(
+    fingerprint: Fingerprint, grade: GradeTyped, covers: Covers, course: Course
+) -> list[LocatedFinding]:
+    """The findings of the rules that look at one text or question at a time."""
+    return [
+        *check_lengths(course),
+        *check_typography(course),
+        *check_readings(course),
+        *_options(course),
+        *check_typed(course, grade),
+        *check_points(course, covers),
+        *check_originality(course, fingerprint),
+    ]
+
+
+def _in_parts(
+    each: Callable[[Course], list[LocatedFinding]],
+    course: Course,
+    meanwhile: Iterator[LocatedFinding],
+) -> Iterator[LocatedFinding]:
+    """The findings on a course, a large one given to as many processes as can run, and others that
+    are looked for while they run."""
+    workers = min(os.cpu_count() or 1, len(course.sections) // AT_ONCE)
+    alone = current_thread() is not main_thread()  # as beside a preview, which hears the signals
+    if alone or workers < 2 or sum(1 for _ in course.all_questions()) < MANY:
+        yield from chain(each(course), meanwhile)
         return
-    drills = _drills(course.sections)  # with a phrase or sentences of one language in both
-    for name, text in texts(course):
-        japanese, english = without_readings(text["ja"]), text["en"]
-        if len(japanese) < 30 or len(english) < 30 or name in drills:
-            continue
-        ratio = len(english) / len(japanese)
-        if not LONGER[0] <= ratio <= LONGER[1]:
-            message = f"the languages differ in length ({len(japanese)} and {len(english)})"
-            yield LocatedFinding(name, message, text["ja"])
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import active_children, get_context
+
+    spawn = get_context("spawn")  # a fork may hang where the parent has threads
+    pool = ProcessPoolExecutor(workers, spawn)
+    try:
+        interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)  # which processes inherit
+        found = pool.map(each, _parts(course))
+        signal.signal(signal.SIGINT, interrupted)
+        yield from meanwhile
+        yield from chain.from_iterable(found)
+    except BaseException:  # an interrupt, or too many problems: nobody waits for the rest
+        for process in active_children():
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _typography(course: Course) -> Iterator[LocatedFinding]:
-    """Japanese uses full-width punctuation, half-width digits and letters, and no spaces."""
-    for name, text in chain(texts(course), _sentences(course)):
-        plain = without_readings(text.get("ja", ""))
-        if found := _HALF_WIDTH.search(plain) or _SPACED.search(plain):
-            message = f"ja: half and full width are mixed up at '{found[0]}'"
-            yield LocatedFinding(name, message, text["ja"])
-
-
-def _readings(course: Course) -> Iterator[LocatedFinding]:
-    """Readings are kana, and marked in the one way that is understood."""
-    for term in course.glossary:
-        if not KANA.fullmatch(term.reading):
-            message = f"the reading '{term.reading}' is not kana"
-            yield LocatedFinding(term.id, message, term.reading)
-    for name, text in texts(course):
-        japanese = text.get("ja", "")
-        for base, reading in READING.findall(japanese):
-            if not KANA.fullmatch(reading):
-                yield LocatedFinding(
-                    name, f"the reading '{reading}' of {base} is not kana", japanese
-                )
-        for message in misunderstood(japanese):
-            yield LocatedFinding(name, message, japanese)
-    for name, text in _unread(course):
-        for japanese in text.values():
-            if READING.search(japanese):
-                message = f"'{japanese}' can't hold a reading: a learner types it as it stands"
-                yield LocatedFinding(name, message, japanese)
-
-
-def _unread(course: Course) -> Iterator[tuple[str, Text]]:
-    """The texts that are compared with what a learner types."""
-    yield from _asks_and_phrases(course)
-    for question in course.all_questions():
-        for accepted in form_of(question).accepted.values():
-            yield from ((question.id, {"": answer}) for answer in accepted)
+def _parts(course: Course) -> Iterator[Course]:
+    """The course without its sections, and some of its sections at a time without the rest."""
+    yield replace(course, sections=())
+    rest = replace(course, comparisons=(), glossary=(), timeline=(), text_map=None)
+    for start in range(0, len(course.sections), AT_ONCE):
+        yield replace(rest, sections=course.sections[start : start + AT_ONCE])
 
 
 def _sources(course: Course) -> Iterator[LocatedFinding]:
     """Sources name paragraphs that the text has."""
 
-    def missing(sources: Sequence[Source]) -> Iterator[str]:
+    def missing(name: str, sources: Sequence[Source]) -> Iterator[LocatedFinding]:
         for source in sources:
-            name, _, number = source.partition(" ¶")
-            if source != RECORD and not 1 <= int(number) <= course.by_id[name].paragraphs:
-                yield f"'{source}' is no paragraph of the text"
+            section, _, number = source.partition(" ¶")
+            if source != RECORD and not 1 <= int(number) <= course.by_id[section].paragraphs:
+                message = N_("'{source}' is no paragraph of the text")
+                yield LocatedFinding(name, message, source=source)
 
     for section in course.sections:
         for step in section.lesson:
-            yield from (LocatedFinding(step.id, message) for message in missing(step.source))
+            yield from missing(step.id, step.source)
         for answer in section.answers:
-            yield from (LocatedFinding(answer.id, message) for message in missing(answer.source))
+            yield from missing(answer.id, answer.source)
     for question in course.all_questions():
-        yield from (LocatedFinding(question.id, message) for message in missing(question.source))
+        yield from missing(question.id, question.source)
 
 
 def _options(course: Course) -> Iterator[LocatedFinding]:
@@ -158,7 +169,8 @@ def _options(course: Course) -> Iterator[LocatedFinding]:
         for language in course.languages if form.manner in ("one", "several") else ():
             shown = [text[language] for text in form.things]
             if len(set(shown)) < len(shown):
-                yield LocatedFinding(question.id, f"{language}: two options are the same")
+                message = N_("{language}: two options are the same")
+                yield LocatedFinding(question.id, message, language=language)
 
 
 def _balance(course: Course) -> Iterator[LocatedFinding]:
@@ -170,121 +182,18 @@ def _balance(course: Course) -> Iterator[LocatedFinding]:
     for language in course.languages:
         longest = sum(_right_is_longest(form, language) for form in choices)
         if longest > 0.4 * len(choices):
-            message = f"{language}: the right option is the longest in {longest} of {len(choices)}"
-            yield LocatedFinding(course.id, message)
+            message = N_("{language}: the right option is the longest in {number} of {all}")
+            values: dict[str, object] = {"number": longest, "all": len(choices)}
+            yield LocatedFinding(course.id, message, language=language, **values)
     first = sum(form.right == (0,) for form in choices)
     if not 0.1 * len(choices) <= first <= 0.5 * len(choices):
-        message = f"the right option stands first in {first} of {len(choices)} choices"
-        yield LocatedFinding(course.id, message)
+        message = N_("the right option stands first in {number} of {all} choices")
+        yield LocatedFinding(course.id, message, number=first, all=len(choices))
 
 
 def _right_is_longest(form: Form, language: str) -> bool:
     lengths = [len(text[language]) for text in form.things]
     return lengths.index(max(lengths)) in form.right and lengths.count(max(lengths)) == 1
-
-
-def _typed_answers(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding]:
-    """The grader accepts every accepted answer, and refuses every foreseen or related wrong one."""
-    forms = {question.id: form_of(question) for question in course.all_questions()}
-    for name, form in forms.items():
-        for language, accepted in form.accepted.items():
-            for answer in accepted:
-                if grade(answer, (answer,), language) != "correct":
-                    yield LocatedFinding(name, f"{language}: the grader refuses '{answer}'")
-        for confusion in form.confusions:
-            for language, answers in confusion.answers.items():
-                for answer in answers:
-                    if grade(answer, form.accepted.get(language, ()), language) != "wrong":
-                        message = f"{language}: the grader accepts the mistake '{answer}'"
-                        yield LocatedFinding(name, message)
-
-
-def _drills(sections: Sequence[Section]) -> set[str]:
-    """The questions made of words in use."""
-    words = chain.from_iterable(section.words for section in sections)
-    return {name for word in words for name in word.drills}
-
-
-def _lookalikes(
-    course: Course, grade: GradeTyped, shortlist: Shortlist
-) -> Iterator[LocatedFinding]:
-    """Another question's first answer is not this one's, unless it is listed here too."""
-    asked = _asked_for_words(course)
-    takers = {language: _taker(asked, language, grade, shortlist) for language in course.languages}
-    for name, answers in asked.items():
-        for language, accepted in answers.items():
-            for other, theirs in takers[language](tuple(accepted)):
-                message = f"{language}: the grader takes {other}'s '{theirs}'"
-                yield LocatedFinding(name, message)
-
-
-def _asked_for_words(course: Course) -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """What is accepted by question and language; drills of a phrase aside."""
-    forms = {question.id: form_of(question) for question in course.all_questions()}
-    phrases = {name for name in _drills(course.sections) if not forms[name].sentence}
-    return {
-        name: form.accepted
-        for name, form in forms.items()
-        if form.manner == "words" and name not in phrases
-    }
-
-
-def _taker(
-    asked: Mapping[str, Mapping[str, Sequence[str]]],
-    language: str,
-    grade: GradeTyped,
-    shortlist: Shortlist,
-) -> Callable[[tuple[str, ...]], list[tuple[str, str]]]:
-    """Tells of accepted answers which questions' first answer they take, and the answer.
-
-    Questions of the same answers are graded once, for they may be many.
-    """
-    owners: dict[tuple[str, ...], list[tuple[int, str]]] = {}
-    for place, (name, answers) in enumerate(asked.items()):
-        if theirs := tuple(answers.get(language, ())):
-            owners.setdefault(theirs, []).append((place, name))
-    lists = list(owners)
-    likely = shortlist([theirs[0] for theirs in lists], language)
-
-    @cache
-    def taken(accepted: tuple[str, ...]) -> list[tuple[str, str]]:
-        found = [
-            (place, name, theirs[0])
-            for theirs in (lists[index] for index in likely(accepted))
-            if not set(theirs) & set(accepted) and grade(theirs[0], accepted, language) != "wrong"
-            for place, name in owners[theirs]
-        ]
-        return [(name, answer) for _, name, answer in sorted(found)]
-
-    return taken
-
-
-def _points(course: Course, covers: Covers) -> Iterator[LocatedFinding]:
-    """Key points are known by their own phrases, and not by each other's."""
-    for question in course.all_questions():
-        points = form_of(question).points
-        for language in course.languages:
-            phrases = [point.phrases[language] for point in points]
-            for index, own in enumerate(phrases):
-                for phrase in own:
-                    found = covers(phrase, phrases, language)
-                    if found != (index,):
-                        told = ", ".join(str(i + 1) for i in found) or "no point"
-                        message = f"'{phrase}' is known as {told}, not as {index + 1}"
-                        yield LocatedFinding(question.id, message, phrase)
-
-
-def _unearned(course: Course, covers: Covers) -> Iterator[LocatedFinding]:
-    """To repeat an explanation's prompt or a hint earns no point, in courses of format 2."""
-    for question in course.all_questions():
-        points = form_of(question).points if question.level else ()
-        for text in (question.prompt, *question.hints) if points else ():
-            for language, told in text.items():
-                phrases = [point.phrases[language] for point in points]
-                if found := covers(told, phrases, language):
-                    earned = ", ".join(str(index + 1) for index in found)
-                    message = f"{language}: '{told}' earns point {earned} by itself"
-                    yield LocatedFinding(question.id, message, told)
 
 
 def _levels(course: Course) -> Iterator[LocatedFinding]:
@@ -296,55 +205,21 @@ def _levels(course: Course) -> Iterator[LocatedFinding]:
     yield from _too_low(course.id, [*chain.from_iterable(asked.values())], HIGHER)
     remembered = sum(levels.count(LEVELS[0]) for levels in asked.values())
     if (count := sum(map(len, asked.values()))) and remembered > REMEMBERED * count:
-        message = f"{remembered} of {count} questions ask to remember: at most {REMEMBERED:.0%}"
-        yield LocatedFinding(course.id, message)
+        message = N_("{number} of {all} questions ask to remember: at most {most}")
+        most = f"{REMEMBERED:.0%}"
+        yield LocatedFinding(course.id, message, number=remembered, all=count, most=most)
 
 
 def _levels_of(section: Section) -> list[str]:
-    drills = _drills([section])
+    drills = drilled([section])
     return [q.level or "" for q in section.questions if q.id not in drills]
 
 
 def _too_low(name: str, levels: Sequence[str], least: float) -> Iterator[LocatedFinding]:
     higher = sum(level in LEVELS[2:] for level in levels)
     if higher < least * len(levels):
-        message = f"{higher} of {len(levels)} questions ask to apply, analyse or evaluate"
-        yield LocatedFinding(name, f"{message}: at least {least:.0%}")
-
-
-def _originality(course: Course, fingerprint: Fingerprint) -> Iterator[LocatedFinding]:
-    """Nothing repeats a sentence of the text that is taught."""
-    for name, text in _every_text(course):
-        for words in text.values():
-            if found := fingerprint.repeats(without_readings(words)):
-                yield LocatedFinding(name, f"repeats the text that is taught: {found}", words)
-
-
-def _every_text(course: Course) -> Iterator[tuple[str, Text]]:
-    yield from texts(course)
-    yield from _asks_and_phrases(course)
-    yield from _sentences(course)
-
-
-def _sentences(course: Course) -> Iterator[tuple[str, Text]]:
-    """The sentences and collocations of words in use, each in one language."""
-    for section in course.sections:
-        for word in section.words:
-            for used in (word.sentences, word.collocations):
-                for language, texts_ in used.items():
-                    yield from ((section.id, {language: text}) for text in texts_)
-
-
-def _asks_and_phrases(course: Course) -> Iterator[tuple[str, Text]]:
-    """The ways to ask for an answer, and to put a point."""
-    for question in course.all_questions():
-        yield from _phrases(question)
-    for section in course.sections:
-        for answer in section.answers:
-            yield from ((answer.id, {"": ask}) for asks in answer.asks.values() for ask in asks)
-
-
-def _phrases(question: Question) -> Iterator[tuple[str, Text]]:
-    for point in form_of(question).points:
-        for phrases in point.phrases.values():
-            yield from ((question.id, {"": phrase}) for phrase in phrases)
+        message = N_(
+            "{number} of {all} questions ask to apply, analyse or evaluate: at least {least}"
+        )
+        share = f"{least:.0%}"
+        yield LocatedFinding(name, message, number=higher, all=len(levels), least=share)

@@ -4,7 +4,7 @@ An argument is the section's steps, linked; words are terms at work; a contrast 
 wording beside the text's; a dialogue is two learners who disagree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -16,6 +16,23 @@ Source = str
 
 RECORD = "record"
 """The source that is the public record."""
+
+
+def place_at(section: str, paragraph: int) -> Source:
+    """A paragraph, from 1, of the section of this id, as sources name it."""
+    return f"{section} ¶{paragraph}"
+
+
+def place_of(source: Source) -> tuple[str, int]:
+    """The section of a place in the text, and its paragraph from 1."""
+    section, _, number = source.partition(" ¶")
+    return section, int(number)
+
+
+def places_in(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Those that are in the text, and not of the public record."""
+    return tuple(source for source in sources if source != RECORD)
+
 
 RELATIONS = ("supports", "follows", "concedes", "answers")
 """A step supports a claim, follows from its cases, concedes something against a claim, or answers

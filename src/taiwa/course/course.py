@@ -1,6 +1,6 @@
 """A whole course, and what its sections hold looked up without reading those not needed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, TypeVar, cast
 
@@ -28,16 +28,23 @@ T = TypeVar("T")
 class Parts(Mapping[str, T]):
     """Parts of some kinds by id, those of all sections and `shared` ones.
 
-    Which ids there are is known without reading any section.
+    Which ids there are is known without reading any section; those shared are made at first need.
     """
 
     def __init__(
-        self, sections: "Iterable[Section]", *kinds: str, shared: Mapping[str, T] | None = None
+        self,
+        sections: "Iterable[Section]",
+        *kinds: str,
+        shared: Callable[[], Mapping[str, T]] = dict,
     ) -> None:
-        self._shared = shared or {}
+        self._make_shared = shared
         self._home = {
             name: section for section in sections for kind in kinds for name in section.ids[kind]
         }
+
+    @cached_property
+    def _shared(self) -> Mapping[str, T]:
+        return self._make_shared()
 
     def __getitem__(self, name: str) -> T:
         if name in self._home:
@@ -57,7 +64,10 @@ class Parts(Mapping[str, T]):
 class Course(Struct, frozen=True, dict=True):
     """A whole course. `comparisons` are questions across sections, with those of `text_map`.
 
-    `first` is the number that the text gives its first section. Lookups are by id.
+    `relations` are the words for what a card of an argument does to another, by `RELATIONS`.
+
+    `first` is the number that the text gives its first section; `search_essay` tells that a search
+    looks through the text itself, too. Lookups are by id.
     """
 
     id: Annotated[str, Meta(pattern=f"^{COURSE_ID.pattern}$")]
@@ -70,7 +80,9 @@ class Course(Struct, frozen=True, dict=True):
     timeline: tuple[TimelineEvent, ...]
     drills: Drills
     text_map: TextMap | None = None
+    relations: Mapping[str, Text] = {}
     first: int = 1
+    search_essay: bool = False
 
     def all_questions(self) -> Iterator[Question]:
         """The authored questions."""
@@ -92,12 +104,25 @@ class Course(Struct, frozen=True, dict=True):
 
         return tuple(chronology(self.timeline, self.sections, self.drills))
 
+    def vocabulary_of(self, sections: Iterable[Section]) -> list[str]:
+        """The drills of terms of some sections, by id."""
+        names = {section.id for section in sections}
+        return [question.id for question in self.vocabulary if names & set(question.sections)]
+
+    def chronology_of(self, sections: Iterable[Section]) -> list[str]:
+        """Events of some sections to put in order, by the question's id."""
+        names = {section.id for section in sections}
+        return [question.id for question in self.chronology if names & set(question.sections)]
+
     @cached_property
     def questions(self) -> Mapping[str, Question]:
-        """Every question by id, authored or drilled."""
-        shared = (*self.comparisons, *self.vocabulary, *self.chronology)
-        named: dict[str, Question] = {question.id: question for question in shared}
-        return Parts(self.sections, "question", shared=named)
+        """Every question by id, authored, drilled or put by a dialogue."""
+
+        def shared() -> dict[str, Question]:
+            made = (*self.comparisons, *self.vocabulary, *self.chronology)
+            return {question.id: question for question in made}
+
+        return Parts(self.sections, "question", "exchange", shared=shared)
 
     @cached_property
     def readable(self) -> Mapping[str, Step | Discussion]:

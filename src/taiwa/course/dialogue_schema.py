@@ -6,6 +6,7 @@ from taiwa.course.companions import FITS, Dialogue, Exchange, Line, Reaction
 from taiwa.course.fields import Fields
 from taiwa.course.model import Text
 from taiwa.course.references import Ids
+from taiwa.errors import N_, Entry
 
 
 def read_dialogue(fields: Fields, ids: Ids) -> Dialogue:
@@ -13,15 +14,15 @@ def read_dialogue(fields: Fields, ids: Ids) -> Dialogue:
     name = ids.give("dialogue", fields)
     title, setting, speakers = fields.text("title"), fields.text("setting"), _speakers(fields)
     seen: set[str] = set()
-    turns = fields.each("turns", lambda f: _exchange(f, ids, speakers, seen), "turn")
+    turns = fields.each("turns", lambda f: _exchange(f, ids, speakers, seen), Entry("turn"))
     return Dialogue(name, title, setting, speakers, turns)
 
 
 def _speakers(fields: Fields) -> dict[str, Text]:
     named = fields.inner("speakers")
-    found = {key: named.text(key) for key in named.node}
+    found = {key: named.text(key) for key in named.names}
     if len(found) != 2:
-        fields.file.problem(fields.at("speakers"), "a dialogue has two speakers")
+        fields.file.problem(fields.at("speakers"), N_("a dialogue has two speakers"))
     return found
 
 
@@ -33,9 +34,10 @@ def _exchange(fields: Fields, ids: Ids, speakers: Mapping[str, Text], seen: set[
         choices=_choices(fields, ids, speakers),
     )
     if bool(turn.choices) != (turn.ask is not None):
-        fields.file.problem(fields.mark, "a turn has both 'ask' and 'choices', or neither")
+        message = N_("a turn has both 'ask' and 'choices', or neither")
+        fields.file.problem(fields.mark, message)
     elif turn.choices and sum(choice.fit == "fits" for choice in turn.choices) != 1:
-        fields.file.problem(fields.at("choices"), "exactly one line must fit")
+        fields.file.problem(fields.at("choices"), N_("exactly one line must fit"))
     return turn
 
 
@@ -54,7 +56,7 @@ def _choices(fields: Fields, ids: Ids, speakers: Mapping[str, Text]) -> tuple[Re
         reply.close()
         return made
 
-    return fields.each("choices", read, "choice", required=False)
+    return fields.each("choices", read, Entry("choice"), required=False)
 
 
 def _line(fields: Fields, speakers: Mapping[str, Text]) -> Line:
@@ -66,6 +68,7 @@ def _once(fields: Fields, seen: set[str]) -> str:
     """An id that is a dialogue's own affair, and stands in it once."""
     name = fields.word("id")
     if name in seen:
-        fields.file.problem(fields.at("id"), f"the id '{name}' stands here twice")
+        message = N_("the id '{name}' stands here twice")
+        fields.file.problem(fields.at("id"), message, name=name)
     seen.add(name)
     return name

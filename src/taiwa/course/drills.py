@@ -5,7 +5,6 @@ its reading. Each section's dated events, and the whole timeline's, are put in o
 time. The wording of the prompts is content: `drills` in `glossary.yaml` and `timeline.yaml`.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -13,6 +12,8 @@ from taiwa.course.companions import RECORD
 from taiwa.course.model import Drills, Order, Question, Section, Term, Text, TimelineEvent, Typed
 
 NAME, READING, ORDER, FILL = "name", "reading", "order", "gap"
+DRILLS = ("to-ja", "to-en", NAME, READING, ORDER, FILL)
+"""The names that `drills` in a content file may give a prompt for."""
 EVENTS_AT_ONCE = (3, 5)
 """The fewest and the most events that are put in order at once."""
 
@@ -20,14 +21,6 @@ GAP, IT = "____", "{it}"
 """Marks that stand for a term in its example, and in a prompt for the term or its definition."""
 FULL_WIDTH = ("ja",)
 """Languages that set full-width punctuation, without spaces."""
-
-
-_KANJI = re.compile(r"[一-龯]")
-
-
-def drill_names(languages: Sequence[str]) -> tuple[str, ...]:
-    """The names that `drills` in a content file may give a prompt for."""
-    return (*(f"to-{language}" for language in languages), NAME, READING, ORDER, FILL)
 
 
 def vocabulary(terms: Sequence[Term], drills: Drills, languages: Sequence[str]) -> Iterator[Typed]:
@@ -39,7 +32,7 @@ def vocabulary(terms: Sequence[Term], drills: Drills, languages: Sequence[str]) 
                 yield _translated(term, drills[f"to-{language}"], other, language)
         if NAME in drills:
             yield _named(term, drills[NAME], languages)
-        if READING in drills and _KANJI.search(term.term["ja"]):
+        if READING in drills and _has_kanji(term.term["ja"]):
             yield _read(term, drills[READING])
 
 
@@ -76,12 +69,21 @@ def _named(term: Term, prompt: Text, languages: Sequence[str]) -> Typed:
 
 def _read(term: Term, prompt: Text) -> Typed:
     hint = dict.fromkeys(prompt, f"{term.reading[0]}…")
-    return _drill(term, READING, prompt, term.term["ja"], {"ja": (term.reading,)}, "ja", [hint])
+    return _drill(term, READING, prompt, term.term["ja"], {"ja": term.readings}, "ja", [hint])
+
+
+def _has_kanji(text: str) -> bool:
+    return any("一" <= character <= "龯" for character in text)
 
 
 def is_reading(question: Question) -> bool:
     """True if a question is the drill that asks for the reading of a term."""
     return question.kind == "vocabulary" and question.id.endswith(f".{READING}")
+
+
+def drilled(sections: Sequence[Section]) -> set[str]:
+    """The questions made of the sections' words in use, by id."""
+    return {name for section in sections for word in section.words for name in word.drills}
 
 
 def _drill(
@@ -114,7 +116,7 @@ def _names(term: Term, language: str) -> tuple[str, ...]:
     """The names of the term in a language, its own first."""
     names = [term.term[language], *term.also.get(language, ())]
     if language == "ja":
-        names.insert(1, term.reading)
+        names[1:1] = term.readings
     if term.abbreviation:
         names.append(term.abbreviation)
     return tuple(dict.fromkeys(names))

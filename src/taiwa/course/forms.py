@@ -4,6 +4,7 @@ Whoever lays a question out, reads, judges or exports an answer looks here and n
 that a tenth type which is answered like one of the nine is one entry more.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Literal, assert_never
 
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from taiwa.course.companions import Contrast
 from taiwa.course.dates import typed_dates
+from taiwa.course.drills import GAP
 from taiwa.course.model import (
     Choice,
     Choices,
@@ -60,6 +62,16 @@ class Form(Struct, frozen=True):
         """True if each thing is the answer once at most: not where two pairs share one."""
         return len(set(self.right)) == len(self.right)
 
+    @property
+    def places(self) -> bool:
+        """True where things are put under others, several under one: cards under their claims."""
+        return self.manner == "pairs" and not self.one_to_one
+
+    @property
+    def gapped(self) -> bool:
+        """True if one of the cards is to be found, and false where only their link is."""
+        return any(GAP in text for card in self.cards for text in card.values())
+
 
 def form_of(question: Question) -> Form:
     """A question's form: the one place that tells what its right answer is."""
@@ -87,6 +99,14 @@ def form_of(question: Question) -> Form:
             return Form("explanation", points=points)
         case _:
             assert_never(question)
+
+
+def asks_for_reading(question: Question) -> bool:
+    """True if kana and nothing else answer it: readings shown beside it would give it away."""
+    form = form_of(question)
+    rights = form.things if form.manner == "pairs" else ()
+    answers = [*form.accepted.get("ja", ()), *(right.get("ja", "") for right in rights)]
+    return bool(answers) and all(re.fullmatch(r"[ぁ-ゖァ-ヺー\s]+", answer) for answer in answers)
 
 
 def _options(manner: Manner, options: tuple[Option, ...]) -> Form:

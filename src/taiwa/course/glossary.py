@@ -5,6 +5,7 @@ In any language, by reading, kana or kanji.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -148,10 +149,29 @@ def find_terms(course: Course, wanted: str) -> list[Term]:
         return list(course.glossary)
     found = []
     for place, term in enumerate(course.glossary):
-        names = [fold(name) for name in (*called(term), term.reading)]
+        names = [fold(name) for name in (*called(term), *term.readings)]
         if any(key in name for name in names):
             found.append((not any(name.startswith(key) for name in names), place, term))
     return [term for *_, term in sorted(found, key=lambda hit: hit[:2])]
+
+
+def in_order(terms: Iterable[Term], language: str) -> list[Term]:
+    """Terms as a dictionary of that language has them: Japanese ones by their reading."""
+
+    def key(term: Term) -> tuple[str, str]:
+        name = fold(term.reading if language == "ja" else term.term[language])
+        apart = unicodedata.normalize("NFD", name)  # が comes between か and き, whatever follows
+        return "".join(sign for sign in apart if not unicodedata.combining(sign)), name
+
+    return sorted(terms, key=key)
+
+
+def beside(course: Course, term: Term) -> list[Term]:
+    """The terms of the lesson steps that this one is in, those first that share most of them."""
+    shared = Counter(
+        name for step in course.steps.values() if term.id in step.terms for name in step.terms
+    )
+    return [course.terms[name] for name, _ in shared.most_common() if name != term.id]
 
 
 def called(term: Term) -> list[str]:

@@ -14,17 +14,18 @@ of four where the form tells nothing; a share above `MODEL_AT_MOST` is a problem
 Choices on the argument's cards and on an official wording are left out: their form is given.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp, sqrt
 from operator import mul
-from statistics import fmean, median
+from statistics import fmean
 
 from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.model import Choice, Section
 from taiwa.course.problems import LocatedFinding
+from taiwa.course.signs import FEATURES, RULES, WORDS, Item
+from taiwa.errors import N_, Entry
 from taiwa.text.readings import without_readings
 
 FEWEST = 40
@@ -37,39 +38,21 @@ STEPS, RATE, DECAY = 60, 0.5, 0.02
 FOLDS, MOST_TRAINED = 8, 400
 """Groups of sections that are guessed in turn, and choices trained on, evenly taken, at most: with
 more, a large course would take minutes and the model learn no more of its few dozen weights."""
-TOGETHER = "both languages"
+TOGETHER = Entry("both languages")
+FIRST, LAST = Entry("first place"), Entry("last place")
 
-HEDGES = {
-    "ja": r"うる|こともある|ことがある|かもしれ|ことが多い|場合がある|おそれ|一部|ある程度",
-    "en": r"\b(?:may|might|can|could|some|often|partly|usually|perhaps|likely|tends?)\b",
-}
-ABSOLUTES = {
-    "ja": r"すべて|全て|だけ|まったく|全く|必ず|いつも|のみ|一切|決して|完全",
-    "en": r"\b(?:only|all|always|never|entirely|wholly|every|none|any|completely|must)\b",
-}
-FILLERS = {
-    "ja": r"もう|すでに|既に|ただ|まだ|むしろ|ほとんど",
-    "en": r"\b(?:already|just|simply|still|even|merely|quite|rather)\b",
-}
-NEGATIONS = {
-    "ja": r"ない|なく|ず[、に]|ぬ|不|無[しく]",
-    "en": r"\b(?:not|no|nor|neither|without|cannot)\b|n't\b",
-}
-_WORDS = {"ja": r"[一-龯々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}", "en": r"[A-Za-z]{4,}"}
-_KANJI, _QUOTES = r"[一-龯々]", r"[「」『』“”\"（）()]"
-_PUNCTUATION = r"[、。，．,.;:!?・「」『』“”\"（）()—-]"
-
-Score = Callable[["Item", str], list[float]]
-"""A number for each option of a choice in a language."""
-
-
-class Item(Struct, frozen=True):
-    """A choice without its markup: what is asked and its options, by language."""
-
-    section: str
-    stem: Mapping[str, str]
-    options: Mapping[str, tuple[str, ...]]
-    right: int
+PICKS = N_(
+    "the form of options gives it away: '{rule}' picks the right option: "
+    "{hits} of {all}, by chance {chance}"
+)
+AVOIDS = N_(
+    "the form of options gives it away: '{rule}' avoids the right option: "
+    "{hits} of {all}, by chance {chance}"
+)
+MODEL = N_(
+    "the form of options gives it away: a model of its form finds the right option in "
+    "{hits} of {all}, by chance {chance}"
+)
 
 
 class Sheet(Struct, frozen=True):
@@ -80,9 +63,12 @@ class Sheet(Struct, frozen=True):
 
 
 class Rate(Struct, frozen=True):
-    """A rule's hits of so many choices, and those that chance has."""
+    """A rule's hits of so many choices, and those that chance has.
 
-    name: str
+    `rule` is its name, and where it goes by a language the language.
+    """
+
+    rule: tuple[str, ...]
     hits: float
     chance: float
     error: float
@@ -103,17 +89,16 @@ def check_form(course: Course) -> Iterator[LocatedFinding]:
     sheet = sheet_of(items, course.languages)
     for rate in rates(sheet):
         if abs(rate.off) > ERRORS:
-            how = "picks" if rate.off > 0 else "avoids"
-            told = f"'{rate.name}' {how} the right option: {_told(rate)}"
-            yield LocatedFinding(course.id, f"the form of options gives it away: {told}")
+            yield _finding(course, PICKS if rate.off > 0 else AVOIDS, rate)
     guessed = model_rate(sheet)
     if guessed and guessed.hits > MODEL_AT_MOST * guessed.choices:
-        told = f"a model of its form finds the right option in {_told(guessed)}"
-        yield LocatedFinding(course.id, f"the form of options gives it away: {told}")
+        yield _finding(course, MODEL, guessed)
 
 
-def _told(rate: Rate) -> str:
-    return f"{rate.hits:.0f} of {rate.choices}, by chance {rate.chance:.0f}"
+def _finding(course: Course, message: str, rate: Rate) -> LocatedFinding:
+    hits, chance = f"{rate.hits:.0f}", f"{rate.chance:.0f}"
+    values = {"rule": rate.rule, "hits": hits, "all": rate.choices, "chance": chance}
+    return LocatedFinding(course.id, message, **values)
 
 
 def choices_of(sections: Sequence[Section]) -> list[Item]:
@@ -138,7 +123,7 @@ def choices_of(sections: Sequence[Section]) -> list[Item]:
 
 def sheet_of(items: Sequence[Item], languages: Sequence[str]) -> Sheet:
     """The scores of choices in the languages that have words for them."""
-    told = [language for language in languages if language in _WORDS]
+    told = [language for language in languages if language in WORDS]
     return Sheet(
         items,
         {
@@ -154,21 +139,21 @@ def rates(sheet: Sheet) -> Iterator[Rate]:
         columns = sheet.scores[feature]
         for language, scores in columns.items():
             found = [[sign * value for value in of] for of in scores]
-            yield _rate(f"{name}, {language}", sheet.items, found)
+            yield _rate((name, language), sheet.items, found)
         both = [
             [sign * sum(of) for of in zip(*map(_scaled, scores), strict=True)]
             for scores in zip(*columns.values(), strict=True)
         ]
-        yield _rate(f"{name}, {TOGETHER}", sheet.items, both)
-    for name, sign in (("first place", -1), ("last place", 1)):
+        yield _rate((name, TOGETHER), sheet.items, both)
+    for name, sign in ((FIRST, -1), (LAST, 1)):
         found = [
             [sign * float(place) for place in range(len(item.options["ja"]))]
             for item in sheet.items
         ]
-        yield _rate(name, sheet.items, found)
+        yield _rate((name,), sheet.items, found)
 
 
-def _rate(name: str, items: Sequence[Item], scores: Sequence[Sequence[float]]) -> Rate:
+def _rate(rule: tuple[str, ...], items: Sequence[Item], scores: Sequence[Sequence[float]]) -> Rate:
     """Of k options that share the highest score each is a kth of a guess."""
     hits = chance = variance = 0.0
     for item, found in zip(items, scores, strict=True):
@@ -177,7 +162,7 @@ def _rate(name: str, items: Sequence[Item], scores: Sequence[Sequence[float]]) -
         hits += (found[item.right] >= best) / shared
         chance += share
         variance += share / shared - share * share
-    return Rate(name, hits, chance, sqrt(max(0.0, variance)), len(items))
+    return Rate(rule, hits, chance, sqrt(max(0.0, variance)), len(items))
 
 
 def model_rate(sheet: Sheet) -> Rate | None:
@@ -196,7 +181,7 @@ def model_rate(sheet: Sheet) -> Rate | None:
         for place, item in enumerate(sheet.items):
             if folds[item.section] == fold:
                 scores[place] = [sum(map(mul, weights, option)) for option in signs[place]]
-    return _rate("model", sheet.items, scores)
+    return _rate(("model",), sheet.items, scores)
 
 
 def _signs(sheet: Sheet, place: int) -> list[list[float]]:
@@ -233,118 +218,3 @@ def _scaled(values: Sequence[float]) -> list[float]:
     """From 0 to 1; all 0 where they are the same."""
     low, high = min(values), max(values)
     return [(value - low) / (high - low) if high > low else 0.0 for value in values]
-
-
-def _counted(patterns: Mapping[str, str] | str) -> Score:
-    def score(item: Item, language: str) -> list[float]:
-        pattern = patterns if isinstance(patterns, str) else patterns[language]
-        return [float(len(re.findall(pattern, text.lower()))) for text in item.options[language]]
-
-    return score
-
-
-def _length(item: Item, language: str) -> list[float]:
-    return [float(len(text)) for text in item.options[language]]
-
-
-def _off_middle(item: Item, language: str) -> list[float]:
-    lengths = _length(item, language)
-    return [abs(length - median(lengths)) for length in lengths]
-
-
-def _like_stem(item: Item, language: str) -> list[float]:
-    stem = _pieces(item.stem[language], language)
-    own = [_pieces(text, language) for text in item.options[language]]
-    return [len(pieces & stem) / max(1, len(pieces)) for pieces in own]
-
-
-def _from_stem(item: Item, language: str) -> list[float]:
-    pattern = _WORDS[language]
-    stem = set(re.findall(pattern, item.stem[language].lower()))
-    said = [set(re.findall(pattern, text.lower())) for text in item.options[language]]
-    return [float(len(words & stem)) for words in said]
-
-
-def _like_others(item: Item, language: str) -> list[float]:
-    own = [_pieces(text, language) for text in item.options[language]]
-    return [sum(len(a & b) / max(1, len(a | b)) for b in own if b is not a) for a in own]
-
-
-def _pieces(text: str, language: str) -> set[str]:
-    """Pairs of characters, in Latin script runs of four."""
-    run, text = (2 if language == "ja" else 4), text.lower()
-    return {text[i : i + run] for i in range(len(text) - run + 1)}
-
-
-def _alphabet(item: Item, language: str) -> list[float]:
-    texts = item.options[language]
-    ranked = sorted(texts, key=str.lower)
-    return [float(ranked.index(text)) for text in texts]
-
-
-def _heavy(item: Item, language: str) -> list[float]:
-    """The share of kanji, or the mean length of words."""
-    texts = item.options[language]
-    if language == "ja":
-        return [len(re.findall(_KANJI, text)) / max(1, len(text)) for text in texts]
-    return [len(text) / max(1, len(text.split())) for text in texts]
-
-
-def _shared(way: int) -> Score:
-    """Each text's share of its beginning, or with -1 of its end, in common with the others."""
-
-    def score(item: Item, language: str) -> list[float]:
-        texts = [text.lower()[::way] for text in item.options[language]]
-        return [float(sum(_common(a, b) for b in texts) - len(a)) for a in texts]
-
-    return score
-
-
-def _common(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-FEATURES: Mapping[str, Score] = {
-    "length": _length,
-    "off the middle": _off_middle,
-    "hedges": _counted(HEDGES),
-    "absolutes": _counted(ABSOLUTES),
-    "fillers": _counted(FILLERS),
-    "negations": _counted(NEGATIONS),
-    "punctuation": _counted(_PUNCTUATION),
-    "quotes": _counted(_QUOTES),
-    "digits": _counted(r"\d"),
-    "like the stem": _like_stem,
-    "words of the stem": _from_stem,
-    "like the others": _like_others,
-    "alphabet": _alphabet,
-    "heavy words": _heavy,
-    "opening": _shared(1),
-    "ending": _shared(-1),
-}
-RULES: Mapping[str, tuple[str, int]] = {
-    "longest": ("length", 1),
-    "shortest": ("length", -1),
-    "middle length": ("off the middle", -1),
-    "most hedged": ("hedges", 1),
-    "most absolute": ("absolutes", 1),
-    "most filler words": ("fillers", 1),
-    "most negations": ("negations", 1),
-    "most punctuation": ("punctuation", 1),
-    "most quotes and brackets": ("quotes", 1),
-    "most digits": ("digits", 1),
-    "most like the stem": ("like the stem", 1),
-    "least like the stem": ("like the stem", -1),
-    "most words of the stem": ("words of the stem", 1),
-    "most like the others": ("like the others", 1),
-    "odd one out": ("like the others", -1),
-    "first in the alphabet": ("alphabet", -1),
-    "last in the alphabet": ("alphabet", 1),
-    "heaviest words": ("heavy words", 1),
-    "opens like the others": ("opening", 1),
-    "opens like no other": ("opening", -1),
-    "ends like the others": ("ending", 1),
-    "ends like no other": ("ending", -1),
-}
-"""The pick of each rule: the highest score of a feature, or with -1 the lowest."""

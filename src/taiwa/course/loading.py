@@ -10,13 +10,16 @@ from typing import Any
 
 from taiwa.course import cache as caching
 from taiwa.course.course import Course
-from taiwa.course.problems import OUTLINE, START, Places, Problems
-from taiwa.errors import N_, ContentError
+from taiwa.course.problems import LIGHT, OUTLINE, SHEETS, START, Places, Problems
+from taiwa.errors import N_, ContentError, TaiwaError
 
 LEGACY = {"EUC-JP": "euc_jis_2004", "Shift_JIS": "cp932"}
 """Encodings that Japanese editors still save in, with Python's name for them."""
 
 _HIRAGANA, _SPLIT = re.compile("[ぁ-ん]"), re.compile("[ぁ-ヺ][\u3099\u309a]")
+
+SHAPE = b"4"
+"""Another one when what is kept of the same files is another in ways that types do not tell."""
 
 MAX_BYTES, MAX_ALL = 4_000_000, 64_000_000
 """Bytes that a file may have, and all files of a course together."""
@@ -38,7 +41,7 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     if problems.found or course is None:
         raise ContentError(problems.sorted())
     if cache is not None:
-        caching.cache_course(cache / _digest(files.items()), course)
+        caching.keep(cache / _digest(files.items()), course)
     return course
 
 
@@ -46,7 +49,7 @@ def _kept(path: Path, cache: Path) -> Course | None:
     """The course kept of these very files; they are read one by one, and may be large."""
     problems = Problems()
     name = _digest(_files(path, problems))
-    return None if problems.found else caching.cached_course(cache / name)
+    return None if problems.found else caching.cached(cache / name, Course)
 
 
 def load_with_places(path: Path) -> tuple[Course, Places]:
@@ -61,7 +64,7 @@ def load_with_places(path: Path) -> tuple[Course, Places]:
 
 
 def _files(path: Path, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every YAML file of the folder, `course.yaml` first."""
+    """Name and bytes of every file of the folder that is read, `course.yaml` first."""
     found, left = _listed(path, problems), MAX_ALL
     if found[:1] != [path / OUTLINE]:
         if not problems.found:
@@ -70,32 +73,40 @@ def _files(path: Path, problems: Problems) -> Iterator[tuple[str, bytes]]:
     for file in found:
         try:
             raw = _read(file)
-        except OSError as error:
-            problems.add(file.name, START, error.strerror or str(error))
+        except (OSError, TaiwaError) as error:
+            _unread(file.name, error, problems)
             continue
         left -= len(raw)
         if left < 0:
-            problems.add(file.name, START, f"with it, all files have more than {MAX_ALL:,} bytes")
+            message = N_("with it, all files have more than {most} bytes")
+            problems.add(file.name, START, message, most=f"{MAX_ALL:,}")
             break
         yield file.name, raw
 
 
 def _listed(path: Path, problems: Problems) -> list[Path]:
-    """The YAML files of the folder, `course.yaml` first."""
+    """The files of the folder that are read, `course.yaml` first."""
     try:
         if path.is_file():
             problems.add(".", START, N_("a file: a course is a folder with course.yaml in it"))
-        files = [file for file in path.glob("*") if file.suffix.lower() in (".yaml", ".yml")]
+        ends = (".yaml", ".yml", LIGHT)
+        files = [
+            file
+            for file in path.glob("*")
+            if file.name.lower().endswith(ends) or file.name in SHEETS
+        ]
     except OSError as error:
-        problems.add(".", START, error.strerror or str(error))
+        _unread(".", error, problems)
         return []
     named = []
     for file in files:
-        if file.suffix == ".yaml":
+        if file.name in SHEETS or file.name.endswith((".yaml", LIGHT)):
             named.append(file)
         else:
-            wanted = file.with_suffix(".yaml").name
-            problems.add(file.name, START, f"a course's files end in .yaml: name it {wanted}")
+            light = file.name.lower().endswith(LIGHT)
+            wanted = file.name[: -len(LIGHT)] + LIGHT if light else file.with_suffix(".yaml").name
+            message = N_("a course's files end in .yaml or .questions.md: name it {wanted}")
+            problems.add(file.name, START, message, wanted=wanted)
     return sorted(named, key=lambda file: (file.name != OUTLINE, file.name))
 
 
@@ -103,39 +114,59 @@ def read_text(file: Path, problems: Problems) -> str:
     """A text beside the YAML files; '' where there is none, or none that can be read."""
     try:
         text = _decoded(file.name, _read(file), problems) if file.exists() else ""
-    except OSError as error:
-        problems.add(file.name, START, error.strerror or str(error))
+    except (OSError, TaiwaError) as error:
+        _unread(file.name, error, problems)
         return ""
     return text or ""
 
 
 def _read(file: Path) -> bytes:
-    """A file of a course folder, of a bounded size. Raises `OSError` that says why it can't be."""
+    """A file of a course folder, of a bounded size. Raises `OSError`, or `TaiwaError`, else."""
     if not file.is_file():
-        raise OSError("not a regular file")
+        raise TaiwaError(N_("not a regular file"))
     if not file.resolve().is_relative_to(file.parent.resolve()):
-        raise OSError("the file lies outside the course folder")
+        raise TaiwaError(N_("the file lies outside the course folder"))
     with file.open("rb") as opened:
         raw = opened.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        raise OSError(f"larger than {MAX_BYTES:,} bytes")
+        raise TaiwaError(N_("larger than {most} bytes"), most=f"{MAX_BYTES:,}")
     return raw
+
+
+def _unread(name: str, error: OSError | TaiwaError, problems: Problems) -> None:
+    """Note why a file, or the folder, can't be read."""
+    if isinstance(error, TaiwaError):
+        problems.add(name, START, error.message, **error.values)
+    elif isinstance(error, PermissionError):
+        problems.add(name, START, N_("it may not be read: check its permissions"))
+    else:
+        message = N_("it can't be read: {reason}")
+        problems.add(name, START, message, reason=error.strerror or str(error))
 
 
 def _digest(files: Iterable[tuple[str, bytes]]) -> str:
     """A file name for what is kept of these very files."""
     parts = (hashlib.sha256(os.fsencode(name) + b"\0" + raw).digest() for name, raw in files)
-    return hashlib.sha256(b"".join(parts)).hexdigest() + ".json"
+    return hashlib.sha256(b"".join([SHAPE, *parts])).hexdigest() + ".json"
 
 
 def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Any]:
+    from taiwa.course.light import parse_light
+    from taiwa.course.sheets import parse_sheet
     from taiwa.course.yaml_source import Parser
 
     parser = Parser(problems)
     trees: dict[str, Any] = {}
     for name, raw in files.items():
         text = _decoded(name, raw, problems)
-        tree = None if text is None else parser.parse(text, name)
+        if text is None:
+            continue
+        if name.endswith(LIGHT):
+            tree = parse_light(text, name, problems)
+        elif name in SHEETS:
+            tree = parse_sheet(text, name, problems)
+        else:
+            tree = parser.parse(text, name)
         if tree is not None:
             trees[name] = tree
     return trees
@@ -151,7 +182,8 @@ def _decoded(name: str, raw: bytes, problems: Problems) -> str | None:
             return _SPLIT.sub(_joined, raw.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             place, other = (raw.count(b"\n", 0, error.start) + 1, 1), _legacy(raw)
-    problems.add(name, place, f"not UTF-8 text{other and f' but {other}: save it as UTF-8'}")
+    message = N_("not UTF-8 text but {other}: save it as UTF-8") if other else N_("not UTF-8 text")
+    problems.add(name, place, message, other=other)
     return None
 
 

@@ -8,22 +8,30 @@ from taiwa.course.argument import Card, read_argument
 from taiwa.course.companions import Node, TextMap
 from taiwa.course.course import Course
 from taiwa.course.fields import Fields
-from taiwa.course.model import ROLES, Text
+from taiwa.course.model import ROLES, Question, Step, Text
 from taiwa.course.references import Ids
+from taiwa.errors import Entry
 
 
 def with_map(fields: Fields, course: Course, ids: Ids, relations: Mapping[str, Text]) -> Course:
     """The course with its map, whose questions are comparisons of its sections."""
+    mapped, built = read_map(fields, ids, course.steps, relations)
+    return structs.replace(course, text_map=mapped, comparisons=(*course.comparisons, *built))
+
+
+def read_map(
+    fields: Fields, ids: Ids, steps: Mapping[str, Step], relations: Mapping[str, Text]
+) -> tuple[TextMap, tuple[Question, ...]]:
+    """The map, and the questions made of it; `steps` are the course's by id."""
     fields.word("id")
     title = fields.text("title")
-    nodes = fields.each("nodes", lambda f: _node(f, ids), "node")
-    cards = {node.id: Card(node.card, node.section, _sources(course, node)) for node in nodes}
+    nodes = fields.each("nodes", lambda f: _node(f, ids), Entry("node"))
+    cards = {node.id: Card(node.card, node.section, _sources(steps, node)) for node in nodes}
     inner = fields.inner("argument")
     argument, built = read_argument(inner, ids, cards, relations)
     inner.close()
     fields.close()
-    mapped = TextMap(title, nodes, argument)
-    return structs.replace(course, text_map=mapped, comparisons=(*course.comparisons, *built))
+    return TextMap(title, nodes, argument), built
 
 
 def _node(fields: Fields, ids: Ids) -> Node:
@@ -36,6 +44,6 @@ def _node(fields: Fields, ids: Ids) -> Node:
     )
 
 
-def _sources(course: Course, node: Node) -> tuple[str, ...]:
-    step = course.steps.get(node.step)
+def _sources(steps: Mapping[str, Step], node: Node) -> tuple[str, ...]:
+    step = steps.get(node.step)
     return step.source if step else ()

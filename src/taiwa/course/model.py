@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from msgspec import Raw, Struct, json
+from msgspec.structs import replace
 
 from taiwa.course import companions
 from taiwa.course.companions import Argument, Contrast, Dialogue, WordInUse
@@ -46,6 +47,16 @@ class Step(Struct, frozen=True):
     card: Text | None = None  # its gist, intelligible alone, for the argument's map
     plain: Text | None = None  # the text in common words and short sentences
     plain_note: Text | None = None
+
+    def edition(self, plain: bool) -> "Step":
+        """The step as it is, or in its plain edition, if it has one."""
+        if not plain or self.plain is None:
+            return self
+        return replace(self, text=self.plain, note=self.plain_note)
+
+    @property
+    def is_plain(self) -> bool:
+        return self.text is self.plain
 
 
 class BaseQuestion(Struct, frozen=True, kw_only=True, tag_field="type", tag="question"):
@@ -200,6 +211,12 @@ class Term(Struct, frozen=True):
     example: Text
     sections: tuple[str, ...]
     own: bool
+    also_read: tuple[str, ...] = ()  # further readings
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """All of its readings, the first the one that is shown."""
+        return (self.reading, *self.also_read)
 
 
 class TimelineEvent(Struct, frozen=True):
@@ -230,6 +247,7 @@ class Body(Struct, frozen=True):
     argument: Argument | None = None
     words: tuple[WordInUse, ...] = ()
     dialogue: Dialogue | None = None
+    exchanges: tuple[Choice, ...] = ()  # of the dialogue, as questions
 
     def parts(self) -> dict[str, tuple[Part, ...]]:
         """All of it, by kind."""
@@ -238,6 +256,7 @@ class Body(Struct, frozen=True):
             "question": self.questions,
             "answer": self.answers,
             "discussion": self.discussion,
+            "exchange": self.exchanges,
         }
 
     def ids(self) -> dict[str, tuple[str, ...]]:
@@ -262,10 +281,18 @@ class Section(Struct, frozen=True, dict=True):
     plain_recap: Text | None = None
     retired: Mapping[str, str] = {}  # ids released once and given up, and the reason
     added: Mapping[str, str] = {}  # questions that came after the first release, and their day
+    bound: Mapping[str, str] = {}  # questions answered in one language alone, and in which
+    spelt: tuple[str, ...] = ()  # questions that a reading answers
 
     @cached_property
     def body(self) -> Body:
         return json.decode(self.kept, type=Body)
+
+    @property
+    def places(self) -> tuple[Source, ...]:
+        """Every paragraph of it, as sources name them."""
+        numbers = range(1, self.paragraphs + 1)
+        return tuple(companions.place_at(self.id, number) for number in numbers)
 
     @property
     def lesson(self) -> tuple[Step, ...]:

@@ -4,8 +4,7 @@ A course may carry `fingerprint.txt`, the hashes of every run of `RUN` character
 tell whether a passage repeats the text, and nothing of the text itself.
 """
 
-import hashlib
-from collections.abc import Iterator
+from hashlib import blake2b
 
 RUN = 24
 """Characters: shorter runs that two texts on one matter share are names and set phrases."""
@@ -29,13 +28,20 @@ class Fingerprint:
     @classmethod
     def take(cls, text: str) -> "Fingerprint":
         """The fingerprint of a text."""
-        return cls(frozenset(map(_hash, _runs(_squeezed(text)))))
+        runs = set(_runs(_squeezed(text)))
+        mark = set() if any(map(str.isascii, runs)) else {NO_ASCII}
+        return cls(frozenset({*map(_hash, runs), *mark}))
 
     def repeats(self, passage: str) -> str | None:
         """The first run of a passage that stands in the text too."""
-        if not self.hashes:
+        hashes, text = self.hashes, _squeezed(passage)
+        other_script = NO_ASCII in hashes
+        if not hashes or (other_script and text.isascii()):
             return None
-        return next((run for run in _runs(_squeezed(passage)) if _hash(run) in self.hashes), None)
+        for run in _runs(text):
+            if not (other_script and run.isascii()) and _hash(run) in hashes:
+                return run
+        return None
 
     def __str__(self) -> str:
         return "\n".join(sorted(self.hashes)) + "\n"
@@ -45,9 +51,14 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _runs(text: str) -> Iterator[str]:
-    return (text[i : i + RUN] for i in range(len(text) - RUN + 1))
+def _runs(text: str) -> list[str]:
+    return [text[i : i + RUN] for i in range(len(text) - RUN + 1)]
 
 
 def _hash(run: str) -> str:
-    return hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=DIGITS // 2).hexdigest()
+    return blake2b(run.encode("utf-8", "replace"), digest_size=DIGITS // 2).hexdigest()
+
+
+NO_ASCII = _hash("")
+"""Stands among the hashes of a text of which no run is ASCII alone, as in Japanese: what is written
+in English need not be compared with it."""

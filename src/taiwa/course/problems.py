@@ -17,6 +17,13 @@ START: Mark = (1, 1)
 Place = tuple[str, Mark]
 """A file, and line and column in it."""
 
+LIGHT = ".questions.md"
+"""The end of the name of a file of questions in the light form."""
+
+GLOSSARY_SHEET, TIMELINE_SHEET = "glossary.csv", "timeline.csv"
+SHEETS = (GLOSSARY_SHEET, TIMELINE_SHEET)
+"""Tables of terms and of events."""
+
 OUTLINE = "course.yaml"
 """The file that makes a folder a course."""
 
@@ -32,36 +39,46 @@ LONGEST_MESSAGE = 300
 
 
 class Places:
-    """The places of a course's ids and texts: file, line and column, both from 1."""
+    """The places of a course's ids and texts: file, line and column, both from 1.
+
+    `made` are the ids that no file gives, each with the place of what has it.
+    """
 
     def __init__(self) -> None:
+        self.made: list[tuple[str, Mark, str]] = []
         self.ids: dict[str, Place] = {}
         self.texts: dict[str, list[Place]] = {}
 
-    def of(self, name: str, text: str) -> Place:
-        """The place of a text of an id: the first such text behind it; else the id's own."""
-        file, mark = self.ids.get(name, (OUTLINE, START))
+    def of(self, name: str, text: str, otherwise: str = OUTLINE) -> Place:
+        """The place of a text of an id: the first such text behind it; else the id's own.
+
+        Where no file has the id, it is the beginning of the file `otherwise`.
+        """
+        file, mark = self.ids.get(name, (otherwise, START))
         behind = [place for place in self.texts.get(text, ()) if place >= (file, mark)]
         return min((place for place in behind if place[0] == file), default=(file, mark))
 
 
-class LocatedFinding(NamedTuple):
-    """Something wrong with what has an id: in one of its texts, if this is named."""
+class LocatedFinding:
+    """Something wrong with what has an id `name`: in one of its texts, if this is named.
 
-    name: str
-    message: str
-    text: str = ""
+    `message` is a catalog entry, `values` fill its fields.
+    """
+
+    def __init__(self, name: str, message: str, text: str = "", /, **values: object) -> None:
+        self.name, self.message, self.text, self.values = name, message, text, values
 
 
 class Problem(NamedTuple):
-    """Something wrong at one place. Prints as `file:line:column: message`."""
+    """Something wrong at one place. Prints as `file:line:column: message`, or `id: message`."""
 
     file: str
     line: int
     column: int
-    message: str  # a catalog entry, or what is in none and told as it is
+    message: str  # a catalog entry
     values: tuple[tuple[str, object], ...] = ()  # for its fields, by name
     near: str = ""  # what may have been meant
+    about: str = ""  # the id that it is about
 
     def __str__(self) -> str:
         return self.told(_in_english, Path())
@@ -70,7 +87,9 @@ class Problem(NamedTuple):
         """The same in the language of `say`, its file named as it lies in `folder`."""
         message = say(self.message, **dict(self.values))
         message += say(DID_YOU_MEAN, near=self.near) if self.near else ""
-        return f"{folder / self.file}:{self.line}:{self.column}: {_on_a_line(message)}"
+        message = f"{self.about}: {message}" if self.about else message
+        place = _on_a_line(str(folder / self.file))
+        return f"{place}:{self.line}:{self.column}: {_on_a_line(message)}"
 
 
 def _in_english(message: str, **values: object) -> str:
@@ -95,10 +114,19 @@ class Problems:
         self.found: set[Problem] = set()
         self.hints = 0
 
-    def add(self, file: str, mark: Mark, message: str, near: str = "", **values: object) -> None:
+    def add(
+        self,
+        file: str,
+        mark: Mark,
+        message: str,
+        near: str = "",
+        about: str = "",
+        /,
+        **values: object,
+    ) -> None:
         """Note a problem: `message` is a catalog entry, `values` fill its fields."""
         file = _on_a_line(file)
-        self.found.add(Problem(file, *mark, message, tuple(values.items()), near))
+        self.found.add(Problem(file, *mark, message, tuple(values.items()), near, about))
         if len(self.found) >= MOST_PROBLEMS:
             more = Problem(file, *mark, TOO_MANY, (("number", MOST_PROBLEMS),))
             raise ContentError([*self.sorted(), more])
@@ -106,12 +134,15 @@ class Problems:
     def sorted(self) -> list[Problem]:
         return sorted(self.found, key=lambda each: (each[:3], str(each)))
 
-    def nearest(self, word: str, known: Collection[str]) -> str:
-        """What may have been meant by a misspelt word; '' where none is near, or after many."""
+    def nearest(self, word: str, known: Collection[str], alike: float = 0.6) -> str:
+        """What may have been meant by a misspelt word; '' where none is `alike`, or after many.
+
+        0 has nothing in common, 1 is the same.
+        """
         from difflib import get_close_matches
 
         if self.hints == HINTS or len(word) > LONGEST_WORD or len(known) > KNOWN:
             return ""
         self.hints += 1
-        close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+        close = get_close_matches(word, sorted(known), n=1, cutoff=alike)
         return close[0] if close else ""

@@ -1,13 +1,14 @@
 """Reading one question of a course file: what each type must have is written here."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import structs
 
 from taiwa.course.companions import Contrast, Official, Worded
 from taiwa.course.dates import is_date
-from taiwa.course.drills import GAP
+from taiwa.course.defaults import KIND, Home, default_prompts, id_of
+from taiwa.course.drills import FILL, GAP
 from taiwa.course.fields import Fields
 from taiwa.course.model import (
     KINDS,
@@ -22,6 +23,7 @@ from taiwa.course.model import (
     Order,
     Point,
     Question,
+    Step,
     Text,
     Tried,
     TrueFalse,
@@ -29,34 +31,63 @@ from taiwa.course.model import (
     Year,
 )
 from taiwa.course.references import Ids, read_source, read_sources
-from taiwa.errors import N_
+from taiwa.errors import N_, Entry
 
 Common = dict[str, Any]
-T = TypeVar("T")
 
+NO_DATE = N_("'{day}' is no date: 2019, 2019-12 or 2019-12-04")
 MOST_QUOTED = 24
 """Words of an official document that may be quoted, within fair use."""
 
 
-def read_question(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Question:
+def read_question(
+    fields: Fields, ids: Ids, sections: tuple[str, ...], home: Home | None = None
+) -> Question:
+    """A question; `home` is the section that it stands in, which tells what it leaves out."""
+    kind = fields.one_of("type", TYPES)
+    prefix = f"{home.section}." if home else ""
+    name = ids.give(
+        "question", fields, id_of(fields, "text" if kind == "cloze" else "prompt", prefix)
+    )
+    cited = read_sources(fields, ids, home.section if home else "", required=home is None)
+    step = home.step(name, cited) if home else None
+    if step is None and not cited:
+        fields.need("source")
     common: Common = {
-        **read_common(fields, ids),
-        "kind": fields.one_of("kind", KINDS),
-        "source": read_sources(fields, ids),
+        "id": name,
+        "revision": fields.number("revision", default=1),
+        "prompt": _prompt(fields, kind),
+        "hints": fields.texts("hints", required=False),
+        "explanation": _explanation(fields, step) if home else fields.text("explanation"),
+        "kind": fields.one_of("kind", KINDS, default=KIND.get(kind, KINDS[0])),
+        "source": cited or (step.source if step else ()),
         "terms": ids.refer(fields, "terms", "term", required=False),
         "sections": sections,
         "level": fields.one_of("level", LEVELS) if fields.file.format > 1 else None,
     }
-    kind = fields.one_of("type", tuple(_READERS))
     read = _READERS.get(kind)
     if read is None:
         fields.taken = ["*"]  # what else it should have depends on its type
         return TrueFalse(**common, answer=False)
-    return read(fields, ids, common)
+    return read(fields, ids, common, step.id if step else "")
+
+
+def _prompt(fields: Fields, kind: str) -> Text:
+    """What is asked; a gap asks for itself."""
+    asked = fields.maybe_text("prompt") if kind == "cloze" else fields.text("prompt")
+    return asked or default_prompts()[FILL]
+
+
+def _explanation(fields: Fields, step: Step | None) -> Text:
+    """Why; the step that asks a question tells it, too."""
+    told = fields.maybe_text("explanation")
+    if step is None:
+        fields.need("explanation")
+    return told or (step.text if step else {})
 
 
 def read_common(fields: Fields, ids: Ids) -> Common:
-    """The parts of every question that has words of its own."""
+    """The parts of a question that is made of cards and has words of its own."""
     return {
         "id": ids.give("question", fields),
         "revision": fields.number("revision", default=1),
@@ -66,14 +97,14 @@ def read_common(fields: Fields, ids: Ids) -> Common:
     }
 
 
-def _choice(fields: Fields, ids: Ids, common: Common) -> Question:
+def _choice(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
     options = _options(fields)
     if options and sum(option.correct for option in options) != 1:
         fields.file.problem(fields.at("options"), N_("exactly one option must be correct"))
     return Choice(**common, options=options)
 
 
-def _choices(fields: Fields, ids: Ids, common: Common) -> Question:
+def _choices(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
     options = _options(fields)
     if options and sum(option.correct for option in options) < 2:
         fields.file.problem(fields.at("options"), N_("at least two options must be correct"))
@@ -83,32 +114,30 @@ def _choices(fields: Fields, ids: Ids, common: Common) -> Question:
 def _options(fields: Fields) -> tuple[Option, ...]:
     def read(option: Fields) -> Option:
         text = {language: option.word(language) for language in option.file.languages}
-        correct, why = option.flag("correct"), option.maybe_text("why")
-        if not correct and why is None:
-            option.file.problem(option.mark, N_("a wrong option needs 'why': what it confuses"))
-        return Option(text=text, correct=correct, why=why)
+        return Option(text=text, correct=option.flag("correct"), why=option.maybe_text("why"))
 
-    return several(fields, "options", fields.each("options", read, "option"))
+    return fields.several("options", fields.each("options", read, Entry("option")))
 
 
-def _true_false(fields: Fields, ids: Ids, common: Common) -> Question:
+def _true_false(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
     return TrueFalse(**common, answer=fields.flag("answer", required=True))
 
 
-def _year(fields: Fields, ids: Ids, common: Common) -> Question:
+def _year(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
     answer, day = fields.number("answer"), None
-    if fields.file.format > 1 and "date" in fields.node:
-        day = read_date(fields, "date")
+    if fields.file.format > 1:
+        day = read_date(fields, "date", required=False) or None
         if day and not day.startswith(f"{answer:04}-"):
-            fields.file.problem(fields.at("date"), f"'{day}' is no month or day of {answer}")
+            message = N_("'{day}' is no month or day of {year}")
+            fields.file.problem(fields.at("date"), message, day=day, year=answer)
     return Year(**common, answer=answer, date=day, confusions=read_confusions(fields, None))
 
 
-def _typed(fields: Fields, ids: Ids, common: Common) -> Question:
+def _typed(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
     return Typed(**common, **read_accepted(fields))
 
 
-def _cloze(fields: Fields, ids: Ids, common: Common) -> Question:
+def _cloze(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
     return Cloze(**common, text=read_gapped(fields), **read_accepted(fields))
 
 
@@ -117,16 +146,14 @@ def read_gapped(fields: Fields) -> Text:
     text = fields.text("text")
     for language, value in text.items():
         if value and value.count(GAP) != 1:
-            fields.file.problem(fields.at("text"), f"{language}: needs exactly one gap {GAP}")
+            message = N_("{language}: needs exactly one gap {gap}")
+            fields.file.problem(fields.at("text"), message, language=language, gap=GAP)
     return text
 
 
 def read_accepted(fields: Fields) -> dict[str, Any]:
     """The accepted answers, their language, and the mistakes that are foreseen."""
-    only = fields.word("answer_in", required=False) or None
-    if only and only not in fields.file.languages:
-        fields.file.problem(fields.at("answer_in"), f"'{only}' is no language of this course")
-        only = None
+    only = fields.maybe_one_of("answer_in", fields.file.languages)
     accepted = fields.by_language("accepted", only=only)
     return {"accepted": accepted, "answer_in": only, "confusions": read_confusions(fields, only)}
 
@@ -137,27 +164,33 @@ def read_confusions(fields: Fields, only: str | None) -> tuple[Confusion, ...]:
     def read(entry: Fields) -> Confusion:
         return Confusion(entry.by_language("answers", only=only), entry.text("why"))
 
-    return fields.each("confusions", read, "confusion", required=False)
+    return fields.each("confusions", read, Entry("confusion"), required=False)
 
 
-def _match(fields: Fields, ids: Ids, common: Common) -> Question:
-    pairs = fields.each("pairs", lambda f: (f.text("left"), f.text("right")), "pair")
-    return Match(**common, pairs=several(fields, "pairs", pairs))
+def _match(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
+    pairs = fields.each("pairs", lambda f: (f.text("left"), f.text("right")), Entry("pair"))
+    return Match(**common, pairs=fields.several("pairs", pairs))
 
 
-def _order(fields: Fields, ids: Ids, common: Common) -> Question:
-    return Order(**common, items=several(fields, "items", fields.texts("items")))
+def _order(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
+    return Order(**common, items=fields.several("items", fields.texts("items")))
 
 
-def _explain(fields: Fields, ids: Ids, common: Common) -> Question:
+def _explain(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
     def read(point: Fields) -> Point:
         return Point(
             text=point.text("text"),
             phrases=point.by_language("phrases"),
-            step=ids.refer_one(point, "step", "step") or "",
+            step=taught(point),
         )
 
-    points = several(fields, "points", fields.each("points", read, "point"))
+    def taught(point: Fields) -> str:
+        own = ids.refer_one(point, "step", "step", required=False)
+        if not step:
+            point.need("step")
+        return own or step
+
+    points = fields.several("points", fields.each("points", read, Entry("point")))
     tried = _tried(fields, len(points)) if fields.file.format > 1 else {}
     return Explain(**common, points=points, tried=tried)
 
@@ -168,7 +201,8 @@ def _tried(fields: Fields, points: int) -> dict[str, tuple[Tried, ...]]:
     def read(entry: Fields) -> Tried:
         earned = entry.words("points")
         if not set(earned) <= {str(number + 1) for number in range(points)}:
-            entry.file.problem(entry.at("points"), f"the points are numbered 1 to {points}")
+            message = N_("the points are numbered 1 to {last}")
+            entry.file.problem(entry.at("points"), message, last=points)
             earned = ()
         return Tried(entry.word("answer"), tuple(map(int, earned)))
 
@@ -177,7 +211,7 @@ def _tried(fields: Fields, points: int) -> dict[str, tuple[Tried, ...]]:
     found = {
         language: (
             *map(Tried, wrong.get(language, ())),
-            *right.each(language, read, "right answer"),
+            *right.each(language, read, Entry("right answer")),
         )
         for language in fields.file.languages
     }
@@ -185,20 +219,21 @@ def _tried(fields: Fields, points: int) -> dict[str, tuple[Tried, ...]]:
     return found
 
 
-def read_wording(fields: Fields, ids: Ids, sections: tuple[str, ...]) -> Question:
+def read_wording(fields: Fields, ids: Ids, sections: tuple[str, ...], home: Home) -> Question:
     """A choice on what an official wording says beside the text's."""
     contrast = Contrast(_official(fields.inner("official")), _worded(fields.inner("essay"), ids))
-    question = read_question(fields, ids, sections)
+    question = read_question(fields, ids, sections, home)
     if isinstance(question, Choice):
         return structs.replace(question, contrast=contrast)
-    fields.file.problem(fields.at("type"), "a question on wording is a choice")
+    fields.file.problem(fields.at("type"), N_("a question on wording is a choice"))
     return question
 
 
 def _official(fields: Fields) -> Official:
     text, language = fields.word("text"), fields.one_of("language", fields.file.languages)
     if len(text.split()) > MOST_QUOTED:
-        fields.file.problem(fields.at("text"), f"quote at most {MOST_QUOTED} words of a document")
+        message = N_("quote at most {most} words of a document")
+        fields.file.problem(fields.at("text"), message, most=MOST_QUOTED)
     gloss = fields.inner("gloss")
     found = Official(
         text=text,
@@ -221,22 +256,16 @@ def _worded(fields: Fields, ids: Ids) -> Worded:
     return found
 
 
-def read_date(fields: Fields, key: str) -> str:
-    """A date as it is written, and a problem noted where it is none."""
-    day = fields.word(key)
-    if not is_date(day):
-        fields.file.problem(fields.at(key), f"'{day}' is no date: 2019, 2019-12 or 2019-12-04")
+def read_date(fields: Fields, key: str, required: bool = True) -> str:
+    """A date as it is written; "" with a problem noted where it is none."""
+    day = fields.word(key, required)
+    if day and not is_date(day):
+        fields.file.problem(fields.at(key), NO_DATE, day=day)
+        return ""
     return day
 
 
-def several(fields: Fields, key: str, found: tuple[T, ...]) -> tuple[T, ...]:
-    """The 2 to 9 entries found under a key, or a problem noted."""
-    if not 2 <= len(found) <= 9 and fields.node.get(key) is not None:
-        fields.file.problem(fields.at(key), f"'{key}' needs 2 to 9 entries")
-    return found
-
-
-_READERS: dict[str, Callable[[Fields, Ids, Common], Question]] = {
+_READERS: dict[str, Callable[[Fields, Ids, Common, str], Question]] = {
     "choice": _choice,
     "choices": _choices,
     "true_false": _true_false,
@@ -247,3 +276,6 @@ _READERS: dict[str, Callable[[Fields, Ids, Common], Question]] = {
     "order": _order,
     "explain": _explain,
 }
+
+TYPES = tuple(_READERS)
+"""The types of questions, as files name them."""

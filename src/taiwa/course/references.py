@@ -1,14 +1,20 @@
 """Ids that a course gives and refers to, so that every reference is checked once all is read."""
 
 import re
+from collections.abc import Mapping
 
 from taiwa.course.companions import RECORD
 from taiwa.course.fields import Fields, File
 from taiwa.course.problems import Mark, Place, Problems
-from taiwa.errors import N_
+from taiwa.errors import N_, Entry
 
 _ID = re.compile(r"[\w.-]+")
-_PARAGRAPH = re.compile(r"[0-9]{1,6}")
+PARAGRAPH = re.compile(r"[0-9]{1,6}")
+
+NONE, NEITHER = N_("no {what} has the id '{name}'"), N_("no {what} or {other} has the id '{name}'")
+_KINDS: Mapping[str, Entry] = {
+    each: each for each in (Entry("step"), Entry("question"), Entry("term"), Entry("section"))
+}
 
 
 class Ids:
@@ -17,11 +23,16 @@ class Ids:
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         self.given: dict[str, set[str]] = {"step": set(), "question": set(), "term": set()}
+        self.sections: tuple[str, ...] = ()
         self.places: dict[str, Place] = {}
+        self.made: list[tuple[str, Mark, str]] = []
         self.wanted: list[tuple[str, Mark, tuple[str, ...], str]] = []
 
-    def give(self, kind: str, fields: Fields) -> str:
-        name = read_id(fields)
+    def give(self, kind: str, fields: Fields, default: str = "") -> str:
+        """The id of what is read; `default` where it has none of its own."""
+        name = read_id(fields, default)
+        if name and fields.peek("id") is None:
+            self.made.append((fields.file.name, fields.mark, name))
         if name and self.claim(name, fields.file, fields.at("id")):
             self.given.setdefault(kind, set()).add(name)
         return name
@@ -55,41 +66,42 @@ class Ids:
             given = [self.given.get(kind, set()) for kind in kinds]
             if not any(name in names for names in given):
                 near = self.problems.nearest(name, set().union(*given))
-                what, message = " or ".join(kinds), N_("no {what} has the id '{name}'")
-                self.problems.add(file, mark, message, near, what=what, name=name)
+                what, other = _KINDS[kinds[0]], _KINDS[kinds[-1]]
+                message = NEITHER if len(kinds) > 1 else NONE
+                self.problems.add(file, mark, message, near, what=what, other=other, name=name)
 
 
-def read_id(fields: Fields) -> str:
+def read_id(fields: Fields, default: str = "") -> str:
     """An id: one word, since the learner's log and `ids.lock` list ids with spaces between."""
-    name = fields.word("id")
+    name = fields.word("id", required=not default) or default
     if name and not _ID.fullmatch(name):
         message = N_("'{name}' is no id: letters, digits, '.', '-' and '_' only")
         fields.file.problem(fields.at("id"), message, name=name)
     return name
 
 
-def read_sources(fields: Fields, ids: Ids) -> tuple[str, ...]:
-    found = fields.words("source")
-    for source in found:
-        _check_source(fields, ids, source)
-    return found
+def read_sources(
+    fields: Fields, ids: Ids, section: str = "", required: bool = True
+) -> tuple[str, ...]:
+    """The paragraphs cited; `¶2` alone is one of `section`, the file's own."""
+    found = fields.word_or_words("source", required)
+    return tuple(_checked_source(fields, ids, source, section) for source in found)
 
 
 def read_source(fields: Fields, ids: Ids) -> str:
     """A single one."""
     source = fields.word("source")
-    if source:
-        _check_source(fields, ids, source)
-    return source
+    return _checked_source(fields, ids, source, "") if source else ""
 
 
-def _check_source(fields: Fields, ids: Ids, source: str) -> None:
+def _checked_source(fields: Fields, ids: Ids, source: str, own: str) -> str:
+    source = f"{own} {source}" if own and source.startswith("¶") else source
     section, _, paragraph = source.partition(" ¶")
     if source != RECORD and section not in ids.given["section"]:
-        near, message = (
-            fields.file.problems.nearest(section, ids.given["section"]),
-            N_("no section '{section}' to cite"),
-        )
+        near = fields.file.problems.nearest(section, ids.given["section"])
+        message = N_("no section '{section}' to cite")
         fields.file.problem(fields.at("source"), message, near, section=section)
-    elif source != RECORD and not _PARAGRAPH.fullmatch(paragraph):
-        fields.file.problem(fields.at("source"), f"'{source}' names no paragraph: '{section} ¶1'")
+    elif source != RECORD and not PARAGRAPH.fullmatch(paragraph):
+        message = N_("'{source}' names no paragraph: '{section} ¶1'")
+        fields.file.problem(fields.at("source"), message, source=source, section=section)
+    return source

@@ -25,11 +25,19 @@ from taiwa.course.model import (
     Year,
 )
 from taiwa.course.problems import LocatedFinding
+from taiwa.errors import N_
 
 LOCK = "ids.lock"
 RETIRED = "retired"
-ID_GONE = "released under this id, and gone now; learners' memory hangs on it: restore or retire it"
-ID_BACK = "an id that was retired is not used anew: learners' memory of the old one hangs on it"
+ID_GONE = N_(
+    "released under this id, and gone now; learners' memory hangs on it: restore or retire it"
+)
+ROW_GONE = N_(
+    "a term released under this id is gone from {table}; learners' memory hangs on it: if its"
+    " English was changed, write this id in that row, in a column 'id'"
+)
+ID_BACK = N_("an id that was retired is not used anew: learners' memory of the old one hangs on it")
+KEY_CHANGED = N_("the answer key has changed: raise 'revision' above {revision}")
 
 
 def lock_lines(course: Course) -> Iterator[str]:
@@ -47,18 +55,21 @@ def edition(course: Course) -> str:
     return hashlib.sha256("\n".join(lock_lines(course)).encode()).hexdigest()[:16]
 
 
-def check_lock(course: Course, locked: str) -> Iterator[LocatedFinding]:
-    """All that differs from the last release by the lock file; nothing where that is empty."""
+def check_lock(course: Course, locked: str, table: str) -> Iterator[LocatedFinding]:
+    """All that differs from the last release by the lock file; nothing where that is empty.
+
+    `table` is a file whose terms have ids that are made of their English, or ''.
+    """
     now = _read(lock_lines(course))
     for name, then in _read(locked.splitlines()).items():
-        if name not in now:
+        if name not in now and table and not then and "." not in name:  # neither question nor step
+            yield LocatedFinding(name, ROW_GONE, table=table)
+        elif name not in now:
             yield LocatedFinding(name, ID_GONE)
         elif then == [RETIRED] != now[name]:
             yield LocatedFinding(name, ID_BACK)
         elif RETIRED not in now[name] and then[1:] != now[name][1:] and then[:1] == now[name][:1]:
-            yield LocatedFinding(
-                name, f"the answer key has changed: raise 'revision' above {then[0]}"
-            )
+            yield LocatedFinding(name, KEY_CHANGED, revision=then[0])
 
 
 def _read(lines: Iterator[str] | list[str]) -> Mapping[str, list[str]]:

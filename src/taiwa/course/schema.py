@@ -4,33 +4,90 @@ A tree that came from YAML carries the places of its entries; one that came from
 and every problem then stands at 1:1.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+
+from msgspec import Struct
 
 from taiwa.course.companions import RELATIONS
 from taiwa.course.course import Course
-from taiwa.course.drills import IT, drill_names
+from taiwa.course.defaults import default_prompts
+from taiwa.course.drills import NAME, ORDER, READING
 from taiwa.course.fields import Fields, File, Tree
+from taiwa.course.light import SIGNS
 from taiwa.course.map_schema import with_map
-from taiwa.course.model import Question, Term, Text, TimelineEvent
-from taiwa.course.problems import OUTLINE, START, Places, Problems
-from taiwa.course.question_schema import read_date, read_question
+from taiwa.course.model import Text
+from taiwa.course.problems import (
+    GLOSSARY_SHEET,
+    LIGHT,
+    OUTLINE,
+    SHEETS,
+    START,
+    TIMELINE_SHEET,
+    Places,
+    Problems,
+)
 from taiwa.course.references import Ids
 from taiwa.course.section_schema import Prompts, read_section
+from taiwa.course.shared_schema import (
+    own_drills,
+    read_comparisons,
+    read_events,
+    read_glossary,
+    read_terms,
+    read_timeline,
+)
 from taiwa.errors import N_
 from taiwa.paths import COURSE_ID
-from taiwa.text.readings import KANA
 
 GLOSSARY, TIMELINE, COMPARISONS = "glossary.yaml", "timeline.yaml", "comparisons.yaml"
 TEXT_MAP = "essay-map.yaml"
 FORMATS = ("1", "2")
-PROMPT = 500
-"""Characters of a prompt from which a question is made of each term or group of events."""
+TIMED, TERMED = (ORDER,), ("to-ja", "to-en", NAME, READING)
+"""The drills that are asked of a timeline and of a glossary: if it gives prompts, only of these."""
 
 _OWN_KEYS = ("format", "id", "title", "author", "languages", "sections")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class Outline(Struct, frozen=True):
+    """What `course.yaml` tells of a course; `sections` are the ids of its files, in order."""
+
+    id: str
+    title: Text
+    author: Text
+    languages: tuple[str, ...]
+    sections: tuple[str, ...]
+    relations: dict[str, Text]
+    first: int
+    search_essay: bool
+
+
+def read_outline(fields: Fields) -> Outline:
+    """The outline, and with it the languages of all that is read after it."""
+    opened(fields)
+    languages = fields.words("languages")
+    fields.file.languages = languages
+    _check_languages(fields, languages)
+    outline = Outline(
+        id=_course_id(fields),
+        title=fields.text("title"),
+        author=fields.text("author"),
+        languages=languages,
+        sections=fields.words("sections"),
+        relations=fields.texts_by_name("relations", RELATIONS),
+        first=fields.number("first", default=1),
+        search_essay=fields.flag("search_essay"),
+    )
+    fields.close()
+    return outline
+
+
+def opened(fields: Fields) -> Fields:
+    """The fields of a file, of which the format is read."""
+    found = fields.one_of("format", FORMATS)
+    if found in FORMATS:
+        fields.file.format = int(found)
+    return fields
 
 
 def build_course(
@@ -43,152 +100,119 @@ def build_course(
     if OUTLINE not in trees:
         return None
     if isinstance(trees[OUTLINE], dict) and not set(_OWN_KEYS).intersection(trees[OUTLINE]):
-        problems.add(OUTLINE, START, f"no course of taiwa: it needs {', '.join(_OWN_KEYS)}")
+        problems.add(OUTLINE, START, N_("no course of taiwa: it needs {keys}"), keys=_OWN_KEYS)
         return None
-    outline = Fields(File(OUTLINE, (), problems, places), trees[OUTLINE])
-    languages = outline.words("languages")
-    outline.file.languages = languages
-    _check_languages(outline, languages)
-    ids = Ids(problems)
-    names = outline.words("sections")
-    ids.given["section"] = set(names)
+    fields = Fields(File(OUTLINE, (), problems, places), trees[OUTLINE])
+    outline = read_outline(fields)
+    ids, names = Ids(problems), outline.sections
+    ids.given["section"], ids.sections = set(names), names
     unread = {Path(each.file).stem for each in problems.found if each.file not in trees}
 
     def file(name: str, required: bool = False) -> Fields | None:
         if name not in trees:
             if required and Path(name).stem not in unread:
-                problems.add(
-                    OUTLINE, outline.at("sections"), N_("there is no file '{name}'"), name=name
-                )
+                message = N_("there is no file '{name}'")
+                problems.add(OUTLINE, fields.at("sections"), message, name=name)
             return None
-        fields = Fields(File(name, languages, problems, places), trees[name])
-        _check_format(fields)
-        return fields
+        return opened(Fields(File(name, outline.languages, problems, places), trees[name]))
 
-    _check_format(outline)
+    def sheet(name: str) -> Fields | None:
+        tree = trees.get(name)
+        return Fields(File(name, outline.languages, problems, places), tree) if tree else None
+
     _check_strays(trees, names, problems)
-    sections = [fields for name in names if (fields := file(f"{name}.yaml", required=True))]
+    sections = [found for name in names if (found := file(f"{name}.yaml", required=True))]
     shared = {name: file(name) for name in (GLOSSARY, TIMELINE, COMPARISONS)}
-    prompts = Prompts(
-        {k: text for fields in shared.values() if fields for k, text in _drills(fields).items()},
-        outline.texts_by_name("relations", RELATIONS),
-    )
-    taught = tuple(read_section(fields, ids, prompts) for fields in sections)
+    prompts = Prompts(_drills(shared), outline.relations)
+    taught = tuple(read_section(each, _light(each, trees), ids, prompts) for each in sections)
+    used = _used(ids)
     course = Course(
-        id=_course_id(outline),
-        title=outline.text("title"),
-        author=outline.text("author"),
-        languages=languages,
+        id=outline.id,
+        title=outline.title,
+        author=outline.author,
+        languages=outline.languages,
         sections=taught,
-        comparisons=_shared(shared[COMPARISONS], "questions", "question", _comparison(ids)),
-        glossary=_shared(shared[GLOSSARY], "terms", "term", lambda f: _term(f, ids)),
-        timeline=_shared(shared[TIMELINE], "events", "event", lambda f: _event(f, ids)),
+        comparisons=read_comparisons(shared[COMPARISONS], ids),
+        glossary=(
+            *read_glossary(shared[GLOSSARY], ids, used),
+            *read_terms(sheet(GLOSSARY_SHEET), ids, used),
+        ),
+        timeline=(
+            *read_timeline(shared[TIMELINE], ids),
+            *read_events(sheet(TIMELINE_SHEET), ids),
+        ),
         drills=prompts.drills,
-        first=outline.number("first", default=1),
+        relations=prompts.relations,
+        first=outline.first,
+        search_essay=outline.search_essay,
     )
-    if fields := file(TEXT_MAP):
-        course = with_map(fields, course, ids, prompts.relations)
-    outline.close()
+    if mapped := file(TEXT_MAP):
+        course = with_map(mapped, course, ids, prompts.relations)
     if not unread:  # else what a file gives that could not be read would seem to be missing
         ids.resolve()
     if places is not None:
-        places.ids = ids.places
+        places.ids, places.made = ids.places, ids.made
     return course
+
+
+def _light(of: Fields, trees: Mapping[str, Tree]) -> Fields | None:
+    """The questions in the light form beside a section's file, if there are any."""
+    name = of.file.name.removesuffix(".yaml") + LIGHT
+    if name not in trees:
+        return None
+    file = File(name, of.file.languages, of.file.problems, of.file.places)
+    file.format, file.signs = of.file.format, SIGNS
+    return Fields(file, trees[name])
 
 
 def _check_strays(trees: Mapping[str, Tree], names: Sequence[str], problems: Problems) -> None:
     """Every file is known by its name, or is a section's."""
-    known = {OUTLINE, GLOSSARY, TIMELINE, COMPARISONS, TEXT_MAP, *(f"{n}.yaml" for n in names)}
-    for stray in sorted(set(trees) - known):
+    known = {
+        OUTLINE,
+        GLOSSARY,
+        TIMELINE,
+        COMPARISONS,
+        TEXT_MAP,
+        *(f"{n}{end}" for n in names for end in (".yaml", LIGHT)),
+    }
+    for stray in sorted(set(trees) - known - set(SHEETS)):
         near = problems.nearest(stray, known)
         problems.add(stray, START, N_("course.yaml does not list this file"), near)
 
 
-def _check_languages(outline: Fields, languages: tuple[str, ...]) -> None:
-    """Both languages that are taught and read aloud here; others may stand beside them."""
-    mark = outline.at("languages")
-    if not {"ja", "en"} <= set(languages):
-        outline.file.problem(mark, "a course needs the languages ja and en, and may have others")
-    for language in languages:
-        if languages.count(language) > 1 or not _LANGUAGE.fullmatch(language):
-            outline.file.problem(mark, f"'{language}' is no language code, or stands here twice")
+def _check_languages(fields: Fields, languages: tuple[str, ...]) -> None:
+    """The two languages that are taught here."""
+    if sorted(languages) != ["en", "ja"]:
+        message = N_("a course has the languages ja and en, in either order")
+        fields.file.problem(fields.at("languages"), message)
 
 
-def _course_id(outline: Fields) -> str:
-    found = outline.word("id")
+def _course_id(fields: Fields) -> str:
+    found = fields.word("id")
     if found and not COURSE_ID.fullmatch(found):
-        message = "a course's id has 1 to 40 small letters a to z, digits and hyphens"
-        outline.file.problem(outline.at("id"), message)
+        message = N_("a course's id has 1 to 40 small letters a to z, digits and hyphens")
+        fields.file.problem(fields.at("id"), message)
     return found
 
 
-def _check_format(fields: Fields) -> None:
-    found = fields.word("format")
-    if found in FORMATS:
-        fields.file.format = int(found)
-    elif found:
-        known = " and ".join(FORMATS)
-        message = f"format {found} is unknown; this taiwa reads {known}"
-        fields.file.problem(fields.at("format"), message)
-
-
-def _shared(
-    fields: Fields | None, key: str, what: str, read: Callable[[Fields], Any]
-) -> tuple[Any, ...]:
-    """The entries of a file that all sections share."""
-    if fields is None:
-        return ()
-    fields.word("id")
-    found = fields.each(key, read, what)
-    fields.close()
+def _drills(shared: Mapping[str, Fields | None]) -> dict[str, Text]:
+    """The prompts of the questions made of the course; those of taiwa where a file has none."""
+    found = dict(default_prompts())
+    for name, fields in shared.items():
+        if fields and (own := own_drills(fields)):
+            for each in TIMED if name == TIMELINE else TERMED if name == GLOSSARY else ():
+                found.pop(each, None)
+            found |= own
     return found
 
 
-def _drills(fields: Fields) -> dict[str, Text]:
-    """The prompts of the questions made from a file; each stands in very many of them."""
-    found = fields.texts_by_name("drills", drill_names(fields.file.languages))
-    for prompt in found.values():
-        if any(len(text) > PROMPT or text.count(IT) > 1 for text in prompt.values()):
-            message = f"a prompt may have {PROMPT} characters, and {IT} once"
-            fields.file.problem(fields.at("drills"), message)
-    return found
-
-
-def _term(fields: Fields, ids: Ids) -> Term:
-    return Term(
-        id=ids.give("term", fields),
-        term=fields.text("term"),
-        reading=_reading(fields),
-        abbreviation=fields.word("abbreviation", required=False) or None,
-        also=fields.by_language("also", required=False),
-        definition=fields.text("definition"),
-        example=fields.text("example"),
-        sections=ids.refer(fields, "sections", "section"),
-        own=fields.flag("own"),
-    )
-
-
-def _reading(fields: Fields) -> str:
-    """A term's reading; what is in kana reads as it is written."""
-    own = fields.node.get("term", {})
-    own = own.get("ja", "") if isinstance(own, dict) else ""
-    kana = isinstance(own, str) and KANA.fullmatch(own) is not None
-    return fields.word("reading", required=not kana) or (own if kana else "")
-
-
-def _event(fields: Fields, ids: Ids) -> TimelineEvent:
-    return TimelineEvent(
-        id=ids.give("event", fields),
-        date=read_date(fields, "date"),
-        text=fields.text("text"),
-        place=fields.maybe_text("place"),
-        actors=fields.texts("actors", required=False),
-        sections=ids.refer(fields, "sections", "section", required=False),
-        essay=fields.flag("essay"),
-        disputed=fields.flag("disputed"),
-        note=fields.maybe_text("note"),
-    )
-
-
-def _comparison(ids: Ids) -> Callable[[Fields], Question]:
-    return lambda fields: read_question(fields, ids, ids.refer(fields, "sections", "section"))
+def _used(ids: Ids) -> dict[str, list[str]]:
+    """The sections whose steps and questions name a term, by its id."""
+    found: dict[str, dict[str, None]] = {}
+    for file, _, kinds, name in ids.wanted:
+        if (
+            kinds == ("term",)
+            and (section := file.removesuffix(".yaml").removesuffix(LIGHT)) in ids.given["section"]
+        ):
+            found.setdefault(name, {})[section] = None
+    return {name: list(sections) for name, sections in found.items()}

@@ -1,7 +1,7 @@
 """Reading one section's file: its lesson, its questions, and what goes with them."""
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from msgspec import Struct
@@ -9,8 +9,11 @@ from msgspec import Struct
 from taiwa.course.argument import Card, read_argument
 from taiwa.course.companions import Argument, Dialogue, WordInUse
 from taiwa.course.dates import is_date
+from taiwa.course.defaults import FIRST_ROLE, FIRST_VOICE, Home, id_of, paragraphs
 from taiwa.course.dialogue_schema import read_dialogue
+from taiwa.course.exchanges import exchanges
 from taiwa.course.fields import Fields
+from taiwa.course.forms import asks_for_reading, form_of
 from taiwa.course.model import (
     ROLES,
     VOICES,
@@ -23,10 +26,10 @@ from taiwa.course.model import (
     Step,
     Text,
 )
-from taiwa.course.question_schema import read_question, read_wording
+from taiwa.course.question_schema import NO_DATE, read_question, read_wording
 from taiwa.course.references import Ids, read_id, read_sources
 from taiwa.course.words_in_use import read_word
-from taiwa.errors import N_
+from taiwa.errors import N_, Entry
 
 
 class Prompts(Struct, frozen=True):
@@ -36,54 +39,85 @@ class Prompts(Struct, frozen=True):
     relations: Mapping[str, Text]
 
 
-def read_section(fields: Fields, ids: Ids, prompts: Prompts) -> Section:
+def read_section(fields: Fields, light: Fields | None, ids: Ids, prompts: Prompts) -> Section:
+    """A section; `light` are questions of its in the light form."""
     name = read_id(fields)
     if name and fields.file.name != f"{name}.yaml":
         fields.file.problem(
             fields.at("id"), N_("the id '{name}' is not the file's name"), name=name
         )
     ids.places.setdefault(name, (fields.file.name, fields.at("id")))
-    body = _body(fields, ids, name, prompts)
+    title, why, goals = fields.text("title"), fields.text("why"), fields.texts("goals")
+    body = _body(fields, light, ids, name, prompts)
     newer = fields.file.format > 1
+    asked = () if fields.file.problems.found else body.questions  # of a course that holds together
     section = Section(
         id=name,
-        title=fields.text("title"),
-        why=fields.text("why"),
-        goals=fields.texts("goals"),
+        title=title,
+        why=why,
+        goals=goals,
         recap=fields.text("recap"),
-        paragraphs=fields.number("paragraphs"),
+        paragraphs=fields.number("paragraphs", default=_paragraphs(name, body)),
         ids=body.ids(),
         kept=body.kept(),
         format=fields.file.format,
         plain_recap=fields.text("plain_recap") if newer else None,
         retired=_retired(fields, ids) if newer else {},
         added=_added(fields, ids) if newer else {},
+        bound={q.id: language for q in asked if (language := form_of(q).language)},
+        spelt=tuple(q.id for q in asked if asks_for_reading(q)),
     )
     fields.close()
     return section
 
 
-def _body(fields: Fields, ids: Ids, name: str, prompts: Prompts) -> Body:
-    lesson = fields.each("lesson", lambda f: _step(f, ids), "step")
-    questions = fields.each("questions", lambda f: read_question(f, ids, (name,)), "question")
+def _body(fields: Fields, light: Fields | None, ids: Ids, name: str, prompts: Prompts) -> Body:
+    number = count(1)
+    lesson = fields.each("lesson", lambda f: _step(f, ids, name, next(number)), Entry("step"))
+    home = Home(name, lesson)
+    questions = tuple(
+        question
+        for written in filter(None, (fields, light))
+        for question in written.each(
+            "questions",
+            lambda f: read_question(f, ids, (name,), home),
+            Entry("question"),
+            required=light is None,
+        )
+    )
+    lesson = home.asked(questions)
     more: dict[str, Any] = {}
     if fields.file.format > 1:
         more["argument"], built = _argument(fields, ids, name, lesson, prompts)
         more["words"], drilled = _words(fields, ids, name, prompts.drills)
         worded = fields.each(
-            "wording", lambda f: read_wording(f, ids, (name,)), "wording", required=False
+            "wording",
+            lambda f: read_wording(f, ids, (name,), home),
+            Entry("wording"),
+            required=False,
         )
-        more["dialogue"] = _dialogue(fields, ids)
+        if dialogue := _dialogue(fields, ids):
+            more |= {"dialogue": dialogue, "exchanges": exchanges(dialogue, lesson, name)}
         questions = (*questions, *worded, *built, *drilled)
     return Body(
         lesson=lesson,
         questions=questions,
-        answers=fields.each("answers", lambda f: _answer(f, ids), "answer", required=False),
+        answers=fields.each(
+            "answers",
+            lambda f: _answer(f, ids, name),
+            Entry("answer to a question"),
+            required=False,
+        ),
         discussion=fields.each(
-            "discussion", lambda f: _discussion(f, ids), "discussion", required=False
+            "discussion", lambda f: _discussion(f, ids, name), Entry("discussion"), required=False
         ),
         **more,
     )
+
+
+def _paragraphs(name: str, body: Body) -> int:
+    cited = (step.source for step in body.lesson), (asked.source for asked in body.questions)
+    return paragraphs(name, chain(*cited))
 
 
 def _argument(
@@ -101,7 +135,9 @@ def _argument(
 def _words(
     fields: Fields, ids: Ids, name: str, drills: Drills
 ) -> tuple[tuple[WordInUse, ...], tuple[Question, ...]]:
-    read = fields.each("words", lambda f: read_word(f, ids, name, drills), "word", required=False)
+    read = fields.each(
+        "words", lambda f: read_word(f, ids, name, drills), Entry("word"), required=False
+    )
     return tuple(word for word, _ in read), tuple(chain.from_iterable(made for _, made in read))
 
 
@@ -119,7 +155,7 @@ def _retired(fields: Fields, ids: Ids) -> dict[str, str]:
     listed = fields.maybe_inner("retired")
     if listed is None:
         return {}
-    found = {name: listed.word(name) for name in listed.node}
+    found = {name: listed.word(name) for name in listed.names}
     for name in found:
         ids.claim(name, fields.file, listed.at(name))
     return found
@@ -130,43 +166,52 @@ def _added(fields: Fields, ids: Ids) -> dict[str, str]:
     listed = fields.maybe_inner("added")
     if listed is None:
         return {}
-    for day in listed.node:
+    for day in listed.names:
         if not is_date(day):
-            listed.file.problem(listed.at(day), f"'{day}' is no date")
-    return {name: day for day in listed.node for name in ids.refer(listed, day, "question")}
+            listed.file.problem(listed.at(day), NO_DATE, day=day)
+    return {name: day for day in listed.names for name in ids.refer(listed, day, "question")}
 
 
-def _step(fields: Fields, ids: Ids) -> Step:
+def _step(fields: Fields, ids: Ids, section: str, number: int) -> Step:
     newer = fields.file.format > 1
     return Step(
-        id=ids.give("step", fields),
-        role=fields.one_of("role", ROLES),
-        voice=fields.one_of("voice", VOICES),
-        source=read_sources(fields, ids),
+        id=ids.give("step", fields, f"{section}.p{number}"),
+        role=fields.one_of("role", ROLES, default=FIRST_ROLE),
+        voice=fields.one_of("voice", VOICES, default=FIRST_VOICE),
+        source=read_sources(fields, ids, section, required=False) or (f"{section} ¶{number}",),
         text=fields.text("text"),
         note=fields.maybe_text("note"),
         terms=ids.refer(fields, "terms", "term", required=False),
-        then=ids.refer(fields, "then", "question"),
+        then=ids.refer(fields, "then", "question", required=False),
         title=fields.text("title") if newer else None,
         card=fields.text("card") if newer else None,
         plain=fields.text("plain") if newer else None,
-        plain_note=fields.text("plain_note") if newer and "note" in fields.node else None,
+        plain_note=_plain_note(fields) if newer else None,
     )
 
 
-def _answer(fields: Fields, ids: Ids) -> Reply:
+def _plain_note(fields: Fields) -> Text | None:
+    """Given with a note, and with nothing else."""
+    found = fields.maybe_text("plain_note")
+    if (found is None) != (fields.peek("note") is None):
+        fields.need("note")
+        fields.need("plain_note")
+    return found
+
+
+def _answer(fields: Fields, ids: Ids, section: str) -> Reply:
     return Reply(
-        id=ids.give("answer", fields),
+        id=ids.give("answer", fields, id_of(fields, "reply", f"{section}.")),
         asks=fields.by_language("asks"),
         reply=fields.text("reply"),
-        source=read_sources(fields, ids),
+        source=read_sources(fields, ids, section),
         see=ids.refer_one(fields, "see", "step", "question", required=False),
     )
 
 
-def _discussion(fields: Fields, ids: Ids) -> Discussion:
+def _discussion(fields: Fields, ids: Ids, section: str) -> Discussion:
     return Discussion(
-        id=ids.give("discussion", fields),
+        id=ids.give("discussion", fields, id_of(fields, "prompt", f"{section}.")),
         prompt=fields.text("prompt"),
         for_=fields.texts("for"),
         against=fields.texts("against"),

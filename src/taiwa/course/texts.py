@@ -64,3 +64,34 @@ def _of_question(question: Question) -> Iterator[Text]:
     if form.contrast:
         said, own = form.contrast.official, form.contrast.essay
         yield from (said.speaker, own.gloss, *([said.place] if said.place else []))
+
+
+def every_text(course: Course) -> Iterator[tuple[str, Text]]:
+    """All that a course says, and all that it compares with what is typed."""
+    yield from texts(course)
+    yield from asks_and_phrases(course)
+    yield from sentences(course)
+
+
+def sentences(course: Course) -> Iterator[tuple[str, Text]]:
+    """The sentences and collocations of words in use, each in one language."""
+    for section in course.sections:
+        for word in section.words:
+            for used in (word.sentences, word.collocations):
+                for language, texts_ in used.items():
+                    yield from ((section.id, {language: text}) for text in texts_)
+
+
+def asks_and_phrases(course: Course) -> Iterator[tuple[str, Text]]:
+    """The ways to ask for an answer, and to put a point."""
+    for question in course.all_questions():
+        yield from _phrases(question)
+    for section in course.sections:
+        for answer in section.answers:
+            yield from ((answer.id, {"": ask}) for asks in answer.asks.values() for ask in asks)
+
+
+def _phrases(question: Question) -> Iterator[tuple[str, Text]]:
+    for point in form_of(question).points:
+        for phrases in point.phrases.values():
+            yield from ((question.id, {"": phrase}) for phrase in phrases)

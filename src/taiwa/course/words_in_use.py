@@ -16,6 +16,7 @@ from taiwa.course.fields import Fields
 from taiwa.course.model import LEVELS, Cloze, Drills, Question, Text, Typed
 from taiwa.course.question_schema import read_accepted, read_confusions, read_gapped
 from taiwa.course.references import Ids
+from taiwa.errors import N_, Entry
 
 MOST_FORMS = 60
 """Ways to say a phrase that the patterns of one drill may stand for."""
@@ -35,7 +36,7 @@ def read_word(
     }
     common = {"kind": "vocabulary", "hints": (), "source": (), "terms": (term,)}
     common["sections"] = (section,)
-    asked = fields.each("drills", lambda f: _drill(f, ids, common, used, drills), "drill")
+    asked = fields.each("drills", lambda f: _drill(f, ids, common, used, drills), Entry("drill"))
     word = WordInUse(term, sentences, collocations, tuple(question.id for question in asked))
     return word, asked
 
@@ -77,7 +78,8 @@ def _drill(
 
 def _prompt(fields: Fields, drills: Drills, name: str) -> Text:
     if name not in drills:
-        fields.file.problem(fields.mark, f"the drills of glossary.yaml need a prompt '{name}'")
+        message = N_("the drills of glossary.yaml need a prompt '{name}'")
+        fields.file.problem(fields.mark, message, name=name)
     return drills.get(name, {})
 
 
@@ -85,18 +87,17 @@ def _forms(fields: Fields) -> tuple[str, ...]:
     """The answers that patterns of `accepted` stand for: in `[a|b|]` a, b or nothing is said."""
     found: dict[str, None] = {}
     count = 0
-    for pattern, mark in fields.items("accepted"):
-        if not isinstance(pattern, str) or not pattern.strip():
-            fields.file.problem(mark, "'accepted' must be a list of texts")
-            continue
+    for pattern, mark in fields.marked_words("accepted"):
         pieces = _CHOSEN.split(pattern)
         if any(mark_ in piece for piece in pieces[::2] for mark_ in "[]|"):
-            fields.file.problem(mark, f"'{pattern}' is no pattern: [a|b|] says a, b or nothing")
+            message = N_("'{pattern}' is no pattern: [a|b|] says a, b or nothing")
+            fields.file.problem(mark, message, pattern=pattern)
             continue
         ways = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
         count += prod(len(way) for way in ways)
         if count > MOST_FORMS:
-            fields.file.problem(mark, f"the patterns stand for more than {MOST_FORMS} forms")
+            message = N_("the patterns stand for more than {most} forms")
+            fields.file.problem(mark, message, most=MOST_FORMS)
             break
         found |= dict.fromkeys(" ".join("".join(way).split()) for way in product(*ways))
     return tuple(form for form in found if form)

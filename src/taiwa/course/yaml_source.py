@@ -12,11 +12,13 @@ from typing import Any
 
 from taiwa.course.fields import Tree
 from taiwa.course.problems import START, Mark, Problems
-from taiwa.errors import N_
+from taiwa.course.yaml_slips import BRACKET, INDENTED, OPEN, slip
+from taiwa.errors import N_, TaiwaError
 
 MAX_DEPTH, MAX_NODES, MAX_ALIASED = 40, 400_000, 1_000_000
 """Levels and entries of a file; characters that the aliases of a course stand for in all."""
-TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+TOO_DEEP = N_("nested deeper than {most} levels")
+NOT_YAML = N_("not valid YAML: {reason}")
 
 _BRACKETS = re.compile(rf"[\[{{](?: ?[\[{{]){{{MAX_DEPTH}}}")
 """Marks that a parser looks ahead through, and may give up on, before it tells of the first."""
@@ -60,30 +62,43 @@ class Parser:
                 self.problems.add(file, START, N_("the file is empty"))
             return tree
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = (mark.line + 1, mark.column + 1) if mark else START
-            reason = error.problem or error.context
-            self.problems.add(file, place, N_("not valid YAML: {reason}"), reason=reason)
+            self._broken(text, file, error)
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
-            self.problems.add(file, (line, 1), f"not valid YAML: {error.reason}")
+            self.problems.add(file, (line, 1), NOT_YAML, reason=error.reason)
         except _Bounded as error:
-            self.problems.add(file, error.mark, str(error))
+            self.problems.add(file, error.mark, error.message, **error.values)
         return None
+
+    def _broken(self, text: str, file: str, error: Any) -> None:
+        """Tell why a file is no YAML: what was likely meant, else where something is not closed."""
+        end, start = _mark(error.problem_mark or error.context_mark), _mark(error.context_mark)
+        if found := slip(text, end[0], start[0]):
+            place, message, values = found
+            self.problems.add(file, place, message, **values)
+            return
+        context = error.context or ""
+        by_context = {"quoted": (start, OPEN), "flow": (start, BRACKET), "": (end, INDENTED)}
+        place, message = next(each for word, each in by_context.items() if word in context)
+        self.problems.add(file, place, message)
+
+
+def _mark(mark: Any) -> Mark:
+    return (mark.line + 1, mark.column + 1) if mark else START
 
 
 def _refuse_brackets(text: str) -> None:
     if found := _BRACKETS.search(text):
         last = found.end() - 1
         mark = text.count("\n", 0, last) + 1, last - text.rfind("\n", 0, last)
-        raise _Bounded(mark, TOO_DEEP)
+        raise _Bounded(mark, TOO_DEEP, most=MAX_DEPTH)
 
 
-class _Bounded(Exception):
+class _Bounded(TaiwaError):
     """A file that goes beyond what a course may need; reading it stops here."""
 
-    def __init__(self, mark: Mark, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, mark: Mark, message: str, **values: object) -> None:
+        super().__init__(message, **values)
         self.mark = mark
 
 
@@ -117,29 +132,34 @@ class _Grower:
             elif kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    raise _Bounded(mark, "more than one document in the file")
+                    raise _Bounded(mark, N_("more than one document in the file"))
         return self.root
 
     def _open(self, container: Mapped | Listed, mark: Mark, anchor: str | None) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise _Bounded(mark, TOO_DEEP)
+            raise _Bounded(mark, TOO_DEEP, most=MAX_DEPTH)
         self._put(container, mark, anchor)
         self.stack.append(container)
         self.keys.append(None)
 
     def _alias(self, anchor: str, mark: Mark) -> None:
         if anchor not in self.anchored:
-            raise _Bounded(mark, f"the alias '{anchor}' does not stand for a text given before")
+            message = N_(
+                "the alias '{name}' does not stand for a text given before; a text that begins"
+                " with * stands in quotes"
+            )
+            raise _Bounded(mark, message, name=anchor)
         text = self.anchored[anchor]
         self.parser.aliased += len(text)
         if self.parser.aliased > MAX_ALIASED:
-            raise _Bounded(mark, f"aliases stand for more than {MAX_ALIASED:,} characters in all")
+            message = N_("aliases stand for more than {most} characters in all")
+            raise _Bounded(mark, message, most=f"{MAX_ALIASED:,}")
         self._put(text, mark, None)
 
     def _put(self, value: Tree, mark: Mark, anchor: str | None) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _Bounded(mark, f"more than {MAX_NODES:,} entries")
+            raise _Bounded(mark, N_("more than {most} entries"), most=f"{MAX_NODES:,}")
         if anchor and isinstance(value, str):
             self.anchored[anchor] = value  # only text may be shared: no cycles
         if not self.stack:
@@ -158,7 +178,7 @@ class _Grower:
     def _key(self, value: Tree, mark: Mark) -> None:
         top = self.stack[-1]
         if not isinstance(value, str):
-            raise _Bounded(mark, "a key must be plain text")
+            raise _Bounded(mark, N_("a key must be plain text"))
         if value in top:
             self.parser.problems.add(
                 self.file, mark, N_("the key '{value}' stands here twice"), value=value

@@ -27,12 +27,15 @@ _ELSEWHERE = re.compile(
 """Readings in full width, of Aozora Bunko, Anki and HTML, and what is left of one."""
 
 
-def misunderstood(text: str) -> Iterator[str]:
-    """Marks meant as a reading in a text and shown as they stand, with what to write."""
+def misunderstood(text: str) -> Iterator[tuple[str, str]]:
+    """Marks meant as a reading in a text and shown as they stand, with what to write.
+
+    The latter is '' where a mark stands alone.
+    """
     for found in _ELSEWHERE.finditer(READING.sub(" ", text)):
         if found["stray"]:
-            yield f"'{found[0]}' stands alone: a reading is written {{漢字|かんじ}}"
+            yield found[0], ""
         else:
             word, read = (group for group in found.groups() if group)
             bare = re.sub("[|｜]", "", read)
-            yield f"'{found[0]}' is no reading: write {{{word}|{bare}}}"
+            yield found[0], f"{{{word}|{bare}}}"

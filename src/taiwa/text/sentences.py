@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 
-_END = re.compile(
+_END = (  # compiled when it is first used, which the first screen does not
     r"(?<=[。！？])(?![」』）])|(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)\s+(?=[\"'“(]?[A-Z])"
 )
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, none of them empty."""
-    return [part.strip() for part in _END.split(text) if part.strip()]
+    return [part.strip() for part in re.split(_END, text) if part.strip()]
 
 
 def side_by_side(text: Mapping[str, str]) -> list[dict[str, str]]:

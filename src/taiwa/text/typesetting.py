@@ -140,8 +140,7 @@ NO_START = (  # never at the start of a line
 )
 OPEN, CLOSE = re.escape(NO_END) + "①-⑳", re.escape(NO_START)
 DASH, LETTER = "–—―─", r"[^\W\d_]"
-ATOM = re.compile(
-    rf"""
+ATOM = rf"""
     (?: ^[{BLANK}]+ )?                                      # what indents a paragraph
     (?: [{OPEN}] | [第約￥＄№](?=\d) )*
     (?: [ぁ-ヿ]                                             # told at once, being so many
@@ -157,20 +156,23 @@ ATOM = re.compile(
     [{CLOSE}]*
     (?: [ ] [—–] (?=[ ]) )?                                 # a spaced dash ends the line
     [{BLANK}]*
-    """,
-    re.VERBOSE,
-)
-UNIT = re.compile(rf"[{OPEN}]*(?s:.)?[{CLOSE}]*[{BLANK}]*")
-CHARACTER = re.compile(r"(?s:.)")
+    """
+UNIT = rf"[{OPEN}]*(?s:.)?[{CLOSE}]*[{BLANK}]*"
+CHARACTER = r"(?s:.)"
 KANJI = r"[^\W\d_A-Za-zぁ-ヿ]"  # a range of thousands would take long to compile
-WORD = re.compile(  # as their script lets guess
-    rf"\W | (?: {KANJI}{{2}} (?:[的性化力者間]|{KANJI}(?!{KANJI}))? | [ァ-ヿ]+ | . ) [ぁ-ゟ]*",
-    re.VERBOSE | re.DOTALL,
-)
+AFTER = rf"[的性化力者間] | {KANJI}(?!{KANJI})"
+WORD = rf"\W | (?: {KANJI}{{2}}(?:{AFTER})? | [ァ-ヿ]+ | (?s:.) )[ぁ-ゟ]*"  # by their script
 
-# A cost of 36 is as bad as to leave 6 cells empty. A finer rule is for what is wider than a line.
+# A cost of 36 is as bad as to leave 6 cells empty; one of 400, within a phrase, as 20. A finer
+# rule is for what is wider than a line.
 BREAK_COSTS = ((ATOM, 0), (UNIT, 500), (CHARACTER, 5000))
-IN_WORD, WORD_END, HYPHEN, NUMBER = 50, 20, 10, 30
+IN_PHRASE, IN_WORD, WORD_END, HYPHEN, NUMBER = 400, 200, 20, 10, 30
+
+
+@cache
+def _compiled(rule: str) -> re.Pattern[str]:
+    """A rule as it is used, compiled at its first use: all take as long as reading a course."""
+    return re.compile(rule, re.VERBOSE)
 
 
 def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
@@ -190,7 +192,8 @@ def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
         start = end
     last = atoms.starts[-1]
     fits = len(atoms.starts) > 1 and columns[atoms.inks[-1]] - columns[atoms.starts[-2]] <= room
-    if fits and UNIT.fullmatch(text, last):  # one character would stand alone on the last line
+    alone = _compiled(UNIT).fullmatch(text, last)  # one character, on the last line
+    if fits and alone:
         del atoms.starts[-1], atoms.inks[-2], atoms.costs[-2]
     return atoms
 
@@ -202,7 +205,7 @@ def _ends(
     text, columns, solid = paragraph.text, paragraph.columns, paragraph.solid
     rule, split = BREAK_COSTS[level]
     stop = start
-    for piece in rule.findall(text, start, end):
+    for piece in _compiled(rule).findall(text, start, end):
         stop += len(piece)
         if not piece or (stop in solid and stop < end):
             continue
@@ -241,11 +244,11 @@ def _phrase_costs(text: str) -> list[float]:
     grams += [triples[i:] for i in range(4)]
     found = (map(table.get, gram, repeat(0)) for table, gram in zip(tables, grams, strict=True))
     scores = map(sum, zip(repeat(base), *found, strict=False))
-    words = set(accumulate(map(len, WORD.findall(text))))
+    words = set(accumulate(map(len, _compiled(WORD).findall(text))))
     return [
         (20 - score / 50 if score < 1000 else 0) + (0 if place in words else 10)
         if score > 0
-        else 30 - max(score, -600) / 20 + (0 if place in words else IN_WORD)
+        else IN_PHRASE + 30 - max(score, -600) / 20 + (0 if place in words else IN_WORD)
         for place, score in enumerate(scores)
     ]
 
@@ -263,7 +266,7 @@ def _phrase_model() -> tuple[list[dict[str, int]], float]:
 
 # --- Stage 2: breaks ------------------------------------------------------------------------------
 
-SLACK, RUNT = 10, 8  # cells
+SLACK, RUNT = 20, 8  # cells
 
 
 def _choose(atoms: _Atoms, columns: Sequence[int], width: int, room: int) -> list[int]:
@@ -275,7 +278,7 @@ def _choose(atoms: _Atoms, columns: Sequence[int], width: int, room: int) -> lis
     """
     begins = [columns[start] for start in atoms.starts]
     inks = [columns[ink] for ink in atoms.inks]
-    costs, count, slack = atoms.costs, len(inks), min(SLACK, room // 3)
+    costs, count, slack = atoms.costs, len(inks), min(SLACK, room // 2)
     best, previous = [0.0] + [inf] * count, [0] * (count + 1)
     for first in range(count):
         if best[first] == inf:
