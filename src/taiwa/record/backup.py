@@ -164,11 +164,15 @@ def is_sound(path: Path) -> bool:
 
 
 def is_damaged(path: Path) -> bool:
-    """True for a file that is no sound database; raises `sqlite3.Error` if that can't be told."""
+    """True for a file that is no sound database; raises `sqlite3.Error` if that can't be told.
+
+    Every page and every row is looked at; that an index has just its table's entries is not, which
+    takes ten times as long and tells of no answer.
+    """
     try:
         with closing(open_to_read(path)) as source:
             source.text_factory = bytes  # what it finds may quote what is no text
-            return bool(source.execute("PRAGMA integrity_check").fetchone()[0] != b"ok")
+            return bool(source.execute("PRAGMA quick_check").fetchone()[0] != b"ok")
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise

@@ -1,71 +1,137 @@
-"""The tables that derive from the log: sessions, tallies, memories and kept recalls.
+"""The tables that derive from the log: sessions, tallies and memories.
 
-`note` brings them up to a record within the transaction that appends it; `rebuild` makes them anew
-from the whole log and gives the same tables. Both hold whatever order records come in, by a merge
-or under a clock that was set back: counts are sums, and an item's memory is a function of all its
-records in the order of their times.
+`note` brings them up to a record within the transaction that appends it, `Change` up to many that
+come in by a merge; `rebuild` makes them anew from the whole log and gives the same tables, in
+whatever order records came. An answer counts as its last amendment on any branch has it: counts are
+sums over answers, and an item's memory is a function of its answers in the order of their times.
 """
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from typing import Annotated
 
-from msgspec import Struct, ValidationError, convert, json
-from msgspec.structs import asdict, replace
+from msgspec import Meta, Struct, ValidationError, convert, json
+from msgspec.structs import asdict, astuple, replace
 
-from taiwa.dialogue.events import REMEMBERED
-from taiwa.record.log import COLUMNS, YEARS, Record, StartDetail, UndoDetail, amends, from_row
-from taiwa.record.memory import Memory, Model, rating
+from taiwa.dialogue.events import REMEMBERED, Count
+from taiwa.record.columns import DAY, day_of, moment, packed, unpacked
+from taiwa.record.log import YEARS, Record, amends
+from taiwa.record.memory import AGAIN, EASY_MS, Memory, Model, rating
+from taiwa.record.rows import Rows
+from taiwa.record.sessions import Tried
+from taiwa.record.statistics import JUDGED
+from taiwa.record.table import ID_TEXT, WITH_ID
+from taiwa.record.threads import extend, fill_sessions
 
 WEIGHTS = "weights"
 """The setting that holds the memory model's weights, where they were fitted to the learner."""
 
-_MEMORY = ", ".join(Memory.__struct_fields__)
-_RECORDS = f"SELECT {', '.join(COLUMNS)} FROM record"
+TABLES = ("session", "amended", "memory", "tally")
 
-Recalls = Counter[tuple[str, bool]]
-"""Answers that put a memory to a test, counted by date and by whether it was recalled."""
+_NOW = "iif(a.n IS NULL, r.outcome, a.outcome)"
+"""The outcome that an answer `r` has now, as its amendment `a` has it."""
+_SETTLED = "r.outcome NOTNULL AND r.judged IS NULL"
+_AMONG = "r.n IN (SELECT value FROM json_each(?))"
+
+_DETAIL = "coalesce((SELECT text FROM word WHERE n = r.detail), r.detail)"
+
+_TRIED_LAST = (
+    "SELECT i.text, l.text, o.text, r.at FROM memory m JOIN word i ON i.n = m.item JOIN word l "
+    "ON l.n IN (SELECT DISTINCT language FROM tally) JOIN record r ON r.n = (SELECT r.n FROM "
+    f"record r LEFT JOIN amended a ON a.n = r.n WHERE r.item = i.n AND {_SETTLED} AND r.language = "
+    f"l.n AND (SELECT text FROM word WHERE n = {_NOW}) IN {JUDGED} AND "
+    f"coalesce(json_extract({_DETAIL}, '$.round'), 0) = 0 "
+    f"ORDER BY r.at / {DAY} DESC, r.at DESC LIMIT 1) "
+    f"LEFT JOIN amended a ON a.n = r.n JOIN word o ON o.n = {_NOW} ORDER BY i.text, r.at"
+)
+
+
+class Learned(Struct):
+    """What is known of an item, as a row of `memory` has it: words, microseconds and days."""
+
+    section: int
+    stability: Annotated[float, Meta(ge=1e-4, le=1e9)]
+    difficulty: Annotated[float, Meta(ge=1, le=10)]
+    last: int
+    reviews: Count
+    lapses: Count
+    first: int
+
+
+_LEARNED = ", ".join(Learned.__struct_fields__)
+
+
+class Answer(Struct, frozen=True):
+    """An answer on an item as it counts now, in row `n`; undone, it has no outcome.
+
+    `order` are its time in microseconds, session, number and id. Item and section are words or 0.
+    """
+
+    n: int
+    order: tuple[int, str, int, str]
+    day: int
+    item: int
+    section: int
+    outcome: str | None
+    round: int
+    helped: bool
+    quick: bool
+
+    @property
+    def mark(self) -> int | None:
+        """Its rating, if it says anything of the memory."""
+        return rating(self.outcome, helped=self.helped, quick=self.quick)
 
 
 class ReviewStep(Struct, frozen=True):
-    """The latest answer on an item, as it counts now, with its memory before and after it."""
+    """The latest answer on an item, as it counts now, with what was known before and after it."""
 
-    answer: Record
-    before: Memory | None
-    after: Memory | None
+    answer: Answer
+    before: Learned | None
+    after: Learned | None
 
 
-Steps = dict[str, ReviewStep]
+Steps = dict[int, ReviewStep]
 """By item, what `note` has seen: an answer is then amended without reading all that went before."""
 
 
-def note(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
-    """Bring the derived tables up to a record that has just been appended.
+def note(rows: Rows, record: Record, n: int, steps: Steps) -> None:
+    """Bring the derived tables up to a record that has just been appended as row `n`.
 
     Raises `sqlite3.Error`, and `ValidationError` where the log or the tables are damaged.
     """
-    _count(db, record)
-    if record.item is not None and (record.outcome or amends(record)):
-        _learn(db, record, steps)
+    before = None
+    if name := amends(record):
+        before = _judged(rows, record, name)
+        tally(rows.db, -1, "r.n = ?", before.n)
+        amend(rows.db, "r.session = ? AND r.judged = ?", rows.word(record.session), packed(name))
+        tally(rows.db, 1, "r.n = ?", before.n)
+    elif record.outcome:
+        tally(rows.db, 1, "r.n = ?", n)
+    now = next(_answers(rows, "r.n = ?", before.n if before else n), None)
+    changes = [
+        (sign, sign * (answer.outcome in REMEMBERED))
+        for answer, sign in ((before, -1), (now, 1))
+        if answer and answer.outcome and not answer.round
+    ]
+    extend(rows, record, n, *(sum(change) for change in zip((0, 0), *changes, strict=True)))
+    if now and now.item:
+        _learn(rows, before, now, steps)
 
 
-def rebuild(db: sqlite3.Connection) -> None:
+def rebuild(rows: Rows) -> None:
     """Make the derived tables anew from the log; the caller holds the transaction.
 
     Raises as `note` does.
     """
-    for table in ("session", "memory", "tally", "recall"):
-        db.execute(f"DELETE FROM {table}")
-    for row in db.execute(f"{_RECORDS} ORDER BY session, number").fetchall():
-        _count(db, from_row(row))
-    model = current_model(db)
-    for (item,) in db.execute("SELECT DISTINCT item FROM record WHERE outcome NOTNULL").fetchall():
-        if item is not None:
-            history = _history(db, item)
-            memory, recalls = learn(history, model)
-            _save(db, item, history, memory)
-            _add(db, recalls)
+    for table in TABLES:
+        rows.db.execute(f"DELETE FROM {table}")
+    amend(rows.db, "1")
+    tally(rows.db, 1, "1")
+    fill_sessions(rows, "1")
+    fill_items(rows, "r.item NOTNULL")
 
 
 def current_model(db: sqlite3.Connection) -> Model:
@@ -82,193 +148,185 @@ def current_model(db: sqlite3.Connection) -> Model:
         raise ValidationError("no such weights") from error
 
 
-def memories(db: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, Memory]]]:
+def memories(rows: Rows) -> Iterator[tuple[str, tuple[str, Memory]]]:
     """Each item with its section and memory."""
-    for item, section, *values in db.execute(f"SELECT item, section, {_MEMORY} FROM memory"):
-        yield convert(item, str), (convert(section, str), _to_memory(values))
+    for item, *row in rows.db.execute(f"SELECT item, {_LEARNED} FROM memory"):
+        known = _to_learned(row)
+        values = asdict(known) | {"last": moment(known.last), "first": day_of(known.first)}
+        section = values.pop("section")
+        memory = convert(values, Memory)
+        if memory.last.year not in YEARS:
+            raise ValidationError("no such time")
+        yield rows.text(item), (rows.label(section), memory)
 
 
-def _start(db: sqlite3.Connection, record: Record, detail: StartDetail) -> None:
-    at = record.at.isoformat(timespec="microseconds")
-    values = {
-        "id": record.session,
-        "device": record.device,
-        "started": at,
-        "last": at,
-        "day": record.day,
-        "mode": detail.mode,
-        "sections": " ".join(detail.sections),
-        "questions": sum(turn.question for turn in detail.turns),
-        "finished": detail.finished,
-    }
-    names, marks = ", ".join(values), ", ".join("?" * len(values))
-    db.execute(f"INSERT INTO session ({names}) VALUES ({marks})", tuple(values.values()))
+def tried(db: sqlite3.Connection) -> dict[str, tuple[Tried, ...]]:
+    """The latest first try at each item in each language it was asked in, the last one last."""
+    found: dict[str, tuple[Tried, ...]] = {}
+    for item, language, outcome, at in db.execute(_TRIED_LAST):
+        latest = convert((language, outcome in REMEMBERED, at), Tried)
+        found[item] = (*found.get(item, ()), latest)
+    return found
 
 
-def _count(db: sqlite3.Connection, record: Record) -> None:
-    """Bring session and tally up to a record: each is a sum over records."""
-    if isinstance(record.detail, StartDetail):
-        _start(db, record, record.detail)
-        return
-    judged, before, after = record, None, record.outcome
-    undone = isinstance(record.detail, UndoDetail)
-    if name := amends(record):
-        judged, before = _amended(db, record, name)
-        after = None if undone else record.outcome
-    for outcome, by in ((before, -1), (after, 1)):
-        if outcome is not None:
-            _tally(db, judged, outcome, by)
-    first = not judged.detail.round
-    answered = (after is not None) - (before is not None)
-    correct = (after in REMEMBERED) - (before in REMEMBERED)
+def amend(db: sqlite3.Connection, where: str, *values: object) -> None:
+    """Note the outcomes that the amendments `r` give: of several of one answer the last counts."""
     db.execute(
-        "UPDATE session SET last = max(last, ?), answered = answered + ?, correct = correct + ?, "
-        "elapsed = elapsed + ?, finished = CASE WHEN ? THEN 0 ELSE max(finished, ?) END "
-        "WHERE id = ?",
-        (
-            record.at.isoformat(timespec="microseconds"),
-            answered if first else 0,
-            correct if first else 0,
-            record.elapsed or 0,
-            undone,
-            record.detail.finished,
-            record.session,
-        ),
+        "INSERT OR REPLACE INTO amended SELECT j.n, r.outcome "
+        "FROM record r INDEXED BY record_judged JOIN record j "
+        f"ON {WITH_ID.format('j.id', 'r.judged')} AND j.session = r.session WHERE r.judged NOTNULL "
+        f"AND j.outcome NOTNULL AND j.judged IS NULL AND {where} "
+        f"ORDER BY r.session, r.number, {ID_TEXT}",
+        values,
     )
 
 
-def _amended(db: sqlite3.Connection, record: Record, name: str) -> tuple[Record, str | None]:
-    """The answer that a record amends, and the outcome it had just before."""
-    row = db.execute(f"{_RECORDS} WHERE id = ?", (name,)).fetchone()
-    if row is None:
+def tally(db: sqlite3.Connection, sign: int, where: str, *values: object) -> None:
+    """Count answers `r` as they count now, or with `sign` -1 count them no more."""
+    words = "ifnull(r.section, 0) s, ifnull(r.question_kind, 0) k, ifnull(r.language, 0) l"
+    detail = "ifnull((SELECT text FROM word WHERE n = detail), detail)"
+    db.execute(
+        "INSERT INTO tally SELECT day, s, k, l, (SELECT text FROM word WHERE n = o), "
+        f"ifnull(json_extract({detail}, '$.sure'), -1), {sign} * count, {sign} * ms FROM (SELECT "
+        f"day, {words}, {_NOW} o, r.detail detail, count(*) count, total(r.elapsed) ms FROM record "
+        f"r LEFT JOIN amended a ON a.n = r.n WHERE {_SETTLED} AND o NOTNULL AND {where} "
+        "GROUP BY day, s, k, l, o, r.detail) WHERE 1 ON CONFLICT DO UPDATE "
+        "SET count = count + excluded.count, elapsed = elapsed + excluded.elapsed",
+        values,
+    )
+
+
+def _judged(rows: Rows, record: Record, name: str) -> Answer:
+    """The answer that a record amends, as it counted before."""
+    where = f"{WITH_ID.format('r.id', '?1')} AND +r.session = ?2"
+    found = next(_answers(rows, where, packed(name), rows.word(record.session)), None)
+    if found is None:
         raise ValidationError("nothing is amended")
-    judged = from_row(row)
-    outcome = judged.outcome
-    for other in db.execute(
-        f"{_RECORDS} WHERE session = ? AND number > ? AND number < ? ORDER BY number",
-        (record.session, judged.number, record.number),
-    ):
-        amendment = from_row(other)
-        if amends(amendment) == name:
-            outcome = amendment.outcome
-    return judged, outcome
+    return found
 
 
-def _tally(db: sqlite3.Connection, record: Record, outcome: str, by: int) -> None:
-    key = (record.day, record.section or "", record.question_kind or "", record.language or "")
-    db.execute(
-        "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-        "count = count + excluded.count, elapsed = elapsed + excluded.elapsed",
-        (*key, outcome, by, (record.elapsed or 0) * by),
+def _answers(rows: Rows, where: str, *values: object) -> Iterator[Answer]:
+    query = (
+        "SELECT r.n, r.at, r.session, r.number, r.id, r.day, r.item, r.section, "
+        f"{_NOW}, r.detail, r.given, r.elapsed FROM record r "
+        f"LEFT JOIN amended a ON a.n = r.n WHERE {_SETTLED} AND {where}"
     )
+    known: dict[tuple[object, object], tuple[int, bool, bool]] = {}
+    for row in rows.db.execute(query, values):
+        n, at, session, number, id, day, item, section, outcome, made, given, elapsed = row
+        manner = known.get((made, given))
+        if manner is None:
+            manner = _manner(rows, made, given)
+            if isinstance(made, int) and not isinstance(given, str):
+                known[made, given] = manner
+        round, helped, typed = manner
+        yield Answer(
+            n,
+            (at, rows.text(session), number, unpacked(id)),
+            day,
+            item or 0,
+            section or 0,
+            None if outcome is None else rows.text(outcome),
+            round,
+            helped,
+            typed and elapsed is not None and elapsed <= EASY_MS,
+        )
 
 
-def _learn(db: sqlite3.Connection, record: Record, steps: Steps) -> None:
-    """Bring the item's memory up to a record: by a step from what went before it, or anew."""
-    assert record.item is not None
-    model, item = current_model(db), record.item
-    row = db.execute(f"SELECT {_MEMORY} FROM memory WHERE item = ?", (item,)).fetchone()
-    memory = _to_memory(row) if row else None
-    known = steps.pop(item, None)
-    recalls: Recalls = Counter()
-    if not amends(record) and _is_latest(db, record):
-        history, known = [record], ReviewStep(record, memory, memory)
-    elif known and (known.answer.id, known.after) == (amends(record), memory):
-        recalls.subtract(_step(model, known.before, known.answer)[1])
-        history = [replace(known.answer, outcome=record.outcome)]
+def _manner(rows: Rows, made: int | str, given: int | str | None) -> tuple[int, bool, bool]:
+    """The round of an answer, and if it was helped and typed."""
+    detail = rows.value(made)
+    typed = bool(detail.get("typed")) and given is not None
+    helped = bool(detail.get("hints") or detail.get("near") or detail.get("round"))
+    has_text = typed and given is not None and bool(json.decode(rows.given(given)).get("text"))
+    return detail.get("round", 0), helped, has_text
+
+
+def _learn(rows: Rows, before: Answer | None, now: Answer, steps: Steps) -> None:
+    """Bring an item's memory up to an answer: by a step from what went before it, or anew.
+
+    `before` is the answer as it counted, where it is amended.
+    """
+    model, item = current_model(rows.db), now.item
+    learned, known = _learned(rows.db, item), steps.pop(item, None)
+    if before is None and (learned is None or now.order[0] > learned.last):
+        after = learn([now], model, learned)
+        steps[item] = ReviewStep(now, learned, after)
+    elif before and known and (known.answer.n, known.after) == (now.n, learned):
+        after = learn([now], model, known.before)
+        steps[item] = ReviewStep(now, known.before, after)
     else:
-        history = _history(db, item)
-        recalls.subtract(learn([r for r in history if r.id != record.id], model)[1])
-        known = None
-    memory, made = learn(history, model, known.before if known else None)
-    recalls.update(made)
-    if known:
-        steps[item] = ReviewStep(history[0], known.before, memory)
-    _save(db, item, history, memory)
-    _add(db, recalls)
+        after = learn(_answers(rows, "r.item = ?", item), model)
+    _save(rows.db, item, after)
 
 
-def _is_latest(db: sqlite3.Connection, record: Record) -> bool:
-    """True if no answer on the item, nor what amends one, comes after a record."""
-    place = (record.at.isoformat(timespec="microseconds"), record.session, record.number)
-    later = db.execute(
-        "SELECT 1 FROM record WHERE item = ? AND (at, session, number) > (?, ?, ?) "
-        "AND (outcome NOTNULL OR kind = 'undone') LIMIT 1",
-        (record.item, *place),
-    ).fetchone()
-    return later is None
+def learn(answers: Iterable[Answer], model: Model, base: Learned | None = None) -> Learned | None:
+    """What is known of an item after its answers, and after what is known of it already."""
+    known = replace(base) if base else None
+    for answer in sorted(answers, key=lambda answer: answer.order):
+        mark, at = answer.mark, answer.order[0]
+        if mark is None:
+            continue
+        lapse = mark == AGAIN
+        if known is None:
+            known = Learned(answer.section, *model.first(mark), at, 1, int(lapse), answer.day)
+            continue
+        known.stability, known.difficulty = model.next(
+            known.stability, known.difficulty, mark, (at - known.last) // DAY
+        )
+        known.section, known.last = answer.section or known.section, at
+        known.reviews += 1
+        known.lapses += lapse
+    return known
 
 
-def learn(
-    history: Sequence[Record], model: Model, memory: Memory | None = None
-) -> tuple[Memory | None, Recalls]:
-    """An item's memory after its records, in their order, and the recalls on the way."""
-    recalls: Recalls = Counter()
-    for record in _effective(history):
-        memory, made = _step(model, memory, record)
-        recalls.update(made)
-    return memory, recalls
-
-
-def reviews(db: sqlite3.Connection) -> Iterator[tuple[str, int, datetime]]:
+def reviews(rows: Rows) -> Iterator[tuple[str, int, datetime]]:
     """Item, rating and time of each answer as it counts now, item by item in order of time."""
-    for (item,) in db.execute("SELECT item FROM memory ORDER BY item").fetchall():
-        for record in _effective(_history(db, item)):
-            mark = rating(record)
-            if mark is not None:
-                yield item, mark, record.at
+    query = "SELECT item, text FROM memory JOIN word ON n = item ORDER BY text"
+    for item, name in rows.db.execute(query).fetchall():
+        for answer in sorted(_answers(rows, "r.item = ?", item), key=lambda each: each.order):
+            if answer.mark is not None:
+                yield name, answer.mark, moment(answer.order[0])
 
 
-def _effective(history: Sequence[Record]) -> Iterator[Record]:
-    """The answers of an item's records, each with the outcome it has after its amendments."""
-    in_order = sorted(history, key=lambda record: (record.session, record.number))
-    outcomes = {judged: record.outcome for record in in_order if (judged := amends(record))}
-    for record in history:
-        if record.outcome and not amends(record):
-            yield replace(record, outcome=outcomes.get(record.id, record.outcome))
+def fill_items(rows: Rows, where: str, *values: object) -> None:
+    """Derive the items, which have no memory, of answers `r` from all of these, item by item."""
+    model, answers = current_model(rows.db), _answers(rows, f"{where} ORDER BY r.item", *values)
+    for item, found in groupby(answers, lambda answer: answer.item):
+        _save(rows.db, item, learn(found, model))
 
 
-def _step(model: Model, memory: Memory | None, record: Record) -> tuple[Memory | None, Recalls]:
-    mark = rating(record)
-    if mark is None:
-        return memory, Counter()
-    tested = memory is not None and record.at.date() > memory.last.date()
-    recalls: Recalls = Counter({(record.day, record.outcome in REMEMBERED): 1} if tested else {})
-    return model.review(memory, mark, record.at, record.day), recalls
+def go_on(rows: Rows, later: Mapping[int, Sequence[int]]) -> list[int]:
+    """Learn items on from where they stand, by the rows of answers that have come to each.
+
+    Returns the items for which that won't do, since not all of these are later than what is known.
+    """
+    model, left = current_model(rows.db), list[int]()
+    for item, found in later.items():
+        known = _learned(rows.db, item)
+        answers = list(_answers(rows, _AMONG, json.encode(found).decode())) if known else []
+        if known and all(answer.order[0] > known.last for answer in answers):
+            _save(rows.db, item, learn(answers, model, known))
+        else:
+            left.append(item)
+    return left
 
 
-def _history(db: sqlite3.Connection, item: str) -> list[Record]:
-    rows = db.execute(f"{_RECORDS} WHERE item = ? ORDER BY at, session, number", (item,))
-    return [from_row(row) for row in rows]
+def _learned(db: sqlite3.Connection, item: int) -> Learned | None:
+    row = db.execute(f"SELECT {_LEARNED} FROM memory WHERE item = ?", (item,)).fetchone()
+    return _to_learned(row) if row else None
 
 
-def _add(db: sqlite3.Connection, recalls: Recalls) -> None:
-    for (day, kept), count in recalls.items():
-        if count:
-            db.execute(
-                "INSERT INTO recall VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
-                "count = count + excluded.count",
-                (day, kept, count),
-            )
-
-
-def _save(
-    db: sqlite3.Connection, item: str, history: Sequence[Record], memory: Memory | None
-) -> None:
-    if memory is None:
+def _save(db: sqlite3.Connection, item: int, learned: Learned | None) -> None:
+    if learned is None:
         db.execute("DELETE FROM memory WHERE item = ?", (item,))
         return
-    section = next((r.section for r in reversed(history) if r.section), "")
-    values = asdict(memory) | {"last": memory.last.isoformat()}
     db.execute(
-        f"INSERT OR REPLACE INTO memory (item, section, {_MEMORY}) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (item, section, *values.values()),
+        f"INSERT OR REPLACE INTO memory (item, {_LEARNED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (item, *astuple(learned)),
     )
 
 
-def _to_memory(row: Sequence[object]) -> Memory:
-    memory = convert(row, Memory)
-    if memory.last.year not in YEARS:
-        raise ValidationError("no such time")
-    return memory
+def _to_learned(row: Sequence[object]) -> Learned:
+    """The row, checked. Raises `ValidationError` where it is damaged."""
+    return convert(dict(zip(Learned.__struct_fields__, row, strict=True)), Learned, strict=False)

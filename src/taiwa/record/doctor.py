@@ -25,17 +25,19 @@ from taiwa.record.backup import (
     of_profiles,
 )
 from taiwa.record.faults import DAMAGED_DATABASE, NEWER_DATABASE, READ_ONLY, is_damage, told
-from taiwa.record.opening import alone, create, in_memory, open_to_read
+from taiwa.record.opening import alone, create, open_to_read
+from taiwa.record.rows import Rows
 from taiwa.record.store import Store
 
 NO_BACKUP = N_("There is no sound backup '{name}'. taiwa doctor lists those there are.")
 
 TABLES = {
-    "session": "SELECT * FROM session ORDER BY id",
-    "memory": "SELECT * FROM memory ORDER BY item",
-    "tally": "SELECT * FROM tally WHERE count != 0 ORDER BY 1, 2, 3, 4, 5",
-    "recall": "SELECT * FROM recall WHERE count != 0 ORDER BY 1, 2",
+    "session": "SELECT * FROM {}",
+    "amended": "SELECT * FROM {}",
+    "memory": "SELECT * FROM {}",
+    "tally": "SELECT * FROM {} WHERE count != 0",
 }
+"""The tables that derive from the log, and what in them must be as the log has it."""
 
 
 class Finding(Struct, frozen=True):
@@ -93,7 +95,7 @@ def _contents(db: Path) -> Iterator[Finding]:
             opened.execute(query).fetchone()[0]
             for query in (
                 "SELECT count(*) FROM record",
-                "SELECT count(*) FROM session",
+                "SELECT count(DISTINCT session) FROM session",
                 ANSWERS,
             )
         ]
@@ -111,12 +113,24 @@ def _contents(db: Path) -> Iterator[Finding]:
         yield Finding(N_("Scores and review dates match your record."))
 
 
-def _differing(opened: sqlite3.Connection) -> list[str]:
-    """The derived tables that a rebuild, made in memory, would change."""
-    with closing(in_memory(opened)) as copy:
-        before = {name: copy.execute(query).fetchall() for name, query in TABLES.items()}
-        derived.rebuild(copy)
-        return [name for name, q in TABLES.items() if copy.execute(q).fetchall() != before[name]]
+def _differing(opened: sqlite3.Connection) -> bool:
+    """True if a rebuild, made in tables that hide the true ones for a while, would change any."""
+    opened.execute("PRAGMA temp_store = FILE")
+    opened.execute("BEGIN")  # what another program saves meanwhile is not seen
+    for table in TABLES:
+        made = opened.execute(
+            "SELECT sql FROM main.sqlite_schema WHERE name = ?", (table,)
+        ).fetchone()
+        if made is None:
+            raise sqlite3.DatabaseError(f"no such table: {table}")
+        opened.execute(made[0].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    derived.rebuild(Rows(opened))
+    for table, query in TABLES.items():
+        sides = [query.format(f"{side}.{table}") for side in ("main", "temp")]
+        for one, other in (sides, reversed(sides)):
+            if opened.execute(f"{one} EXCEPT {other} LIMIT 1").fetchone():
+                return True
+    return False
 
 
 def _copies(db: Path) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ PowerShell writes it, packed by gzip, through a pipe. What can't be one is told 
 so that nothing endless is read on.
 """
 
+import codecs
 import gzip
 import io
 import json
@@ -15,6 +16,9 @@ import stat
 import sys
 import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from taiwa.errors import N_, UsageError
@@ -60,7 +64,7 @@ FOR_READING = N_(
 )
 
 LARGEST_IMPORT, HEAD, AT_ONCE = 200_000_000, 4096, 1 << 20
-"""Bytes that an import may have, by which it is told for what it is, and that are read at once."""
+"""Bytes that a line may have, by which a file is told for what it is, and that are read at once."""
 
 PIPE_PATIENCE = 5.0
 """Seconds within which somebody must begin to write to a named pipe."""
@@ -85,15 +89,25 @@ TEXTS = {
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def read_document(path: Path, patience: float = PIPE_PATIENCE) -> bytes:
-    """The JSON text of an exported record, in UTF-8; `-` stands for standard input.
+def read_document(path: Path, patience: float = PIPE_PATIENCE) -> Iterator[bytes]:
+    """The lines, in UTF-8, of an exported record; `-` stands for standard input.
 
-    Raises `TransferError` that tells what else it is, and `UsageError` where there is no file.
+    Raises `TransferError` that tells what else it is, and `UsageError` where there is no file; what
+    is found out only further on is raised there.
     """
+    with _told(path):
+        source = _opened(path, patience)
+        if source.peek(len(GZIP))[: len(GZIP)] == GZIP:
+            source = io.BufferedReader(gzip.GzipFile(fileobj=source))
+        head = source.read(HEAD)
+        _refuse_foreign(head)
+    return _lines(path, source, head)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     try:
-        with _opened(path, patience) as source:
-            packed = source.peek(len(GZIP))[: len(GZIP)] == GZIP
-            raw = _whole(gzip.GzipFile(fileobj=source) if packed else source)
+        yield
     except EOFError as error:
         raise TransferError(CUT_OFF) from error
     except (gzip.BadGzipFile, zlib.error) as error:
@@ -102,7 +116,22 @@ def read_document(path: Path, patience: float = PIPE_PATIENCE) -> bytes:
         raise UsageError(IS_FOLDER, path=path) from error
     except OSError as error:
         raise UsageError(UNREADABLE_FILE, path=path) from error
-    return _in_utf8(raw)
+
+
+def _lines(path: Path, source: io.BufferedReader, head: bytes) -> Iterator[bytes]:
+    """The lines of a file that begins with `head`; none may be larger than `LARGEST_IMPORT`."""
+    begun: list[bytes] = []
+    with _told(path), source:
+        for part in _in_utf8(chain([head], iter(lambda: source.read(AT_ONCE), b""))):
+            *lines, rest = part.split(b"\n")
+            if lines:
+                yield b"".join([*begun, lines[0], b"\n"])
+                yield from (each + b"\n" for each in lines[1:])
+                begun = []
+            begun.append(rest)
+            if sum(map(len, begun)) > LARGEST_IMPORT:
+                raise TransferError(TOO_LARGE, limit=LARGEST_IMPORT // 1_000_000)
+        yield b"".join(begun)
 
 
 def _opened(path: Path, patience: float) -> io.BufferedReader:
@@ -145,19 +174,6 @@ class _Pipe(io.RawIOBase):
         super().close()
 
 
-def _whole(source: io.BufferedIOBase) -> bytes:
-    """All bytes of what begins like a record."""
-    parts = [source.read(HEAD)]
-    _refuse_foreign(parts[0])
-    left = LARGEST_IMPORT - len(parts[0])
-    while part := source.read(AT_ONCE):
-        parts.append(part)
-        left -= len(part)
-        if left < 0:
-            raise TransferError(TOO_LARGE, limit=LARGEST_IMPORT // 1_000_000)
-    return b"".join(parts)
-
-
 def _refuse_foreign(head: bytes) -> None:
     """Raise for a beginning that no record has: a record is an object in JSON."""
     text = head.decode(json.detect_encoding(head), "ignore").lstrip()
@@ -171,11 +187,19 @@ def _refuse_foreign(head: bytes) -> None:
     raise TransferError(told[0] if told else NO_LOG)
 
 
-def _in_utf8(raw: bytes) -> bytes:
-    encoding = json.detect_encoding(raw)
+def _in_utf8(parts: Iterator[bytes]) -> Iterator[bytes]:
+    head = next(parts)
+    encoding = json.detect_encoding(head)
     if encoding == "utf-8":
-        return raw
+        yield from chain([head], parts)
+        return
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        return raw.decode(encoding).encode()
+        for part in chain([head], parts):
+            yield decoder.decode(part).encode()
+    except UnicodeError as error:
+        raise TransferError(RECODED) from error
+    try:
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        raise TransferError(CUT_OFF if error.end == len(raw) else RECODED) from error
+        raise TransferError(CUT_OFF) from error

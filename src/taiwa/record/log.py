@@ -1,14 +1,18 @@
-"""The records of the log: one for each move of the learner, immutable, in JSON where nested.
+"""The records of the log: one for each move of the learner, immutable.
 
+A record's line is its canonical JSON: keys sorted, no spaces, what is not set left out. Its digest
+tells it from any other, so that the log is a set of lines, and merging two logs is their union.
 What comes from a file, a database or an import, is a record only once `sound` has found it to be
 one, so that nothing behind it has to doubt a type, a name or a time.
 """
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from functools import lru_cache
+from hashlib import sha256
+from typing import Annotated, Generic, Literal, TypeVar, cast
 
-from msgspec import Meta, Struct, ValidationError, convert, json
-from msgspec.structs import asdict
+from msgspec import Meta, Raw, Struct, ValidationError, json
+from msgspec.structs import replace
 
 from taiwa.dialogue.events import (
     Ask,
@@ -114,6 +118,8 @@ class PlainDetail(_Made, frozen=True):
 Amendment = ClaimDetail | ConfirmDetail | UndoDetail | OverrideDetail
 Detail = StartDetail | AnswerDetail | AskDetail | PlainDetail | Amendment
 
+_SETTLING = (OverrideDetail, ClaimDetail, ConfirmDetail)
+
 _DETAILS: dict[Kind, type[Detail]] = {
     "started": StartDetail,
     "answered": AnswerDetail,
@@ -128,8 +134,10 @@ G = TypeVar("G")
 D = TypeVar("D")
 
 
-class Entry(Struct, Generic[G, D], frozen=True, kw_only=True):
+class Entry(Struct, Generic[G, D], frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One move. `number` is its place in the session, from 0 for its start; `elapsed` is in ms.
+
+    `prev` is the id of the record that the session stood at when the move was made.
 
     `at` is UTC, `day` the learner's own date then. `given` is what was typed or chosen, `verdict`
     what the grader said of it, `detail` the rest that a replay needs. `outcome` is set on the
@@ -138,6 +146,7 @@ class Entry(Struct, Generic[G, D], frozen=True, kw_only=True):
     """
 
     id: Name
+    prev: Name | None = None
     device: str
     at: Moment
     day: IsoDay
@@ -149,20 +158,35 @@ class Entry(Struct, Generic[G, D], frozen=True, kw_only=True):
     section: str | None = None
     question_kind: str | None = None
     language: str | None = None
-    given: G | None = None
+    given: G = None  # type: ignore[assignment]  # of `Raw`, too: msgspec has no `Raw | None`
     verdict: Verdict | None = None
     outcome: Outcome | None = None
     elapsed: Count | None = None
     detail: D
 
 
-Written = Entry[dict[str, Any], dict[str, Any]]
-"""A record as it stands in a file, with what a later version may have written beside it."""
+Written = Entry[Raw, Raw]
+"""A record as it stands in a file; of what was given and of its detail, the canonical JSON."""
 
-Record = Entry[Given, Detail]
+Record = Entry[Given | None, Detail]
 """A record that `sound` has found to be one."""
 
-COLUMNS = Entry.__struct_fields__
+Line = Written | bytes
+"""A record, or the line of one that this version does not understand, byte for byte."""
+
+_written, _canonical = json.Decoder(Written), json.Encoder(order="sorted")
+
+
+class _Bones(Struct):
+    """The least that a record of any version has."""
+
+    id: Name
+    device: str
+    at: Moment
+    day: IsoDay
+    session: Name
+    number: Count
+    kind: Name
 
 
 def amends(record: Record) -> str | None:
@@ -170,43 +194,88 @@ def amends(record: Record) -> str | None:
     return record.detail.judged if isinstance(record.detail, Amendment) else None
 
 
-def to_row(record: Record | Written) -> tuple[Any, ...]:
-    """The record as column values, in the order of `COLUMNS`."""
-    values = {name: getattr(record, name) for name in COLUMNS}
-    values["at"] = record.at.isoformat(timespec="microseconds")
-    values["given"] = None if record.given is None else _dump(record.given)
-    values["detail"] = _dump(record.detail)
-    return tuple(values.values())
+def line(record: Record | Written) -> bytes:
+    """The record's canonical JSON. What was typed must be free of lone surrogates."""
+    return _canonical.encode(record)
 
 
-def written(row: tuple[Any, ...]) -> Written:
-    """The record in a row, as written. Raises `ValidationError` or `DecodeError` if it is none."""
-    values = dict(zip(COLUMNS, row, strict=True))
-    for name in ("given", "detail"):
-        if isinstance(values[name], str):
-            values[name] = json.decode(values[name])
-    return convert(values, Written)
+def digest(line: bytes) -> bytes:
+    """The 16 bytes that tell a line from any other."""
+    return sha256(line).digest()[:16]
 
 
-def from_row(row: tuple[Any, ...]) -> Record:
-    """The record that a row holds. Raises `ValidationError` or `DecodeError` where it is none."""
-    return sound(written(row))
+def understood(text: bytes) -> Line:
+    """The record that a canonical line tells, or the line where a later version may have made it.
+
+    Raises `ValidationError` where no version can have, `DecodeError` where it is no JSON.
+    """
+    try:
+        record = _written.decode(text)
+        ensure_sound(record)
+        if record.at.tzinfo is not UTC:
+            record = replace(record, at=record.at.astimezone(UTC))
+    except ValidationError:
+        _dated(json.decode(text, type=_Bones))
+        return text
+    whole = _is_canonical(bytes(record.detail)) and _is_canonical(bytes(record.given or b"0"))
+    return record if whole and line(record) == text else text
+
+
+def written(record: Record) -> Written:
+    """A record as it will stand in a file."""
+    return _written.decode(line(record))
 
 
 def sound(read: Written) -> Record:
     """The record that was read. Raises `ValidationError` where no move can have made it."""
-    detail = convert(read.detail, _DETAILS.get(read.kind, PlainDetail))
-    given = None if read.given is None else convert(read.given, Given)
-    if read.kind == "answered" and given is None:
+    detail = detail_of(read.kind, bytes(read.detail))
+    given = None if read.given is None else given_of(bytes(read.given))
+    return checked(cast(Record, replace(read, given=given, detail=detail)))
+
+
+def ensure_sound(read: Written) -> None:
+    """Raises `ValidationError` where no move can have made what was read."""
+    if read.given is not None:
+        given_of(bytes(read.given))
+    _ensure(read, detail_of(read.kind, bytes(read.detail)))
+
+
+def checked(record: Record) -> Record:
+    """The record. Raises `ValidationError` where no move can have made it."""
+    _ensure(record, record.detail)
+    return record
+
+
+def _ensure(read: Written | Record, detail: Detail) -> None:
+    if read.kind == "answered" and read.given is None:
         raise ValidationError("nothing is answered")
     if (read.kind == "started") != (read.number == 0):
         raise ValidationError("a session starts with its first record")
-    amended = isinstance(detail, OverrideDetail | ClaimDetail | ConfirmDetail) and detail.judged
-    if amended and read.outcome is None:
+    if read.outcome is None and isinstance(detail, _SETTLING) and detail.judged:
         raise ValidationError("nothing is settled")
+    _dated(read)
+
+
+@lru_cache(2_000)
+def _is_canonical(text: bytes) -> bool:
+    return json.encode(json.decode(text), order="sorted") == text
+
+
+@lru_cache(2_000)
+def detail_of(kind: Kind, text: bytes) -> Detail:
+    """The detail that a record of a kind has in JSON."""
+    return json.decode(text, type=_DETAILS.get(kind, PlainDetail))
+
+
+@lru_cache(2_000)
+def given_of(text: bytes | str) -> Given:
+    """What was given, of its JSON."""
+    return json.decode(text, type=Given)
+
+
+def _dated(read: Written | Record | _Bones) -> None:
     if read.at.year not in YEARS or not _is_day(read.day):
         raise ValidationError("no such time")
-    return Record(**(asdict(read) | {"given": given, "detail": detail}))
 
 
 def bounded(now: datetime) -> datetime:
@@ -216,13 +285,9 @@ def bounded(now: datetime) -> datetime:
     return (EARLIEST if now < EARLIEST else LATEST).astimezone(now.tzinfo)
 
 
+@lru_cache(2_000)
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).year in YEARS
     except ValueError:
         return False
-
-
-def _dump(value: object) -> str:
-    """Compact JSON. What was typed must be free of lone surrogates, which UTF-8 can't hold."""
-    return json.encode(value).decode()

@@ -1,108 +1,41 @@
-"""The tables, and how a database of any earlier version is brought up to date.
+"""The tables as `schema.sql` has them, and how a database of an earlier version comes up to date.
 
-`record` is the truth. `session`, `memory`, `tally` and `recall` derive from it, in the same
-transaction, and can be rebuilt: a migration that changes them leaves them empty, and `migrate` then
-fills them from the log. All of it is one transaction with the version number, so that a program
-killed in the middle leaves the database as it was.
+All of it is one transaction with the version number, so that a program killed in the middle leaves
+the database as it was.
 """
 
 import sqlite3
-from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
 
+from msgspec import Raw, convert, json
+from msgspec.structs import replace
+
+from taiwa.record import derived
+from taiwa.record.columns import DAY
+from taiwa.record.log import Entry, Written, sound
+from taiwa.record.rows import Rows
 from taiwa.record.transaction import transaction
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """CREATE TABLE record (
-            id TEXT PRIMARY KEY,
-            device TEXT NOT NULL,
-            at TEXT NOT NULL,
-            day TEXT NOT NULL,
-            session TEXT NOT NULL,
-            number INTEGER NOT NULL,
-            kind TEXT NOT NULL,
-            item TEXT,
-            revision INTEGER,
-            section TEXT,
-            question_kind TEXT,
-            language TEXT,
-            given TEXT,
-            verdict TEXT,
-            outcome TEXT,
-            elapsed INTEGER,
-            detail TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID""",
-        "CREATE UNIQUE INDEX record_place ON record (session, number)",
-        "CREATE INDEX record_item ON record (item, at) WHERE item IS NOT NULL",
-        """CREATE TABLE session (
-            id TEXT PRIMARY KEY,
-            device TEXT NOT NULL,
-            started TEXT NOT NULL,
-            last TEXT NOT NULL,
-            mode TEXT NOT NULL,
-            sections TEXT NOT NULL,
-            questions INTEGER NOT NULL,
-            answered INTEGER NOT NULL DEFAULT 0,
-            correct INTEGER NOT NULL DEFAULT 0,
-            elapsed INTEGER NOT NULL DEFAULT 0,
-            finished INTEGER NOT NULL DEFAULT 0
-        ) STRICT, WITHOUT ROWID""",
-        "CREATE INDEX session_started ON session (started)",
-        """CREATE TABLE memory (
-            item TEXT PRIMARY KEY,
-            section TEXT NOT NULL,
-            state INTEGER NOT NULL,
-            step INTEGER,
-            stability REAL NOT NULL,
-            difficulty REAL NOT NULL,
-            due TEXT NOT NULL,
-            last TEXT NOT NULL,
-            reviews INTEGER NOT NULL,
-            lapses INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID""",
-        "CREATE INDEX memory_due ON memory (due)",
-        """CREATE TABLE tally (
-            day TEXT NOT NULL,
-            section TEXT NOT NULL,
-            question_kind TEXT NOT NULL,
-            language TEXT NOT NULL,
-            outcome TEXT NOT NULL,
-            count INTEGER NOT NULL,
-            elapsed INTEGER NOT NULL,
-            PRIMARY KEY (day, section, question_kind, language, outcome)
-        ) STRICT, WITHOUT ROWID""",
-        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    ),
-    (
-        "DROP TABLE memory",
-        """CREATE TABLE memory (
-            item TEXT PRIMARY KEY,
-            section TEXT NOT NULL,
-            state INTEGER NOT NULL,
-            step INTEGER,
-            stability REAL NOT NULL,
-            difficulty REAL NOT NULL,
-            last TEXT NOT NULL,
-            reviews INTEGER NOT NULL,
-            lapses INTEGER NOT NULL,
-            first TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID""",
-        "CREATE INDEX memory_first ON memory (first)",
-        """CREATE TABLE recall (
-            day TEXT NOT NULL,
-            kept INTEGER NOT NULL,
-            count INTEGER NOT NULL,
-            PRIMARY KEY (day, kept)
-        ) STRICT, WITHOUT ROWID""",
-        "ALTER TABLE session ADD COLUMN day TEXT NOT NULL DEFAULT ''",
-        "CREATE INDEX record_day ON record (day)",
-        "CREATE INDEX record_sure ON record (json_extract(detail, '$.sure'), outcome) "
-        "WHERE json_extract(detail, '$.sure') NOTNULL",
-        "CREATE INDEX session_open ON session (device, last) WHERE NOT finished",
-    ),
-)
+SCHEMA_VERSION = 4
+_EARLIER = tuple(name for name in Entry.__struct_fields__ if name != "prev")
+"""The columns that the log had in versions 1 and 2."""
 
-SCHEMA_VERSION = len(MIGRATIONS)
+_SAME = (
+    *("id", "device", "at", "session", "number", "kind", "item", "revision", "section"),
+    *("question_kind", "language", "given", "verdict", "outcome", "elapsed", "judged", "matched"),
+    "detail",
+)
+"""The columns that version 3 had as they are now. Its days were YYYYMMDD."""
+_DATE = "printf('%04d-%02d-%02d', e.day / 10000, e.day / 100 % 100, e.day % 100)"
+_FROM_3 = (
+    "INSERT INTO word SELECT * FROM earlier_word",
+    f"INSERT INTO record (n, prev, ahead, {', '.join(_SAME)}) SELECT e.n, "
+    "iif(e.prev = e.n - 1 AND b.session = e.session, NULL, ifnull(e.prev, 0)), "
+    f"strftime('%s', {_DATE}) / 86400 - e.at / {DAY}, e.{', e.'.join(_SAME)} "
+    "FROM earlier e LEFT JOIN earlier b ON b.n = e.n - 1 ORDER BY e.n",
+    "DROP TABLE earlier_word",
+)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -110,16 +43,64 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, rebuild: Callable[[sqlite3.Connection], None]) -> None:
-    """Bring the database to `SCHEMA_VERSION`; the connection must be in autocommit mode.
+def is_newer(connection: sqlite3.Connection) -> bool:
+    """True for a database of a later version than this one."""
+    return version(connection) > SCHEMA_VERSION
 
-    `rebuild` fills the derived tables of an older database from its log.
-    """
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to `SCHEMA_VERSION`; the connection must be in autocommit mode."""
     with transaction(connection):
         found = version(connection)  # another process may have been faster
-        for statements in MIGRATIONS[found:]:
-            for statement in statements:
-                connection.execute(statement)
-        if 0 < found < SCHEMA_VERSION:
-            rebuild(connection)
-        connection.execute(f"PRAGMA user_version = {max(found, SCHEMA_VERSION)}")
+        if found >= SCHEMA_VERSION:
+            return
+        if found:
+            _set_aside(connection, found)
+        schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+        for statement in schema.split(";\n"):
+            connection.execute(statement)
+        if found:
+            rows = Rows(connection)
+            _take_over(rows, found)
+            connection.execute("DROP TABLE earlier")
+            derived.rebuild(rows)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _set_aside(connection: sqlite3.Connection, found: int) -> None:
+    """Make room for the tables of today; what derives from the log goes."""
+    connection.execute("DROP VIEW IF EXISTS log")
+    for index in ("id", "place", "item", "day", "sure", "judged"):
+        connection.execute(f"DROP INDEX IF EXISTS record_{index}")
+    for table in ("session", "amended", "memory", "tally", "recall"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    connection.execute("ALTER TABLE record RENAME TO earlier")
+    if found > 2:
+        connection.execute("ALTER TABLE word RENAME TO earlier_word")
+
+
+def _take_over(rows: Rows, found: int) -> None:
+    """The log of an earlier version; up to 2 each record follows the one before in its session."""
+    if found > 2:
+        for statement in _FROM_3:
+            rows.db.execute(statement)
+        return
+    last: Written | None = None
+    query = f"SELECT {', '.join(_EARLIER)} FROM earlier ORDER BY session, number"
+    for row in rows.db.execute(query):
+        values = dict(zip(_EARLIER, row, strict=True))
+        for name in ("given", "detail"):
+            if isinstance(values[name], str):
+                values[name] = Raw(json.encode(json.decode(values[name]), order="sorted"))
+        if values["given"] is None:
+            del values["given"]
+        last = followed(convert(values, Written), last)
+        sound(last)
+        rows.insert(last)
+
+
+def followed(record: Written, before: Written | None) -> Written:
+    """A record of version 1 or 2, with the one before it as the one that it follows."""
+    same = before is not None and before.session == record.session
+    prev = before.id if before and same else None
+    return replace(record, prev=prev, at=record.at.astimezone(UTC))

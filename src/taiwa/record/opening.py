@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ from taiwa.paths import (
     learner_of,
     own_folder,
 )
-from taiwa.record import derived, migrations
+from taiwa.record import faults, migrations
 from taiwa.record.faults import CLOSED, DATABASE_GONE, NEWER_DATABASE
 from taiwa.record.transaction import BUSY_MS, execute_in_turn
 
@@ -29,6 +30,12 @@ ALONE_MS = 1_000
 
 _OURS = {BACKUPS, CONVERSATIONS, COURSES, PROFILES, CACHE}
 """The names of what taiwa makes in a learner's folder, beside the record of an earlier version."""
+
+PAGE = 1024
+"""Bytes of a page of a new database; each table and index takes one at least."""
+
+MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
+"""Where a system keeps an id of the machine; elsewhere a copy is told by its place alone."""
 
 Identity = tuple[int, int] | None
 """Device and inode, by which a file is told from any other; None for one that is not there."""
@@ -46,10 +53,14 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, Identity]:
     with _closed_on_error(opened):
         found = _version(opened, path)
         _refuse_another(path, file)  # before a log for it is begun beside the other one
+        opened.execute(f"PRAGMA page_size = {PAGE}")  # of a new one: it is small at first
         execute_in_turn(opened, "PRAGMA journal_mode = WAL")
         opened.execute("PRAGMA synchronous = FULL")
+        opened.execute("PRAGMA cache_size = -32000")  # KiB at most, which a long import needs
         if found < migrations.SCHEMA_VERSION:
-            migrations.migrate(opened, derived.rebuild)
+            migrations.migrate(opened)
+            if found:
+                execute_in_turn(opened, "VACUUM")
         _refuse_another(path, file)
     return opened, file
 
@@ -74,6 +85,21 @@ def identity(path: Path) -> Identity:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def fingerprint(path: Path) -> str:
+    """The machine and the place where a database lies; a copy of it has another one."""
+    machine = next(filter(None, map(_text, MACHINE_IDS)), "")
+    inode = (identity(path) or (0, 0))[1]
+    told = f"{machine}\0{path.resolve()}\0{inode}"
+    return sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _text(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _refuse_another(path: Path, file: Identity) -> None:
@@ -123,7 +149,7 @@ def open_at_this_version(path: Path) -> sqlite3.Connection:
             return opened
         copy = in_memory(opened)
     opened.close()
-    migrations.migrate(copy, derived.rebuild)
+    migrations.migrate(copy)
     copy.execute("PRAGMA query_only = ON")
     return copy
 
@@ -168,6 +194,25 @@ def _with_log(path: Path, log: Path) -> sqlite3.Connection:
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
+
+
+@contextmanager
+def told(opened: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """As `faults.told`; what looks like damage may be that a newer taiwa has changed the tables."""
+    try:
+        with faults.told(path):
+            yield
+    except StoreError as error:
+        if error.message == faults.DAMAGED_DATABASE and _is_newer(opened):
+            raise StoreError(NEWER_DATABASE, path=path) from error
+        raise
+
+
+def _is_newer(opened: sqlite3.Connection) -> bool:
+    try:
+        return migrations.version(opened) > migrations.SCHEMA_VERSION
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _version(opened: sqlite3.Connection, path: Path) -> int:

@@ -98,7 +98,7 @@ def use(data: Path, name: str) -> tuple[date | None, int] | None:
     days, answers, found = [], 0, records(folder_of(data, name))
     for db in found:
         with told(db), closing(open_at_this_version(db)) as opened:
-            (day,) = opened.execute("SELECT max(day) FROM record").fetchone()
+            (day,) = opened.execute("SELECT max(day) FROM log").fetchone()
             (more,) = opened.execute(ANSWERS).fetchone()
         days += [date.fromisoformat(day)] if day else []
         answers += more

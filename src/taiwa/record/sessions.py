@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct, ValidationError, convert
 
 from taiwa.dialogue.events import Count, Given, Mode
+from taiwa.record.columns import moment, unpacked
 from taiwa.record.log import YEARS, Moment, Record, UndoDetail, amends
+from taiwa.record.rows import Rows
 
 
 class SessionRow(Struct, frozen=True):
@@ -24,18 +27,33 @@ class SessionRow(Struct, frozen=True):
     elapsed: Count
     finished: bool
 
+    @property
+    def withheld(self) -> bool:
+        """True of an exam that is open: how it goes is told once it is over."""
+        return self.mode == "exam" and not self.finished
+
 
 SESSION_COLUMNS = ", ".join(SessionRow.__struct_fields__)
 
 
-def from_row(row: tuple[object, ...]) -> SessionRow:
+def from_row(rows: Rows, row: tuple[Any, ...]) -> SessionRow:
     """A row of these columns as a session. Raises `ValidationError` where it can be none."""
-    values = dict(zip(SessionRow.__struct_fields__, row, strict=True))
-    values["sections"] = convert(values["sections"], str).split()
+    values: dict[str, Any] = dict(zip(SessionRow.__struct_fields__, row, strict=True))
+    values |= {name: rows.text(values[name]) for name in ("device", "mode", "sections")}
+    values |= {name: moment(values[name]) for name in ("started", "last")}
+    values |= {"id": unpacked(values["id"]), "sections": values["sections"].split()}
     session = convert(values, SessionRow, strict=False)
     if not {session.started.year, session.last.year} <= set(YEARS):
         raise ValidationError("no such time")
     return session
+
+
+class Tried(Struct, frozen=True, array_like=True):
+    """The first try at a question in one session, at a time in microseconds since 1970."""
+
+    language: str
+    right: bool
+    at: int
 
 
 class Settled(Struct, frozen=True):
@@ -49,6 +67,7 @@ class Settled(Struct, frozen=True):
     item: str
     revision: int | None
     at: datetime
+    day: str
     round: int
     outcome: str
     raw: str | None
@@ -79,6 +98,7 @@ def _settled(record: Record, amendment: Record | None, misjudged: bool) -> Settl
         item=record.item or "",
         revision=record.revision,
         at=record.at,
+        day=record.day,
         round=record.detail.round,
         outcome=(amendment or record).outcome or "",
         raw=record.verdict,

@@ -1,5 +1,6 @@
 """The learner's settings: their names, defaults and bounds."""
 
+import re
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -9,10 +10,16 @@ from taiwa.record.opening import open_to_read
 from taiwa.record.store import Store
 
 OUT_OF_BOUNDS = N_("'{name}' must be a number from {low} to {high}.")
+NO_FOLDER = N_("There is no folder {path}: make it first, or say off.")
 NO_OPTION = N_("'{name}' must be one of: {options}.")
 
+OFF = "off"
+ADDRESS = re.compile("postgres(ql)?://")
+"""The beginning of the address of a database."""
 LANGUAGE = "language"
 """The setting that keeps the language last used."""
+NAME = "name"
+"""The setting that keeps the name under which the learner hands in."""
 
 
 def kept(db: Path, name: str) -> str | None:
@@ -83,8 +90,37 @@ class ChoiceSetting:
         return text
 
 
+def place_of_sync(typed: str) -> str:
+    """A folder by its absolute path, or the address of a database as it is."""
+    return typed if ADDRESS.match(typed) else str(Path(typed).expanduser().absolute())
+
+
+class FolderSetting:
+    """A folder or database that the learner may set, as `place_of_sync`; there is none at first."""
+
+    range = "FOLDER|ADDRESS|off"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def read(self, store: Store) -> str | None:
+        kept = store.setting(self.name)
+        return kept if kept != OFF else None
+
+    def shown(self, store: Store) -> str:
+        return self.read(store) or OFF
+
+    def write(self, store: Store, text: str) -> None:
+        """Set it, or with `off` none. Raises `UsageError` where there is no such folder."""
+        place = text if text == OFF else place_of_sync(text)
+        if place != OFF and not (ADDRESS.match(place) or Path(place).is_dir()):
+            raise UsageError(NO_FOLDER, path=place)
+        store.set(self.name, place)
+
+
 RETENTION = NumberSetting("retention", 0.9, 0.8, 0.97)
-"""The share of items to be remembered when they come up for review; bounds of our own."""
+"""The share of items to be remembered when they come up for review: FSRS's usual one, within bounds
+of our own."""
 
 NEW_PER_DAY = NumberSetting("new", 10, 0, 200)
 """Questions never answered before that a day's reviews bring; bounds of our own."""
@@ -92,15 +128,25 @@ NEW_PER_DAY = NumberSetting("new", 10, 0, 200)
 DAY = NumberSetting("day", 20, 5, 500)
 """Answers that make a day's goal, and as many that one review asks; bounds of our own."""
 
+DAY_ENDS = NumberSetting("day-ends", 4, 0, 12)
+"""The hour at which a learner's day ends, as in Anki: who learns past midnight is not a day on."""
+
 FURIGANA = ChoiceSetting("furigana", "new", "all", "off")
 """Readings above words not known yet, above all of them, above none."""
 
 PARALLEL = ChoiceSetting("parallel", "off", "on")
 """Texts in both languages at once."""
 
+EDITION = ChoiceSetting("edition", "full", "plain")
+"""Lesson steps as they are, or in common words and short sentences."""
+
 AIM = ChoiceSetting("aim", "text", "ja", "en")
 """The learner's aim: the text, or the Japanese or English that it is discussed in."""
 
-SETTINGS: dict[str, NumberSetting | ChoiceSetting] = {
-    setting.name: setting for setting in (RETENTION, NEW_PER_DAY, DAY, FURIGANA, PARALLEL, AIM)
+SYNC = FolderSetting("sync")
+"""The folder where this learner's machines meet, at the start and the end of each sitting."""
+
+SETTINGS: dict[str, NumberSetting | ChoiceSetting | FolderSetting] = {
+    setting.name: setting
+    for setting in (RETENTION, NEW_PER_DAY, DAY, DAY_ENDS, FURIGANA, PARALLEL, EDITION, AIM, SYNC)
 }

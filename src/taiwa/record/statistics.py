@@ -32,9 +32,10 @@ class Tally(Struct, frozen=True):
 
 
 class Day(Struct, frozen=True):
-    """A day's answers, and the time spent on them in ms."""
+    """A day's answers, those of them that were right, and the time spent on them in ms."""
 
     answers: int
+    right: int
     elapsed: int
 
 
@@ -80,6 +81,21 @@ def _answers(days: Days, day: date) -> int:
     return found.answers if found else 0
 
 
+def longest(days: Days) -> int:
+    """The most days in a row with answers that there ever were."""
+    most, length, before = 0, 0, date.min
+    for day in sorted(map(date.fromisoformat, days)):
+        length = length + 1 if day - before == timedelta(days=1) else 1
+        most, before = max(most, length), day
+    return most
+
+
+def right(days: Days, first: date, last: date) -> Share:
+    """Of the answers between two days those that were right."""
+    among = [day for name, day in days.items() if first.isoformat() <= name <= last.isoformat()]
+    return Share(sum(day.right for day in among), sum(day.answers for day in among))
+
+
 def streak(days: Days, today: date) -> int:
     """Days in a row with answers, up to today or, where today has none yet, yesterday."""
     day = today if _answers(days, today) else today - timedelta(days=1)
@@ -105,21 +121,16 @@ def accuracy(tallies: Iterable[Tally], key: str) -> dict[str, dict[str, Share]]:
     return found
 
 
-def retention(recalls: Mapping[tuple[str, bool], int], today: date) -> Share:
-    """Recalls kept, of the recalls put to a test a day or more after the answer before."""
-    since = (today - timedelta(days=RECENT - 1)).isoformat()
-    recent = {key: count for key, count in recalls.items() if key[0] >= since}
-    kept = sum(count for (_, good), count in recent.items() if good)
-    return Share(kept, sum(recent.values()))
-
-
 def forecast(
-    memories: Iterable[Memory], model: Model, retention: float, now: datetime
+    memories: Iterable[Memory], model: Model, retention: float, end: datetime
 ) -> list[int]:
-    """The number of items that come due on each of the next days; the overdue count for today."""
+    """The number of items that come due on each of the next days; the overdue count for today.
+
+    Today ends at `end`.
+    """
     days = [0] * FORECAST
     for memory in memories:
-        ahead = (model.due(memory, retention) - now).days
+        ahead = 1 + (model.due(memory, retention) - end).days
         if ahead < FORECAST:
             days[max(0, ahead)] += 1
     return days

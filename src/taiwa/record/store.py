@@ -1,54 +1,35 @@
 """The learner's database: an append-only log in SQLite, with what derives from it kept beside it.
 
-One move is one transaction, durable before it is acknowledged (WAL, synchronous FULL). Nothing here
-reads a clock or makes an id: records come complete.
+One commit is durable before it is acknowledged (WAL, synchronous FULL). Nothing here reads a clock
+or makes an id: records come complete.
 """
 
 import os
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct, convert
-from msgspec.json import encode
+from msgspec import convert, json
 
-from taiwa.errors import N_, StoreError
-from taiwa.record import derived, migrations, sessions, statistics
-from taiwa.record.faults import (
-    CLOSED,
-    DAMAGED_DATABASE,
-    DATABASE_GONE,
-    NEWER_DATABASE,
-    READ_ONLY,
-    told,
-)
-from taiwa.record.log import COLUMNS, Record, Written, amends, from_row, sound, to_row, written
+from taiwa.errors import StoreError
+from taiwa.paths import command
+from taiwa.record import derived, faults, migrations, rollups, sessions
+from taiwa.record.branches import branches, leading_on
+from taiwa.record.columns import day_number, day_of, microseconds, packed
+from taiwa.record.log import Line, Record, sound, written
+from taiwa.record.marks import Marks
 from taiwa.record.memory import Memory, Model
-from taiwa.record.opening import identity, open_at_this_version, open_to_write
-from taiwa.record.sessions import SessionRow
+from taiwa.record.merging import Merged, Overtaken, append, lines_of, merge
+from taiwa.record.opening import fingerprint, identity, open_at_this_version, open_to_write, told
+from taiwa.record.rows import Rows
+from taiwa.record.sessions import SessionRow, Tried
 from taiwa.record.statistics import Day, Share, Tally
+from taiwa.record.table import SELECT, SELECT_RUNS
 from taiwa.record.transaction import BUSY_MS, transaction
 
-INCOMPLETE = N_("The file is incomplete: records it refers to are missing. Nothing was imported.")
-
-_INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM record"
 T = TypeVar("T")
-
-
-class Overtaken(Exception):
-    """Another window has moved on in this session: replay its log and look again."""
-
-
-class Merged(Struct, frozen=True):
-    """The numbers of another log's records that were new, known, or told otherwise here."""
-
-    new: int
-    known: int
-    conflicting: int
 
 
 class Store:
@@ -64,215 +45,227 @@ class Store:
     def __init__(self, path: Path, *, to_read: bool = False) -> None:
         self.path, self.wait_ms, self.read_only = path, BUSY_MS, False
         try:
-            with told(path):
+            with faults.told(path):
                 self._db, self._file = open_to_write(path)
         except StoreError as error:
-            closed = error.message in (CLOSED, READ_ONLY)
+            closed = error.message in (faults.CLOSED, faults.READ_ONLY)
             if not (to_read and closed and os.access(path, os.R_OK)):
                 raise
             self.read_only = True
-            with told(path):
+            with faults.told(path):
                 self._db, self._file = open_at_this_version(path), identity(path)
+        self._log = Rows(self._db)
         self._steps: derived.Steps = {}
+        self._waiting: list[Record] = []  # for the next commit
+
+    @property
+    def command(self) -> str:
+        """The words that start taiwa on this record."""
+        return command(self.path)
 
     def close(self) -> None:
-        self._db.close()
+        """Close the database, with what waits for a commit in it."""
+        try:
+            self.flush()
+        finally:
+            self._db.close()
 
-    def append(self, record: Record) -> None:
-        """Commit one record. Raises `Overtaken` where its place in the session is taken.
+    def append(self, record: Record, *, later: bool = False) -> None:
+        """Commit one record, or let it travel `later`, with the next one that is committed.
 
+        Raises `Overtaken` where this device has gone on from where it stands, or it stands nowhere.
         Raises `ValidationError`, for which there is no excuse, where it would be read as damaged.
         """
-        row = to_row(record)
-        from_row(row)
-        with self._saving():
-            try:
-                self._db.execute(_INSERT, row)
-            except sqlite3.IntegrityError as error:
-                raise Overtaken(record.session) from error
-            derived.note(self._db, record, self._steps)
+        sound(written(record))
+        if later:
+            if any(each.prev == record.prev for each in self._waiting):
+                raise Overtaken(record.session)
+            self._waiting.append(record)
+            return
+        try:
+            with self._saving():
+                append(self._log, record, self._steps)
+        except Overtaken:
+            self._waiting = [each for each in self._waiting if each.session != record.session]
+            raise
 
-    def records(self, session: str) -> list[Record]:
-        """The records of a session in order."""
-        return self._read(f"{_SELECT} WHERE session = ? ORDER BY number", (session,))
+    def flush(self) -> None:
+        """Commit what waits."""
+        if self._waiting:
+            with self._saving():
+                pass
 
-    def history(self, item: str) -> list[Record]:
-        """The records on an item, oldest first."""
-        return self._read(f"{_SELECT} WHERE item = ? ORDER BY at, session, number", (item,))
+    def records(self, name: str) -> list[Record]:
+        """The records of a session, or of a branch of one, from its start to its end."""
+        self.flush()
+        with self._told():
+            query = "SELECT text FROM session s JOIN word ON n = s.session WHERE s.id = ?"
+            row = self._db.execute(query, (packed(name),)).fetchone()
+            return branches(row[0], self._log.of_session(row[0])).get(name, []) if row else []
+
+    def ahead(self, session: str, way: Sequence[str], device: str) -> list[Record]:
+        """The records of a session on the way that leads on from the records `way`."""
+        self.flush()
+        with self._told():
+            return leading_on(session, self._log.of_session(session), way, device)
 
     def sessions(self, limit: int = 200) -> list[SessionRow]:
-        """Past and open sessions with questions in them, the latest first."""
-        return self._sessions("WHERE questions > 0 ORDER BY started DESC, id LIMIT ?", (limit,))
+        """Past and open sessions whose answers count, the latest first; a row a branch."""
+        where = "WHERE questions > 0 AND mode IS NOT ? ORDER BY started DESC, id LIMIT ?"
+        return self._sessions(where, (self._word("dialogue"), limit))
 
     def lessons(self) -> frozenset[str]:
         """The sections whose lesson was begun."""
-        query = "SELECT DISTINCT sections FROM session WHERE mode = 'lesson'"
-        return frozenset(section for (section,) in self._rows(tuple[str], query))
+        query = "SELECT text FROM word WHERE n IN (SELECT sections FROM session WHERE mode = ?)"
+        return frozenset(text for (text,) in self._rows(tuple[str], query, (self._word("lesson"),)))
 
-    def unfinished(self, device: str, now: datetime) -> SessionRow | None:
-        """The latest session of this device that was left before its end.
+    def unfinished(self, devices: Sequence[str], now: datetime, on: str = "") -> SessionRow | None:
+        """The latest session, or dialogue on a section, left before its end on a device's ids.
 
         One that lies in the future, as after a clock was set right, comes after those that do not.
         """
-        where = "WHERE device = ? AND NOT finished ORDER BY last > ?, last DESC LIMIT 1"
-        moment = now.isoformat(timespec="microseconds")
-        return next(iter(self._sessions(where, (device, moment))), None)
+        where = (
+            "WHERE device IN (SELECT value FROM json_each(?)) AND NOT finished AND "
+            "(? = '' OR mode = ? AND sections = ?) ORDER BY last > ?, last DESC LIMIT 1"
+        )
+        mine = json.encode([*map(self._word, devices)]).decode()
+        values = mine, on, self._word("dialogue"), self._word(on), microseconds(now)
+        return next(iter(self._sessions(where, values)), None)
+
+    def sitting(self) -> list[SessionRow]:
+        """The exams that are open, the latest first."""
+        where = "WHERE mode = ? AND NOT finished ORDER BY last DESC"
+        return self._sessions(where, (self._word("exam"),))
 
     def last_day(self) -> date | None:
-        """The latest date of any record."""
-        ((day,),) = self._rows(tuple[date | None], "SELECT max(day) FROM record")
-        return day
+        """The date of the latest record."""
+        self.flush()
+        query = "SELECT r.day FROM session JOIN record r ON n = tip ORDER BY last DESC LIMIT 1"
+        with self._told():
+            row = self._db.execute(query).fetchone()
+            return convert(day_of(row[0]), date) if row else None
 
     def _sessions(self, where: str, values: tuple[object, ...]) -> list[SessionRow]:
+        self.flush()
         with self._told():
             found = self._db.execute(
                 f"SELECT {sessions.SESSION_COLUMNS} FROM session {where}", values
             )
-            return [sessions.from_row(row) for row in found]
+            return [sessions.from_row(self._log, row) for row in found]
 
     def talk_on(self, day: str, device: str) -> str | None:
         """The conversation without questions that was held on a day."""
-        where = "WHERE mode = 'talk' AND day = ? AND device = ? ORDER BY last DESC LIMIT 1"
-        return next((row.id for row in self._sessions(where, (day, device))), None)
+        where = "WHERE mode = ? AND day = ? AND device = ? ORDER BY last DESC LIMIT 1"
+        values = self._word("talk"), day_number(day), self._word(device)
+        return next((row.id for row in self._sessions(where, values)), None)
 
-    def settled_on(self, day: str) -> list[Record]:
-        """The records of a day that settled a question or amended how it was settled."""
-        return self._read(
-            f"{_SELECT} WHERE day = ? AND (outcome NOTNULL OR kind = 'undone') "
-            "ORDER BY at, session, number",
-            (day,),
+    def settled_on(self, day: str, until: str | None = None) -> list[Record]:
+        """The records of a day, or of days up to another, that settled a question or amended how
+        it was settled."""
+        until = until or day
+        first, last = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (day, until))
+        around = first - timedelta(1), last + timedelta(2)  # sessions have their times in UTC
+        where = (
+            "WHERE h.session IN (SELECT session FROM session WHERE last >= ? AND started < ?) "
+            "AND r.day BETWEEN ? AND ? AND (r.outcome NOTNULL OR r.judged NOTNULL)"
         )
+        found = self._read(
+            SELECT_RUNS, where, *map(microseconds, around), *map(day_number, (day, until))
+        )
+        return sorted(found, key=lambda record: (record.at, record.session, record.number))
+
+    def answers_to(self, item: str) -> list[Record]:
+        """The records that settled a question, and all that amend an answer in their sessions."""
+        where = (
+            "WHERE r.item = ?1 AND r.outcome NOTNULL OR r.judged NOTNULL AND r.session IN "
+            "(SELECT session FROM record WHERE item = ?1 AND outcome NOTNULL)"
+        )
+        found = self._read(SELECT, where, self._word(item))
+        return sorted(found, key=lambda record: (record.at, record.session, record.number))
 
     def last_settled(self) -> Record | None:
         """The latest record that settled a question."""
-        query = f"{_SELECT} WHERE outcome NOTNULL ORDER BY day DESC, at DESC, number DESC LIMIT 1"
-        return next(iter(self._read(query, ())), None)
+        where = (
+            "WHERE h.session = (SELECT session FROM session WHERE answered > 0 ORDER BY last DESC "
+            "LIMIT 1) AND r.outcome NOTNULL ORDER BY r.day DESC, r.at DESC, r.number DESC LIMIT 1"
+        )
+        return next(iter(self._read(SELECT_RUNS, where)), None)
 
     def begun_on(self, day: str) -> int:
         """The number of items answered for the first time on a day."""
-        ((count,),) = self._rows(tuple[int], "SELECT count(*) FROM memory WHERE first = ?", (day,))
+        query = "SELECT count(*) FROM memory WHERE first = ?"
+        ((count,),) = self._rows(tuple[int], query, (day_number(day),))
         return count
 
     def pace(self) -> int | None:
         """The mean time of an answer in ms over the last 30 days with answers; None without any."""
-        query = (
-            "SELECT total(count), total(elapsed) FROM tally WHERE outcome IN "
-            "('right', 'close', 'confirmed', 'wrong') AND day >= (SELECT min(day) FROM "
-            "(SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30))"
-        )
-        ((count, elapsed),) = self._rows(tuple[float, float], query)
-        return round(elapsed / count) if count else None
+        with self._told():
+            return rollups.pace(self._log)
 
     def tallies(self) -> list[Tally]:
         """The answers of all time by section, kind of question, language and outcome."""
-        query = (
-            "SELECT section, question_kind, language, outcome, sum(count) FROM tally "
-            "GROUP BY section, question_kind, language, outcome"
-        )
-        return [Tally(*row) for row in self._rows(tuple[str, str, str, str, int], query)]
+        with self._told():
+            return rollups.tallies(self._log)
 
-    def days(self) -> dict[str, Day]:
-        """The days with answers, the earliest first."""
-        answers = f"total(count) FILTER (WHERE {statistics.ANSWERED})"
-        query = f"SELECT day, CAST({answers} AS INTEGER), sum(elapsed) FROM tally GROUP BY day"
-        rows = self._rows(tuple[str, int, int], query)
-        return {day: Day(count, elapsed) for day, count, elapsed in rows if count}
+    def days(self, section: str | None = None) -> dict[str, Day]:
+        """The days with answers, of one section or of all, the earliest first."""
+        with self._told():
+            return rollups.days(self._log, section)
 
-    def confidence(self) -> dict[bool, Share]:
+    def confidence(self, section: str | None = None) -> dict[bool, Share]:
         """The share right of the answers that the learner was sure of, and of those not."""
-        query = (
-            "SELECT json_extract(detail, '$.sure'), "
-            "sum(outcome IN ('right', 'close', 'confirmed')), count(*) FROM record "
-            "WHERE json_extract(detail, '$.sure') NOTNULL AND outcome NOTNULL "
-            "GROUP BY json_extract(detail, '$.sure')"
-        )
-        rows = self._rows(tuple[int, int, int], query)
-        return {bool(sure): Share(kept, of) for sure, kept, of in rows}
-
-    def recalls(self) -> dict[tuple[str, bool], int]:
-        """The answers that put a memory to a test, by day and by whether it was kept."""
-        rows = self._rows(tuple[str, int, int], "SELECT day, kept, count FROM recall")
-        return {(day, bool(kept)): count for day, kept, count in rows}
+        with self._told():
+            return rollups.confidence(self._log, section)
 
     def model(self) -> Model:
         """The memory model, with the learner's own weights where they were fitted."""
         with self._told():
             return derived.current_model(self._db)
 
-    def log(self) -> Iterator[Written]:
-        """Every record as it is written, session by session."""
+    def log(self) -> Iterator[Line]:
+        """Every line of the log, session by session; then those that are kept as they are."""
+        self.flush()
         with self._told():
-            for row in self._db.execute(f"{_SELECT} ORDER BY session, number"):
-                sound(record := written(row))
-                yield record
+            yield from lines_of(self._log)
 
-    def merge(self, records: Sequence[Written]) -> Merged:
-        """Add what is new of another log, all or nothing.
-
-        Raises `StoreError` where they refer to records that are in neither log.
-        """
-        counts = {"new": 0, "known": 0, "conflicting": 0}
+    def merge(self, lines: Iterable[Line]) -> Merged:
+        """Add what is new of another log, in whatever order, all or nothing."""
         with self._saving():
-            for record in records:
-                counts[self._take_over(record)] += 1
-            if counts["new"]:
-                self._refuse_orphans(records)
-                derived.rebuild(self._db)
-        return Merged(**counts)
+            self._steps.clear()
+            return merge(self._log, lines)
 
-    def _refuse_orphans(self, records: Sequence[Written]) -> None:
-        """No record without its session's start, no amendment without what it amends."""
-        needed = {judged for record in records if (judged := amends(sound(record)))}
-        found = {row[0] for row in self._db.execute("SELECT id FROM record")}
-        begun = {row[0] for row in self._db.execute("SELECT session FROM record WHERE number = 0")}
-        if needed - found or {record.session for record in records} - begun:
-            raise StoreError(INCOMPLETE)
-
-    def _take_over(self, record: Written) -> str:
-        row = self._db.execute(f"{_SELECT} WHERE id = ?", (record.id,)).fetchone()
-        if row is not None:
-            return "known" if to_row(written(row)) == to_row(record) else "conflicting"
-        try:
-            self._db.execute(_INSERT, to_row(record))
-        except sqlite3.IntegrityError:
-            return "conflicting"
-        return "new"
+    def marks(self, place: str) -> Marks:
+        """What is known of a meeting place with other machines, by a name of its own."""
+        return Marks(self._log, self.path, self._saving, place)
 
     def rebuild(self) -> None:
         """Make what derives from the log anew."""
         with self._saving():
-            derived.rebuild(self._db)
+            derived.rebuild(self._log)
 
     def reviews(self) -> list[tuple[str, int, datetime]]:
         """Every answer that says something of a memory: its item, rating and time."""
         with self._told():
-            return list(derived.reviews(self._db))
+            return list(derived.reviews(self._log))
 
     def refit(self, weights: tuple[float, ...]) -> tuple[float, float]:
         """Take other weights for the memory; the mean stability in days before and after."""
         with self._saving():
             mean = "SELECT coalesce(avg(stability), 0) FROM memory"
             before = float(self._db.execute(mean).fetchone()[0])
-            self._db.execute(
-                "INSERT OR REPLACE INTO setting VALUES (?, ?)",
-                (derived.WEIGHTS, encode(weights).decode()),
-            )
-            derived.rebuild(self._db)
+            self._set(derived.WEIGHTS, json.encode(weights).decode())
+            derived.rebuild(self._log)
             return before, float(self._db.execute(mean).fetchone()[0])
 
     def memories(self) -> dict[str, tuple[str, Memory]]:
         """Section and memory of every item answered so far, by item id."""
         with self._told():
-            return dict(derived.memories(self._db))
+            return dict(derived.memories(self._log))
 
-    def missed(self) -> frozenset[str]:
-        """The items that were missed when they were answered last."""
-        query = (
-            "SELECT item FROM memory WHERE (SELECT outcome FROM record WHERE item = memory.item "
-            f"AND ({statistics.ANSWERED} OR kind = 'undone') "
-            f"ORDER BY at DESC, session DESC, number DESC LIMIT 1) IN {statistics.MISSED}"
-        )
-        return frozenset(item for (item,) in self._rows(tuple[str], query))
+    def tried(self) -> dict[str, tuple[Tried, ...]]:
+        """The latest first try at each item in each language it was asked in, the last one last."""
+        with self._told():
+            return derived.tried(self._db)
 
     def setting(self, name: str) -> str | None:
         rows = self._rows(tuple[str], "SELECT value FROM setting WHERE name = ?", (name,))
@@ -280,51 +273,74 @@ class Store:
 
     def set(self, name: str, value: str) -> None:
         with self._saving():
-            self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+            self._set(name, value)
 
-    def setting_or(self, name: str, make: Callable[[], str]) -> str:
-        """A setting, made at first use; all windows see the same one."""
-        if (known := self.setting(name)) is not None:
-            return known
+    def devices(self, make: Callable[[], str]) -> tuple[str, ...]:
+        """The ids under which this device writes, the one for what is new first.
+
+        One is made at first use, and where the database is a copy: of another machine, or of
+        another place on this one. So two copies don't take each other's moves for their own.
+        """
+        here = fingerprint(self.path)
+        if self.setting("place") != here and not (self.read_only and self.setting("device")):
+            try:
+                self._place(here, make)
+            except StoreError:
+                if self.setting("place") or not self.setting("device"):
+                    raise
+                # it was never a copy: the place is noted at the next start
+        return self._devices()
+
+    def _place(self, here: str, make: Callable[[], str]) -> None:
         with self._saving():
-            row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-            value = row[0] if row else make()
-            self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
-        return str(value)
+            placed, known = self.setting("place"), self._devices()
+            if not known or placed not in (None, here):
+                self._set("device", make())
+                self._set("devices", " ".join(known))
+            self._set("place", here)
+
+    def _devices(self) -> tuple[str, ...]:
+        return tuple(f"{self.setting('device') or ''} {self.setting('devices') or ''}".split())
+
+    def _set(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def _rows(self, kind: type[T], query: str, values: tuple[object, ...] = ()) -> list[T]:
         """The rows that a query finds, each of the types that `kind` names."""
         with self._told():
             return convert(self._db.execute(query, values).fetchall(), list[kind])  # type: ignore[valid-type]
 
-    def _read(self, query: str, values: tuple[object, ...]) -> list[Record]:
+    def _read(self, select: str, where: str, *values: object) -> list[Record]:
         with self._told():
-            return [from_row(row) for row in self._db.execute(query, values)]
+            return [self._log.sound(row) for row in self._db.execute(f"{select} {where}", values)]
+
+    def _word(self, text: str) -> int | None:
+        """The number of a word, which no row has if it is not there."""
+        with self._told():
+            return self._log.number(text)
 
     @contextmanager
     def _saving(self) -> Iterator[None]:
-        """One transaction, in the file that will be opened again, and in its present form."""
-        with self._told(), transaction(self._db, self.wait_ms):
-            if identity(self.path) != self._file:
-                raise StoreError(DATABASE_GONE, path=self.path)
-            if migrations.version(self._db) > migrations.SCHEMA_VERSION:
-                raise StoreError(NEWER_DATABASE, path=self.path)
-            yield
+        """One transaction, in the file that will be opened again, and in its present form.
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell what is wrong with the file as what the learner can do about it."""
+        What waits goes first. Where another window has gone on meanwhile, its place is lost.
+        """
         try:
-            with told(self.path):
+            with self._told(), transaction(self._db, self.wait_ms):
+                if identity(self.path) != self._file:
+                    raise StoreError(faults.DATABASE_GONE, path=self.path)
+                if migrations.is_newer(self._db):
+                    raise StoreError(faults.NEWER_DATABASE, path=self.path)
+                for record in self._waiting:
+                    with suppress(Overtaken):
+                        append(self._log, record, self._steps)
                 yield
-        except StoreError as error:
-            if error.message == DAMAGED_DATABASE and self._is_newer():
-                raise StoreError(NEWER_DATABASE, path=self.path) from error
+        except BaseException:
+            self._log.forget()
+            self._steps.clear()
             raise
+        self._waiting.clear()
 
-    def _is_newer(self) -> bool:
-        """True if a newer taiwa has changed the tables since they were opened."""
-        try:
-            return migrations.version(self._db) > migrations.SCHEMA_VERSION
-        except sqlite3.DatabaseError:
-            return False
+    def _told(self) -> AbstractContextManager[None]:
+        """Tell what is wrong with the file as what the learner can do about it."""
+        return told(self._db, self.path)

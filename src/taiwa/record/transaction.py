@@ -2,7 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from taiwa.record import faults
 
 BUSY_MS, TRY_MS = 5_000, 5
 """Milliseconds to wait for another program that is saving: in all, and in one go."""
@@ -39,3 +42,14 @@ def execute_in_turn(connection: sqlite3.Connection, statement: str, wait_ms: int
         except sqlite3.OperationalError as error:
             if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
+
+
+@contextmanager
+def in_turn(file: Path, wait_ms: int) -> Iterator[None]:
+    """Hold a file that one process at a time can hold, until its end, be it killed.
+
+    Raises `Busy` where another one holds it for `wait_ms`.
+    """
+    with faults.told(file), closing(sqlite3.connect(file, isolation_level=None)) as opened:
+        execute_in_turn(opened, "BEGIN EXCLUSIVE", wait_ms)
+        yield

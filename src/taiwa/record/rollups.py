@@ -1,0 +1,65 @@
+"""Sums over all answers, from the tally by day and sort that derives from the log.
+
+Each raises `sqlite3.Error`, and `ValidationError` where the table is damaged.
+"""
+
+from msgspec import convert
+
+from taiwa.dialogue.events import REMEMBERED
+from taiwa.record.columns import day_of
+from taiwa.record.rows import Rows
+from taiwa.record.statistics import JUDGED, Day, Share, Tally
+
+_OF_SECTION = "(?1 IS NULL OR section = ?1)"
+
+
+def tallies(rows: Rows) -> list[Tally]:
+    """The answers of all time by section, kind of question, language and outcome."""
+    query = (
+        "SELECT section, question_kind, language, outcome, sum(count) FROM tally "
+        "GROUP BY section, question_kind, language, outcome HAVING sum(count) > 0"
+    )
+    found = convert(rows.db.execute(query).fetchall(), list[tuple[int, int, int, str, int]])
+    return [
+        Tally(rows.label(section), rows.label(kind), rows.label(language), outcome, count)
+        for section, kind, language, outcome, count in found
+    ]
+
+
+def days(rows: Rows, section: str | None) -> dict[str, Day]:
+    """The days with answers, of one section or of all, the earliest first."""
+    counts = (f"total(count) FILTER (WHERE outcome IN {each})" for each in (JUDGED, REMEMBERED))
+    answers, right = (f"CAST({count} AS INTEGER)" for count in counts)
+    query = (
+        f"SELECT day, {answers}, {right}, sum(elapsed) FROM tally WHERE {_OF_SECTION} GROUP BY day"
+    )
+    values = (_number(rows, section),)
+    found = convert(rows.db.execute(query, values).fetchall(), list[tuple[int, int, int, int]])
+    return {day_of(day): Day(count, good, elapsed) for day, count, good, elapsed in found if count}
+
+
+def confidence(rows: Rows, section: str | None) -> dict[bool, Share]:
+    """The share right of the answers that the learner was sure of, and of those not."""
+    query = (
+        f"SELECT sure, sum(count * (outcome IN {REMEMBERED})), sum(count) "
+        f"FROM tally WHERE sure >= 0 AND {_OF_SECTION} GROUP BY sure"
+    )
+    values = (_number(rows, section),)
+    found = convert(rows.db.execute(query, values).fetchall(), list[tuple[int, int, int]])
+    return {bool(sure): Share(kept, of) for sure, kept, of in found if of}
+
+
+def pace(rows: Rows) -> int | None:
+    """The mean time of an answer in ms over the last 30 days with answers; None without any."""
+    query = (
+        "SELECT total(count), total(elapsed) FROM tally WHERE outcome IN "
+        "('right', 'close', 'confirmed', 'wrong') AND day >= (SELECT min(day) FROM "
+        "(SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30))"
+    )
+    count, elapsed = convert(rows.db.execute(query).fetchone(), tuple[float, float])
+    return round(elapsed / count) if count else None
+
+
+def _number(rows: Rows, section: str | None) -> int | None:
+    """The number of a section; one that no row has where it is not known."""
+    return None if section is None else rows.number(section) or -1
