@@ -4,6 +4,7 @@ Commands and their aliases are understood in every language at any time, full-wi
 """
 
 import unicodedata
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -28,9 +29,15 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "lang": ("言語", "言葉", "切替", "切り替え", "language"),
     "furigana": ("ふりがな", "フリガナ", "振り仮名", "ルビ", "readings"),
     "parallel": ("対訳", "並べる", "both"),
+    "plain": ("やさしく", "やさしい日本語", "easy"),
+    "theme": ("明暗", "明るさ", "light", "dark"),
     "term": ("用語", "意味", "glossary"),
     "sure": ("自信あり", "確実"),
     "unsure": ("自信なし", "たぶん"),
+    "dialogue": ("対話",),
+    "map": ("地図", "議論"),
+    "essay": ("本文", "text"),
+    "source": ("出典",),
     "save": ("保存", "書き出し", "export"),
     "scores": ("成績", "スコア", "得点"),
     "home": ("ホーム", "戻る", "最初"),
@@ -67,6 +74,16 @@ class AnswerLine(Struct, frozen=True):
     """Anything else: an answer where a question is pending."""
 
     text: str
+
+
+OF_SECTION = ("dialogue", "map", "essay")
+"""The commands that are on a section."""
+
+
+def on_section(command: Command, at: Sequence[str]) -> Command:
+    """A command on a section, where none is named on the only one of those at hand."""
+    here = command.name in OF_SECTION and not command.rest and len(at) == 1
+    return Command(command.name, at[0]) if here else command
 
 
 Said = Command | UnknownCommand | AskedLine | AnswerLine

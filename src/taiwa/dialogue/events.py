@@ -15,7 +15,9 @@ Verdict = Literal["correct", "close", "unsure", "wrong"]
 RANKS: tuple[Verdict, ...] = ("correct", "close", "unsure", "wrong")
 """The best first."""
 Certainty = Literal["sure", "nearest", "none"]
-Mode = Literal["lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk"]
+Mode = Literal[
+    "lesson", "quiz", "review", "exam", "vocabulary", "dates", "practice", "talk", "dialogue"
+]
 Outcome = Literal["right", "close", "confirmed", "wrong", "skipped", "revealed"]
 REMEMBERED: tuple[Outcome, ...] = ("right", "close", "confirmed")
 """The outcomes that count as right: answered so, with a slip, or by the learner's own yes."""
@@ -63,17 +65,20 @@ class Offer(Struct, frozen=True):
     """Something the tutor offers to do next.
 
     `ask` puts an answer's own question, `read` shows a lesson step, `practice` asks the questions
-    named, `lesson` begins a section's, `review` what is due.
+    named, `lesson` and `dialogue` begin a section's, `map` shows its argument, `review` asks what
+    is due.
     """
 
-    kind: Literal["ask", "read", "practice", "lesson", "review"]
+    kind: Literal["ask", "read", "practice", "lesson", "review", "dialogue", "map"]
     items: tuple[str, ...] = ()
 
 
 OfRecord = Literal[
     "mistakes", "weak", "last", "next", "standing", "yesterday", "tomorrow", "streak", "ja", "en"
 ]
-SmallTalk = Literal["greeting", "thanks", "farewell", "author", "lost", "quiz", "thought"]
+SmallTalk = Literal[
+    "greeting", "thanks", "farewell", "author", "opinion", "lost", "quiz", "thought", "exam"
+]
 Topic = OfRecord | SmallTalk
 
 
@@ -85,7 +90,8 @@ class Recall(Struct, frozen=True):
     items are due and the section to take; `standing` and `yesterday` questions right and answered;
     `tomorrow` how many come due; `streak` days in a row; a language how many answers in it were
     right, and of how many. `quiz` lists questions on what was asked for. The others are small talk,
-    and `thought` takes note of what was said to an open question.
+    `thought` takes note of what was said to an open question, and `exam` puts off what is asked
+    until an open exam is over.
     """
 
     topic: Topic

@@ -1,7 +1,7 @@
 """Judging a given answer: equality for what is chosen, the graders for what is typed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
@@ -10,6 +10,9 @@ from taiwa.course.forms import Form, form_of
 from taiwa.course.model import Confusion, Question
 from taiwa.dialogue.events import RANKS, Given, Judgement, Verdict
 
+if TYPE_CHECKING:
+    from taiwa.tutor.explaining import KeyPoint
+
 
 def judge(question: Question, given: Given, language: str) -> Judgement:
     """The judgement on an answer given while the interface was in `language`."""
@@ -17,9 +20,7 @@ def judge(question: Question, given: Given, language: str) -> Judgement:
     match form.manner:
         case "explanation":
             return _explained(form, text, language)
-        case "year":
-            return _typed({language: form.accepted[language]}, form.confusions, text, language)
-        case "words":
+        case "words" | "year":
             return _typed(form.accepted, form.confusions, text, form.language or language)
         case "one" | "several":
             taken = next((index for index in given.chosen if index not in form.right), None)
@@ -57,11 +58,25 @@ def _typed(
 
 def _explained(form: Form, text: str, language: str) -> Judgement:
     """All key points but one make it right, half of them a near miss that may be completed."""
-    from taiwa.tutor.explaining import KeyPoint, read_explanation
+    from taiwa.tutor.explaining import read_explanation
 
-    points = [KeyPoint(p.text[language], p.phrases[language]) for p in form.points]
-    marks = read_explanation(text, points, language)
+    marks = read_explanation(text, _key_points(form, language), language)
     return _with_points(form, marks.credited, marks.asked)
+
+
+def _key_points(form: Form, language: str) -> "list[KeyPoint]":
+    from taiwa.tutor.explaining import KeyPoint
+
+    return [KeyPoint(p.text[language], p.phrases[language]) for p in form.points]
+
+
+def earning(question: Question, text: str) -> tuple[str, ...]:
+    """The words of an explanation that come nearest to each of its question's key points."""
+    from taiwa.tutor.explaining import earning_words
+
+    form = form_of(question)
+    languages = question.prompt if form.points else ()
+    return earning_words(text, {code: _key_points(form, code) for code in languages})
 
 
 def _with_points(
@@ -90,6 +105,12 @@ def claimable(question: Question | None, judgement: Judgement | None) -> tuple[i
     if question is None or judgement is None:
         return ()
     return tuple(i for i in range(len(form_of(question).points)) if i not in judgement.points)
+
+
+def missing(question: Question | None, judgement: Judgement | None) -> tuple[int, ...]:
+    """The points of an explanation that it neither makes nor may make."""
+    open_ = judgement.asked if judgement else ()
+    return tuple(i for i in claimable(question, judgement) if i not in open_)
 
 
 def claimed(question: Question, judgement: Judgement, point: int) -> Judgement:

@@ -21,6 +21,9 @@ nothing. A session walks through its queue of turns, each a step to read or a qu
     told    ──override, claim──► told     "I was right", "I did say that"
             ──confirm──► told             yes or no: "is that what you meant?"
             ──proceed──► the next turn, or done
+    asking  ──give──► told, replied     a line of a dialogue that fits, or does not
+    replied ──give──► told, replied     another line instead; the first one counts
+            ──proceed──► the next turn
     sitting ──give, skip──► the next turn      an exam: no word on the answer until the end
             ──time up──► done
     done    ──confirm──► done                  yes or no to an exam's answers, with their result
@@ -48,6 +51,7 @@ from taiwa.dialogue.events import (
     Given,
     Graded,
     HintShown,
+    Judged,
     Judgement,
     Move,
     Noted,
@@ -68,6 +72,7 @@ from taiwa.dialogue.events import (
     Undo,
     Undone,
 )
+from taiwa.dialogue.grown import Grown
 from taiwa.dialogue.settling import (
     MISJUDGED,
     Transition,
@@ -84,7 +89,7 @@ from taiwa.dialogue.state import Doubt, IllegalMove, Phase, Plan, State
 def open_dialogue(plan: Plan) -> Transition:
     """The first state of a session and its first events."""
     questions = sum(turn.question for turn in plan.turns)
-    state, events = _enter(State(plan, plan.turns, Phase.DONE))
+    state, events = _enter(State(plan, Phase.DONE))
     return state, (Opened(plan.mode, plan.sections, questions, plan.minutes), *events)
 
 
@@ -109,40 +114,53 @@ def legal(state: State) -> frozenset[type[Move]]:
     return frozenset(moves if given else moves - {Undo})
 
 
-def _enter(state: State) -> Transition:
-    """Show the turn at the head of the queue, or end the session."""
-    plan = state.plan
-    turn = state.turn
-    fresh = replace(state, hints=0, near=None, outcome=None, judgement=None, confirmed=())
+def _enter(state: State, passed: int = 0) -> Transition:
+    """Show the turn behind as many as are `passed`, or end the session."""
+    plan, place = state.plan, state.place + passed
+    cleared = {"hints": 0, "near": None, "outcome": None, "judgement": None, "confirmed": ()}
+    fresh, turn = {"place": place, **cleared}, state.turn_at(place)
     if plan.mode == "talk":
-        return replace(fresh, phase=Phase.TALKING), ()
+        return replace(state, phase=Phase.TALKING, **fresh), ()
     if turn is None:
-        done = replace(fresh, phase=Phase.DONE)
+        done = replace(state, phase=Phase.DONE, **fresh)
         return done, (*state.graded, _finished(done), *in_doubt(done))
     if not turn.question:
-        return replace(fresh, phase=Phase.READING), (StepShown(turn.item, turn.round),)
+        read = replace(state, phase=Phase.READING, **fresh)
+        return read, (StepShown(turn.item, turn.round),)
     phase = Phase.SITTING if plan.mode == "exam" else Phase.ASKING
-    fresh = replace(fresh, phase=phase, posed=state.posed + (turn.round == 0))
-    return fresh, (QuestionPosed(turn.item, fresh.posed, turn.round),)
+    posed = state.posed + (turn.round == 0)
+    asked = replace(state, phase=phase, posed=posed, **fresh)
+    return asked, (QuestionPosed(turn.item, posed, turn.round),)
 
 
 def _finished(state: State) -> Finished:
-    plan, outcomes = state.plan, state.outcomes
+    plan, outcomes = state.plan, tuple(state.outcomes)
     return Finished(plan.mode, plan.sections, state.right, len(outcomes), outcomes)
 
 
 def _proceed(state: State, move: Move) -> Transition:
-    return _enter(replace(state, queue=state.queue[1:]))
+    return _enter(state, passed=1)
 
 
 def _give(state: State, move: Move) -> Transition:
     assert isinstance(move, Give)
-    turn = state.queue[0]
+    turn = state.at_hand
+    if state.plan.mode == "dialogue":
+        return _say(settle(state, move.judgement.outcome), move)
     if move.judgement.verdict == "close" or move.judgement.again:
         again = AskedAgain(turn.item, turn.round, move.given, move.judgement)
         state = replace(state, phase=Phase.RETRYING, near=move)
         return state, (again, *in_doubt(state))
     return judge(state, move, move.judgement)
+
+
+def _say(state: State, move: Move) -> Transition:
+    """Reply to a line of a dialogue; where it does not fit, another may be said instead."""
+    assert isinstance(move, Give)
+    turn, fits = state.at_hand, move.judgement.verdict == "correct"
+    judged = Judged(turn.item, turn.round, move.given, move.judgement, state.hints, returns=False)
+    phase = Phase.TOLD if fits else Phase.REPLIED
+    return replace(state, phase=phase, near=None if fits else move, outcome=None), (judged,)
 
 
 def _retry(state: State, move: Move) -> Transition:
@@ -158,21 +176,21 @@ def _let_be(state: State, move: Move) -> Transition:
 
 
 def _hint(state: State, move: Move) -> Transition:
-    turn = state.queue[0]
+    turn = state.at_hand
     if state.hints >= turn.hints:
         return state, (HintShown(turn.item, state.hints, exhausted=True),)
     return replace(state, hints=state.hints + 1), (HintShown(turn.item, state.hints),)
 
 
 def _skip(state: State, move: Move) -> Transition:
-    turn = state.queue[0]
+    turn = state.at_hand
     state = settle(state, "skipped")
-    after, events = _enter(replace(state, queue=state.queue[1:]))
+    after, events = _enter(state, passed=1)
     return after, (Skipped(turn.item, returns(state, turn)), *events)
 
 
 def _reveal(state: State, move: Move) -> Transition:
-    turn = state.queue[0]
+    turn = state.at_hand
     state = replace(settle(state, "revealed"), phase=Phase.TOLD)
     return state, (Revealed(turn.item, turn.round, returns(state, turn)),)
 
@@ -180,13 +198,13 @@ def _reveal(state: State, move: Move) -> Transition:
 def _override(state: State, move: Move) -> Transition:
     """Count the answer as right, and take back the question's return."""
     amended = replace(misjudged(state, "right"), judgement=None, confirmed=())
-    return amended, (Overridden(state.queue[0].item),)
+    return amended, (Overridden(state.at_hand.item),)
 
 
 def _claim(state: State, move: Move) -> Transition:
     assert isinstance(move, Claim)
     amended = replace(misjudged(state, move.judgement.outcome), judgement=move.judgement)
-    claimed = Claimed(state.queue[0].item, move.point, move.judgement)
+    claimed = Claimed(state.at_hand.item, move.point, move.judgement)
     return replace(amended, confirmed=()), (claimed, *in_doubt(amended))
 
 
@@ -194,7 +212,7 @@ def _confirm(state: State, move: Move) -> Transition:
     """A yes or no to the answer just told."""
     assert isinstance(move, Confirm)
     doubt, state = _settled(state, move)
-    turn = state.queue[0]
+    turn = state.at_hand
     state = replace(amend(state, move.judgement.outcome), judgement=move.judgement)
     return state, (_told(doubt, move, returns(state, turn)), *in_doubt(state))
 
@@ -220,7 +238,7 @@ def _confirm_graded(state: State, move: Move) -> Transition:
     graded, outcomes = list(state.graded), list(state.outcomes)
     graded[place] = replace(graded[place], judgement=move.judgement)
     outcomes[place] = (doubt.item, move.judgement.outcome)
-    state = replace(state, graded=tuple(graded), outcomes=tuple(outcomes))
+    state = replace(state, graded=tuple(graded), outcomes=Grown.of(outcomes))
     told = (_told(doubt, move, returns=False),)
     return state, (*told, *(in_doubt(state) or (_finished(state),)))
 
@@ -249,10 +267,10 @@ def _pass(state: State, move: Move) -> Transition:
 
 
 def _leave(state: State, given: Given | None, judgement: Judgement, outcome: Outcome) -> Transition:
-    item = state.queue[0].item
+    item = state.at_hand.item
     state = settle(state, outcome)
     graded = (*state.graded, Graded(item, given, judgement))
-    after, events = _enter(replace(state, queue=state.queue[1:], graded=graded))
+    after, events = _enter(replace(state, graded=graded), passed=1)
     return after, (Noted(item, given), *events)
 
 
@@ -264,11 +282,11 @@ def _time_up(state: State, move: Move) -> Transition:
     after, events = _enter(
         replace(
             state,
-            queue=(),
             graded=state.graded + graded,
-            outcomes=state.outcomes + skipped,
+            outcomes=Grown.of((*state.outcomes, *skipped)),
             past=(),
-        )
+        ),
+        passed=len(items),
     )
     return after, (TimeOver(), *events)
 
@@ -286,7 +304,7 @@ def _undo_near(state: State, move: Move) -> Transition:
 
 
 def _open_again(state: State) -> Transition:
-    turn = state.queue[0]
+    turn = state.at_hand
     return state, (Undone(turn.item), QuestionPosed(turn.item, state.posed, turn.round))
 
 
@@ -302,6 +320,8 @@ TABLE: dict[tuple[Phase, type[Move]], Handler] = {
     (Phase.RETRYING, Skip): _let_be,
     (Phase.RETRYING, Reveal): _let_be,
     (Phase.RETRYING, Confirm): _confirm_near,
+    (Phase.REPLIED, Give): _say,
+    (Phase.REPLIED, Proceed): _proceed,
     (Phase.TOLD, Override): _override,
     (Phase.TOLD, Claim): _claim,
     (Phase.TOLD, Confirm): _confirm,

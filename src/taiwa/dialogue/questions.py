@@ -16,35 +16,27 @@ from taiwa.dialogue.events import Given
 Arrangement = tuple[int, ...]
 """The content's indices in the order shown."""
 
-TRUE = re.compile("t|true|y|yes|right|correct|1|正しい|はい|まる|マル|本当|そう|[o○〇◯]")
-FALSE = re.compile(
+TRUE = "t|true|y|yes|right|correct|1|正しい|はい|まる|マル|本当|そう|[o○〇◯]"
+FALSE = (
     "f|false|n|no|wrong|incorrect|2|誤り|間違い|正しくない|違う|違います"
     "|いいえ|ばつ|バツ|うそ|ウソ|嘘|[x×✕✖✗]"
 )
 LETTERS = "abcdefghi"
 PAIR = r"(\d)\s*[-:=.]?\s*([a-i])"
-_OPTION_KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
 
 
 def arrange(question: Question, seed: str) -> Arrangement:
     """The order in which the options, items or right sides are shown in the session `seed`."""
     form = form_of(question)
     order = list(range(form.count))
-    if form.manner == "verdict" or len(order) < 2:
+    relations = bool(form.cards) and not form.gapped  # which are always named in one order
+    if form.manner == "verdict" or len(order) < 2 or relations:
         return tuple(order)
     chance = random.Random(f"{seed}:{question.id}")
     chance.shuffle(order)
     if form.manner in ("order", "pairs") and tuple(order) == form.right:
         order.append(order.pop(0))  # the right order is no puzzle
     return tuple(order)
-
-
-def asks_for_reading(question: Question) -> bool:
-    """True if kana and nothing else answer it: readings shown beside it would give it away."""
-    form = form_of(question)
-    rights = form.things if form.manner == "pairs" else ()
-    answers = [*form.accepted.get("ja", ()), *(right.get("ja", "") for right in rights)]
-    return bool(answers) and all(_OPTION_KANA.fullmatch(answer) for answer in answers)
 
 
 def fits(question: Question, given: Given) -> bool:
@@ -77,7 +69,9 @@ def read_answer(question: Question, shown: Arrangement, text: str, language: str
         case "year" | "words" | "explanation":
             return Given(text=text)
         case "verdict":
-            chosen = (0,) if TRUE.fullmatch(folded) else (1,) if FALSE.fullmatch(folded) else ()
+            chosen = (
+                (0,) if re.fullmatch(TRUE, folded) else (1,) if re.fullmatch(FALSE, folded) else ()
+            )
         case "one" | "several":
             chosen = _options(form, shown, folded, language)
         case "order" | "pairs":

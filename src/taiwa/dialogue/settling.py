@@ -1,5 +1,7 @@
 """Questions settled, and amended after: their outcomes, their return, where undo goes back to."""
 
+from itertools import islice
+
 from msgspec.structs import replace
 
 from taiwa.dialogue.events import REMEMBERED, Event, Give, InDoubt, Judged, Judgement, Outcome
@@ -19,26 +21,26 @@ Transition = tuple[State, tuple[Event, ...]]
 
 def judge(state: State, give: Give, judgement: Judgement) -> Transition:
     """Tell the verdict on an answer, by which its question is settled."""
-    turn, hints = state.queue[0], state.hints
-    state = replace(settle(state, judgement.outcome), confirmed=())
+    turn, hints = state.at_hand, state.hints
+    settled = settle(state, judgement.outcome)
+    state = replace(settled, phase=Phase.TOLD, judgement=judgement, confirmed=())
     judged = Judged(turn.item, turn.round, give.given, judgement, hints, returns(state, turn))
-    state = replace(state, phase=Phase.TOLD, judgement=judgement)
     return state, (judged, *in_doubt(state))
 
 
 def settle(state: State, outcome: Outcome) -> State:
     """Note the outcome of the turn at hand, and queue its return where it was missed."""
-    turn = state.queue[0]
-    queue, outcomes = state.queue, state.outcomes
+    turn, returning, outcomes = state.at_hand, state.returning, state.outcomes
     exam = state.phase is Phase.SITTING
-    if outcome not in REMEMBERED and turn.round < RETURNS and not exam:
-        queue = (*queue, _next(turn))
+    once = exam or state.plan.mode == "dialogue"
+    if outcome not in REMEMBERED and turn.round < RETURNS and not once:
+        returning = returning.and_(_next(turn))
     if turn.round == 0:
-        outcomes = (*outcomes, (turn.item, outcome))
+        outcomes = outcomes.and_((turn.item, outcome))
     phase = state.phase if exam else Phase.ASKING
     open_ = replace(state, phase=phase, near=None, confirmed=(), past=())
     past = (*state.past, open_)[-UNDOS:]
-    return replace(state, queue=queue, outcome=outcome, outcomes=outcomes, past=past)
+    return replace(state, returning=returning, outcome=outcome, outcomes=outcomes, past=past)
 
 
 def misjudged(state: State, outcome: Outcome) -> State:
@@ -50,13 +52,14 @@ def misjudged(state: State, outcome: Outcome) -> State:
 
 def amend(state: State, outcome: Outcome) -> State:
     """The answer just told counts as `outcome`, on the learner's word."""
-    turn, queue, outcomes = state.queue[0], state.queue, state.outcomes
+    turn, returning, outcomes = state.at_hand, state.returning, state.outcomes
     was_missed, is_missed = state.outcome == "wrong", outcome == "wrong"
     if was_missed != is_missed and turn.round < RETURNS:
-        queue = queue[:-1] if was_missed else (*queue, _next(turn))  # as `settle` put it there
+        # as `settle` put it there
+        returning = returning.but_last() if was_missed else returning.and_(_next(turn))
     if turn.round == 0:
-        outcomes = (*outcomes[:-1], (turn.item, outcome))
-    return replace(state, queue=queue, outcome=outcome, outcomes=outcomes)
+        outcomes = outcomes.but_last().and_((turn.item, outcome))
+    return replace(state, returning=returning, outcome=outcome, outcomes=outcomes)
 
 
 def _next(turn: Turn) -> Turn:
@@ -65,7 +68,14 @@ def _next(turn: Turn) -> Turn:
 
 def returns(state: State, turn: Turn) -> bool:
     """True if the question comes back later in the session."""
-    return any(later.item == turn.item for later in state.queue[1:])
+    planned, last = state.plan.turns, state.plan.last
+    if last[turn.item] > state.place:
+        return True
+    if len(last) == len(planned):  # it is planned once: only it itself can have come back
+        returning = state.returning
+        return bool(returning) and returning[-1] == _next(turn)
+    later = islice(state.returning, max(0, state.place + 1 - len(planned)), None)
+    return any(each.item == turn.item for each in later)
 
 
 def in_doubt(state: State) -> tuple[Event, ...]:

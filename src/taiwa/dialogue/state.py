@@ -1,6 +1,8 @@
 """The state of a conversation: the values that the machine in `machine` goes through."""
 
 from enum import Enum
+from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
@@ -15,6 +17,9 @@ from taiwa.dialogue.events import (
     Mode,
     Outcome,
 )
+from taiwa.dialogue.grown import Grown
+
+NOTHING: Grown[Any] = Grown()
 
 
 class Phase(Enum):
@@ -22,6 +27,7 @@ class Phase(Enum):
     ASKING = "asking"
     RETRYING = "retrying"
     TOLD = "told"
+    REPLIED = "replied"
     SITTING = "sitting"
     TALKING = "talking"
     DONE = "done"
@@ -40,13 +46,18 @@ class Turn(Struct, frozen=True, array_like=True):
     round: Count = 0
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, dict=True):
     """The turns that a session sets out to take; `minutes` limits an exam."""
 
     mode: Mode
     sections: tuple[str, ...]
     turns: tuple[Turn, ...]
     minutes: int | None = None
+
+    @cached_property
+    def last(self) -> dict[str, int]:
+        """The last place in `turns` of each item."""
+        return {turn.item: place for place, turn in enumerate(self.turns)}
 
 
 class Doubt(Struct, frozen=True):
@@ -58,22 +69,25 @@ class Doubt(Struct, frozen=True):
     given: Given | None = None
 
 
-class State(Struct, frozen=True):
-    """The state of a conversation. `queue[0]` is the turn at hand.
+class State(Struct, frozen=True, gc=False):
+    """The state of a conversation.
 
-    `near` is a near miss that waits for its second try, `judgement` the one just told, `graded`
-    what an exam tells at its end, and `past` the states that undo goes back to. `confirmed` are the
-    doubts about them that a yes or no has settled, the latest last.
+    `place` counts the turns that are done: of the plan, then of those `returning`.
+    `near` is a near miss that waits for its second try, or a line of a dialogue that does not fit;
+    `judgement` the one just told, `graded` what an exam tells at its end, and `past` the states
+    that undo goes back to. `confirmed` are the doubts about them that a yes or no has settled, the
+    latest last.
     """
 
     plan: Plan
-    queue: tuple[Turn, ...]
     phase: Phase
+    place: int = 0
+    returning: Grown[Turn] = NOTHING
     hints: int = 0
     posed: int = 0
     near: Give | None = None
     outcome: Outcome | None = None
-    outcomes: tuple[tuple[str, Outcome], ...] = ()
+    outcomes: Grown[tuple[str, Outcome]] = NOTHING
     judgement: Judgement | None = None
     graded: tuple[Graded, ...] = ()
     confirmed: tuple[Doubt, ...] = ()
@@ -81,13 +95,32 @@ class State(Struct, frozen=True):
 
     @property
     def turn(self) -> Turn | None:
-        return self.queue[0] if self.queue else None
+        return self.turn_at(self.place)
+
+    def turn_at(self, place: int) -> Turn | None:
+        planned = self.plan.turns
+        if place < len(planned):
+            return planned[place]
+        behind = place - len(planned)
+        return self.returning[behind] if behind < len(self.returning) else None
+
+    @property
+    def at_hand(self) -> Turn:
+        """The turn, where there must be one."""
+        turn = self.turn
+        assert turn is not None, "no turn is left"
+        return turn
+
+    @property
+    def queue(self) -> tuple[Turn, ...]:
+        """The turn at hand and those to come."""
+        return (*self.plan.turns, *self.returning)[self.place :]
 
     @property
     def pending(self) -> str | None:
         """The id of the question that waits for an answer."""
-        waiting = self.phase in (Phase.ASKING, Phase.RETRYING, Phase.SITTING)
-        return self.queue[0].item if waiting else None
+        waiting = self.phase in (Phase.ASKING, Phase.RETRYING, Phase.REPLIED, Phase.SITTING)
+        return self.at_hand.item if waiting else None
 
     @property
     def doubt(self) -> Doubt | None:
@@ -97,7 +130,8 @@ class State(Struct, frozen=True):
             return next((doubt for doubt in found if doubt), None)
         near = self.near if self.phase is Phase.RETRYING else None
         told = near.judgement if near else self.judgement
-        return _doubt(self.queue[0].item, told) if told and self.queue else None
+        turn = self.turn
+        return _doubt(turn.item, told) if told and turn else None
 
     def doubt_of(self, move: Confirm) -> Doubt | None:
         """The doubt that a yes or no settles, or that is open again once it is taken back."""

@@ -4,10 +4,11 @@ import random
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
-
+from taiwa.course.charts import Chart, chart_of
+from taiwa.course.companions import Argument
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Section, Term
@@ -16,18 +17,27 @@ from taiwa.dialogue.marking import known
 from taiwa.dialogue.state import Plan, Turn
 from taiwa.errors import N_, StoreError, UsageError
 from taiwa.record.sessions import SessionRow
-from taiwa.record.settings import AIM, DAY, LANGUAGE, NEW_PER_DAY
+from taiwa.record.settings import AIM, LANGUAGE
 from taiwa.record.store import Store
 from taiwa.study import draft, plan
 from taiwa.study.journal import Journal, Spoken
-from taiwa.study.progress import Clock, Progress
+from taiwa.study.progress import Clock, Progress, Standing, Waiting
 from taiwa.study.session import Session
 
 if TYPE_CHECKING:
+    from taiwa.course.essay import Essay
     from taiwa.tutor.asking import Asking
 
 UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
+WHICH_SECTION = N_("Add the number of a section, such as /dialogue 2, /map 2 or /essay 2.")
+NO_DIALOGUE = N_("“{title}” has no dialogue.")
+NO_MAP = N_("There is no map of that argument.")
+STILL_ASKED = N_("This conversation still asks about the map: it can be read afterwards.")
+NO_ESSAY = N_("The text itself is not here. If you have it: {taiwa} set essay FILE")
 NOTHING_DUE = N_("Nothing is due for review now.")
+
+EXAMINED = 20
+"""Questions of an exam of the whole course: our own choice."""
 
 ZONES = timedelta(days=2)
 """The dates of two time zones are at most this far apart: UTC-12 and UTC+14 are 26 hours."""
@@ -36,15 +46,15 @@ AHEAD_SETTING = "ahead"
 """The setting that keeps up to which day the learner was told of a wrong clock."""
 
 
-class Waiting(Struct, frozen=True):
-    """The questions of a review: those due, the most at risk first, and new ones."""
+ComesNext = Literal["review", "exam", "lesson"]
 
-    due: tuple[str, ...] = ()
-    new: tuple[str, ...] = ()
 
-    @property
-    def items(self) -> tuple[str, ...]:
-        return self.due + self.new
+def comes_next(waiting: Waiting, standings: Sequence[Standing]) -> ComesNext:
+    """What to begin where nothing was left: a review when more is due than a day's goal."""
+    if waiting.later:
+        return "review"
+    counts = [standing.counts for standing in standings]
+    return "exam" if all(each.learnt == each.questions for each in counts) else "lesson"
 
 
 class Study:
@@ -54,13 +64,23 @@ class Study:
     """
 
     def __init__(
-        self, course: Course, store: Store, clock: Clock, chance: random.Random, spoken: Spoken
+        self,
+        course: Course,
+        store: Store,
+        clock: Clock,
+        chance: random.Random,
+        spoken: Spoken,
+        shelves: Sequence[Path] = (),
+        cache: Path | None = None,
     ) -> None:
+        """`shelves` are the folders where the text itself may lie; `cache` keeps what asking makes
+        of the course."""
         self.course, self.store, self.chance, self.spoken = course, store, chance, spoken
         self.journal = Journal(store, clock, self._new_id, spoken)
         self.clock = self.journal.clock
-        self.progress = Progress(course, store, self.clock)
+        self.progress = Progress(course, store, self.clock, spoken)
         self.warnings: list[StoreError] = []  # what to tell at the start
+        self.shelves, self._cache = shelves, cache
 
     def _new_id(self) -> str:
         """A globally unique id."""
@@ -71,7 +91,27 @@ class Study:
         """Answers the learner's own questions; made at the first one."""
         from taiwa.tutor.asking import Asking
 
-        return Asking(self.course)
+        return Asking(self.course, self._cache)
+
+    @cached_property
+    def has_essay(self) -> bool:
+        """True if the text itself is here, to be read or to be told what is wrong with it."""
+        from taiwa.course.essay import places  # not before a source is shown
+
+        return bool(places(self.shelves, self.course.languages))
+
+    @cached_property
+    def essay(self) -> "Essay":
+        """The text that is taught.
+
+        Raises `UsageError` where it is not here, `ContentError` where it is not the course's.
+        """
+        from taiwa.course.essay import read_essay
+
+        found = read_essay(self.course, self.shelves)
+        if found is None:
+            raise UsageError(NO_ESSAY, taiwa=self.store.command)
+        return found
 
     def switch_language(self, language: str | None = None) -> None:
         """Turn to `language`, or to the course's next one; kept for the next start."""
@@ -87,16 +127,16 @@ class Study:
         """True for a learner who has begun nothing yet, nor been asked for an aim."""
         return self.store.setting(AIM.name) is None and not self.store.sessions(limit=1)
 
-    def unfinished(self) -> SessionRow | None:
-        """The session to continue, if one was left before its end."""
-        return self.store.unfinished(self.journal.device, self.progress.now())
+    def unfinished(self, dialogue: str = "") -> SessionRow | None:
+        """The session to continue, if one was left before its end; or a section's dialogue."""
+        return self.store.unfinished(self.journal.devices, self.progress.now(), dialogue)
 
     def ahead(self) -> tuple[date, date] | None:
         """The record's end and today, if it goes on beyond today by more than a time zone does.
 
         Then the clock is wrong, or was. Told once for each end.
         """
-        end, today = self.store.last_day(), self.clock().date()
+        end, today = self.store.last_day(), self.progress.today()
         if (
             end is None
             or end <= today + ZONES
@@ -108,6 +148,8 @@ class Study:
 
     def section(self, name: str) -> Section:
         """A section by id, number or `intro`; raises `UsageError` naming those there are."""
+        if not name:
+            raise UsageError(WHICH_SECTION)
         known = self.course.by_id
         numbered = {str(number): section for section, number in self.course.numbers.items()}
         for candidate in (name, f"section-{name}", numbered.get(name, "")):
@@ -130,54 +172,107 @@ class Study:
             return self.lesson(self.course.by_id[offer.items[0]])
         return self.review() if offer.kind == "review" else self.practice(offer.items)
 
+    def comes_next(self) -> ComesNext:
+        """What to begin where nothing was left."""
+        return comes_next(self.progress.waiting(), self.progress.standings())
+
+    def go_on(self) -> Session:
+        """Go on with the session that was left, or begin what comes next."""
+        if left := self.unfinished():
+            return self.resume(left.id)
+        match self.comes_next():
+            case "review":
+                return self.review()
+            case "exam":
+                return self.sit()
+            case "lesson":
+                return self.lesson(self.progress.suggested())
+
     def lesson(self, section: Section) -> Session:
         """Begin a section's lesson: its steps, each followed by its questions."""
-        return self._begin("lesson", (section,), plan.lesson(self.course, section))
+        return self._begin(
+            "lesson", (section,), plan.lesson(self.course, section, self.progress.fits())
+        )
+
+    def dialogue(self, section: Section) -> Session:
+        """Go on with a section's dialogue where it was left, or begin it.
+
+        Raises `UsageError` where the section has none.
+        """
+        if section.dialogue is None:
+            raise UsageError(NO_DIALOGUE, title=section.title[self.spoken.language])
+        if left := self.unfinished(section.id):
+            return self.resume(left.id)
+        return self._begin("dialogue", (section,), plan.dialogue(section))
+
+    def chart(self, wish: str, asked: frozenset[str]) -> Chart:
+        """The map of a section, or of the whole text where none is named.
+
+        Raises `UsageError` where there is none, or it would answer a question still `asked`.
+        """
+        chart = chart_of(self.course, self.section(wish) if wish else None)
+        if chart is None:
+            raise UsageError(NO_MAP)
+        if asked.intersection(chart.argument.build):
+            raise UsageError(STILL_ASKED)
+        return chart
+
+    def unbuilt(self, argument: Argument) -> tuple[str, ...]:
+        """The questions on an argument that were never answered: its map would answer them."""
+        known = self.store.memories()
+        return tuple(name for name in argument.build if name not in known)
+
+    def pool(self, sections: Sequence[Section]) -> list[str]:
+        """The questions of some sections that may be asked now."""
+        return [*filter(self.progress.fits(), plan.quiz(self.course, sections))]
 
     def quiz(self, sections: Sequence[Section], count: int | None = None) -> Session:
         """Begin a quiz of `count` questions (all, if None) over some sections, mixed."""
-        turns = self._drawn(plan.quiz(self.course, sections), count)
+        turns = self._drawn(self.pool(sections), count)
         return self._begin("quiz", sections, turns)
 
     def vocabulary(self, sections: Sequence[Section], count: int | None = None) -> Session:
         """Begin a drill of the glossary's terms that occur in some sections, for the aim set."""
-        names = {section.id for section in sections}
-        named = [q for q in self.course.vocabulary if names & set(q.sections)]
-        pool = plan.aimed(named, AIM.read(self.store))
+        pool = self.course.vocabulary_of(sections)
         return self._begin("vocabulary", sections, self._drawn(pool, count))
 
     def dates(self, sections: Sequence[Section], count: int | None = None) -> Session:
         """Begin a session of events to put in order."""
-        names = {section.id for section in sections}
-        pool = [q.id for q in self.course.chronology if names & set(q.sections)]
+        pool = self.course.chronology_of(sections)
         return self._begin("dates", sections, self._drawn(pool, count))
 
-    def review(self) -> Session:
-        """Begin with what is due, then new items, up to the day's limits.
+    def review(self, section: str | None = None) -> Session:
+        """Begin with what is due, then new items, up to the day's limits; of a section or of all.
 
         Raises `UsageError` where there is neither.
         """
-        waiting = self.waiting()
-        if not waiting.items:
+        waiting = self.progress.waiting_in(section)
+        if not waiting:
             raise UsageError(NOTHING_DUE)
-        return self._begin("review", self.course.sections, plan.review(self.course, waiting.items))
-
-    def waiting(self) -> Waiting:
-        """All that a review would ask now."""
-        today = self.progress.today()
-        allowed = int(NEW_PER_DAY.read(self.store)) - self.store.begun_on(today)
-        new = plan.new_items(self.course, self.store.memories(), allowed)
-        most = int(DAY.read(self.store))
-        due = self.progress.due()[:most]
-        return Waiting(tuple(due), tuple(new[: most - len(due)]))
+        sections = [self.course.by_id[section]] if section else self.course.sections
+        return self._begin("review", sections, plan.review(self.course, waiting))
 
     def exam(
         self, sections: Sequence[Section], count: int | None = None, minutes: int | None = None
     ) -> Session:
-        """Begin an exam: no word on any answer until the end, or until the time is over."""
-        turns = self._drawn(plan.quiz(self.course, sections), count)
+        """Begin an exam: no word on any answer until the end, or until the time is over.
+
+        One that is open ends as it stands.
+        """
+        if left := self.sitting():
+            self.resume(left.id).end_exam()
+        turns = self._drawn(self.pool(sections), count)
         in_order = plan.by_section(self.course, turns)
         return self._begin("exam", sections, in_order, minutes=minutes)
+
+    def sitting(self) -> SessionRow | None:
+        """The exam that is open, if one is; the latest of them."""
+        return next(iter(self.store.sitting()), None)
+
+    def sit(self) -> Session:
+        """Go on with the exam that is open, or begin one on the whole course."""
+        left = self.sitting()
+        return self.resume(left.id) if left else self.exam(self.course.sections, EXAMINED)
 
     def practice(self, items: Sequence[str]) -> Session:
         """Begin a session of the questions named."""
@@ -188,11 +283,12 @@ class Study:
 
     def talk(self) -> Session:
         """Go on with the day's conversation of questions to the tutor, or begin it."""
-        held = self.store.talk_on(self.progress.today(), self.journal.device)
+        held = self.store.talk_on(str(self.progress.today()), self.journal.devices[0])
         return self.resume(held) if held else self._begin("talk", (), [])
 
     def _drawn(self, pool: Iterable[str], count: int | None) -> list[Turn]:
-        return plan.drawn(self.course, pool, count, self.chance)
+        fitting = filter(self.progress.fits(), pool)
+        return plan.drawn(self.course, fitting, count, self.chance)
 
     def _begin(
         self,

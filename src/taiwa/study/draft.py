@@ -14,13 +14,18 @@ SETTING = "draft"
 
 
 class Draft(Struct, omit_defaults=True):
-    """A line as far as it is typed, and the marks as far as they are made."""
+    """A text as far as it is typed, one put `aside` for another, the marks as far as made.
+
+    `on` is set while thoughts on an open question are written on, after both sides were read.
+    """
 
     text: str = ""
     marks: Marks = ()
+    aside: str = ""
+    on: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.text or self.marks)
+        return bool(self.text or self.marks or self.aside or self.on)
 
 
 class Kept(Struct, array_like=True):
@@ -33,7 +38,8 @@ class Kept(Struct, array_like=True):
 
 def written(kept: Kept) -> str:
     """The setting of a draft that is kept."""
-    draft = Draft(cleaned(kept.draft.text), kept.draft.marks)
+    text, aside = cleaned(kept.draft.text), cleaned(kept.draft.aside)
+    draft = Draft(text, kept.draft.marks, aside, kept.draft.on)
     return encode(Kept(kept.session, kept.turn, draft)).decode()
 
 

@@ -36,6 +36,7 @@ from taiwa.errors import N_, StoreError
 from taiwa.record import log
 from taiwa.record.log import Detail, Kind, Record
 from taiwa.record.store import Store
+from taiwa.study.days import day_of
 
 WRONG_CLOCK = N_(
     "This machine's clock says {day}: set it right; until then nothing new can be recorded."
@@ -101,7 +102,7 @@ class Journal:
     ) -> None:
         self.store, self.spoken = store, spoken
         self._clock, self._new_id = clock, new_id
-        self.device = store.setting_or("device", new_id)
+        self.devices = store.devices(new_id)
 
     def clock(self) -> datetime:
         """The time now, with a time zone; at the nearest that can be, where the clock is wrong."""
@@ -119,30 +120,37 @@ class Journal:
         session = self._new_id()
         talk = plan.mode == "talk"  # which is over at once: there is nothing to come back to
         detail = log.StartDetail(plan.mode, plan.sections, plan.turns, plan.minutes, finished=talk)
-        self._append(session, 0, "started", detail)
+        self._append(session, None, "started", detail)
         return session
 
-    def write(self, session: str, number: int, deed: Deed) -> Record:
-        """Log a move as record `number` of a session.
+    def write(self, tip: Record, deed: Deed) -> Record:
+        """Log a move that was made where a session stood at record `tip`.
 
+        Going on and hints travel with the next move: a kill costs the place, never an answer.
         Raises `StoreError` where the log can't be written or the clock is wrong, and `Overtaken`
-        where another window has written that record.
+        where another window has gone on from there.
         """
-        return self._append(session, number, _KINDS[type(deed.move)], _detail(deed), deed)
+        return self._append(tip.session, tip, _KINDS[type(deed.move)], _detail(deed), deed)
 
     def _append(
-        self, session: str, number: int, kind: Kind, detail: Detail, deed: Deed | None = None
+        self,
+        session: str,
+        tip: Record | None,
+        kind: Kind,
+        detail: Detail,
+        deed: Deed | None = None,
     ) -> Record:
         now = self.moment()
         item, revision, section, question_kind = _about(deed) if deed else (None,) * 4
         give = _given(deed) if deed else None
         record = Record(
             id=self._new_id(),
-            device=self.device,
+            prev=tip.id if tip else None,
+            device=self.devices[0],
             at=now.astimezone(UTC),
-            day=now.date().isoformat(),
+            day=day_of(self.store, now).isoformat(),
             session=session,
-            number=number,
+            number=tip.number + 1 if tip else 0,
             kind=kind,
             item=item,
             revision=revision,
@@ -155,7 +163,8 @@ class Journal:
             elapsed=deed.elapsed if deed else None,
             detail=detail,
         )
-        self.store.append(record)
+        later = kind in ("proceeded", "hinted") and not detail.finished
+        self.store.append(record, later=later)
         return record
 
 
@@ -221,7 +230,9 @@ def _detail(deed: Deed) -> Detail:
 
 
 def _outcome(deed: Deed) -> Outcome | None:
-    """The outcome by which the move settled its question, if it did."""
+    """The outcome by which the move settled its question, if it did; a dialogue's have none."""
+    if deed.before.plan.mode == "dialogue":
+        return None
     for event in deed.events:
         if isinstance(event, Judged | Claimed) or (isinstance(event, Confirmed) and _amended(deed)):
             return event.judgement.outcome

@@ -18,6 +18,7 @@ GO_ON = N_("Space goes on.")
 NOT_CHOSEN = N_("Not all is chosen yet. {keys}.")
 NO_OPTION = N_("There is no option {number}: they go from 1 to {last}.")
 ALL_DONE = N_("This is the end. Esc leads back to the sections; start with ? to ask me.")
+WRITE_ON = N_("Write on; with nothing written, Enter goes back to both sides.")
 SURENESS = N_("Noted how sure you are. Now your answer.")
 TERM_ASKED = N_("The question is about this term: its entry opens once you have answered.")
 CLOCK_BEHIND = N_(
@@ -28,4 +29,5 @@ MOVED = N_(
     "Another window has gone on with this conversation: this is where it stands. What you did last"
     " was not counted."
 )
+NO_SOURCE = N_("A source comes with a lesson step, and with a question once it is answered.")
 NO_TERM = N_("No matching term.")

@@ -1,8 +1,12 @@
 """A session as a path of stops: what is done, at hand and to come, and how it went at each."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from taiwa.dialogue.events import Outcome
+from taiwa.course.course import Course
+from taiwa.course.model import Section, Step
+from taiwa.dialogue.events import Event, Outcome, QuestionPosed, StepShown
 from taiwa.dialogue.state import State
 
 READING_SECONDS = 90
@@ -41,6 +45,23 @@ def stops(state: State) -> list[Stop]:
     return found
 
 
+def length(section: Section) -> int:
+    """The number of stops of a section's lesson: its steps, and what there is to think about."""
+    return len(section.lesson) + len(section.discussion)
+
+
+def step_at(course: Course, state: State) -> Step | None:
+    """The lesson step at hand, or the one that the question at hand is on."""
+    return next((course.steps.get(s.item) for s in stops(state) if s.state == HERE), None)
+
+
 def seconds_left(state: State, pace: float) -> float:
     """The time that the rest takes, at `pace` seconds a question."""
     return sum(pace if turn.question else READING_SECONDS for turn in state.queue)
+
+
+def at_hand(transcript: Sequence[Event]) -> Sequence[Event]:
+    """The step or question that the learner is at, and all said since."""
+    begun = (StepShown, QuestionPosed)
+    places = [place for place, event in enumerate(transcript) if isinstance(event, begun)]
+    return transcript[places[-1] :] if places else transcript

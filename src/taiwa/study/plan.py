@@ -5,15 +5,20 @@ sections interleaved and near siblings apart; new items come after what is due.
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 
 from taiwa.course.course import Course
+from taiwa.course.forms import asks_for_reading, form_of
 from taiwa.course.model import Question, Section
 from taiwa.dialogue.state import Turn
 from taiwa.record.memory import Memory
 
 Memories = Mapping[str, tuple[str, Memory]]
 """Section and memory of every item answered so far, by item id."""
+
+Fits = Callable[[str], bool]
+"""Tells of a question by its id that it may be asked of this learner now."""
 
 SIBLINGS_APART = 3
 """Turns between questions on the same term, where there is anything else to ask: our own choice."""
@@ -24,15 +29,21 @@ def asked(question: Question) -> Turn:
     return Turn(question.id, question=True, hints=len(question.hints))
 
 
-def lesson(course: Course, section: Section) -> list[Turn]:
-    """A section's steps, each followed by its questions; then what there is to discuss."""
+def lesson(course: Course, section: Section, fits: Fits) -> list[Turn]:
+    """A section's steps, each followed by those of its questions that fit; then what there is to
+    discuss."""
     turns = []
     for step in section.lesson:
         turns.append(Turn(step.id, question=False))
-        turns += [asked(course.questions[name]) for name in step.then]
+        turns += [asked(course.questions[name]) for name in step.then if fits(name)]
     for discussion in section.discussion:
         turns += [Turn(discussion.id, question=False, round=part) for part in (0, 1)]
     return turns
+
+
+def dialogue(section: Section) -> list[Turn]:
+    """The exchanges of a section's dialogue."""
+    return [asked(question) for question in section.body.exchanges]
 
 
 def quiz(course: Course, sections: Sequence[Section]) -> list[str]:
@@ -64,17 +75,17 @@ def by_section(course: Course, turns: Sequence[Turn]) -> list[Turn]:
     return sorted(turns, key=rank)
 
 
-def new_items(course: Course, memories: Memories, limit: int) -> list[str]:
-    """Up to `limit` questions never answered, from the sections that the learner has begun."""
+def new_items(course: Course, memories: Memories, limit: int, fits: Fits) -> list[str]:
+    """Up to `limit` fitting questions never answered, from the sections the learner has begun."""
     begun = {section for section, _ in memories.values()}
-    fresh = [
+    fresh = (
         item
         for section in course.sections
         if section.id in begun
         for item in section.ids["question"]
-        if item not in memories
-    ]
-    return fresh[: max(0, limit)]
+        if item not in memories and fits(item)
+    )
+    return list(islice(fresh, max(0, limit)))
 
 
 def review(course: Course, items: Sequence[str]) -> list[Turn]:
@@ -94,7 +105,22 @@ def _fits(course: Course, name: str, before: Sequence[Question]) -> bool:
     return not any(set(question.terms) & set(other.terms) for other in before)
 
 
-def aimed(pool: Iterable[Question], aim: str) -> list[str]:
-    """The drills that serve an aim: `ja` and `en` leave out those that ask for the other."""
-    other = {"ja": "en", "en": "ja"}.get(aim)
-    return [q.id for q in pool if other is None or getattr(q, "answer_in", None) != other]
+def serves(question: Question, aim: str, language: str) -> bool:
+    """True if a question serves an aim of the learner's while the screen is in `language`.
+
+    Who learns a language is asked for no answer in another one; who follows the text for none in a
+    language that the screen is not in, nor for readings.
+    """
+    return suits(form_of(question).language, asks_for_reading(question), aim, language)
+
+
+def suits(only: str | None, spelt: bool, aim: str, language: str) -> bool:
+    """The same of a question answered in one language `only`, if any, and with a reading or not."""
+    if aim == "text":
+        return only in (None, language) and not spelt
+    return only in (None, aim)
+
+
+def asked_in(question: Question, language: str) -> bool:
+    """True if a question can be answered in a language."""
+    return form_of(question).language in (None, language)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
+from taiwa.course.model import Question
 from taiwa.dialogue.events import (
     Ask,
     Claim,
@@ -40,6 +41,8 @@ NOT_WHOLE = N_(
 
 def to_move(record: Record) -> Move:
     """The move that a record stands for; the verdict is the one given then."""
+    if record.kind in PLAIN:
+        return PLAIN[record.kind]()
     match record.detail:
         case log.AnswerDetail(judgement=judgement):
             return Give(record.given or Given(), judgement)
@@ -49,7 +52,7 @@ def to_move(record: Record) -> Move:
             return claim
         case log.ConfirmDetail(confirm=confirm):
             return confirm
-    return PLAIN[record.kind]()
+    raise ValidationError("no move")
 
 
 RECALL_COUNTS = {
@@ -77,19 +80,17 @@ def _replayed(course: Course, records: Sequence[Record]) -> tuple[State, list[Ev
     if not isinstance(start.detail, log.StartDetail):
         raise ValidationError("a session starts with its first record")
     state, events = open_dialogue(_plan(course, start.detail))
-    said = list(events)
+    said, items = list(events), {record.item for record in rest if record.item}
+    has = {item for item in items if item in course.questions or item in course.readable}
     for record in rest:
-        known = record.kind == "asked" or record.item is None or _has(course, record.item)
+        item = record.item
+        known = item is None or item in has or record.kind == "asked"
         if known and (move := _move(course, record, state)):
             if isinstance(move, Undo) and state.phase is Phase.RETRYING and amends(record):
                 state, _ = step(state, move)  # older ones took back what was before it
             state, events = step(state, move)
             said += events
     return state, said
-
-
-def _has(course: Course, item: str) -> bool:
-    return item in course.questions or item in course.readable
 
 
 def _plan(course: Course, start: log.StartDetail) -> Plan:
@@ -115,27 +116,37 @@ def _move(course: Course, record: Record, state: State) -> Move | None:
         offers = tuple(offer for offer in move.offers if _offered(course, offer))
         recall = move.recall if move.recall and _tells(course, move.recall) else None
         return replace(move, offers=offers, recall=recall)
-    if isinstance(move, Give | Claim):
-        on_turn = _on_turn(course, record, move, state.turn)
-        return _as_counted(record, on_turn, state) if isinstance(on_turn, Give) else on_turn
+    if isinstance(move, Give):
+        return _as_counted(record, _answer(course, record, move, state.turn), state)
+    if isinstance(move, Claim):
+        return _claim(course, record, move, state.turn)
     if isinstance(move, Confirm):
         return _on_doubt(course, record, move, state.doubt_of(move))
     return move
 
 
-def _on_turn(course: Course, record: Record, move: Give | Claim, turn: Turn | None) -> Move:
+def _answered(course: Course, record: Record, turn: Turn | None) -> Question:
+    """The question of a turn, which an answer must be to."""
     question = course.questions.get(record.item or "")
     if question is None or turn is None or turn.item != question.id:
         raise ValidationError("an answer to another question")
-    points = len(form_of(question).points)
-    if isinstance(move, Claim) and not 0 <= move.point < points:
-        raise ValidationError("no such point")
-    judgement = _doubted(move.judgement, points)
-    if isinstance(move, Claim):
-        return replace(move, judgement=judgement)
-    if record.revision not in (None, question.revision):
-        judgement = replace(judgement, confusion=None)  # whose note may be on another mistake now
+    return question
+
+
+def _answer(course: Course, record: Record, move: Give, turn: Turn | None) -> Give:
+    question = _answered(course, record, turn)
+    judgement = _doubted(move.judgement, question)
+    if record.revision in (None, question.revision):
+        return move if judgement is move.judgement else Give(move.given, judgement)
+    judgement = replace(judgement, confusion=None)  # whose note may be on another mistake now
     return Give(as_now(question, move.given, record.revision), judgement)
+
+
+def _claim(course: Course, record: Record, move: Claim, turn: Turn | None) -> Claim:
+    question = _answered(course, record, turn)
+    if not 0 <= move.point < len(form_of(question).points):
+        raise ValidationError("no such point")
+    return replace(move, judgement=_doubted(move.judgement, question))
 
 
 def _as_counted(record: Record, move: Give, state: State) -> Give:
@@ -150,15 +161,18 @@ def _on_doubt(course: Course, record: Record, move: Confirm, doubt: Doubt | None
     """A yes or no, or nothing where its point is gone."""
     question = course.questions.get(record.item or "")
     points = len(form_of(question).points) if question else 0
-    if move.point is not None and move.point >= points:
+    if question is None or (move.point is not None and move.point >= points):
         return None
     if doubt is None or (doubt.item, doubt.point) != (record.item, move.point):
         raise ValidationError("nothing is in doubt")
-    return replace(move, judgement=_doubted(move.judgement, points))
+    return replace(move, judgement=_doubted(move.judgement, question))
 
 
-def _doubted(judgement: Judgement, points: int) -> Judgement:
+def _doubted(judgement: Judgement, question: Question) -> Judgement:
     """A judgement without doubts on points that the question does not have, or no longer."""
+    if not judgement.asked:
+        return judgement
+    points = len(form_of(question).points)
     return replace(judgement, asked=tuple(i for i in judgement.asked if 0 <= i < points))
 
 
@@ -169,6 +183,8 @@ def _offered(course: Course, offer: Offer) -> bool:
         "read": course.steps,
         "lesson": course.by_id,
         "practice": course.questions,
+        "dialogue": course.by_id,
+        "map": course.by_id,
     }
     if offer.kind == "review":
         return True

@@ -2,29 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from taiwa.course.course import Course
 from taiwa.course.model import Question
-from taiwa.course.passages import EXAMPLE
+from taiwa.course.passages import EXAMPLE, step_of
 from taiwa.dialogue.events import REMEMBERED, Ask, Asked, Event, Offer, OfRecord, Recall
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
 from taiwa.dialogue.questions import as_now
 from taiwa.record import statistics
 from taiwa.record.log import AnswerDetail, Record
-from taiwa.record.sessions import Settled, settled
+from taiwa.record.sessions import Settled
 from taiwa.study.progress import Progress
 from taiwa.study.smalltalk import Talk, talk
 from taiwa.tutor.ask.conversation import overheard
 from taiwa.tutor.ask.folding import language_of
-from taiwa.tutor.ask.pieces import countries
-from taiwa.tutor.text.lexicon import lexicon
+from taiwa.tutor.text.lexicon import countries, lexicon
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking, Retrieval
@@ -62,6 +63,40 @@ def consult(
     )
 
 
+class Inquiry:
+    """Questions to a course outside a session; a later one may follow up.
+
+    One on the learner's own record is answered from the log, which `open_progress` opens.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        language: str,
+        open_progress: Callable[[], Progress],
+        cache: Path | None = None,
+    ) -> None:
+        from taiwa.tutor.asking import Asking
+
+        self.course, self.language, self.open_progress = course, language, open_progress
+        self._asking = Asking(course, cache)
+        self._heard: list[Asked] = []
+
+    def ask(self, question: str) -> Asked:
+        """The question with its reply. Raises `StoreError` where the record can't be read.
+
+        `language` is from then on the one that it is in, for the next may not tell its own.
+        """
+        if topic := topic_of(question):
+            told = recall(self.open_progress(), topic, None).recall
+            ask = Ask(question, recall=told, language=language_of(question, self.language))
+        else:
+            ask = consult(self._asking, self.course, self.language, question, None, self._heard)
+        self.language = ask.language or self.language
+        self._heard.append(Asked(**asdict(ask)))
+        return self._heard[-1]
+
+
 def _talked(
     course: Course, language: str, question: str, pending: Question | None, told: Talk
 ) -> Ask:
@@ -83,7 +118,13 @@ def _bare(name: str) -> str:
 
 
 def _offers(course: Course, reply: "Retrieval", pending: Question | None) -> list[Offer]:
-    """The offers that go with a reply: a question or a lesson step, and other questions to ask."""
+    """The offers that go with a reply: a question or a lesson step, and other questions to ask.
+
+    Where the passages are only the nearest, it is the step of each, in their order.
+    """
+    if reply.certainty == "nearest":
+        steps = dict.fromkeys(step_of(course, name) for name in reply.passages)
+        return [Offer("read", (step,)) for step in steps if step]
     offers = [
         Offer("practice" if name in course.questions else "read", (name,))
         for name in reply.see
@@ -125,34 +166,35 @@ def recall(progress: Progress, topic: OfRecord, last: Record | None) -> Recollec
 def _mistakes(progress: Progress) -> Recollection:
     missed = progress.missed_today()
     told = Recall("mistakes", tuple(missed[:SHOWN]), (len(missed),))
-    return Recollection(told, _practice(missed))
+    return Recollection(told, _practice(progress.practised(missed)))
 
 
 def _weak(progress: Progress) -> Recollection:
     """The sections begun and least mastered."""
-    begun = sorted((s for s in progress.standings() if s.seen), key=lambda s: s.mastery / s.seen)
+    seen = [s for s in progress.standings() if s.counts.seen]
+    begun = sorted(seen, key=lambda s: s.mastery / s.counts.seen)
     worst = begun[:SHOWN]
     items = tuple(standing.section.id for standing in worst)
     shares = tuple(round(100 * standing.mastery) for standing in worst)
     lesson = tuple(Offer("lesson", (name,)) for name in items[:1])
-    return Recollection(Recall("weak", items, shares), lesson + _practice(progress.missed_today()))
+    return Recollection(Recall("weak", items, shares), lesson + _practice(_to_practise(progress)))
 
 
 def _next(progress: Progress) -> Recollection:
-    due, section = len(progress.due()), progress.suggested()
-    review = (Offer("review"),) if due else ()
-    told = Recall("next", (section.id,), (due,))
+    waiting, section = progress.waiting(), progress.suggested()
+    review = (Offer("review"),) if waiting.due else ()  # new ones alone wait for the lesson
+    told = Recall("next", (section.id,), (len(waiting.due),))
     return Recollection(told, (*review, Offer("lesson", (section.id,))))
 
 
 def _standing(progress: Progress) -> Recollection:
-    told = Recall("standing", (), _score(progress.settled_today()))
-    return Recollection(told, _practice(progress.missed_today()))
+    told = Recall("standing", (), _score(progress.settled_on(progress.today())))
+    return Recollection(told, _practice(_to_practise(progress)))
 
 
 def _yesterday(progress: Progress) -> Recollection:
-    day = (progress.clock().date() - timedelta(days=1)).isoformat()
-    return Recollection(Recall("yesterday", (), _score(settled(progress.store.settled_on(day)))))
+    day = progress.today() - timedelta(days=1)
+    return Recollection(Recall("yesterday", (), _score(progress.settled_on(day))))
 
 
 def _score(entries: Sequence[Settled]) -> tuple[int, int]:
@@ -162,14 +204,11 @@ def _score(entries: Sequence[Settled]) -> tuple[int, int]:
 
 
 def _tomorrow(progress: Progress) -> Recollection:
-    """The items that come due until the end of tomorrow, beyond those that are due now."""
-    end = progress.clock().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2)
-    later = Progress(progress.course, progress.store, lambda: end)
-    return Recollection(Recall("tomorrow", (), (len(later.due()),)))
+    return Recollection(Recall("tomorrow", (), (progress.coming()[1],)))
 
 
 def _streak(progress: Progress) -> Recollection:
-    days = statistics.streak(progress.store.days(), progress.clock().date())
+    days = statistics.streak(progress.store.days(), progress.today())
     return Recollection(Recall("streak", (), (days,)))
 
 
@@ -182,6 +221,8 @@ def _in_language(progress: Progress, language: OfRecord) -> Recollection:
 
 def _last(progress: Progress, record: Record | None) -> Recollection:
     course = progress.course
+    if record and record.session in progress.held_back():
+        return Recollection(Recall("exam"))
     question = course.questions.get(record.item or "") if record else None
     if record is None or question is None:
         return Recollection(Recall("last"))
@@ -193,15 +234,21 @@ def _last(progress: Progress, record: Record | None) -> Recollection:
     return Recollection(Recall("last", (question.id,), (), given, judgement), offers)
 
 
+def _to_practise(progress: Progress) -> list[str]:
+    return progress.practised(progress.missed_today())
+
+
 def _practice(items: Sequence[str]) -> tuple[Offer, ...]:
     return (Offer("practice", tuple(items)),) if items else ()
 
 
-_OTHERS = re.compile(
-    r"本文|政府|筆者|著者|国会|野党|欧州|essay|author|text\b|government|europe"
-    r"|[ァ-ヺー]{2,}(?<!ミス)(?<!スコア)(?<!ストリーク)(?<!テスト)(?<!バツ)(?:の|は|が|って|に)"
-)
 _NAME = re.compile(r"\b[A-Z]{2,}\b|(?<=[a-z,] )(?!Japanese|English)[A-Z][a-z]{2,}")
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """What a question names that is on the text."""
+    return re.compile("|".join(line for code in ("ja", "en") for line in lexicon(code, "others")))
 
 
 @cache
@@ -213,7 +260,7 @@ def _topics() -> tuple[tuple[OfRecord, re.Pattern[str]], ...]:
 def topic_of(question: str) -> OfRecord | None:
     """The topic of the learner's own record that a question is on; None for one on the text."""
     folded = unicodedata.normalize("NFKC", question).casefold().strip().replace("’", "'")
-    if _OTHERS.search(folded) or _NAME.search(question) or _speaks_of_a_country(folded):
+    if _others().search(folded) or _NAME.search(question) or _speaks_of_a_country(folded):
         return None
     return next((topic for topic, pattern in _topics() if pattern.search(folded)), None)
 

@@ -5,7 +5,6 @@ logged, the same questions come in the same order, and a session begun in one go
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from taiwa.course.model import Question
@@ -14,6 +13,7 @@ from taiwa.dialogue.commands import (
     Command,
     UnknownCommand,
     cleaned,
+    on_section,
     understand,
     yes_or_no,
 )
@@ -25,7 +25,6 @@ from taiwa.dialogue.events import (
     Give,
     Given,
     Move,
-    Offer,
     Override,
     Proceed,
     Recall,
@@ -36,12 +35,10 @@ from taiwa.dialogue.events import (
     Undo,
 )
 from taiwa.dialogue.judge import claimable, claimed, completed, confirmed, judge
-from taiwa.dialogue.machine import legal, step
-from taiwa.dialogue.offers import offers_of
-from taiwa.dialogue.questions import Arrangement, arrange, read_answer
+from taiwa.dialogue.machine import step
 from taiwa.dialogue.state import Phase
 from taiwa.record.log import Record, UndoDetail, amends
-from taiwa.record.store import Overtaken
+from taiwa.record.merging import Overtaken
 from taiwa.study import notices
 from taiwa.study.draft import Draft, turn_of
 from taiwa.study.hearing import in_place_of_an_answer, moves_on, says_something
@@ -49,12 +46,13 @@ from taiwa.study.journal import IDLE_MS, Deed, Journal
 from taiwa.study.progress import Progress
 from taiwa.study.replay import retold
 from taiwa.study.response import Moved, Response, unreadable
+from taiwa.study.standing import SessionStanding
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking
 
 
-class Session:
+class Session(SessionStanding):
     """One conversation, as its log tells it. A move is logged durably and counts only then.
 
     Opening one raises `StoreError` where its log can't be read or is not whole. Moves raise it
@@ -63,89 +61,29 @@ class Session:
     """
 
     def __init__(
-        self, id: str, journal: Journal, progress: Progress, asking: "Callable[[], Asking]"
+        self, name: str, journal: Journal, progress: Progress, asking: "Callable[[], Asking]"
     ) -> None:
-        self.id, self.journal, self.course = id, journal, progress.course
+        self.journal, self.course = journal, progress.course
         self._progress, self._asking = progress, asking
         self.draft = Draft()
         self._sure: bool | None = None  # of the answer to come
-        self._read()
+        self._stand(journal.store.records(name))
 
-    def _read(self) -> None:
-        """Stand where the log ends."""
-        records = self.journal.store.records(self.id)
+    def _stand(self, records: list[Record]) -> None:
+        """Stand where these records end."""
         self.state, self.transcript = retold(self.course, records)
-        self.started = records[0].at  # in UTC
-        self.length = len(records)
+        self.id, self.started = records[0].session, records[0].at  # in UTC
+        self.tip, self._way = records[-1], [each.id for each in records]
         self.turn = turn_of(records)  # an answer names it
         self._settled: list[Record] = []  # what override and undo are about, the latest last
         for record in records:
             self._keep_settled(record)
         self._since = self.journal.clock()
 
-    @property
-    def language(self) -> str:
-        """The language that is on, in which answers are read and judged."""
-        return self.journal.spoken.language
-
-    @property
-    def question(self) -> Question | None:
-        """The question that waits for an answer."""
-        name = self.state.pending
-        return self.course.questions[name] if name else None
-
-    @property
-    def finished(self) -> bool:
-        """True once the session is over."""
-        return self.state.phase is Phase.DONE
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """Turns of the plan that are done, of how many; what returns is not counted again."""
-        planned = frozenset(self.state.plan.turns)
-        return len(planned) - len(planned.intersection(self.state.queue)), len(planned)
-
-    @property
-    def offers(self) -> tuple[Offer, ...]:
-        """The tutor's latest offers to do something next, each taken by its number."""
-        latest = (offers_of(self.course, event) for event in reversed(self.transcript))
-        return next((offers for offers in latest if offers), ())
-
-    @property
-    def last_judged(self) -> Record | None:
-        """The record that settled the latest question."""
-        return self._settled[-1] if self._settled else None
-
-    @property
-    def deadline(self) -> datetime | None:
-        """The moment, in UTC, at which an exam's time is over; None where it has no limit."""
-        minutes = self.state.plan.minutes
-        return None if minutes is None else self.started + timedelta(minutes=minutes)
-
-    def can(self, move: type[Move]) -> bool:
-        """True if the state takes such a move now."""
-        if move is Undo and self.state.confirmed:
-            return True
-        if move is Claim and not claimable(self._told(), self.state.judgement):
-            return False
-        return move in legal(self.state)
-
-    def arrangement(self, item: str) -> Arrangement:
-        """The order in which this session shows the options of question `item`."""
-        return arrange(self.course.questions[item], self.id)
-
-    def read(self, text: str) -> Given | None:
-        """A typed line as an answer to the pending question; None where it can't be one."""
-        question = self.question
-        if question is None:
-            return None
-        return read_answer(question, self.arrangement(question.id), text, self.language)
-
     def say(self, text: str) -> Response:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
         text = cleaned(text)
-        said = understand(text)
-        if isinstance(said, AskedLine):
+        if isinstance(said := understand(text), AskedLine):
             return self._asked(said.text)
         if isinstance(said, UnknownCommand):
             notice = notices.UNKNOWN_COMMAND if said.nearest is None else notices.MISSPELT_COMMAND
@@ -155,17 +93,21 @@ class Session:
         yes = yes_or_no(text) if self.state.doubt else None
         if yes is not None:
             return Response(self.confirm(yes))
-        if self.question is not None:
+        if self.draft.on and not text.strip():
+            self.draft.on = False  # both sides again
+            return Response()
+        goes_on = self.can(Proceed) and (not text.strip() or moves_on(text))
+        if self.question is not None and not goes_on:
             return self._answered(self.question, text)
         if self.state.phase is Phase.TALKING:
             return self._asked(text)
         if self.state.doubt and text.strip():
             return Response(notice=notices.YES_OR_NO)
-        if says_something(text) and not (self.can(Proceed) and moves_on(text)):
-            return self._thought(text) if self._discussing() else self._asked(text)
+        if says_something(text) and not goes_on:
+            return self._thought(text) if self.discussing else self._asked(text)
         if not self.can(Proceed):
             return Response(notice=notices.ALL_DONE)
-        if text.strip() and not moves_on(text):
+        if not goes_on:
             return Response(notice=notices.NOTHING_PENDING)
         return Response(self.proceed())
 
@@ -179,20 +121,21 @@ class Session:
             return self._asked(text)
         return Response(self.give(given)) if given else unreadable(question, text)
 
-    def _discussing(self) -> bool:
-        """True if an open question was put, and what may be weighed is still to come."""
-        turn = self.state.turn
-        open_ = turn and not turn.question and turn.item not in self.course.steps
-        return bool(open_ and turn and not turn.round)
-
     def _thought(self, text: str) -> Response:
         """Keep what the learner thinks of an open question, and go on to what may be weighed."""
         kept = self._move(Ask(text, recall=Recall("thought")))
-        return Response(kept + self.proceed())
+        if not self.draft.on:
+            return Response(kept + self.proceed())
+        self.draft.on = False
+        return Response(kept)
+
+    def write_on(self) -> Response:
+        """Let thoughts on an open question be written on, after both sides were read."""
+        self.draft.text, self.draft.on = self.thought, True
+        return Response(notice=notices.WRITE_ON)
 
     def _asked(self, text: str) -> Response:
-        asked = bool(text.strip())
-        return Response(self.ask(text)) if asked else Response(notice=notices.EMPTY_QUESTION)
+        return Response(self.ask(text)) if text.strip() else Response(notice=notices.EMPTY_QUESTION)
 
     def _command(self, command: Command) -> Response:
         if command.name == "take":
@@ -207,8 +150,10 @@ class Session:
             "undo": (Undo, self.undo),
         }
         if command.name not in moves:
-            return Response(command=command)
+            return Response(command=on_section(command, self.state.plan.sections))
         move, make = moves[command.name]
+        if move is Undo and self.weighed:
+            return self.write_on()
         return Response(make()) if self.can(move) else Response(notice=notices.NOT_NOW)
 
     def _be_sure(self, sure: bool, answer: str) -> Response:
@@ -228,6 +173,8 @@ class Session:
             return Response(self.ask(asks[self.language][0]))
         if offer.kind == "read":
             return Response(self._move(Ask("", replies=offer.items)))
+        if offer.kind in ("dialogue", "map"):
+            return Response(command=Command(offer.kind, *offer.items))
         return Response(opens=offer)
 
     def give(self, given: Given, turn: int | None = None) -> tuple[Event, ...]:
@@ -258,7 +205,10 @@ class Session:
         return self.confirm(True) if asked else self._move(Override())
 
     def undo(self) -> tuple[Event, ...]:
-        """Take the last answer back, or first the last yes or no on it."""
+        """Take the last answer back, or first the last yes or no on it, or write thoughts on."""
+        if self.weighed:
+            self.write_on()
+            return ()
         if not self.state.confirmed:
             return self._move(Undo())
         doubt = self.state.confirmed[-1]
@@ -288,21 +238,22 @@ class Session:
         over = self.deadline is not None and self.journal.clock() >= self.deadline
         return self._move(TimeUp()) if over and self.can(TimeUp) else ()
 
+    def end_exam(self) -> tuple[Event, ...]:
+        """End an exam as it stands; what is open counts as not answered."""
+        return self._move(TimeUp()) if self.can(TimeUp) else ()
+
     def ask(self, question: str) -> tuple[Event, ...]:
         """Ask the tutor, about the text or about one's own record."""
         from taiwa.study.reply import consult, recall, topic_of
 
+        if self.state.phase is Phase.SITTING:  # an exam tells nothing before its end
+            return self._move(Ask(question, recall=Recall("exam")))
         topic = topic_of(question)
-        if topic and self.state.phase is not Phase.SITTING:  # an exam tells nothing before its end
+        if topic:
             told = recall(self._progress, topic, self.last_judged)
             return self._move(Ask(question, recall=told.recall, offers=told.offers))
         heard = self.language, question, self.question, self.transcript
         return self._move(consult(self._asking(), self.course, *heard))
-
-    def _told(self) -> Question | None:
-        """The question whose answer has just been told."""
-        turn = self.state.turn
-        return self.course.questions.get(turn.item) if turn else None
 
     def _move(self, move: Move) -> tuple[Event, ...]:
         over = not isinstance(move, TimeUp) and self.check_time()
@@ -317,13 +268,14 @@ class Session:
             if self.state != before:
                 raise Moved(missed) from error
             return missed + self._move(move)  # only asked, or looked: what was done here holds
-        self.length += 1
+        self.tip = record
+        self._way.append(record.id)
         self.state = state
         self.transcript += events
         self._keep_settled(record)
         if not isinstance(move, Ask | TakeHint):
             self.turn += 1
-            self.draft.marks = ()
+            self.draft.marks, self.draft.aside, self.draft.on = (), "", False
             self._since, self._sure = self.journal.clock(), None
         return events
 
@@ -335,8 +287,8 @@ class Session:
 
     def _catch_up(self) -> tuple[Event, ...]:
         """Another window has moved on in this session: stand where it stands."""
-        known, turn = len(self.transcript), self.turn
-        self._read()
+        known, turn, device = len(self.transcript), self.turn, self.journal.devices[0]
+        self._stand(self.journal.store.ahead(self.id, self._way, device))
         if turn != self.turn:
             self.draft.marks = ()
         return tuple(self.transcript[known:])
@@ -347,4 +299,4 @@ class Session:
             spent = self.journal.clock() - self._since
             elapsed = min(max(0, int(spent.total_seconds() * 1000)), IDLE_MS)
         deed = Deed(move, self.state, events, question, self._settled, elapsed, self._sure)
-        return self.journal.write(self.id, self.length, deed)
+        return self.journal.write(self.tip, deed)

@@ -34,7 +34,7 @@ def talk(
 ) -> Talk | None:
     """The reply to such a line; None where it is best looked up like any other question."""
     match heard.kind:
-        case "greeting" | "thanks" | "farewell" | "author":
+        case "greeting" | "thanks" | "farewell" | "author" | "opinion":
             return Talk(recall=Recall(cast(SmallTalk, heard.kind)))
         case "lost" | "hint" | "skip" | "reveal":
             return Talk(recall=Recall("lost"))

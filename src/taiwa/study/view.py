@@ -6,9 +6,9 @@ Kept in the settings, so that both faces and the next start show them alike.
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from taiwa.course.forms import asks_for_reading
 from taiwa.course.model import Question
-from taiwa.dialogue.questions import asks_for_reading
-from taiwa.record.settings import FURIGANA, PARALLEL
+from taiwa.record.settings import EDITION, FURIGANA, PARALLEL
 from taiwa.study.desk import Study
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WISHES = {
     **{"すべて": "all", "全部": "all", "未習得": "new", "新しい語": "new", "なし": "off"},
     **{"オン": "on", "オフ": "off"},
+    **{"やさしい日本語": "plain", "元の文": "full"},
 }
 """The Japanese names of states that a learner may type."""
 
@@ -28,6 +29,7 @@ class View:
         self.study = study
         self.furigana = FURIGANA.read(study.store)
         self.parallel = PARALLEL.read(study.store) == "on"
+        self.plain = EDITION.read(study.store) == "plain"
         self._known: tuple[str, ...] = ()
         self._asked: tuple[str, ...] = ()
         self.question: Question | None = None
@@ -78,6 +80,12 @@ class View:
         wish = WISHES.get(wish, wish)
         self.parallel = wish == "on" if wish in PARALLEL.options else not self.parallel
         PARALLEL.write(self.study.store, "on" if self.parallel else "off")
+
+    def turn_edition(self, wish: str = "") -> None:
+        """To the edition wished for, or to the other. Raises `StoreError` if it can't be kept."""
+        wish = WISHES.get(wish, wish)
+        self.plain = wish == "plain" if wish in EDITION.options else not self.plain
+        EDITION.write(self.study.store, "plain" if self.plain else "full")
 
 
 def _after(states: tuple[str, ...], state: str) -> str:

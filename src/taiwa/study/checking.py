@@ -1,0 +1,34 @@
+"""A course as its author has it checked: with the tutor that will grade its answers."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from taiwa.course.advice import advise
+from taiwa.course.check import check_course
+from taiwa.course.course import Course
+from taiwa.course.problems import Places
+from taiwa.errors import Located
+from taiwa.tutor.asking import Asking
+from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.grade.shortlist import Shortlist
+from taiwa.tutor.grading import grade_by_rules
+
+
+def find_problems(course: Course, places: Places, folder: Path) -> Sequence[Located]:
+    """What is wrong with a course that can be read. Raises `ContentError` where it is too much."""
+    return check_course(course, places, folder, _grade, Shortlist, _covers)
+
+
+def find_advice(course: Course, places: Places, folder: Path) -> Sequence[Located]:
+    """What could be better in a course without problems."""
+    tutor = cache(lambda: Asking(course))  # a large course is not asked
+    return advise(course, places, folder, lambda asked, said: tutor().ask(asked, said).answered)
+
+
+def _grade(answer: str, accepted: Sequence[str], language: str) -> str:
+    return grade_by_rules(answer, accepted, language).verdict
+
+
+def _covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:
+    return grade_explanation(answer, [KeyPoint(p[0], p) for p in points], language)
