@@ -15,18 +15,21 @@ it says only what the course says."""
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from math import inf
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from taiwa.course.course import Course
-from taiwa.tutor.ask.folding import MARKED_READING, language_of
+from taiwa.tutor.ask.folding import language_of
 from taiwa.tutor.ask.following import Following, turned_to, wants_more
 from taiwa.tutor.ask.index import Index
-from taiwa.tutor.ask.library import Passage, entries
+from taiwa.tutor.ask.library import Passage
 from taiwa.tutor.ask.names import Names
 from taiwa.tutor.ask.premises import Correction, Premises
 from taiwa.tutor.ask.query import Query, QuestionReader
+from taiwa.tutor.ask.ready import ready
 from taiwa.tutor.ask.requests import is_request
 from taiwa.tutor.ask.search import WEIGHTS, Hit, Search
 from taiwa.tutor.ask.spelling import Speller
@@ -68,13 +71,13 @@ class Retrieval(Struct, frozen=True):
 class Asking:
     """Answers questions about a course; made once, it never changes."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, cache: Path | None = None) -> None:
+        """With a folder `cache`, what is made of the course is kept there for the next time."""
         self.course = course
-        found = entries(course)
-        index = Index(found)
-        names = Names(text for s in course.sections for a in s.answers for text in a.reply.values())
-        self.reader = QuestionReader(index, Speller(index.tokens, _readings(course)), names.people)
-        self.search = Search(found, index)
+        kept = ready(course, cache)
+        index, names = Index(kept.index), Names(kept.people)
+        self.reader = QuestionReader(index, Speller(index, kept.readings), names.people)
+        self.search = Search(index)
         self._premises = Premises(course, self.search, names)
         self._following = Following(self.search, names)
 
@@ -94,7 +97,7 @@ class Asking:
         if last is not None and self._following.leans(question, query):
             further = self._following.find(question, query, context)
             if further:
-                return self._reply(_close(further), spoken)
+                return self._reply(self._close(further), spoken)
         heavy = sum(need.weight > 0 for need in query.needs)
         bare = not heavy and len(query.needs) < 2
         if bare or (heavy < 2 and last is None and wants_more(question)):
@@ -106,18 +109,18 @@ class Asking:
         hits: Sequence[Hit] = self.search.find(query)
         sureness = self.search.sureness(query, hits)
         hits, correction = self._premises.check(query, hits, spoken)
-        if correction or sureness >= WEIGHTS.sure:
+        if sureness >= (WEIGHTS.nearest if correction else WEIGHTS.sure):
             return self._reply(self._shown(question, hits), spoken, "sure", correction, hits)
         if hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]:
-            return self._reply(hits[:2], spoken, "nearest", None, hits)
-        topics = [self.search.entries[hit.number].passage for hit in hits]
+            return self._reply(self._close(hits, inf), spoken, "nearest", None, hits)
+        topics = [self.search.index.entry(hit.number).passage for hit in hits]
         sections = tuple(dict.fromkeys(topic.section for topic in topics if topic.section))
         answers = [topic.id for topic in topics if topic.kind == "answer"]
         return Retrieval("none", (), sections[:2], spoken, followups=tuple(answers[:2]))
 
     def _shown(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
         """The best passage, and with it one that is close, or answers the question's other half."""
-        if len(close := _close(hits)) > 1:
+        if len(close := self._close(hits)) > 1:
             return close
         halves = (hit for hit in self._halves(question) if hit.number != hits[0].number)
         return [hits[0], *halves][:2]
@@ -139,10 +142,10 @@ class Asking:
         correction: Correction | None = None,
         hits: Sequence[Hit] = (),
     ) -> Retrieval:
-        found = [self.search.entries[hit.number] for hit in shown]
+        found = [self.search.index.entry(hit.number) for hit in shown]
         passages = [entry.passage for entry in found]
         near = [hit.number for hit in hits if hit.score >= hits[0].score - NEAR]
-        others = [self.search.entries[number].passage for number in near]
+        others = [self.search.index.entry(number).passage for number in near]
         return Retrieval(
             certainty,
             tuple(passage.id for passage in passages),
@@ -153,14 +156,11 @@ class Asking:
             tuple(p.id for p in others if p.kind == "answer" and p not in passages)[:2],
         )
 
+    def _close(self, hits: Sequence[Hit], reach: float = CLOSE) -> list[Hit]:
+        """The best passage, and another that is close to it: of another section if there is one."""
+        close = [hit for hit in hits[1:] if hit.score >= hits[0].score - reach]
+        elsewhere = (hit for hit in close if self._section(hit) != self._section(hits[0]))
+        return [hits[0], *[*elsewhere, *close][:1]]
 
-def _close(hits: Sequence[Hit]) -> list[Hit]:
-    """The best passage, and the second where it is close to it."""
-    return [hit for hit in hits[:2] if hit.score >= hits[0].score - CLOSE]
-
-
-def _readings(course: Course) -> dict[str, str]:
-    """Words by their kana, from the readings in the lessons and of the terms."""
-    texts = [text for s in course.sections for step in s.lesson for text in step.text.values()]
-    found = {kana: written for written, kana in MARKED_READING.findall("".join(texts))}
-    return found | {term.reading: term.term["ja"] for term in course.glossary if term.reading}
+    def _section(self, hit: Hit) -> str:
+        return self.search.index.entry(hit.number).passage.section

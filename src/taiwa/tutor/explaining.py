@@ -1,22 +1,21 @@
 """Answers in one's own words: which key points does an answer cover?
 
-    answer → clauses → units of meaning → weighted recall of each phrase → polarity and actors
+    answer → clauses → units of meaning, and letters → measures of each point → likelihood
 
 A reader for each language (`taiwa.tutor.explain.english`, `.japanese`) cuts the answer into
 clauses, and these into units: what is said, by the concepts that the words may stand for, each with
-a sign that "not" turns round. A key point is covered when one clause, or a few in a row, say again
-most of what one of its phrases says, and neither the opposite nor the same of somebody else
-(`taiwa.tutor.explain.coverage`).
+a sign that "not" turns round. What a clause, or a few in a row, says again of a key point's phrases
+(`taiwa.tutor.explain.coverage`), and how alike they are letter by letter, is weighed by what was
+learned from teachers' marks (`taiwa.tutor.explain.evidence`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from taiwa.tutor.explain.coverage import PointSet
-from taiwa.tutor.explain.evidence import DOUBTFUL, SURE, WEIGHTS, Evidence, claims_something
+from taiwa.tutor.explain.evidence import WEIGHTS, Evidence, Points, claims_something, nearest_words
 from taiwa.tutor.explain.units import ClauseReader
-from taiwa.tutor.text.weighing import likelihood
 
 LONGEST_EXPLANATION = 2000
 """As many characters of an answer are read."""
@@ -45,7 +44,9 @@ def grade_explanation(
     answer: str, key_points: Sequence[KeyPoint], language: str
 ) -> tuple[int, ...]:
     """The indices of the key points that the answer surely covers."""
-    return read_explanation(answer, key_points, language).credited
+    sure = WEIGHTS.sure[language]
+    chances = _chances(answer, key_points, language, sure)
+    return tuple(index for index, chance in chances.items() if chance > sure)
 
 
 def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str) -> Marks:
@@ -53,30 +54,51 @@ def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str)
 
     Takes any text of any length.
     """
+    sure, doubtful = WEIGHTS.sure[language], WEIGHTS.doubtful[language]
+    chances = _chances(answer, key_points, language, doubtful)
+    credited = tuple(index for index, chance in chances.items() if chance > sure)
+    return Marks(credited, tuple(i for i, chance in chances.items() if sure >= chance > doubtful))
+
+
+def _chances(
+    answer: str, key_points: Sequence[KeyPoint], language: str, least: float
+) -> Mapping[int, float]:
+    """How likely the answer makes each key point, in order; one that is worded just so surely.
+
+    Those that are surely no more than `least` are left out.
+    """
     evidence, answer = evidence_for(key_points, language), answer[:LONGEST_EXPLANATION]
-    worded = evidence.reader.worded(answer)
-    if not claims_something(answer, language):
-        return Marks(tuple(sorted(worded)))
-    found = evidence.measures(answer)
-    chances = [(index, likelihood(WEIGHTS, one)) for index, one in enumerate(found)]
-    credited = tuple(index for index, chance in chances if chance > SURE or index in worded)
-    doubtful = (index for index, chance in chances if chance > DOUBTFUL)
-    return Marks(credited, tuple(index for index in doubtful if index not in credited))
+    chances = dict.fromkeys(evidence.reader.worded(answer), 1.0)
+    if claims_something(answer, language):
+        chances.update(evidence.chances(answer, least, chances))
+    return dict(sorted(chances.items()))
 
 
-def likely_points(answer: str, key_points: Sequence[KeyPoint], language: str) -> tuple[int, ...]:
-    """The indices of the points that the reader of clauses finds, without what was learned."""
-    reader = evidence_for(key_points, language).reader
-    return tuple(sorted(reader.covered_by(answer, reader.passages(answer))))
+def earning_words(answer: str, key_points: Mapping[str, Sequence[KeyPoint]]) -> tuple[str, ...]:
+    """The words of an answer that come nearest to each key point, which is given by language.
+
+    An answer is taken to be in the language in which it comes nearest to them. Where it has nothing
+    in common with a point, its words are empty.
+    """
+    answer = answer[:LONGEST_EXPLANATION]
+    found = (
+        nearest_words(answer, _told(points), language) for language, points in key_points.items()
+    )
+    best = max(found, key=lambda each: sum(like for like, _ in each))
+    return tuple(words if like else "" for like, words in best)
 
 
 def evidence_for(key_points: Sequence[KeyPoint], language: str) -> Evidence:
     """What the answers to a question with these points are held against."""
-    return _evidence(tuple((p.text, tuple(p.phrases)) for p in key_points), language)
+    return _evidence(_told(key_points), language)
+
+
+def _told(key_points: Sequence[KeyPoint]) -> Points:
+    return tuple((p.text, tuple(p.phrases)) for p in key_points)
 
 
 @lru_cache(maxsize=64)
-def _evidence(points: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Evidence:
+def _evidence(points: Points, language: str) -> Evidence:
     texts = [text for told, phrases in points for text in (told, *phrases)]
     return Evidence(points, language, PointSet(points, _reader(language, texts)))
 

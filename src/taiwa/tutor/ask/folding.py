@@ -48,6 +48,14 @@ AMERICAN = tuple(
         (r"はじめに|冒頭|序論|導入部|beginning of the|start of the|introductory", INTRODUCTION),
         (r"introduction", INTRODUCTION),
         (r"結論|結び|in conclusion|the conclusion", " §conclusion "),
+        (
+            r"(?:ラスト|最後|末尾)の?(?:ところ|んとこ|とこ|部分|段落|一文|章|節|ほう|方)",
+            " §conclusion ",
+        ),
+        (
+            r"(?:last|final|closing) (?:part|section|paragraph|chapter)|at the end\b",
+            " §conclusion ",
+        ),
     )
 )
 ENGLISH_FRAME = re.compile(

@@ -66,18 +66,18 @@ class Following:
     def __init__(self, search: Search, names: Names) -> None:
         self._search = search
         self._names = names
-        self._numbers = {entry.passage.id: n for n, entry in enumerate(search.entries)}
 
     def last(self, context: Sequence[str]) -> int | None:
         """The number of the latest passage of the context."""
-        known = (self._numbers[name] for name in reversed(context) if name in self._numbers)
+        numbers = self._search.index.numbers if context else {}
+        known = (numbers[name] for name in reversed(context) if name in numbers)
         return next(known, None)
 
     def leans(self, question: str, query: Query) -> bool:
         """True if a question is too short to stand alone, or points back."""
         text = _plain(question)
         heavy = [need for need in query.needs if need.weight > 0]
-        if len(heavy) > SHORT or any(n.unit not in self._search.index.idf for n in heavy):
+        if len(heavy) > SHORT or any(n.unit not in self._search.index for n in heavy):
             return False
         if all(
             need.named or need.unit == self._search.index.home for need in heavy
@@ -105,13 +105,14 @@ class Following:
         for need in query.needs:
             if need.named:
                 hits = [hit for hit in hits if self._search.index.has(need.unit, hit.number)]
-        told = {self._numbers[name] for name in context if name in self._numbers}
+        numbers = self._search.index.numbers
+        told = {numbers[name] for name in context if name in numbers}
         if wants_more(question):
             hits = [hit for hit in hits if hit.number not in told]
-        section = self._search.entries[last].passage.section
+        section = self._search.index.entry(last).passage.section
 
         def nearness(hit: Hit) -> float:
-            passage = self._search.entries[hit.number].passage
+            passage = self._search.index.entry(hit.number).passage
             more = SAME_SECTION * (passage.section == section) - PART * (passage.kind == "step")
             return hit.score + more - NOT_TOLD_BEFORE * (hit.number in told)
 
@@ -121,7 +122,7 @@ class Following:
     def _topic(self, number: int, turns: bool) -> list[Need]:
         """A passage's topic: the words that many ways to ask for it share and, less, those
         of its text. Its names are left out where the question turns to another."""
-        entry = self._search.entries[number]
+        entry = self._search.index.entry(number)
         asks = Counter(unit for ask in entry.asks for unit in set(units(ask)))
         shares = {unit: TOLD_SHARE for text in entry.says for unit in units(text)}
         shares |= {u: TOPIC * min(1.0, 2 * n / len(entry.asks)) for u, n in asks.items()}

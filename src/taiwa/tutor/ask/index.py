@@ -1,18 +1,30 @@
-"""BM25 over the passages with weighted fields, and the likeness of a question to ways to ask."""
+"""The passages of a course as they are looked up: BM25 with weighted fields, and the likeness of a
+question to ways to ask.
+
+Units and passages are known by their numbers. What is kept is JSON, of which only that is decoded
+which a question comes to: the passages of its rare units, and of the others no more than can still
+be among the best.
+"""
 
 import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from functools import cached_property, lru_cache
+from heapq import nlargest
+from itertools import chain, count, repeat
 
-from msgspec import Struct
+from msgspec import Raw, Struct, json
 
 from taiwa.tutor.ask.library import IndexedPassage
-from taiwa.tutor.ask.pieces import TOKEN, frame, pieces
+from taiwa.tutor.ask.pieces import TOKEN, frame, grams, pieces
 
 SATURATION = 1.2
 LENGTH = 0.5
 FRAMING = 0.2  # share of a word that only frames a question
+SHORTLIST = 50
+"""So many passages are measured at once, before it is asked if any other could be as good."""
+ROWS = 2_000
+"""Passages that stay decoded."""
 
 
 class Need(Struct, frozen=True):
@@ -25,86 +37,99 @@ class Need(Struct, frozen=True):
     named: bool = False
 
 
+class Row(Struct, frozen=True, array_like=True):
+    """What is weighed of a passage: its units and how often it has each, what BM25 adds to such a
+    count, the units of each way to ask, and their weights."""
+
+    units: list[int]
+    counts: list[int]
+    norm: float
+    asks: list[list[int]]
+    sizes: list[float]
+
+
+class Told(Struct, frozen=True, array_like=True):
+    """A passage with its texts, and the number of `grams` of each way to ask."""
+
+    entry: IndexedPassage
+    grams: list[int]
+
+
+class Kept(Struct, frozen=True):
+    """An index as it is kept. `home` is the country that most passages speak of: it may be left
+    unsaid. From `asked` on, passages have no ways to ask."""
+
+    rows: list[Raw]  # each a `Row`
+    told: list[Raw]  # each a `Told`
+    units: list[str]
+    counts: list[int]  # of the passages that have each unit
+    postings: list[Raw]  # their numbers
+    tokens: Raw
+    ids: Raw
+    home: str
+    asked: int
+
+
+class Scored(Struct, frozen=True):
+    """A passage by its number, with BM25 and its likeness to a way to ask, each from 0 to 1."""
+
+    number: int
+    relevance: float
+    likeness: float
+
+    @property
+    def order(self) -> tuple[float, int]:
+        return -(self.relevance + self.likeness), self.number
+
+
 class Index:
-    """Made once from the entries; passages and ways to ask are known by their numbers.
+    """Looks passages up in what is kept; it never changes."""
 
-    `home` is the country that most passages speak of: it may be left unsaid.
-    """
+    def __init__(self, kept: Kept) -> None:
+        self.kept, self.home = kept, kept.home
+        self.most = math.log(1 + len(kept.rows))
+        self._numbers = dict(zip(kept.units, count()))
+        self.row, self.told = lru_cache(ROWS)(self._row), lru_cache(ROWS)(self._told)
 
-    def __init__(self, found: Sequence[IndexedPassage]) -> None:
-        self.owner: list[int] = []
-        self.tokens: set[str] = set()
-        self.asks: dict[str, list[int]] = defaultdict(list)
-        of_asks: list[set[str]] = []
-        self.postings: dict[str, dict[int, float]] = defaultdict(dict)
-        for number, entry in enumerate(found):
-            words = [set(self._units(ask)) for ask in entry.asks]
-            for ask, those in enumerate(words, start=len(self.owner)):
-                for unit in those:
-                    self.asks[unit].append(ask)
-            of_asks += words
-            self.owner += [number] * len(words)
-            said = [unit for unit in self._units("\0".join(entry.says)) if unit[0] != "?"]
-            for unit in chain(said, *words, *words):  # twice, for they tell what it is about
-                post = self.postings[unit]
-                post[number] = post.get(number, 0) + 1
-        self.most = math.log(1 + len(found))
-        countries = [unit for unit in self.postings if unit[0] == "@"]
-        self.home = max(countries, key=lambda unit: len(self.postings[unit]), default="")
-        self.idf = {u: math.log(1 + len(found) / (len(p) + 0.5)) for u, p in self.postings.items()}
-        told = {u: FRAMING * idf if u in frame() else idf for u, idf in self.idf.items()}
-        self.size = [sum([told[unit] for unit in words]) for words in of_asks]
-        self._saturate(len(found))
+    def _row(self, number: int) -> tuple[Row, dict[int, int]]:
+        """A passage, and how often it has each of its units."""
+        row = json.decode(self.kept.rows[number], type=Row)
+        return row, dict(zip(row.units, row.counts, strict=True))
 
-    def _units(self, text: str) -> Iterator[str]:
-        tokens = TOKEN.findall(text)
-        self.tokens.update(tokens)
-        return chain.from_iterable(map(pieces, tokens))
+    def _told(self, number: int) -> Told:
+        return json.decode(self.kept.told[number], type=Told)
 
-    def _saturate(self, entries: int) -> None:
-        """Makes counts of units the share of the weight that BM25 gives them."""
-        sizes = [0.0] * entries
-        for post in self.postings.values():
-            for number, count in post.items():
-                sizes[number] += count
-        mean = sum(sizes) / max(1, entries)
-        norms = [SATURATION * (1 - LENGTH + LENGTH * size / mean) for size in sizes]
-        for post in self.postings.values():
-            for number, count in post.items():
-                post[number] = count / (count + norms[number])
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words that the passages are made of."""
+        return json.decode(self.kept.tokens, type=list[str])
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each passage by its id."""
+        return dict(zip(json.decode(self.kept.ids, type=list[str]), count()))
+
+    def entry(self, number: int) -> IndexedPassage:
+        return self.told(number).entry
+
+    def __contains__(self, unit: str) -> bool:
+        return unit in self._numbers
 
     def weight(self, unit: str) -> float:
-        return self.idf.get(unit, self.most)
+        """The more, the fewer passages have it."""
+        number = self._numbers.get(unit)
+        return self.most if number is None else _idf(len(self.kept.rows), self.count(number))
 
-    def relevance(self, needs: Iterable[Need]) -> dict[int, float]:
-        """BM25 by passage, from 0 to 1."""
-        scores: dict[int, float] = defaultdict(float)
-        total = sum(need.share * self.weight(need.unit) for need in needs) or 1.0
-        for need in needs:
-            weight = need.share * self.weight(need.unit) / total
-            for number, amount in self.postings.get(need.unit, {}).items():
-                scores[number] += weight * amount
-        return scores
+    def number(self, unit: str) -> int | None:
+        return self._numbers.get(unit)
 
-    def likeness(self, needs: Iterable[Need]) -> dict[int, float]:
-        """By passage, how like the question is to the most like way to ask (0 to 1)."""
-        common: dict[int, float] = defaultdict(float)
-        total = 0.0
-        for need in needs:
-            weight = need.share * self.weight(need.unit)
-            total += weight
-            for ask in self.asks.get(need.unit, ()):
-                common[ask] += weight
-        best: dict[int, float] = {}
-        for ask, weight in common.items():
-            like = 2 * weight / (total + self.size[ask])
-            if like > best.get(self.owner[ask], 0):
-                best[self.owner[ask]] = like
-        return best
+    def count(self, unit: int) -> int:
+        """The passages that have a unit."""
+        return self.kept.counts[unit]
 
     def has(self, unit: str, number: int) -> bool:
         """True if a passage has a unit."""
-        return number in self.postings.get(unit, ())
+        return self._numbers.get(unit) in self.row(number)[1]
 
     def coverage(self, needs: Iterable[Need], number: int) -> float:
         """The share of what the question needs that a passage has (0 to 1)."""
@@ -114,3 +139,135 @@ class Index:
             if self.has(need.unit, number):
                 got += need.weight * need.share
         return got / total if total else 0.0
+
+    def best(self, needs: Sequence[Need], most: int) -> list[Scored]:
+        """The passages with the greatest sum of relevance and likeness.
+
+        No passage has more of either than the weight of the units that it shares with the question
+        allows, so that those which share only its commonest ones need not be measured.
+        """
+        measured = _Measured(self, needs, most)
+        shared: dict[int, float] = {}
+        rest = sum(measured.weights.values())
+        for unit, weight in sorted(
+            measured.weights.items(), key=lambda known: self.count(known[0])
+        ):
+            if self.count(unit) > SHORTLIST < len(shared):
+                measured.add(nlargest(SHORTLIST, shared, shared.__getitem__))
+                if measured.bound(rest, 0) < measured.least:
+                    break
+            rest -= weight
+            for number in json.decode(self.kept.postings[unit], type=list[int]):
+                shared[number] = shared.get(number, 0.0) + weight
+        bounds = {number: measured.bound(each + rest, number) for number, each in shared.items()}
+        waiting = sorted(bounds, key=bounds.__getitem__, reverse=True)
+        for start in range(0, len(waiting), SHORTLIST):
+            if bounds[waiting[start]] < measured.least:
+                break
+            measured.add(waiting[start : start + SHORTLIST])
+        return sorted(measured.found.values(), key=lambda each: each.order)[:most]
+
+
+class _Measured:
+    """The passages that were measured for a question, and the `least` sum of the best of them."""
+
+    def __init__(self, index: Index, needs: Sequence[Need], most: int) -> None:
+        self._index, self._most = index, most
+        self.found: dict[int, Scored] = {}
+        self.weights: dict[int, float] = {}
+        self._total, self.least = 0.0, 0.0
+        for need in needs:
+            weight, unit = need.share * index.weight(need.unit), index.number(need.unit)
+            self._total += weight
+            if unit is not None:
+                self.weights[unit] = self.weights.get(unit, 0.0) + weight
+
+    def add(self, passages: Iterable[int]) -> None:
+        for number in passages:
+            if number not in self.found and (scored := self._score(number)):
+                self.found[number] = scored
+        sums = nlargest(self._most, (one.relevance + one.likeness for one in self.found.values()))
+        self.least = sums[-1] if len(sums) == self._most else 0.0
+
+    def bound(self, weight: float, number: int) -> float:
+        """The most that a passage can reach whose units in common with the question weigh that."""
+        return weight / self._total + self._like(weight, number)
+
+    def _like(self, weight: float, number: int) -> float:
+        """The same of its likeness alone. A unit stands in a question twice at the most."""
+        asked = number < self._index.kept.asked
+        return 2 * weight / (self._total + weight / 2) + 1e-9 if asked else 1e-9
+
+    def _score(self, number: int) -> Scored | None:
+        """The passage; None if it can't be among the best."""
+        row, counts = self._index.row(number)
+        common = {unit: weight for unit, weight in self.weights.items() if unit in counts}
+        relevance = sum(
+            weight / self._total * (counts[unit] / (counts[unit] + row.norm))
+            for unit, weight in common.items()
+        )
+        if relevance + self._like(sum(common.values()), number) < self.least:
+            return None
+        likeness = 0.0
+        for ask, size in zip(row.asks, row.sizes, strict=True):
+            shared = sum(map(common.get, ask, repeat(0.0)))
+            likeness = max(likeness, 2 * shared / (self._total + size))
+        return Scored(number, relevance, likeness)
+
+
+def _idf(passages: int, with_it: int) -> float:
+    return math.log(1 + passages / (with_it + 0.5))
+
+
+def indexed(found: Sequence[IndexedPassage]) -> Kept:
+    """The index of some passages."""
+    tokens: dict[str, None] = {}
+
+    def units(text: str) -> Iterator[str]:
+        words = TOKEN.findall(text)
+        tokens.update(dict.fromkeys(words))
+        return chain.from_iterable(map(pieces, words))
+
+    numbers: dict[str, int] = {}
+    postings: list[list[int]] = []
+    asks, counts = [], []
+    for number, entry in enumerate(found):
+        ways = [list(dict.fromkeys(units(ask))) for ask in entry.asks]
+        said = [unit for unit in units("\0".join(entry.says)) if unit[0] != "?"]
+        counted = Counter(chain(said, *ways, *ways))  # twice, for they tell what it is about
+        for unit in counted:
+            if unit not in numbers:
+                numbers[unit] = len(postings)
+                postings.append([])
+            postings[numbers[unit]].append(number)
+        asks.append([[numbers[unit] for unit in way] for way in ways])
+        counts.append({numbers[unit]: times for unit, times in counted.items()})
+    told = [
+        _idf(len(found), len(postings[n])) * (FRAMING if unit in frame() else 1.0)
+        for unit, n in numbers.items()
+    ]
+    sizes = [sum(each.values()) for each in counts]
+    mean = sum(sizes) / max(1, len(found))
+    rows = (
+        Row(
+            list(counted),
+            list(counted.values()),
+            SATURATION * (1 - LENGTH + LENGTH * size / (mean or 1.0)),
+            ways,
+            [sum([told[unit] for unit in way]) for way in ways],
+        )
+        for counted, size, ways in zip(counts, sizes, asks, strict=True)
+    )
+    texts = (Told(entry, [len(grams(ask)) for ask in entry.asks]) for entry in found)
+    countries = [unit for unit in numbers if unit[0] == "@"]
+    return Kept(
+        [Raw(json.encode(row)) for row in rows],
+        [Raw(json.encode(text)) for text in texts],
+        list(numbers),
+        list(map(len, postings)),
+        [Raw(json.encode(each)) for each in postings],
+        Raw(json.encode(list(tokens))),
+        Raw(json.encode([entry.passage.id for entry in found])),
+        max(countries, key=lambda unit: len(postings[numbers[unit]]), default=""),
+        max((n + 1 for n, entry in enumerate(found) if entry.asks), default=0),
+    )

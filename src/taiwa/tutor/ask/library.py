@@ -1,6 +1,6 @@
 """The passages of a course that a reply can be made of, and all that helps to find them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -16,13 +16,14 @@ class Passage(Struct, frozen=True):
     """Something the course says. `kind` is `answer`, `term`, `event` or `step`.
 
     A passage of a lesson step is one sentence of it. `recorded` marks what only the public record
-    says, and the text does not.
+    says, and the text does not; `mixed` what both have a part in.
     """
 
     id: str
     section: str
     kind: str
     recorded: bool = False
+    mixed: bool = False
 
 
 class IndexedPassage(Struct, frozen=True):
@@ -53,8 +54,7 @@ def _answers(course: Course) -> Iterator[IndexedPassage]:
     for section in course.sections:
         for answer in section.answers:
             asks = tuple(chain.from_iterable(answer.asks.values()))
-            recorded = all(place == RECORD for place in answer.source)
-            passage = Passage(answer.id, section.id, "answer", recorded)
+            passage = Passage(answer.id, section.id, "answer", *_voices(answer.source))
             said = (*answer.reply.values(), _mark(section.id))
             yield IndexedPassage(passage, asks, said, answer.see)
 
@@ -85,9 +85,15 @@ def _steps(course: Course) -> Iterator[IndexedPassage]:
     for section in course.sections:
         for step in section.lesson:
             for name, text in step_pieces(step).items():
-                passage = Passage(name, section.id, "step")
+                passage = Passage(name, section.id, "step", *_voices(step.source))
                 said = (*text.values(), _mark(section.id))
                 yield IndexedPassage(passage, (), said, step.id)
+
+
+def _voices(source: Sequence[str]) -> tuple[bool, bool]:
+    """If a passage is of the public record alone, and if it is of the record and of the text."""
+    of_record = [place == RECORD for place in source]
+    return all(of_record), any(of_record) and not all(of_record)
 
 
 def _mark(section: str) -> str:

@@ -1,14 +1,13 @@
 """Names that may be mistaken for each other in a question: countries and people."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from taiwa.tutor.ask.pieces import countries, pieces
+from taiwa.tutor.ask.pieces import pieces
+from taiwa.tutor.text.lexicon import countries
 
-TITLE_JA = re.compile(
-    "([一-龯]{2,4}|[ァ-ヴー]{3,})(?:首相|総理|大統領|事務総長|外相|防衛相|委員長|大使|氏)"
-)
-TITLE_EN = re.compile(
+TITLE_JA = "([一-龯]{2,4}|[ァ-ヴー]{3,})(?:首相|総理|大統領|事務総長|外相|防衛相|委員長|大使|氏)"
+TITLE_EN = (
     r"(?:Prime Minister|President|Secretary General|Lieutenant Colonel|leader|minister)"
     r"((?: [A-Z][a-z]+)+)"
 )
@@ -17,22 +16,28 @@ PLAIN = frozenset(
 )
 
 
-class Names:
-    """The names that a course mentions, by the unit that tells each."""
+def people_in(texts: Iterable[str]) -> dict[str, str]:
+    """The people that texts mention with a title, by the unit that tells each."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for name in re.findall(TITLE_JA, text):
+            unit = pieces(name)[0]
+            if unit[0] != "@" and name[:2] not in PLAIN:
+                found[unit] = name
+        for names in re.findall(TITLE_EN, text):
+            for name in names.split():
+                found[pieces(name.lower())[0]] = name
+    return found
 
-    def __init__(self, texts: Iterable[str]) -> None:
+
+class Names:
+    """The names of a course, by the unit that tells each."""
+
+    def __init__(self, people: Mapping[str, str]) -> None:
+        self.people = people
         self.countries: dict[str, dict[str, str]] = {}
         for unit, english, japanese, _ in countries():
             self.countries[unit] = {"en": english[0].replace("_", " "), "ja": japanese[0]}
-        self.people: dict[str, str] = {}
-        for text in texts:
-            for name in TITLE_JA.findall(text):
-                unit = pieces(name)[0]
-                if unit[0] != "@" and name[:2] not in PLAIN:
-                    self.people[unit] = name
-            for names in TITLE_EN.findall(text):
-                for name in names.split():
-                    self.people[pieces(name.lower())[0]] = name
 
     def shown(self, unit: str, language: str) -> str | None:
         """The name of a unit in a language; None if it names nobody."""

@@ -4,11 +4,12 @@ import itertools
 import re
 from functools import cache
 
-from taiwa.tutor.text.lexicon import lexicon
+from taiwa.tutor.text.lexicon import countries, lexicon
 
 TOKEN = re.compile(
     r"art\d+|[a-z]+|§\w+|\d+(?:\+\d+)?|[\u3400-\u9fff々〇]+[ぁ-ん]?|[ァ-ヺー]+|[ぁ-ん]+"
 )
+RUN = re.compile(r"[a-z0-9 ]+|[^\W a-z0-9_]+")
 PARTICLES = frozenset("はがをにのとでもへやかなっただでしさせすれらよねわまいうこそ")
 
 
@@ -17,22 +18,6 @@ def kana_words() -> tuple[dict[str, str], re.Pattern[str]]:
     """The words in kana that are looked for, with what they stand for, and a pattern for them."""
     words = {word: unit for word, unit in same().items() if re.fullmatch("[ぁ-ん]{2,}", word)}
     return words, re.compile("|".join(sorted(words, key=len, reverse=True)))
-
-
-def country(name: str) -> str:
-    """The unit of a country by its English name."""
-    return f"@{name.lower()}"
-
-
-@cache
-def countries() -> tuple[tuple[str, list[str], list[str], str], ...]:
-    """Each country: its unit, its names in English and in Japanese, and the kanji that stands for
-    it beside another, as in 日仏, or "". The first name of a language is the one shown."""
-    table = []
-    for line in lexicon("ja", "countries"):
-        english, japanese, *short = (part.split() for part in line.split("/"))
-        table.append((country(english[0]), english, japanese, short[0][0] if short else ""))
-    return tuple(table)
 
 
 @cache
@@ -142,3 +127,15 @@ def stem(word: str) -> str:
         if left != word and len(left) >= 4:
             return left
     return word
+
+
+def grams(text: str) -> frozenset[str]:
+    """The letters of a folded text three by three, and its other characters two by two.
+
+    A text has one if it contains it, with a space at either end.
+    """
+    found: set[str] = set()
+    for run in RUN.findall(f" {text} "):
+        size = 3 if run[0] < "\x7f" else 2
+        found.update(run[i : i + size] for i in range(len(run) - size + 1))
+    return frozenset(found)

@@ -101,11 +101,11 @@ class Premises:
     ) -> tuple[str, tuple[str, ...]]:
         """The name or year that was said, and those of the same sort in the passage."""
         said = min(doubtful)
-        entry = self._search.entries[number]
+        entry = self._search.index.entry(number)
         text = entry.says[0 if language == "ja" else 1]
         if said.isdigit():
             stands = tuple(dict.fromkeys(YEAR.findall(" ".join([text, *entry.says[2:]]))))
-            return said, stands if len(stands) <= FEW else ()
+            return said, stands if len(stands) <= FEW and said not in stands else ()
         named = [
             u
             for u in dict.fromkeys(units(f"{text} {' '.join(entry.asks)}"))
@@ -134,5 +134,5 @@ class Premises:
         return None
 
     def _question(self, hit: Hit) -> Question | None:
-        see = self._search.entries[hit.number].see
+        see = self._search.index.entry(hit.number).see
         return self._course.questions.get(see) if see else None

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from taiwa.tutor.ask.evidence import Measures, kinds_asked
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import FRAMING, Index, Need
 from taiwa.tutor.ask.pieces import TOKEN, frame, pieces
@@ -17,11 +18,13 @@ CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b|\b[A-Z]{2,}\b")  # a name as
 
 
 class Query(Struct, frozen=True):
-    """The folded text, what a passage should have, and the kinds that are asked for (`?when` …)."""
+    """The folded text, what a passage should have, the units of what is asked for (`?when` …), and
+    for every kind of thing if it is asked for."""
 
     text: str
     needs: tuple[Need, ...]
     asked: frozenset[str]
+    kinds: Measures
 
     def asking(self, needs: Sequence[Need]) -> "Query":
         """The same question with other needs."""
@@ -53,30 +56,28 @@ class QuestionReader:
                     is_name = self._is_name(unit, token in named)
                     needs[unit] = Need(unit, share, weight, is_name)
         asked = frozenset(unit for unit in needs if unit[0] == "?")
-        return Query(text, tuple(needs.values()), asked)
+        return Query(text, tuple(needs.values()), asked, kinds_asked(question))
 
     def _is_name(self, unit: str, typed_so: bool) -> bool:
         if unit in self._people or (unit[0] == "@" and unit != self._index.home):
             return True
         if re.match(r"art\d|[12]\d{3}$", unit):
             return True
-        return unit not in self._index.idf and (typed_so or bool(re.match("[ァ-ヺ]{3}", unit)))
+        return unit not in self._index and (typed_so or bool(re.match("[ァ-ヺ]{3}", unit)))
 
     def _weigh(self, token: str) -> list[tuple[str, float]]:
         """The units of a token, and how much it tells of a passage to have them."""
-        idf, most = self._index.idf, self._index.most
+        index = self._index
         found: list[tuple[str, float]] = []
         for unit in pieces(token):
             if unit in frame() or unit[0] == "?":
                 found.append((unit, 0.0))
-            elif unit[0] == "@":
-                found.append((unit, self._index.weight(unit)))
-            elif unit in idf:
-                found.append((unit, idf[unit]))
+            elif unit[0] == "@" or unit in index:
+                found.append((unit, index.weight(unit)))
             elif unit.isdigit() and len(unit) < 4:
                 found.append((unit, 0.0))
             elif not KANJI.match(unit):
-                found.append((unit, most))
+                found.append((unit, index.most))
         return found + self._unheard(token)
 
     def _unheard(self, token: str) -> list[tuple[str, float]]:
@@ -84,13 +85,13 @@ class QuestionReader:
         match = KANJI.match(token)
         if not match:
             return []
-        run, idf, most = match[0], self._index.idf, self._index.most
+        run, index, most = match[0], self._index, self._index.most
         covered = [letter in frame() or pieces(letter)[0] != letter for letter in run]
         for i in range(len(run) - 1):
-            if any(u in idf or u in frame() for u in pieces(run[i : i + 2])):
+            if any(u in index or u in frame() for u in pieces(run[i : i + 2])):
                 covered[i] = covered[i + 1] = True
         if len(run) == 1:
-            known = any(unit in idf for unit in pieces(token))
+            known = any(unit in index for unit in pieces(token))
             return [] if known or covered[0] else [(f"{run}#", most / 4)]
         left = sum(not done for done in covered)
         heavy = most if run[0] == "何" else most * min(1.0, left / 2)
@@ -112,7 +113,7 @@ class QuestionReader:
                 yield near or token
 
     def _strange(self, token: str) -> bool:
-        return not any(unit in self._index.idf or unit in frame() for unit in pieces(token))
+        return not any(unit in self._index or unit in frame() for unit in pieces(token))
 
     def _mend_run(self, words: Sequence[str]) -> list[str]:
         """Words in a row that the course does not know: romaji, or slips."""

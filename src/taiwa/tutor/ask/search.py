@@ -3,28 +3,20 @@
 Both are learned: `python -m tests.eval.fit` weighs the measures below and writes `weights.json`,
 which says what it was fitted on."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct, json
 
-from taiwa.tutor.ask.index import Index, Need
-from taiwa.tutor.ask.library import IndexedPassage
+from taiwa.tutor.ask.evidence import Measures, fit_of, surroundings
+from taiwa.tutor.ask.index import Index, Need, Scored
+from taiwa.tutor.ask.pieces import grams
 from taiwa.tutor.ask.query import Query
 
 LOOKED_AT, MOST_HITS = 24, 8
 """Passages that are weighed, and that are handed back."""
-ASKED_KINDS = frozenset(["?who", "?many", "?when", "?where"])
-WORDS = 6
-"""So many words that say something make a question clear; more do not make it clearer."""
-YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|世紀|centur")
-NUMBER = re.compile(
-    r"\d|[二三四五六七八九十百千万]|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b"
-)
-RUN = re.compile(r"[a-z0-9 ]+|[^\W a-z0-9_]+")
-
-Measures = dict[str, float]
+FITTING = ("asked", "relevant", "step", "term")
+"""What of a passage's measures for the ranking tells how sure it is, too."""
 
 
 class Weights(Struct, frozen=True):
@@ -53,22 +45,15 @@ class Hit(Struct, frozen=True):
 class Search:
     """Looks through the passages of a course."""
 
-    def __init__(self, entries: Sequence[IndexedPassage], index: Index) -> None:
-        self.entries = entries
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self._grams: dict[int, list[frozenset[str]]] = {}
 
     def find(self, query: Query, most: int = MOST_HITS) -> list[Hit]:
         """The best passages."""
-        needs = query.needs
-        relevance, likeness = self.index.relevance(needs), self.index.likeness(needs)
-        first = {n: amount + likeness.get(n, 0.0) for n, amount in relevance.items()}
-        numbers = sorted(first, key=lambda n: -first[n])[:LOOKED_AT]
         mine, hits = grams(query.text), []
-        for n in numbers:
-            measures = self._measure(needs, n, relevance[n], likeness.get(n, 0.0))
-            measures |= self._alike(mine, n)
-            hits.append(Hit(n, weighed(WEIGHTS.ranking, measures), measures))
+        for each in self.index.best(query.needs, LOOKED_AT):
+            measures = self._measure(query.needs, each) | self._alike(mine, each.number)
+            hits.append(Hit(each.number, weighed(WEIGHTS.ranking, measures), measures))
         return sorted(hits, key=lambda hit: (-hit.score, hit.number))[:most]
 
     def sureness(self, query: Query, hits: Sequence[Hit]) -> float:
@@ -77,27 +62,21 @@ class Search:
 
     def evidence(self, query: Query, hits: Sequence[Hit]) -> Measures:
         """All that tells how sure the first of the hits is."""
-        best, passage = hits[0], self.entries[hits[0].number].passage
-        there = [self.entries[hit.number].passage.section == passage.section for hit in hits[:4]]
-        margin = best.score - hits[1].score if len(hits) > 1 else best.score
+        best, found = hits[0], [self.index.entry(hit.number) for hit in hits]
         return (
-            best.measures
-            | self._doubts(query.needs, best.number)
-            | {
-                "margin": min(margin, 4.0) / 4.0,
-                "agreeing": sum(there) / 4.0,
-                "recorded": float(passage.recorded),
-                "constant": 1.0,
-            }
+            {name: best.measures[name] for name in FITTING}
+            | query.kinds
+            | fit_of(query.needs, found[0], best.number, self.index)
+            | surroundings(found)
+            | {"constant": 1.0}
         )
 
-    def _measure(
-        self, needs: Sequence[Need], n: int, relevance: float, likeness: float
-    ) -> Measures:
-        kind = self.entries[n].passage.kind
+    def _measure(self, needs: Sequence[Need], scored: Scored) -> Measures:
+        n = scored.number
+        kind = self.index.entry(n).passage.kind
         return {
-            "relevant": relevance,
-            "likened": likeness,
+            "relevant": scored.relevance,
+            "likened": scored.likeness,
             "covered": self.index.coverage(needs, n),
             "asked": float(any(d.unit[0] == "?" and self.index.has(d.unit, n) for d in needs)),
             "passed": float(any(d.named and not self.index.has(d.unit, n) for d in needs)),
@@ -109,54 +88,16 @@ class Search:
     def _alike(self, mine: frozenset[str], n: int) -> Measures:
         """The likeness of the question, letter by letter, to the most like way to ask, and the
         share of it that the passage has."""
-        if n not in self._grams:
-            entry = self.entries[n]
-            self._grams[n] = [
-                *map(grams, entry.asks),
-                frozenset().union(*map(grams, (*entry.asks, *entry.says))),
-            ]
-        *asks, whole = self._grams[n]
-        return {
-            "phrased": max(
-                (2 * len(mine & ask) / (len(mine) + len(ask) or 1) for ask in asks), default=0.0
-            ),
-            "contained": len(mine & whole) / (len(mine) or 1),
-        }
-
-    def _doubts(self, needs: Sequence[Need], n: int) -> Measures:
-        """What speaks against a passage: a name that it has not, the weightiest word that it has
-        not, the share of the question that the course has nothing of, and that it does not tell the
-        person, number, time or place that is asked for."""
-        heavy = [need for need in needs if need.weight > 0]
-        missing = [need for need in heavy if not self.index.has(need.unit, n)]
-        unheard = sum(need.weight for need in missing if need.unit not in self.index.idf)
-        rest = [need for need in heavy if not need.named]
-        kinds = {need.unit for need in needs if need.unit[0] == "?"}
-        said = " ".join(self.entries[n].says)
-        return {
-            "clear": min(len(heavy), WORDS) / WORDS,
-            "rest": self.index.coverage(rest, n) if rest else 1.0 if heavy else 0.0,
-            "unnamed": float(any(need.named for need in missing)),
-            "foreign": float(any(n.named and n.unit not in self.index.idf for n in missing)),
-            "unsaid": max((need.weight for need in missing), default=0.0) / self.index.most,
-            "unheard": unheard / (sum(need.weight for need in heavy) or 1.0),
-            "untold": float(
-                any(kind in ASKED_KINDS and not self.index.has(kind, n) for kind in kinds)
-            ),
-            "numberless": float("?many" in kinds and not NUMBER.search(YEAR.sub("", said))),
-            "now": float("?now" in kinds),
-        }
+        told = self.index.told(n)
+        phrased = 0.0
+        for ask, size in zip(told.entry.asks, told.grams, strict=True):
+            common = sum(map(f" {ask} ".__contains__, mine))
+            phrased = max(phrased, 2 * common / (len(mine) + size or 1))
+        whole = "\0".join(f" {text} " for text in (*told.entry.asks, *told.entry.says))
+        contained = sum(map(whole.__contains__, mine)) / (len(mine) or 1)
+        return {"phrased": phrased, "contained": contained}
 
 
 def weighed(weights: Measures, measures: Measures) -> float:
     """The sum of the measures, each by its weight."""
     return sum(weight * measures[name] for name, weight in weights.items())
-
-
-def grams(text: str) -> frozenset[str]:
-    """The letters of a folded text three by three, and its other characters two by two."""
-    found: set[str] = set()
-    for run in RUN.findall(f" {text} "):
-        size = 3 if run[0] < "\x7f" else 2
-        found.update(run[i : i + size] for i in range(len(run) - size + 1))
-    return frozenset(found)

@@ -3,9 +3,10 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
+from taiwa.tutor.ask.index import Index
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.readings import kanji_readings
 
@@ -18,15 +19,15 @@ KANJI_WORD = re.compile("([\u3400-\u9fff]{2,4})[ぁ-ん]?")
 class Speller:
     """Knows the course's words, and the readings of its terms with what they are readings of."""
 
-    def __init__(self, words: Iterable[str], readings: Mapping[str, str]) -> None:
-        self._all = words
+    def __init__(self, index: Index, readings: Mapping[str, str]) -> None:
+        self._index = index
         self._readings = sorted(readings.items(), key=lambda pair: -len(pair[0]))
         self._romaji = {short_vowels(kana): written for kana, written in readings.items()}
 
     @cached_property
     def _words(self) -> dict[tuple[str, int], list[str]]:
         table: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in self._all:
+        for word in self._index.tokens:
             if len(word) >= 4:
                 table[word[0], len(word)].append(word)
         return table
@@ -51,7 +52,7 @@ class Speller:
     def _compounds(self) -> list[tuple[str, str]]:
         """The course's words of two to four kanji by how they are read, the longest first."""
         table, found = kanji_readings(), dict[str, str]()
-        for token in self._all:
+        for token in self._index.tokens:
             if match := KANJI_WORD.fullmatch(token):
                 word = match[1]
                 shares = [table.get(kanji, ("",))[:2] for kanji in word]

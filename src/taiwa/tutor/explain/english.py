@@ -1,36 +1,23 @@
-"""English answers as clauses of units: stems, phrases, negation, and who does what."""
+"""English answers as clauses of units: stems, phrases, negation, countries."""
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache, partial
 
-from taiwa.tutor.explain.english_words import (
-    ACTORS,
-    CONCEPTS,
-    HOLDING,
-    IDLE,
-    NEEDLESS,
-    NEGATORS,
-    REGIONS,
-    REPORTING,
-    SHORTHAND,
-    WEAK,
-)
 from taiwa.tutor.explain.units import (
     Clause,
-    Sense,
     Sentence,
     Unit,
     concepts,
+    idle,
     itself,
     lookup,
-    new_subjects,
 )
+from taiwa.tutor.text.lexicon import countries
 from taiwa.tutor.text.slips import english_budget, english_edits, find_slips
-from taiwa.tutor.text.spellings import SPELLINGS
+from taiwa.tutor.text.spellings import respelled
 
 CONTRAST = re.compile(
     r"[.!?;\n]+(?!\d)|\b(?:but|whereas|while|although|though|however|yet|nevertheless)\b"
@@ -44,17 +31,27 @@ SUFFIX = re.compile(
     r"|ers?|ors?|ance|ence|ant|ent|al|ly|ed|es|s|e|y)$"
 )
 INFLECTION = frozenset(["ed", "e", "ing", "s", "es", "ly", "er"])
-_OF_A_PLACE = """
-of in at to from with on for into against about between among than like unlike
-"""
-OF_A_PLACE = frozenset(_OF_A_PLACE.split())
-BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "as"])
+NEGATORS = frozenset(["not", "no", "never", "nor", "neither", "without", "hardly"])
+"""Words that turn round all that follows in their clause."""
+NEEDLESS = frozenset(["unnecessary", "needless", "impossible", "untrue", "false", "wrong"])
+"""Words that turn round all that stands before them in their clause."""
+SHORTHAND = {
+    "b/c": "because", "bc": "because", "cos": "because", "coz": "because", "cuz": "because",
+    "ppl": "people", "gov": "government", "govt": "government", "n": "and", "&": "and", "r": "are",
+    "u": "you", "w/": "with", "w/o": "without", "vs": "against", "coop": "cooperation",
+    "info": "information", "dont": "do not", "cant": "can not", "wont": "will not", "1st": "first",
+    "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not",
+    "wasnt": "was not", "werent": "were not", "wouldnt": "would not", "shouldnt": "should not",
+    "couldnt": "could not", "hasnt": "has not", "havent": "have not", "cannot": "can not",
+    "wud": "would", "shud": "should", "cud": "could", "thru": "through",
+}  # fmt: skip
+"""Words written short in haste."""
 PHRASE = 5
 """The number of words of the longest phrase of the tables."""
 MOST_LISTED = 5
 """The number of words that may follow each other without one that joins them."""
 NEED = "need"
-LITTLE = 0.5
+"""The concept that a "not" in its clause turns with all before it: nobody need agree."""
 
 
 @cache
@@ -71,22 +68,19 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl" else word
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Small letters without marks, one spelling, nothing written short."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("‘", "'")
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    if not text.isascii():
+        apart = unicodedata.normalize("NFD", text)
+        text = "".join(c for c in apart if not unicodedata.combining(c))
     text = re.sub(r"\bu\.s\.(?:a\.)?", "usa", re.sub(r"\bu\.k\.", "uk", text))
     text = re.sub(r"\bno\. ?(?=\d)", "number ", text)
     text = re.sub(r"\b(ca|wo|sha)n't\b", r"\1 not", text).replace("n't", " not")
     text = re.sub(r"'s\b|s'(?=\s)", lambda m: "" if m[0] == "'s" else "s", text)
     text = re.sub(r"[a-z1/&]+", lambda word: SHORTHAND.get(word[0], word[0]), text)
-    return _respelled(text)
-
-
-def _respelled(text: str) -> str:
-    for british, american in SPELLINGS["en"]:
-        text = british.sub(american, text)
-    return text
+    return respelled(text, "en")
 
 
 def _stems(phrase: str) -> str:
@@ -94,18 +88,19 @@ def _stems(phrase: str) -> str:
 
 
 class _EnglishWords:
-    """The word tables, by words and by stems."""
+    """The word lists, by words and by stems."""
 
     def __init__(self) -> None:
-        table = _respelled(CONCEPTS)
-        self.words = concepts(table)
-        self.stems = concepts(table, _stems)
-        self.regions = concepts(REGIONS, _stems)
-        self.actors = concepts(ACTORS, _stems) | self.regions
-        self.negators = frozenset(map(_stems, _respelled(NEGATORS).split()))
-        self.weak = frozenset(map(_stems, _respelled(WEAK).split()))
-        every = (*self.stems, *self.actors, *self.negators)
-        self.phrases = frozenset(entry for entry in every if " " in entry)
+        self.words = concepts("en", partial(respelled, language="en"))
+        self.stems = concepts("en", lambda word: _stems(respelled(word, "en")))
+        self.idle = idle("en")
+        self.actors = {
+            _stems(name.lower().replace("_", "-")): frozenset([(unit, 1)])
+            for unit, names, _, _ in countries()
+            for name in names
+        }
+        self.phrases = frozenset(entry for entry in (*self.stems, *self.actors) if " " in entry)
+        self.begins = frozenset(entry.split()[0] for entry in self.phrases)
         self.slips = _index(word for word in self.words if "-" not in word)
 
 
@@ -128,12 +123,20 @@ def _shortened(word: str) -> set[str]:
 class EnglishReader:
     """Reads answers to a question; words that its texts use are known to it."""
 
-    enough = 0.54
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        known = {word for text in texts for word in WORD.findall(fold(text))}
-        self._known = frozenset(map(stem, known))
-        self._slips = _index(word for word in known if len(word) > 4)
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for text in self._texts for word in WORD.findall(fold(text)))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(map(stem, self._words))
+
+    @cached_property
+    def _slips(self) -> Mapping[str, Sequence[str]]:
+        return _index(word for word in sorted(self._words) if len(word) > 4)
 
     def read(self, text: str) -> tuple[Sentence, ...]:
         sentences: list[Sentence] = []
@@ -148,13 +151,13 @@ class EnglishReader:
                 elif found:
                     pieces.append(found)
             clauses = [clause for piece in pieces if (clause := _clause(piece))]
-            sentences += new_subjects(clauses)
+            sentences.append(tuple(clauses))
         return tuple(sentences)
 
     def _mended(self, word: str) -> str:
         """The word that was meant, if this one is unknown and a slip away from a known one."""
         table = english_words()
-        if len(word) < 5 or stem(word) in self._known or word in IDLE or _is_word(word):
+        if len(word) < 5 or stem(word) in self._known or word in table.idle or _is_word(word):
             return word
         forms = (word, stem(word))
         for short in sorted(_shortened(word) | _shortened(stem(word))):
@@ -167,7 +170,7 @@ class EnglishReader:
 
 def _is_list(found: list[str]) -> bool:
     """True if words are only strung together."""
-    return len(found) > MOST_LISTED and IDLE.isdisjoint(found)
+    return len(found) > MOST_LISTED and english_words().idle.isdisjoint(found)
 
 
 def _is_word(word: str) -> bool:
@@ -177,73 +180,30 @@ def _is_word(word: str) -> bool:
 
 def _clause(piece: list[str]) -> Clause:
     """The units of a piece of a sentence."""
-    units: list[Unit] = []
-    turned = False
-    for before, phrase in _phrases(piece):
+    table, units, turned = english_words(), list[Unit](), False
+    for phrase in _phrases(piece):
         key = _stems(phrase)
-        if key in english_words().negators:
+        if phrase in NEGATORS:
             turned = not turned
         elif phrase in NEEDLESS:
             units = [unit.turned() for unit in units]
-            continue
-        elif phrase in HOLDING:
-            _mark_holder(units, before)
-            continue
-        elif phrase in REPORTING and units and units[-1].role == "subject":
-            units.pop()
-            continue
-        if key in english_words().actors:
-            units.append(_actor(key, before, units))
-        elif phrase not in IDLE and (unit := _unit(phrase, key)):
-            if turned and (NEED, 1) in unit.senses:
+        elif key in table.actors:
+            units.append(Unit(table.actors[key], actor=True))
+        elif phrase not in table.idle:
+            senses = lookup(table.words, phrase) or lookup(table.stems, key)
+            if turned and (NEED, 1) in senses:
                 units = [unit.turned() for unit in units]
-            units.append(unit.turned() if turned and key not in english_words().negators else unit)
+            unit = Unit(senses | {itself(key)})
+            units.append(unit.turned() if turned else unit)
     return tuple(units)
 
 
-def _phrases(piece: list[str]) -> Iterator[tuple[list[str], str]]:
-    """Words, and phrases of the tables as one; each with the words before it."""
-    stems, at = list(map(stem, piece)), 0
+def _phrases(piece: list[str]) -> Iterator[str]:
+    """Words, and phrases of the lists as one, joined by hyphens."""
+    stems, table, at = list(map(stem, piece)), english_words(), 0
     while at < len(piece):
-        size = next(
-            (
-                n
-                for n in range(PHRASE, 1, -1)
-                if " ".join(stems[at : at + n]) in english_words().phrases
-            ),
-            1,
-        )
-        size = min(size, len(piece) - at)
-        yield piece[:at], "-".join(piece[at : at + size])
+        most = min(PHRASE, len(piece) - at) if stems[at] in table.begins else 0
+        sizes = range(most, 1, -1)
+        size = next((n for n in sizes if " ".join(stems[at : at + n]) in table.phrases), 1)
+        yield "-".join(piece[at : at + size])
         at += size
-
-
-def _unit(phrase: str, key: str) -> Unit | None:
-    table = english_words()
-    senses = lookup(table.words, phrase) or lookup(table.stems, key)
-    if key in table.negators and not senses:
-        return None
-    own: frozenset[Sense] = frozenset([itself(key)])
-    return Unit(senses | own, LITTLE if key in table.weak else 1.0)
-
-
-def _actor(key: str, before: list[str], units: list[Unit]) -> Unit:
-    table = english_words()
-    near = [word for word in before[-3:] if word not in ("the", "a", "president", "prime")][-1:]
-    if near == ["by"]:
-        role = "agent"
-    elif (near and near[0] in OF_A_PLACE) or any(unit.role == "subject" for unit in units):
-        role = "object"
-    else:
-        role = "subject"
-    weight = LITTLE if key in table.weak else 1.0
-    return Unit(table.actors[key], weight, "where" if key in table.regions else "who", role)
-
-
-def _mark_holder(units: list[Unit], before: list[str]) -> None:
-    """Says of the last actor that it sees something so, or, in a passive, that it is seen so."""
-    for at in reversed(range(len(units))):
-        if units[at].role == "subject":
-            passive = bool(before) and before[-1] in BEING
-            units[at] = replace(units[at], role="held" if passive else "holder")
-            return

@@ -1,6 +1,6 @@
-"""Japanese answers as clauses of units: concepts, characters, negation, and who does what.
+"""Japanese answers as clauses of units: concepts, characters, negation, countries.
 
-Japanese needs no dictionary of forms here: words of the tables are found as they stand, longest
+Japanese needs no dictionary of forms here: words of the lists are found as they stand, longest
 first, and what is left counts by pairs of kanji and by runs of katakana or Latin letters. What
 follows a word up to the next one, its endings, says whether it is turned round.
 """
@@ -8,19 +8,10 @@ follows a word up to the next one, its endings, says whether it is turned round.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
-from taiwa.tutor.explain.japanese_words import (
-    ACTORS,
-    CONCEPTS,
-    IDLE,
-    NEGATORS,
-    READINGS,
-    REGIONS,
-    WEAK,
-)
-from taiwa.tutor.explain.units import Clause, Sense, Sentence, Unit, concepts, itself, new_subjects
+from taiwa.tutor.explain.units import Clause, Sense, Sentence, Unit, concepts, idle, itself
+from taiwa.tutor.text.lexicon import countries
 
 SENTENCE = re.compile(
     r"[。．.!?！？;；\n]+(?!\d)|(?<=[るたいだす])(?:が|けど|けれど|けれども|のに)、?|しかし|だが|一方"
@@ -39,36 +30,29 @@ NEGATION = re.compile(
     r"な(?:い|く|かっ|し|さ|けれ)|ず(?:に|$)|ぬ|ません|まい$|(?:で|じゃ)は?あり(?:え|得)な"
     r"|無(?:い|く)|にく[いく]"
 )
-PASSIVE = re.compile(r"[かさたなまられわが]れ[るたてま]|られ")
-HOLDING = re.compile(
-    r"(?:と|に)(?:み[てるなたらよ]|見[てるなたらよ]|とら|捉|受け止|位置|呼[びんば]|考え)"
-)
 MOST_LISTED, LISTED = 5, re.compile(r"(?![ぁ-ん]+$).{1,6}")
 """So many words may follow each other without a particle; and the look of such a word."""
 LITTLE = 0.4
-
-_TYPED = READINGS.split()
-_MEANT = dict(zip(_TYPED[::2], _TYPED[1::2], strict=True))
-_KANA = re.compile("|".join(sorted(_MEANT, key=len, reverse=True)))
+"""The weight of a lone kanji."""
 
 
 def fold(text: str) -> str:
-    """One width and case; words that are often typed in hiragana as they are written."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return _KANA.sub(lambda found: _MEANT[found[0]], text)
+    """One width and case."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 class _JapaneseWords:
-    """The word tables, and one pattern that finds the longest of their entries."""
+    """The word lists, and one pattern that finds the longest of their entries."""
 
     def __init__(self) -> None:
-        self.concepts = concepts(CONCEPTS, fold)
-        self.regions = concepts(REGIONS, fold)
-        self.actors = concepts(ACTORS, fold) | self.regions
-        self.weak = frozenset(map(fold, WEAK.split()))
-        self.idle = frozenset(map(fold, IDLE.split()))
-        self.negators = frozenset(map(fold, NEGATORS.split()))
-        entries = {*self.concepts, *self.actors, *self.idle, *self.negators}
+        self.concepts = concepts("ja", fold)
+        self.idle = idle("ja")
+        self.actors = {
+            fold(name): frozenset([(unit, 1)])
+            for unit, _, names, _ in countries()
+            for name in names
+        }
+        entries = {*self.concepts, *self.actors, *self.idle}
         longest = sorted((e for e in entries if len(e) > 1), key=len, reverse=True)
         self.token = re.compile("|".join([*map(re.escape, longest), KANJI, OTHER]))
 
@@ -79,8 +63,6 @@ japanese_words = cache(_JapaneseWords)
 class JapaneseReader:
     """Reads answers to a question."""
 
-    enough = 0.46
-
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = texts  # nothing of them is needed: Japanese is read character by character
 
@@ -90,7 +72,7 @@ class JapaneseReader:
             if _is_list(sentence.split()):
                 continue
             clauses = [clause for piece in JOINT.split(sentence) if (clause := _clause(piece))]
-            sentences += new_subjects(clauses)
+            sentences.append(tuple(clauses))
         return tuple(sentences)
 
 
@@ -101,55 +83,38 @@ def _is_list(found: list[str]) -> bool:
 
 def _clause(piece: str | None) -> Clause:
     """The units of a piece of a sentence."""
-    if not piece:
-        return ()
-    units: list[Unit] = []
-    passive = bool(PASSIVE.search(piece))
-    turned = False
-    found = list(japanese_words().token.finditer(piece))
+    table, units, turned = japanese_words(), list[Unit](), False
+    found = list(table.token.finditer(piece or ""))
     for match, after in zip(found, [*found[1:], None], strict=False):
-        tail = piece[match.end() : after.start() if after else len(piece)]
-        word = match[0]
-        joined = after is not None and after.start() == match.end()
-        if word in japanese_words().actors:
-            role = "object" if joined else _role(tail, passive, units)
-            units.append(_actor(word, role))
-        elif word not in japanese_words().idle:
+        word, tail = match[0], match.string[match.end() : after.start() if after else None]
+        if word in table.actors:
+            units.append(Unit(table.actors[word], actor=True))
+        elif word not in table.idle:
             units += _units(word)
-        turned ^= _turns(word, tail)
-    if HOLDING.search(piece):
-        first = next((unit for unit in units if unit.actor), None)
-        units = [_holding(u, passive, u is first) if u.actor else u for u in units]
+        turned ^= _turns(tail)
     return tuple(unit.turned() for unit in units) if turned else tuple(units)
 
 
-def _turns(word: str, tail: str) -> bool:
-    """True if a word with its endings turns its clause round: twice "not" does not."""
-    times = len(NEGATION.findall(tail)) if not (MUST.search(tail) or NOT_ONLY.search(tail)) else 0
-    return (times + (word in japanese_words().negators)) % 2 == 1
-
-
-def _holding(unit: Unit, passive: bool, first: bool) -> Unit:
-    """An actor where somebody sees something in somebody: who sees, and who is seen so."""
-    if unit.role == "agent" or (unit.role == "subject" and not passive):
-        return replace(unit, role="holder")
-    return replace(unit, role="held") if first or not passive else unit
+def _turns(tail: str) -> bool:
+    """True if the endings of a word turn its clause round: twice "not" does not."""
+    if MUST.search(tail) or NOT_ONLY.search(tail):
+        return False
+    return len(NEGATION.findall(tail)) % 2 == 1
 
 
 def _units(word: str) -> Iterator[Unit]:
     table = japanese_words()
-    weight = LITTLE if word in table.weak else 1.0
     if word in table.concepts:
-        yield Unit(table.concepts[word] | {itself(word)} | _characters(word), weight)
+        yield Unit(table.concepts[word] | {itself(word)} | _characters(word))
         return
     if not re.fullmatch(KANJI, word):
-        yield Unit(frozenset([itself(word)]), weight)
+        yield Unit(frozenset([itself(word)]))
         return
     for start in range(0, len(word), 2):
         part = word[start : start + 2]
         if part not in table.idle:
             senses = table.concepts.get(part, frozenset()) | {itself(part)} | _characters(part)
-            yield Unit(senses, LITTLE if part in table.weak or len(part) == 1 else 1.0)
+            yield Unit(senses, LITTLE if len(part) == 1 else 1.0)
 
 
 def _characters(word: str) -> frozenset[Sense]:
@@ -161,17 +126,3 @@ def _characters(word: str) -> frozenset[Sense]:
         if len(word) < 3:
             senses |= table.concepts.get(character, frozenset())
     return frozenset(senses)
-
-
-def _role(tail: str, passive: bool, units: list[Unit]) -> str:
-    """The role of a country or organisation in its clause, by the particle behind it."""
-    if passive and tail.startswith(("に", "から")):
-        return "agent"
-    topic = tail.startswith(("は", "が", "も", "って"))
-    return "subject" if topic and not any(u.role == "subject" for u in units) else "object"
-
-
-def _actor(word: str, role: str) -> Unit:
-    table = japanese_words()
-    weight = LITTLE if word in table.weak else 1.0
-    return Unit(table.actors[word], weight, "where" if word in table.regions else "who", role)

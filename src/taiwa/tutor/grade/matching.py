@@ -90,8 +90,9 @@ def in_any_order(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
 
 def run_together(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """All members of a list with only spaces between them, or nothing."""
+    starts = tuple({member.key for target in wanted for member in target.members})
     for attempt in answer.attempts:
-        for target in wanted:
+        for target in wanted if attempt.key.startswith(starts) else ():
             keys = [{member.key for member in slot} for slot in _slots(target, wanted)]
             if keys and _made_of(attempt.key, keys, answer.language):
                 return target, (*_peeled(attempt), "punctuation", "order")

@@ -6,7 +6,7 @@ logistic regression, tell how likely a teacher is to nod; the learner then says 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
@@ -17,24 +17,34 @@ from taiwa.tutor.text.places import is_place, place_names
 from taiwa.tutor.text.weighing import likelihood
 
 WEIGHTS = {
-    "bias": -2.67,
-    "en": 0.17,
-    "ja": -0.17,
-    "holds": 0.45,
-    "denied": -0.46,
-    "recall": 1.00,
-    "all": 1.07,
-    "exact": 1.53,
-    "precision": 0.59,
-    "alike": -0.66,
-    "open": -1.70,
-    "rivals": -2.88,
-    "long": 2.52,
+    "bias": -2.63,
+    "en": 0.09,
+    "ja": -0.09,
+    "holds": 0.33,
+    "denied": -0.40,
+    "recall": -0.34,
+    "all": 1.24,
+    "exact": 1.46,
+    "precision": 1.89,
+    "alike": -0.62,
+    "open": -1.17,
+    "rivals": -2.96,
+    "long": 2.47,
+    "described": 2.36,
 }
-ASK = 0.11
+ASK = 0.12
 """The likelihood from which on the learner is asked. As the weights: `tests/eval/fit_typed.py`."""
 LEAST_COMMON = 0.4
-"""The share of an accepted answer's words, or kanji, that must be said again to be asked about."""
+"""The share of an accepted answer's words, or kanji, that must be said again to be asked about, but
+where it may be described."""
+DESCRIBING = {
+    "ja": re.compile(r"(?=.{8})(?=.*[ァ-ヺ㐀-鿿々a-z])(?:[^ぁ-ゖ]*[ぁ-ゖ]){2}"),
+    "en": re.compile(
+        r"(?=(?:\W*\w+){3})(?:.*\b)?(?:the|an?|in|at|with|from|is|was|has|have|not|its|their|that|who)\b"
+    ),
+}
+"""An answer may describe what is meant without its words, as "the Belgian capital" does, if it has
+three words or eight characters, some of them of those that hold a phrase together."""
 
 DENIED = {
     "en": re.compile(
@@ -71,7 +81,8 @@ EMPTY = re.compile(
 class Said:
     """An answer taken apart: all that was typed, and what is left of it to stand by.
 
-    `units` and `words` are of what is left, without what it denies or takes back.
+    `units` and `words` are of what is left, without what it denies or takes back; `typed` is the
+    number of units of all that was typed, and `heard` its words.
     """
 
     raw: str
@@ -79,13 +90,16 @@ class Said:
     language: str
     units: list[str]
     words: str
+    typed: int
+    heard: str
 
     @classmethod
     def read(cls, answer: str, language: str) -> "Said":
         raw = re.sub("['’]", "", unicodedata.normalize("NFKC", answer).casefold())
         taken = TAKEN_BACK[language].sub("", raw)
         rest = DENIED[language].sub(" ", taken if _units(taken, language) else raw)
-        return cls(raw, rest, language, _units(rest, language), _joined(rest, language))
+        left = _units(rest, language), _joined(rest, language)
+        return cls(raw, rest, language, *left, len(_units(raw, language)), _joined(raw, language))
 
 
 def nearest(answer: str, wanted: Sequence[Target], language: str) -> tuple[float, Target | None]:
@@ -94,12 +108,18 @@ def nearest(answer: str, wanted: Sequence[Target], language: str) -> tuple[float
     said, parts = Said.read(answer, language), len(split(answer, language))
     for target in wanted:
         seen = dict(measures(answer, said, target))
-        if seen["recall"] < LEAST_COMMON:
-            continue  # they have too little in common
+        if not is_near(seen):
+            continue
         if target.members and (seen["rivals"] or not seen["all"] or parts != len(target.members)):
             continue  # a list is right with each of its members and no other
         best = max(best, (likelihood(WEIGHTS, seen), target), key=lambda pair: pair[0])
     return best
+
+
+def is_near(seen: Mapping[str, float]) -> bool:
+    """False for an answer that has too little in common with an accepted one, and does not seem to
+    describe it either, by its measures."""
+    return seen["recall"] >= LEAST_COMMON or bool(seen["described"])
 
 
 def measures(answer: str, said: Said, target: Target) -> Iterator[tuple[str, float]]:
@@ -114,7 +134,7 @@ def measures(answer: str, said: Said, target: Target) -> Iterator[tuple[str, flo
     yield "bias", 1.0
     yield language, 1.0
     yield "holds", float(holds)
-    yield "denied", float(wanted in _joined(said.raw, language) and not holds)
+    yield "denied", float(wanted in said.heard and not holds)
     yield "recall", sum(near) / len(near) if near else 0.0
     yield "all", float(bool(near) and min(near) > 0.6)
     yield "exact", float(bool(near) and min(near) == 1.0)
@@ -122,14 +142,28 @@ def measures(answer: str, said: Said, target: Target) -> Iterator[tuple[str, flo
     yield "alike", SequenceMatcher(None, said.words, wanted, autojunk=False).ratio()
     yield "open", float(bool(OPEN[language].search(said.raw)))
     yield "rivals", float(_has_rival(said.rest, target, language))
-    yield "long", min(1.0, max(0, len(_units(said.raw, language)) - len(wants)) / 20)
+    yield "long", min(1.0, max(0, said.typed - len(wants)) / 20)
+    yield "described", float(_may_describe(said, wanted, target))
+
+
+def _may_describe(said: Said, wanted: str, target: Target) -> bool:
+    """True if nothing is denied or left open, in more words than wanted; a number is told by its
+    digits alone."""
+    denied = said.heard != said.words or OPEN[said.language].search(said.raw)
+    return (
+        not denied
+        and not re.search(r"\d", target.written)
+        and bool(DESCRIBING[said.language].match(said.raw.strip()))
+        and len(said.heard) > len(wanted)
+    )
 
 
 def _has_rival(said: str, target: Target, language: str) -> bool:
     """True if another number than the one wanted is named, or another place."""
     words = normal_words(said, language)
     if numbers := re.findall(r"\d+", target.words):
-        return not set(re.findall(r"\d+", words)) <= set(numbers)
+        alike = r"\d{3,}" if min(map(len, numbers)) > 2 else r"\d+"  # no month beside a year
+        return not set(re.findall(alike, words)) <= set(numbers)
     if not all(is_place(one.written, language) for one in target.members or [target]):
         return False
     named = re.findall("[ァ-ヺー]+|[㐀-鿿]{2,}|[a-z]+", words if language == "en" else said)

@@ -8,11 +8,11 @@ and titles can be recognised. The rest makes equal what is written differently a
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from re import Match, Pattern
+from functools import lru_cache, partial
+from re import Match
 
 from taiwa.tutor.text.numerals import english_numbers, japanese_numbers
-from taiwa.tutor.text.spellings import OLD_KANJI, SPELLINGS
+from taiwa.tutor.text.spellings import OLD_KANJI, respelled
 
 Fold = Callable[[str], str]
 
@@ -29,28 +29,37 @@ MARKS = str.maketrans("゛゜", "\u3099\u309a")
 def _width(text: str) -> str:
     """Without what can't be seen; a voicing mark by itself, a line in a katakana word as meant."""
     text = unicodedata.normalize("NFKC", text.translate(MARKS)).translate(OLD_KANJI)
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    if not text.isprintable():
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return LONG_VOWEL.sub("ー", text)
+
+
+MARK = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 
 
 def _diacritics(text: str) -> str:
     """Latin letters without marks; the voicing marks of kana stay."""
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", apart))
+    return unicodedata.normalize("NFC", MARK.sub("", unicodedata.normalize("NFD", text)))
+
+
+APOSTROPHE = re.compile(r"['’‘ʼ]")
+PREFIX = re.compile(r"\b(in|un|non)-(?=[a-z])")
+WITHIN = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\d),(?=\d{3}(?!\d))")
+NOT = re.compile("!=|[≠¬×✕✖✗✘❌🚫]")
+OF_A_NUMBER = re.compile(r"(?<!\w)-(?=\d)|(?<=\d)\.(?=\d)")
+NO_WORD = re.compile(r"[^\w+%\ue000\ue001]|_")
 
 
 def _punctuation(text: str) -> str:
     """Words and numbers only. A sign, a point or a percentage belongs to its number."""
-    text = text.translate(DASHES)
-    text = re.sub(r"['’‘ʼ]", "", text)
-    text = re.sub(r"\b(in|un|non)-(?=[a-z])", r"\1", text)
-    text = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\d),(?=\d{3}(?!\d))", "", text)
-    text = text.replace("&", " and ").translate(ZEROS)
-    text = re.sub("!=|[≠¬×✕✖✗✘❌🚫]", " not ", text)
-    text = re.sub(r"(?<!\w)-(?=\d)|(?<=\d)\.(?=\d)", _kept, text)
-    text = re.sub(r"[^\w+%\ue000\ue001]|_", " ", text)
+    if text.isalpha() and "ʼ" not in text:
+        return text
+    text = APOSTROPHE.sub("", text.translate(DASHES))
+    text = WITHIN.sub("", PREFIX.sub(r"\1", text))
+    text = NOT.sub(" not ", text.replace("&", " and ").translate(ZEROS))
+    text = NO_WORD.sub(" ", OF_A_NUMBER.sub(_kept, text))
     return " ".join(text.replace("\ue000", "-").replace("\ue001", ".").split())
 
 
@@ -58,32 +67,37 @@ def _kept(sign: Match[str]) -> str:
     return "\ue000" if sign[0] == "-" else "\ue001"
 
 
+ARTICLE = re.compile(r"\b(?:a|an|the) (?=.)")
+
+
 def _articles(text: str) -> str:
-    return re.sub(r"\b(?:a|an|the) (?=.)", "", text)
+    return ARTICLE.sub("", text)
+
+
+PLURALS = (
+    (re.compile(r"(?<=[a-z]{2})ies\b"), "y"),
+    (re.compile(r"(?<=[a-z]{2})(ss|sh|ch|x|z)es\b"), r"\1"),
+    (re.compile(r"(?<=[a-z]{2})(?<=[^suia])s\b"), ""),
+)
 
 
 def _singular(text: str) -> str:
-    text = re.sub(r"(?<=[a-z]{2})ies\b", "y", text)
-    text = re.sub(r"(?<=[a-z]{2})(ss|sh|ch|x|z)es\b", r"\1", text)
-    return re.sub(r"(?<=[a-z]{2})(?<=[^suia])s\b", "", text)
+    for plural, singular in PLURALS if "s" in text else ():
+        text = plural.sub(singular, text)
+    return text
+
+
+PARTICLE = re.compile(r"(?<=[^\Wぁ-ん\d])(?:の|と|や)(?=[^\Wぁ-ん\d])")
+SPACE = re.compile(r"(?<!\d) +| +(?!\d)")
 
 
 def _particles(text: str) -> str:
-    return re.sub(r"(?<=[^\Wぁ-ん\d])(?:の|と|や)(?=[^\Wぁ-ん\d])", "", text)
+    return PARTICLE.sub("", text)
 
 
 def key(words: str) -> str:
     """Words written together; a space stays where two numbers would become one."""
-    return re.sub(r"(?<!\d) +| +(?!\d)", "", words)
-
-
-def _respell(variants: Iterable[tuple[Pattern[str], str]]) -> Fold:
-    def fold(text: str) -> str:
-        for pattern, spelling in variants:
-            text = pattern.sub(spelling, text)
-        return text
-
-    return fold
+    return SPACE.sub("", words)
 
 
 COMMON: tuple[tuple[str, Fold], ...] = (
@@ -98,13 +112,13 @@ SURFACE: dict[str, tuple[tuple[str, Fold], ...]] = {
 }
 MEANING: dict[str, tuple[tuple[str, Fold], ...]] = {
     "en": (
-        ("spelling", _respell(SPELLINGS["en"])),
+        ("spelling", partial(respelled, language="en")),
         ("article", _articles),
         ("plural", _singular),
     ),
     "ja": (
         ("number", japanese_numbers),
-        ("spelling", _respell(SPELLINGS["ja"])),
+        ("spelling", partial(respelled, language="ja")),
         ("particle", _particles),
     ),
 }

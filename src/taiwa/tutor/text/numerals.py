@@ -53,12 +53,17 @@ LONGEST_NUMERAL = 30
 """Words or kanji of a number; more are none that anybody means, and Python won't write it out."""
 
 
+EN_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd)\b")
+EN_ERA = re.compile(rf"^({'|'.join(ERA_NAMES)}) ?(\d{{1,2}})$")
+EN_PERCENT = re.compile(r"(?<=\d) ?%")
+EN_AND = re.compile(r"\b(hundred|thousand) and (?=[a-z])")
+
+
 def english_numbers(text: str) -> str:
     """Number words as digits, "nineteen forty nine" as a year; ordinals as "21th", + as "plus"."""
-    text = re.sub(r"\b(\d+)(?:st|nd|rd)\b", r"\1th", text.replace("+", " plus "))
-    text = re.sub(rf"^({'|'.join(ERA_NAMES)}) ?(\d{{1,2}})$", _western_year, text)
-    text = re.sub(r"(?<=\d) ?%", " percent", text)
-    text = re.sub(r"\b(hundred|thousand) and (?=[a-z])", r"\1 ", text)
+    text = EN_ORDINAL.sub(r"\1th", text.replace("+", " plus "))
+    text = EN_ERA.sub(_western_year, text)
+    text = EN_AND.sub(r"\1 ", EN_PERCENT.sub(" percent", text))
     words: list[str] = []
     for is_number, run in groupby(text.split(), key=_is_number_word):
         together = list(run)
@@ -114,18 +119,27 @@ def _side_by_side(values: list[int]) -> list[int]:
     return numbers
 
 
+JA_NUMBER = re.compile(rf"\d|{NUMERAL}|ねん|ネン|元")
+JA_TWO = re.compile(r"(?<![ァ-ヺー])ニ(?=[〇一二三四五六七八九十百千])")
+JA_YEAR = re.compile(rf"(?<=\d|{NUMERAL})(?:ねん|ネン)")
+JA_SPOKEN = re.compile(rf"^((?:{'|'.join(SPOKEN)})+)ねん$")
+JA_THOUSANDS = re.compile(r"(?<!\d)(\d)千(\d{1,3})(?!\d)")
+JA_KANJI = re.compile(rf"{NUMERAL}+")
+JA_ERA = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}})(?=年|$)")
+JA_ERA_LETTER = re.compile(r"^([rhstm])(\d{1,2})年?$")
+JA_PLUS, JA_PERCENT = re.compile(r"(?<=\d)プラス(?=\d)"), re.compile(r"(?<=\d)パーセント")
+JA_WESTERN = re.compile(r"^(?:西暦)?(\d{3,4})年?$")
+
+
 def japanese_numbers(text: str) -> str:
     """Kanji numerals as digits, an era's year as the Western one, a year without its 年."""
-    text = re.sub(r"(?<![ァ-ヺー])ニ(?=[〇一二三四五六七八九十百千])", "二", text)
-    text = re.sub(rf"(?<=\d|{NUMERAL})(?:ねん|ネン)", "年", text)
-    text = re.sub(rf"^((?:{'|'.join(SPOKEN)})+)ねん$", _spoken_year, text)
-    text = re.sub(r"(?<!\d)(\d)千(\d{1,3})(?!\d)", _thousands, text)
-    text = re.sub(rf"{NUMERAL}+", lambda run: _kanji_number(run[0]), text)
-    text = re.sub(rf"({'|'.join(ERAS)})(元|\d{{1,2}})(?=年|$)", _western_year, text)
-    text = re.sub(r"^([rhstm])(\d{1,2})年?$", _western_year, text)
-    text = re.sub(r"(?<=\d)プラス(?=\d)", "+", text)
-    text = re.sub(r"(?<=\d)パーセント", "%", text)
-    return re.sub(r"^(?:西暦)?(\d{3,4})年?$", r"\1", text)
+    if not JA_NUMBER.search(text):
+        return text
+    text = JA_YEAR.sub("年", JA_TWO.sub("二", text))
+    text = JA_THOUSANDS.sub(_thousands, JA_SPOKEN.sub(_spoken_year, text))
+    text = JA_KANJI.sub(lambda run: _kanji_number(run[0]), text)
+    text = JA_ERA_LETTER.sub(_western_year, JA_ERA.sub(_western_year, text))
+    return JA_WESTERN.sub(r"\1", JA_PERCENT.sub("%", JA_PLUS.sub("+", text)))
 
 
 def _kanji_number(run: str) -> str:

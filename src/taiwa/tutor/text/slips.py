@@ -98,7 +98,8 @@ def _alike(one: str, other: str, last: bool) -> bool:
 @lru_cache(maxsize=4096)
 def japanese_edits(target: str) -> Edits:
     """Slips within a Japanese answer. `find_slips` is given both sides as hiragana; the target here
-    is as written, because a loanword in katakana allows more than a reading in hiragana."""
+    is as written, because a loanword in katakana allows more than a reading in hiragana. Of two
+    characters one of which is another, like 機会 and 機械, half of the word tells another."""
     kana, script = hiragana(target), [_script(character) for character in target]
     has_kanji = "kanji" in script
 
@@ -106,7 +107,7 @@ def japanese_edits(target: str) -> Edits:
         typed, meant = answer[i : i + 1], kana[j : j + 1]
         before = script[j - 1] if j else ""
         here = script[j] if meant else before
-        if typed and meant and are_homophones(typed, meant):
+        if len(target) > 2 and typed and meant and are_homophones(typed, meant):
             yield "conversion", 1, 1, 1
         if before == "kanji" and meant and "的" in (typed, meant):
             yield "suffix", 1, int(meant != "的"), int(meant == "的")
