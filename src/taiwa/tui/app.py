@@ -1,71 +1,87 @@
 """The Textual app: a face of the session, without any lesson logic of its own."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.screen import Screen
-from textual.widgets import Input
+from textual.filter import LineFilter
 
-from taiwa.course.model import Question, Section
-from taiwa.errors import N_, TaiwaError
+from taiwa.course.model import Text
+from taiwa.errors import N_
 from taiwa.study.desk import Study
-from taiwa.study.notices import CLOCK_BEHIND, TERM_ASKED
+from taiwa.study.notices import CLOCK_BEHIND
 from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.tui.home import Home
 from taiwa.tui.keys import half_width, twin_of
-from taiwa.tui.page import Bilingual
+from taiwa.tui.marks import AIRY, BROAD, WIDE
+from taiwa.tui.opening import Opening
+from taiwa.tui.page import Bilingual, Page
+from taiwa.tui.sixteen import filters
+from taiwa.tui.textual_parts import is_telling
 from taiwa.tui.themes import DARK, LIGHT, themes
 from taiwa.words.catalogs import Words
-from taiwa.words.labels import FURIGANA_NAMES, LANGUAGE, PARALLEL_NAMES
+from taiwa.words.labels import EDITION_NAMES, FURIGANA_NAMES, LANGUAGE, PARALLEL_NAMES
 
 if TYPE_CHECKING:
     from taiwa.tui.face import Face
 
-KEY_NAMES = {"enter": "Enter", "escape": "Esc", "space": "Space"}
-TOAST = 52
-"""Cells of a line of what is told in a corner."""
-
-READ_PER_SECOND = 12
-"""Characters that are read in a second, slowly."""
+KEY_NAMES = {
+    **{"enter": "Enter", "escape": "Esc", "space": "Space"},
+    **{"tab": "Tab", "shift+tab": "Shift+Tab"},
+}
 
 
-class TaiwaApp(App[None]):
-    """Home, conversation, scores and glossary over one `Study`."""
+class TaiwaApp(Opening):
+    """Home, conversation, scores, glossary over one `Study`; returns a course to go on with."""
 
     CSS_PATH = "taiwa.tcss"
     TITLE = "taiwa"
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide"), (188, "-broad")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (WIDE, "-wide"), (BROAD, "-broad")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall"), (AIRY, "-airy")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "guide", N_("Help")),
         Binding("f2", "switch_language", LANGUAGE, priority=True),
+        Binding("f12", "turn_edition('plain')", N_("Plain")),
+        Binding("f12", "turn_edition('full')", N_("Full text")),
         Binding("f8", "turn_furigana", N_("Readings"), show=False),
         Binding("f9", "turn_parallel", N_("Both languages"), show=False),
         Binding("f10", "switch_theme", N_("Light or dark"), show=False),
+        Binding("ctrl+p", "find", N_("Find"), show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
-    def __init__(self, study: Study, words: Words, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        study: Study,
+        words: Words,
+        session: Session | None = None,
+        courses: Callable[[], Mapping[str, Text]] = dict,
+    ) -> None:
+        """`courses` tells the titles of the other courses that are here, by id, when asked."""
         super().__init__()
         self.study, self.words, self.view = study, words, View(study)
-        self._begin_with = session
+        self._begin_with, self.courses = session, courses
         self.spoken = 0  # how often everything has been said anew
         self._pressed = False  # the button that goes up went down on what stands here
         self._held: list[events.Event] = []  # typed before the screen that takes it was there
         for theme in themes(self.console.color_system).values():
             self.register_theme(theme)
-        last = study.store.setting("theme")  # set before the first frame: a change costs a reparse
-        self.theme = last if last in (DARK.name, LIGHT.name) else DARK.name
+        last = study.store.setting("theme")
+        self._begin_in(last if last in (DARK.name, LIGHT.name) else DARK.name)
+
+    def _begin_in(self, theme: str) -> None:
+        """Have a theme from the first frame on: a change of it would parse every style again."""
+        self.set_reactive(App.theme, theme)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_driver_class(self) -> type[Driver]:
         usual = super().get_driver_class()
@@ -75,7 +91,10 @@ class TaiwaApp(App[None]):
 
         return TerminalDriver
 
-    def get_default_screen(self) -> Home:
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*filters(self.console.color_system), *super().get_line_filters()]
+
+    def get_default_screen(self) -> Page:
         return Home()
 
     def on_mount(self) -> None:
@@ -153,27 +172,14 @@ class TaiwaApp(App[None]):
 
     async def _take(self, event: events.Event) -> None:
         """With the IME on, a key acts as its half-width twin wherever keys are commands."""
-        if isinstance(event, events.Key) and not isinstance(self.focused, Input):
+        if isinstance(event, events.Key) and not self._writing:
             event = half_width(event)
         await super().on_event(event)
 
-    def begin(self, make: Callable[[], Session]) -> None:
-        """Begin a session or go on with one."""
-        with self.telling():
-            self.converse(make())
-
-    def converse(self, session: Session) -> None:
-        from taiwa.tui.conversation import Conversation
-
-        self.push_screen(Conversation(session))
-
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Say so and go on if something can't be done, read or saved."""
-        try:
-            yield
-        except TaiwaError as error:
-            self.tell(error.message, **error.values)
+    @property
+    def _writing(self) -> bool:
+        """True while what has the focus takes letters as text."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     def action_switch_language(self, wish: str = "") -> None:
         """Turn everything on screen to another language; nothing typed or chosen is lost."""
@@ -185,6 +191,9 @@ class TaiwaApp(App[None]):
     def speak(self) -> None:
         """Say everything that can be seen anew; the pages below do so when they come up again."""
         self.spoken += 1
+        if is_telling(self):
+            self.clear_notifications()
+            self.tell_told(self._told)
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Bilingual):
                 screen.speak_anew()
@@ -203,6 +212,19 @@ class TaiwaApp(App[None]):
             self.view.turn_parallel(wish)
         self._show_view(PARALLEL_NAMES[self.view.parallel])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action != "turn_edition":
+            return True
+        step = self.screen.step if isinstance(self.screen, Bilingual) else None
+        other = "full" if self.view.plain else "plain"
+        return step is not None and step.plain is not None and parameters == (other,)
+
+    def action_turn_edition(self, wish: str = "") -> None:
+        """Show lesson steps in their plain edition, or as they are."""
+        with self.telling():
+            self.view.turn_edition(wish)
+        self._show_view(EDITION_NAMES[self.view.plain])
+
     def _show_view(self, message: str) -> None:
         self.view.look(self.pending)
         self.speak()
@@ -215,99 +237,6 @@ class TaiwaApp(App[None]):
 
     def action_help_quit(self) -> None:
         self.tell(N_("Ctrl+Q leaves taiwa; your place is kept."))
-
-    def action_guide(self) -> None:
-        from taiwa.tui.windows import Guide
-
-        if not isinstance(self.screen, Guide):
-            self.push_screen(Guide())
-
-    def action_scores(self) -> None:
-        from taiwa.tui.scores import Scores
-
-        if not isinstance(self.screen, Scores):
-            self.push_screen(Scores())
-
-    def action_glossary(self, term: str = "") -> None:
-        """Open the glossary, at a term if one is named."""
-        from taiwa.tui.glossary import Glossary
-
-        if not isinstance(self.screen, Glossary):
-            self.push_screen(Glossary(term))
-
-    def look_up(self, name: str) -> None:
-        """Open the entry of the first term found under a name, or the glossary."""
-        found = self.study.terms(name) if name else []
-        if found:
-            self.open_term(found[0].id)
-        else:
-            self.action_glossary()
-
-    def open_term(self, term: str) -> None:
-        """A term's entry in a window, unless the question at hand is about it."""
-        from taiwa.tui.windows import EntryWindow
-        from taiwa.words.entries import term_entry
-
-        self.view.look(self.pending)
-        if not self.view.tells(term):
-            self.tell(TERM_ASKED)
-        else:
-            entry = partial(term_entry, term=self.study.course.terms[term])
-            self.push_screen(EntryWindow(entry))
-
-    def open_step(self, step: str) -> None:
-        """A lesson step in a window, in both languages."""
-        from taiwa.tui.windows import EntryWindow
-        from taiwa.words.entries import step_entry
-
-        self.push_screen(EntryWindow(partial(step_entry, step=self.study.course.steps[step])))
-
-    def learn(self, section: Section) -> None:
-        self.begin(lambda: self.study.lesson(section))
-
-    def practise(self, question: str) -> None:
-        self.begin(lambda: self.study.practice([question]))
-
-    @property
-    def pending(self) -> Question | None:
-        """The question that waits for an answer, under whatever window."""
-        pages = (screen for screen in reversed(self.screen_stack) if isinstance(screen, Bilingual))
-        return next((page.pending for page in pages if page.pending), None)
-
-    def tell(self, message: str, **values: object) -> None:
-        """Say something for as long as it takes to read, in a corner."""
-        from taiwa.text.typesetting import clean, typeset
-
-        text = self.words._(message, **values)
-        lines = typeset(clean(text), max(1, min(TOAST, self.size.width - 8)))
-        shown = "\n".join(line.text for line in lines)
-        self.notify(shown, markup=False, timeout=max(4, len(text) / READ_PER_SECOND))
-
-    def action_command_palette(self) -> None:
-        from taiwa.tui.palette import Palette
-
-        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
-            self.push_screen(
-                Palette(self.words._("Search: commands, sections, terms, questions, lessons"))
-            )
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette's commands, in the current language."""
-        _ = self.words._
-        yield SystemCommand(
-            _("Switch language"), _("Japanese or English"), self.action_switch_language
-        )
-        yield SystemCommand(_("Scores"), _("Past sessions and mastery"), self.action_scores)
-        yield SystemCommand(_("Glossary"), _("Look a term up"), self.action_glossary)
-        yield SystemCommand(
-            _("Readings"), _("For all words, for new words, or for none"), self.action_turn_furigana
-        )
-        yield SystemCommand(
-            _("Both languages"), _("Side by side, or one at a time"), self.action_turn_parallel
-        )
-        yield SystemCommand(_("Light or dark"), _("Switch the theme"), self.action_switch_theme)
-        yield SystemCommand(_("Help"), _("Keys and commands"), self.action_guide)
-        yield SystemCommand(_("Quit"), _("Your place is saved"), self.exit)
 
 
 _AS_SEEN_BY_SCREENS: "type[Face]" = TaiwaApp  # which mypy proves

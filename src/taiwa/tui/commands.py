@@ -13,7 +13,7 @@ def run_command(
     command: Command,
     session: Session,
     home: Callable[[], None],
-    notice: Callable[[str], None],
+    notice: Callable[..., None],
 ) -> None:
     """Do what was typed at a session; `home` leaves it, `notice` tells something beside it."""
     rest = command.rest
@@ -23,19 +23,25 @@ def run_command(
         "scores": app.action_scores,
         "furigana": lambda: app.action_turn_furigana(rest),
         "parallel": lambda: app.action_turn_parallel(rest),
+        "plain": lambda: app.action_turn_edition(rest),
+        "theme": app.action_switch_theme,
+        "dialogue": lambda: app.begin(lambda: app.study.dialogue(app.study.section(rest))),
+        "map": lambda: app.action_map(rest),
+        "essay": lambda: app.action_essay(rest),
+        "source": lambda: app.open_source(session),
         "term": lambda: app.look_up(rest),
         "help": app.action_guide,
-        "save": lambda: notice(_saved(app, session)),
+        "save": lambda: _save(app, session, notice),
         "quit": app.exit,
     }
     deeds[command.name]()
 
 
-def _saved(app: Face, session: Session) -> str:
-    """Write the conversation to a file; where it is, or why it could not be written."""
-    from taiwa.export.markdown import SAVED, save_conversation
+def _save(app: Face, session: Session, notice: Callable[..., None]) -> None:
+    """Write the conversation to a file; tells where it is, or why it could not be written."""
+    from taiwa.words.notebook import SAVED, save_conversation
 
     try:
-        return app.words._(SAVED, path=save_conversation(session, app.words))
+        notice(SAVED, path=save_conversation(session, app.words))
     except TaiwaError as error:
-        return app.words._(error.message, **error.values)
+        notice(error.message, **error.values)

@@ -2,31 +2,30 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from math import inf
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from taiwa.course.forms import form_of
-from taiwa.course.model import Question
+from taiwa.course.model import Question, Source, Step
 from taiwa.dialogue.commands import yes_or_no
 from taiwa.dialogue.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
-from taiwa.dialogue.marking import Marks
-from taiwa.errors import N_, Busy, TaiwaError
+from taiwa.errors import N_, Entry
 from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN
-from taiwa.study.response import Moved, Response
-from taiwa.study.session import Session
-from taiwa.text.typesetting import clean, typeset
+from taiwa.study.path import step_at
+from taiwa.study.response import Response
+from taiwa.study.source import told
 from taiwa.tui.commands import run_command
-from taiwa.tui.keybar import Keys
+from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.keys import half_width
-from taiwa.tui.page import Page, TooSmall
+from taiwa.tui.turns import Turns
+from taiwa.tui.widgets.actions import DIGITS, keys_now, offered_by_key, was_right
 from taiwa.tui.widgets.bubble import Bubble
+from taiwa.tui.widgets.editor import Editor, writes
 from taiwa.tui.widgets.line import Line
 from taiwa.tui.widgets.options import Answering
 from taiwa.tui.widgets.outline import Outline
@@ -34,17 +33,6 @@ from taiwa.tui.widgets.place import Place
 from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.help import CHOOSING, placeholder
 from taiwa.words.parallel import Parallel
-
-TURN_KEYS = frozenset(("enter", "f3", "f4", "f5", "f6", "f7"))
-"""Keys that make a move, and so belong to the turn that was on screen when they were pressed."""
-
-KEEP_SECONDS = 0.5
-"""Seconds after which what is typed or chosen is kept: our own choice, which spares the disk."""
-
-RETRY_SECONDS = 0.5
-"""Seconds until what another program kept from being saved is tried again."""
-
-WAITS = N_("Another program is using {path}. Your answer is kept; taiwa tries again by itself.")
 
 _MOVES: dict[str, type[Move]] = {
     "hint": TakeHint,
@@ -55,50 +43,50 @@ _MOVES: dict[str, type[Move]] = {
 }
 
 
-class Conversation(Page):
+class Conversation(Turns):
     """One session. What is typed answers, asks with `?` or commands with `/`; keys always act."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "make('hint')", N_("Hint")),
         Binding("f4", "make('skip')", N_("Skip")),
-        Binding("f5", "make('reveal')", N_("Reveal")),
+        Binding("f5", "make('reveal')", N_("Show")),
         Binding("f6", "make('override')", N_("I was right")),
         Binding("f7", "make('undo')", N_("Take back"), show=False),
+        Binding("ctrl+o", "source", show=False),
         Binding("escape", "home", N_("Sections")),
         Binding("pageup", "scroll(-1)", N_("Earlier"), show=False),
         Binding("pagedown", "scroll(1)", N_("Later"), show=False),
     ]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self._again: Timer | None = None  # runs while something waits to be saved
-        self._given: Marks = ()  # what was chosen then
-        self._keeps: Timer | None = None  # runs while what is typed or chosen waits to be kept
-        self._frame = 0  # of the turn at hand
-        self._began = 0.0  # when it came, on the clock of events
-        self._shown_at = inf  # when its frame was written
-
     @property
     def pending(self) -> Question | None:
         return self.session.question
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        return tuple(turn.item for turn in self.session.state.queue)
+
+    @property
+    def step(self) -> Step | None:
+        return step_at(self.study.course, self.session.state)
+
     def compose(self) -> ComposeResult:
         study = self.study
-        parallel = Parallel(study.course, self.words, self.session.arrangement)
+        parallel = Parallel(self.session, self.words, self.view)
         self.view.look(self.pending)
         yield Place(study, self.session, self.words)
         with Horizontal():
             with Vertical(id="talk"):
-                yield Transcript(study.course, parallel, self.view, self.session)
+                yield Static(id="label", markup=False)
+                yield (said := Transcript(parallel, self.view, self.session))
                 yield Static(id="notice", markup=False)
-            yield Outline(study.course, self.session, self.words, self.view)
+            yield Outline(study.course, self.session, self.words, self.view, said.ending)
         yield Static(">", id="prompt", markup=False)
         yield Line(value=self.session.draft.text, id="say", compact=True, select_on_focus=False)
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(Line).at_once = self._acts
+        self.query_one(Line).at_once = self.query_one(Editor).at_once = self._acts
         self.await_answer()
         if self.session.deadline is not None:
             self.set_interval(1, self._tick)
@@ -108,72 +96,48 @@ class Conversation(Page):
         if self.session.finished or not self.stands:
             return
         self.query_one(Place).tell_place()
-        if self._again is None:
+        if not self.waits:
             self.act(self.session.check_time)
 
-    def on_unmount(self) -> None:
-        with self.taiwa.telling():
-            self.study.keep_draft(self.session)
-
-    def _changed(self) -> None:
-        """It is another answer now: keep it soon, so that a kill loses half a second at most."""
-        self._give_up()
-        self._keep_soon()
-
-    def _keep_soon(self) -> None:
-        if self._keeps is None:
-            self._keeps = self.set_timer(KEEP_SECONDS, self._keep)
-
-    def _keep(self) -> None:
-        self._keeps = None
-        try:
-            self.study.keep_draft(self.session)
-        except Busy:
-            self._keep_soon()
-        except TaiwaError as error:
-            self.notice(self.words._(error.message, **error.values))
+    @property
+    def writing(self) -> Line | Editor:
+        """The part that has the keyboard: the line, or the editor where more is to be said."""
+        editor = self.query_one(Editor)
+        return editor if editor.display else self.query_one(Line)
 
     def speak(self) -> None:
+        self.set_class(self.view.parallel, "-both")
+        self.set_class(self.session.state.plan.mode == "dialogue", "-talks")
         self.query_one(Transcript).reword()
-        self.query_one("#say", Input).placeholder = placeholder(self.session, self.words)
-        self.query_one(Place).tell_place()
-        self.query_one(Outline).show()
-        self.query_one(Transcript).actions.show()
+        self.notice_told(self._noticed)
+        self.tell_state()
 
     def await_answer(self) -> None:
         """Offer what the session waits for now: options, or the input line."""
         answering = self.query_one(Transcript).answering
-        answering.ask(self.session.question, self.session.turn)
-        self._frame, self._began, self._shown_at = self._frame + 1, events.Event().time, inf
-        self.call_after_refresh(self._see, self._frame)
+        answering.ask(self.session.question, self.session.turn, self.session.state)
+        self.begin_turn()
         if self.view.look(self.pending):
             self.query_one(Transcript).reword()
-        line = self.query_one("#say", Input)
-        line.focus(False)
-        self.once_drawn(partial(self._place_cursor, line))
-        self.speak_state()
+        self._open(self.query_one(Editor))
+        self.writing.focus(False)
+        self.once_drawn(self._place_cursor)
+        self.tell_state()
+        self.refresh_bindings()
 
-    @property
-    def seen(self) -> bool:
-        return self._shown_at < inf
-
-    def _see(self, frame: int) -> None:
-        if frame == self._frame:  # else another turn has come meanwhile
-            self._shown_at = events.Event().time
-
-    def late(self, event: events.Event) -> bool:
-        if isinstance(event, events.Key) and not (event.key in TURN_KEYS or event.is_printable):
-            return False
-        if super().late(event) or self.query_one(TooSmall).display:
-            return True
-        return event.time < (
-            self._shown_at if self.query_one(Transcript).answering.display else self._began
-        )
+    def _open(self, editor: Editor) -> None:
+        """Let the editor stand in the line's place, or the line again in the editor's."""
+        if editor.display != writes(self.session):
+            editor.display = writes(self.session)
+            for part in self.query("#say, #prompt"):
+                part.display = not editor.display
+            self.writing.put(self.session.draft.text)
+            self.query_one(Transcript).show_sides(not self.session.draft.on)
 
     def _acts(self, key: events.Key) -> bool:
         """True for a key that acts, as the line is empty; one that came too early is dropped."""
         key, answering = half_width(key), self.query_one(Transcript).answering
-        early = key.time < self._shown_at
+        early = self.is_early(key)
         yes = yes_or_no(key.character or "") if self.session.state.doubt else None
         if yes is not None and not early:
             self.act(partial(self.session.confirm, yes))
@@ -184,14 +148,23 @@ class Conversation(Page):
         if answering.display and key.key == "enter":
             self.answer(answering)
             return True
-        if answering.display:
+        if answering.display and not (key.key == "space" and self.session.can(Proceed)):
             begun = answering.take(key)
             self.query_one(Line).insert_text_at_cursor(begun or "")
             return begun is None
-        if not self.session.can(Proceed) or key.key not in ("space", "enter"):
+        if self.query_one(Transcript).ending.take(key.key, self.taiwa):
+            return True
+        if (key.character or " ") in DIGITS[: len(offered_by_key(self.session))]:
+            self.say(f"/{key.character}")
+            return True
+        if (
+            writes(self.session)
+            or not self.session.can(Proceed)
+            or key.key not in ("space", "enter")
+        ):
             return False
         if not early:
-            self.go_on() if key.key == "space" else self.notice(self.words._(GO_ON))
+            self.go_on() if key.key == "space" else self.notice(GO_ON)
         return True
 
     def answer(self, answering: Answering) -> None:
@@ -208,68 +181,45 @@ class Conversation(Page):
         else:
             self.action_scroll(1)
 
-    def _place_cursor(self, line: Input) -> None:
-        """Let an input method draw what is being typed in the line that will take it."""
-        self.app.cursor_position = line.cursor_screen_offset
+    def _place_cursor(self) -> None:
+        """Let an input method draw what is being typed in the part that will take it."""
+        self.app.cursor_position = self.writing.cursor_screen_offset
 
-    def speak_state(self) -> None:
-        self.query_one("#say", Input).placeholder = placeholder(self.session, self.words)
+    def tell_state(self) -> None:
+        """Say anew all that tells what is to be done now."""
+        self.scrolled()
+        ended = self.query_one(Transcript).ending.ended
+        self.writing.placeholder = "" if ended else placeholder(self.session, self.words)
+        self._quiet()
         self.query_one(Place).tell_place()
         self.query_one(Outline).show()
         self.query_one(Transcript).actions.show()
-        self.refresh_bindings()
 
-    def notice(self, text: str) -> None:
-        """Say something that is no part of the conversation; empty to say nothing."""
-        bar = self.query_one("#notice", Static)
-        lines = typeset(clean(text), self.query_one(Place).size.width - 4)
-        bar.update("\n".join(line.text for line in lines))
-        bar.display = bool(text)
-
-    def attempt(self, deed: Callable[[], None]) -> None:
-        """Do what is to be saved; where that fails, nothing changes and the learner is told.
-
-        While another program is saving it is tried again, until the learner does something else.
-        """
-        self._give_up()
-        if not self.stands:
-            return
-        try:
-            deed()
-        except Busy as error:
-            self.notice(self.words._(WAITS, **error.values))
-            self._given = self.session.draft.marks
-            self._again = self.set_timer(RETRY_SECONDS, partial(self.attempt, deed))
-        except Moved as error:
-            self.hear(error.events)
-            self.notice(self.words._(error.message))
-        except TaiwaError as error:
-            self.notice(self.words._(error.message, **error.values))
-
-    def _give_up(self) -> None:
-        if self._again is not None:
-            self._again.stop()
-            self._again = None
+    def _quiet(self) -> None:
+        """Show no line to type in at a result, until something is typed, and what answers now."""
+        ended = self.query_one(Transcript).ending.ended
+        self.set_class(ended and not self.writing.value, "-ended")
+        self.query_one(Keys).speak()
 
     def act(self, move: Callable[[], Sequence[Event]]) -> None:
         """Make a move."""
 
         def deed() -> None:
-            if events := move():
-                self.hear(events)
+            events = move()
+            self.hear(events) if events else self.await_answer()
 
         self.attempt(deed)
 
     def hear(self, events: Sequence[Event]) -> None:
         """Show what has been said."""
-        self.notice("")
+        self.notice()
         self.query_one(Transcript).add(events)
         self.await_answer()
 
     @on(Input.Submitted, "#say")
-    def said(self, event: Input.Submitted) -> None:
-        again = event.time < self._began  # the same line, entered twice at once
-        if self.is_active and not again:
+    @on(Editor.Submitted)
+    def said(self, event: Input.Submitted | Editor.Submitted) -> None:
+        if self.is_active and not self.is_of_before(event):  # the same line, entered twice at once
             self.say(event.value)
 
     @on(Bubble.Offered)
@@ -282,15 +232,27 @@ class Conversation(Page):
         self.attempt(partial(self._say, text))
 
     def _say(self, text: str) -> None:
-        before, line = self.session.state, self.query_one("#say", Input)
+        before, writing = self.session.state, self.writing
+        if writes(self.session) and not text.strip():
+            if self.session.draft.on:
+                self.session.say("")
+                self.await_answer()
+            elif self.session.can(Proceed):
+                self.hear(self.session.proceed())
+            return
         if self.session.can(Proceed) and not text.strip():
-            self.notice(self.words._(GO_ON))
+            self.notice(GO_ON)
             return
         response = self.session.say(text)
         if response.opens:
             self.taiwa.converse(self.study.take_up(response.opens))
-        if response.events or response.command or response.opens:
-            line.value = ""
+        done = response.events or response.command or response.opens
+        if done or text.lstrip().startswith(("/", "／")):  # a refused one would be in the way
+            writing.put("")
+            self.session.draft.text = ""  # before another part takes it over
+            self.changed()
+            if self.session.draft.aside:
+                self.query_one(Editor).bring_back()  # it was put aside to ask this
         if response.events and self.session.state is not before:
             self.hear(response.events)
         else:
@@ -299,45 +261,85 @@ class Conversation(Page):
     def answered_aside(self, response: Response) -> None:
         """Show what does not change the state: a hint's end, a reply, a notice, a command."""
         if response.events:
-            self.notice("")
+            self.notice()
             self.query_one(Transcript).add(response.events)
+            self.query_one(Outline).show()
+            self.refresh_bindings()
         if response.notice:
-            self.notice(self.words._(response.notice, go_on="Space", **response.values))
+            self.notice(response.notice, go_on="Space", **response.values)
+        if writes(self.session) != self.query_one(Editor).display:
+            self.await_answer()
         if response.command:
             run_command(self.taiwa, response.command, self.session, self.action_home, self.notice)
 
     @on(Input.Changed, "#say")
-    def typed(self, event: Input.Changed) -> None:
-        if event.value != self.session.draft.text:
-            self.session.draft.text = event.value
-            self._changed()
+    @on(TextArea.Changed)
+    def typed(self) -> None:
+        text = self.writing.value
+        if text != self.session.draft.text:
+            self.session.draft.text = text
+            self.changed()
+            self.query_one(Transcript).show_typed()
+            self._quiet()
+
+    @on(Transcript.Scrolled)
+    def scrolled(self) -> None:
+        above, told = self.query_one("#label", Static), self.query_one(Transcript).above()
+        if above.content != told:
+            above.update(told, layout=False)
+        self.query_one(Keys).speak()
 
     @on(Answering.Marked)
     def marked(self) -> None:
-        if self._again is None or self.session.draft.marks != self._given:  # else told of late
-            self.notice("")
-            self._changed()
+        if not self.waits or self.session.draft.marks != self._given:  # else told of late
+            self.notice()
+            self.changed()
+            self.query_one(Transcript).show_chosen()
+            self.query_one(Keys).speak()
+        if self.session.can(Proceed):  # the lines of a dialogue have come below the reply
+            self.query_one(Transcript).show_end()
 
     @on(Answering.NotChosen)
     def not_chosen(self) -> None:
-        if self.session.question is not None:
-            keys = CHOOSING[form_of(self.session.question).manner]
-            self.notice(self.words._(NOT_CHOSEN, keys=self.words._(keys)))
+        asked = self.session.question
+        if asked and (keys := CHOOSING.get(form_of(asked).manner)):  # else told of late
+            self.notice(NOT_CHOSEN, keys=Entry(keys))
 
     @on(Answering.NoOption)
     def no_option(self, event: Answering.NoOption) -> None:
         if question := self.session.question:
             last = form_of(question).count
-            self.notice(self.words._(NO_OPTION, number=event.number, last=last))
+            self.notice(NO_OPTION, number=event.number, last=last)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "make" or self.session.can(_MOVES[str(parameters[0])])
 
+    def key_words(self) -> list[KeyWord]:
+        """At the end of a session what its card offers, first."""
+        bound = keys_now(self.session, self.words, super().key_words())
+        told = self.query_one(Transcript)
+        if self.pending is not None and not told.is_vertical_scroll_end:
+            bound.insert(0, KeyWord("PgDn", self.words.pgettext("key", "More below"), "pagedown"))
+        return [*told.ending.key_words(), *bound]
+
     def action_make(self, name: str) -> None:
         """Make the move of this name."""
-        moves = {"hint": self.session.hint, "skip": self.session.skip, "undo": self.session.undo}
-        moves |= {"reveal": self.session.reveal, "override": self.session.override}
-        self.act(moves[name])
+        right = partial(was_right, self.session)
+        self.act(right if name == "override" else getattr(self.session, name))
+
+    def action_source(self) -> None:
+        """Open the source of what is told; in a dialogue the step that settles what was said."""
+        step = next((each for offer in self.session.offers for each in offer.items), "")
+        if self.session.state.plan.mode != "dialogue":
+            self.attempt(partial(self.taiwa.open_source, self.session))
+        elif step in self.study.course.steps:
+            self.taiwa.open_step(step)
+
+    def open_source(self, places: Sequence[Source]) -> None:
+        """Open the text at a source that was pressed, of what is at hand or of something before."""
+        here = told(self.session)
+        opened = here if here and here.places == tuple(places) else None
+        self.attempt(partial(self.taiwa.open_essay, places, opened))
 
     def action_home(self) -> None:
         if self.is_active:

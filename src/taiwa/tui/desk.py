@@ -10,9 +10,9 @@ from taiwa.errors import N_, StoreError
 from taiwa.record.sessions import SessionRow
 from taiwa.record.settings import DAY
 from taiwa.record.statistics import streak
-from taiwa.study.desk import Study, Waiting
+from taiwa.study.desk import ComesNext, Study, comes_next
 from taiwa.study.path import Stop, seconds_left, stops
-from taiwa.study.progress import PACE_MS, Standing
+from taiwa.study.progress import MOST_PRACTISED, PACE_MS, Standing, Waiting
 from taiwa.text.typesetting import clean, plain, typeset
 from taiwa.tui.marks import (
     Line,
@@ -25,7 +25,7 @@ from taiwa.tui.marks import (
     key,
     label,
     legend,
-    segments,
+    path_bar,
     thin_bar,
     width_of,
 )
@@ -34,7 +34,14 @@ from taiwa.words.dates import weekdays
 from taiwa.words.entries import step_title
 from taiwa.words.labels import MODE_NAMES
 from taiwa.words.question_wording import named
-from taiwa.words.scoreboard import session_title
+from taiwa.words.scoreboard import (
+    due_kinds,
+    due_minutes,
+    due_name,
+    in_the_other,
+    known,
+    session_title,
+)
 
 RAMP = (N_("mastered"), N_("learnt"), N_("seen once"), N_("to come"))
 MISTAKES = 4
@@ -44,6 +51,8 @@ class Desk(Struct, frozen=True):
     """All that the first screen tells, as the record has it at this hour."""
 
     left: SessionRow | None
+    next: ComesNext  # where nothing was left
+    current: tuple[str, ...]  # the sections of what comes next, where it is one
     path: list[Stop]
     minutes: int
     waiting: Waiting
@@ -52,29 +61,45 @@ class Desk(Struct, frozen=True):
     streak: int
     goal: int
     missed: list[str]
+    practised: list[str]  # of these, at once and in the language that is on
 
     @property
     def begun(self) -> bool:
-        return any(standing.seen for standing in self.standings)
+        return any(standing.counts.seen for standing in self.standings)
 
 
 def desk(study: Study) -> Desk:
     """The learner's desk now. Raises `StoreError`."""
-    days, today = study.store.days(), study.clock().date()
-    left = study.unfinished()
+    days, today = study.store.days(), study.progress.today()
+    left, waiting, standings = (
+        study.unfinished(),
+        study.progress.waiting(),
+        study.progress.standings(),
+    )
+    following, missed = comes_next(waiting, standings), study.progress.mistakes()
     path, minutes = _path(study, left)
     week = [(today - timedelta(days=back)).isoformat() for back in range(6, -1, -1)]
     return Desk(
         left,
+        following,
+        _current(study, left, following),
         path,
         minutes,
-        study.waiting(),
-        study.progress.standings(),
+        waiting,
+        standings,
         [days[day].answers if day in days else 0 for day in week],
         streak(days, today),
         int(DAY.read(study.store)),
-        study.progress.missed_lately(MISTAKES),
+        missed,
+        study.progress.practised(missed),
     )
+
+
+def _current(study: Study, left: SessionRow | None, following: ComesNext) -> tuple[str, ...]:
+    """The sections of what comes next, where it is one."""
+    if left is None:
+        return (study.progress.suggested().id,) if following == "lesson" else ()
+    return left.sections if len(left.sections) == 1 else ()
 
 
 def _path(study: Study, left: SessionRow | None) -> tuple[list[Stop], int]:
@@ -94,26 +119,23 @@ def next_block(
 ) -> list[Line]:
     """The session to go on with, or the lesson to begin, and the one action."""
     room = width - 4
-    title, step, act, bar = _next(study, words, now, room, here, size=7 if airy else 2)
+    title, step, act, bar = _next(study, words, now, room, here, airy=airy)
     rows: list[Line]
     if airy:
         rows = [label(words, N_("Next")), title, step, ""]
         rows += [bar, "", act] if now.path else [act]
     else:
-        rows = [title, step, apart(act, bar, room), "", _due_line(words, now, room)]
+        rows = [title, step, apart(act, bar, room), "", _due_line(study, words, now, room)]
     return [filled(ink("  ") + row, width, "on $surface") for row in ["", *rows, ""]]
 
 
 def _next(
-    study: Study, words: Words, now: Desk, room: int, here: bool, size: int
+    study: Study, words: Words, now: Desk, room: int, here: bool, *, airy: bool
 ) -> tuple[Content, Content, Content, Content]:
     """Title, place, action and segments of what comes next."""
     _ = words._
     if now.left is None:
-        section = study.progress.suggested()
-        title, place = section.title[words.language], ""
-        word = _("Begin the lesson")
-        took = ""
+        title, place, word, took = _new(study, words, now)
     else:
         title = session_title(study, words, now.left.sections)
         place = _place(study, words, now)
@@ -122,16 +144,27 @@ def _next(
             "about {number} minute left", "about {number} minutes left", now.minutes
         )
     act = action("Enter", word) if here else key("c", word)
-    bar = segments([stop.state for stop in now.path], min(size, _each(room, len(now.path))))
+    left = room if airy else room - width_of(act) - 2  # it stands beside the action
+    bar = path_bar([stop.state for stop in now.path], left, 7 if airy else 2)
     if width_of(place) + width_of(took) + 2 > room:
         took = words.ngettext("{number} minute", "{number} minutes", now.minutes)
     step = apart(ink(place), ink(took, "$soft"), room)
-    return ink(title, "bold"), step, act, bar if now.path else ink("")
+    return ink(title, "bold"), step, act, bar
 
 
-def _each(room: int, count: int) -> int:
-    """Cells of a segment, so that all of them fit."""
-    return max(1, room // max(1, count) - 1)
+def _new(study: Study, words: Words, now: Desk) -> tuple[str, str, str, str]:
+    """Title, place, action and time of what comes next where nothing was left."""
+    match now.next:
+        case "review":
+            title = words._("Review: more is due than a day's goal")
+            took = due_minutes(study, words, len(now.waiting.items))
+            return title, due_kinds(words, now.waiting), words._("Review"), took
+        case "exam":
+            title = study.course.title[words.language]
+            return title, words._("All sections are learnt."), words._("Begin the exam"), ""
+        case _:
+            section = study.course.by_id[now.current[0]]
+            return section.title[words.language], "", words._("Begin the lesson"), ""
 
 
 def _place(study: Study, words: Words, now: Desk) -> str:
@@ -147,11 +180,12 @@ def _place(study: Study, words: Words, now: Desk) -> str:
     return words._("Step {done} of {all}: {title}", **numbers, title=title)
 
 
-def _due_line(words: Words, now: Desk, room: int) -> Content:
+def _due_line(study: Study, words: Words, now: Desk, room: int) -> Content:
     _ = words._
     if not now.waiting.items:
         return ink(nothing_due(words, now), "$soft")
-    told = ink(_("Due today"), "$soft") + "  " + _due_count(words, now)
+    told = ink(_(due_name(now.waiting)), "$soft") + "  " + _due_count(words, now)
+    told += _(", ") + due_minutes(study, words, len(now.waiting.items))
     return apart(told, key("r", _("Review")), room)
 
 
@@ -169,17 +203,18 @@ def nothing_due(words: Words, now: Desk) -> str:
 def due_block(words: Words, now: Desk, minutes: int, width: int) -> list[Line]:
     """The count of questions that wait, and of those answered today."""
     _ = words._
-    rows: list[Line] = [label(words, N_("Due today"))]
+    rows: list[Line] = [label(words, due_name(now.waiting))]
     if not now.waiting.items:
         rows += [ink(line.text, "$soft") for line in typeset(nothing_due(words, now), width - 4)]
     else:
         time = words.ngettext("about {number} minute", "about {number} minutes", minutes)
         rows.append(_due_count(words, now) + f"  {time}")
-        rows.append(ink(_due_kinds(words, now), "$soft"))
+        told = [due_kinds(words, now.waiting), *in_the_other(words, now.waiting.elsewhere)]
+        rows += [ink(line, "$soft") for line in told]
     today = now.week[-1]
     met = words._("Goal met: {count} answers today", count=today)
-    told = words._("{count} of today's {goal} answered", count=today, goal=now.goal)
-    rows += ["", ink(met, "bold") if today >= now.goal else ink(told, "$soft")]
+    left = words._("{count} of today's {goal} answered", count=today, goal=now.goal)
+    rows += ["", ink(met, "bold") if today >= now.goal else ink(left, "$soft")]
     rows += ["", key("r", _("Review")) if now.waiting.items else ""]
     return [
         filled(ink("  ") + row, width, "on $surface")
@@ -187,46 +222,28 @@ def due_block(words: Words, now: Desk, minutes: int, width: int) -> list[Line]:
     ]
 
 
-def _due_kinds(words: Words, now: Desk) -> str:
-    counts = {"due": len(now.waiting.due), "new": len(now.waiting.new)}
-    return words._("{due} to review, {new} new", **counts)
-
-
 def section_row(
     words: Words, standing: Standing, number: int, width: int, here: bool, current: bool, bar: int
 ) -> list[Line]:
     """A section: number, whole title, how much of it is known, on a bar of so many cells beside the
     title; 0 sets it below."""
+    counts = standing.counts
     style = (
         "bold $onaccent on $accent"
         if current
-        else ("$ink on $heat1" if standing.seen else "$soft on $raised")
+        else ("$ink on $heat1" if counts.seen else "$soft on $raised")
     )
     title = ink(standing.section.title[words.language], "bold" if here or current else "")
     first = cap(str(number), style) + "  " + title
-    share = standing.learnt / max(1, standing.questions)
     enter = ink("Enter", "bold $onaccent on $accent")
     if bar:
-        tail = enter if here else thin_bar(standing.ramp, standing.questions, bar)
-        first = apart(first, tail + ink(f"{words.percent(share):>5}"), width)
+        tail = enter if here else thin_bar(counts.ramp, counts.questions, bar)
+        first = apart(first, tail + ink(f"{words.percent(counts.share):>5}"), width)
         return [filled(first, width, "on $tint") if here else first]
     if here:
         first = filled(apart(first, enter, width), width, "on $tint")
-    below = thin_bar(standing.ramp, standing.questions, 24)
-    return [first, ink("     ") + below + ink(f"  {_known(words, standing)}", "$soft"), ""]
-
-
-def _known(words: Words, standing: Standing) -> str:
-    """The questions of a section that are known, in words."""
-    if not standing.seen:
-        return words._("not begun")
-    mastered, learnt, _seen = standing.ramp
-    return words._(
-        "{mastered} mastered, {learnt} learnt of {count}",
-        mastered=mastered,
-        learnt=learnt,
-        count=standing.questions,
-    )
+    below = thin_bar(counts.ramp, counts.questions, 24)
+    return [first, ink("     ") + below + ink(f"  {known(words, counts)}", "$soft"), ""]
 
 
 def ramp_legend(words: Words) -> Content:
@@ -268,7 +285,17 @@ def mistakes_line(words: Words, now: Desk, width: int) -> Content:
         return ink(_("Last mistakes") + "   " + _("none yet"), "$soft")
     told = ink("✗ ", "$bad") + ink(_("Last mistakes") + "  ", "$soft")
     told += words.ngettext("{number} still open", "{number} still open", len(now.missed))
-    return apart(told, key("x", _("Practise")), width)
+    return apart(told, practise(words, now), width)
+
+
+def practise(words: Words, now: Desk) -> Content:
+    """What practising the last mistakes asks, and what of them it asks in the other language."""
+    count, most = len(now.practised), min(MOST_PRACTISED, len(now.missed))
+    told = words.ngettext("Practise {number} question", "Practise {number} questions", count)
+    rest = in_the_other(words, most - count)
+    return Content("  ").join(
+        [*([key("x", told)] if count else []), *(ink(e, "$soft") for e in rest)]
+    )
 
 
 def mistakes_block(study: Study, words: Words, now: Desk, width: int) -> list[Line]:
@@ -276,11 +303,19 @@ def mistakes_block(study: Study, words: Words, now: Desk, width: int) -> list[Li
     rows: list[Line] = [label(words, N_("Last mistakes")), ""]
     if not now.missed:
         return [rows[0], ink(words._("none yet"), "$soft")]
-    for item in now.missed:
+    for item in now.missed[:MISTAKES]:
         prompt = clean(plain(named(study.course.questions[item])[words.language]))
         for place, line in enumerate(two_lines(prompt, width - 3)):
             rows.append((ink("✗  ", "$bad") if not place else ink("   ")) + line)
-    return [*rows, "", key("x", words._("Practise these"))]
+    return [*rows, "", practise(words, now)]
+
+
+def one_line(text: str, width: int) -> str:
+    """The beginning of a text; where more follows it ends in two dots, at a word."""
+    set_ = [line.text for line in typeset(text, width)]
+    if len(set_) == 1:
+        return set_[0]
+    return f"{typeset(text, width - 3)[0].text.rstrip(' 、。,.')} .."
 
 
 def two_lines(text: str, width: int) -> Sequence[str]:

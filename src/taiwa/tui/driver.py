@@ -29,8 +29,9 @@ class TerminalDriver(LinuxDriver):
         self.stopped = False
         for number in ENDINGS:
             self.loop.add_signal_handler(number, self._end, number)
-        signal.signal(signal.SIGTSTP, self._stop)
-        signal.signal(signal.SIGCONT, self._go_on)
+        # Not where the signal finds the app, which may hold the lock of what is being written.
+        self.loop.add_signal_handler(signal.SIGTSTP, self._stop)
+        self.loop.add_signal_handler(signal.SIGCONT, self._go_on)
         Thread(target=self._await_end, name="taiwa-terminal", daemon=True).start()
 
     def start_application_mode(self) -> None:
@@ -67,13 +68,13 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return False
 
-    def _stop(self, *_: object) -> None:
+    def _stop(self) -> None:
         """Leave the terminal to the shell."""
         self.suspend_application_mode()
         self.stopped = True
         os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _go_on(self, *_: object) -> None:
+    def _go_on(self) -> None:
         """Take the terminal again: a shell has used it since, however taiwa was stopped."""
         if not self.stopped:  # by SIGSTOP, which no program is told of
             self.suspend_application_mode()

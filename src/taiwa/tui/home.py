@@ -1,20 +1,23 @@
 """Home: what comes next, what is due, and the sections as a path, each with what is known of it."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from taiwa.course.model import Section
-from taiwa.errors import N_
+from taiwa.errors import N_, StoreError
+from taiwa.record.settings import SYNC
 from taiwa.tui import desk as blocks
 from taiwa.tui.desk import desk
 from taiwa.tui.keybar import Keys, KeyWord
-from taiwa.tui.marks import Line, apart, ink, label, lines, pressable, width_of
+from taiwa.tui.marks import BROAD, WIDE, Line, apart, ink, label, lines, pressable, width_of
 from taiwa.tui.page import Page
 from taiwa.tui.widgets.head import Head
 from taiwa.tui.widgets.rows import Rows
@@ -22,14 +25,16 @@ from taiwa.words.dates import short_day
 from taiwa.words.labels import LANGUAGE
 
 if TYPE_CHECKING:
-    from taiwa.study.session import Session
     from taiwa.tui.start import Start
 
 NEXT = "next"
 """The name of the first row."""
 
-BROAD, WIDE, AIRY = 188, 100, 38
-"""Columns from which on there are three columns, or two; rows from which on sections take three."""
+LOOK = 2.0
+"""Seconds after which home looks again how a sync in the background has gone."""
+
+TALL = 38
+"""Rows from which on sections take three."""
 
 
 class Home(Page):
@@ -48,6 +53,8 @@ class Home(Page):
         Binding("q", "app.quit", N_("Quit")),
     ]
 
+    _set_for: Size | None = None
+
     def compose(self) -> ComposeResult:
         yield Head()
         with Horizontal(id="columns"):
@@ -58,18 +65,29 @@ class Home(Page):
             yield Static(id="about", markup=False)
         yield Keys()
 
-    def on_screen_resume(self) -> None:
-        self.speak_anew()  # there may be progress to show
+    def on_mount(self) -> None:
+        if SYNC.read(self.study.store):
+            self.set_interval(LOOK, self._look)
 
-    def on_resize(self) -> None:
-        self.once_drawn(self.speak)
+    def on_screen_resume(self) -> None:
+        if self.ready:
+            self.speak_anew()  # there may be progress to show
+
+    def on_resize(self, event: events.Resize) -> None:
+        if event.size != self._set_for:  # Textual tells the first one three times
+            self._set_for = event.size
+            self.once_drawn(self._show)
 
     @property
     def airy(self) -> bool:
-        return self.size.height >= AIRY and self.size.width >= WIDE
+        return self.size.height >= TALL and self.size.width >= WIDE
 
     def speak(self) -> None:
-        self.now = desk(self.study)
+        self.now, self._unsynced = desk(self.study), self._sync_line()
+        self._show()
+
+    def _show(self) -> None:
+        """Set what is known for the room that there is."""
         self._head()
         names = [NEXT, *self.study.course.by_id]
         self.query_one("#path", Rows).show(names, self._row)
@@ -88,7 +106,7 @@ class Home(Page):
     def _head(self) -> None:
         title = self.study.course.title[self.words.language]
         left = ink("taiwa", "bold $accent") + ink(f"  {title}")
-        day = ink(short_day(self.words, self.study.clock().date()), "$soft")
+        day = ink(short_day(self.words, self.study.progress.today()), "$soft")
         run = self.words.ngettext(
             "{number} day in a row", "{number} days in a row", self.now.streak
         )
@@ -106,7 +124,7 @@ class Home(Page):
             heading = label(self.words, first) if self.airy else self._heading(width)
             return [*rows, "", heading]
         standing = next(s for s in self.now.standings if s.section.id == name)
-        number, current = self.study.course.numbers[name], name in self._current
+        number, current = self.study.course.numbers[name], name in self.now.current
         bar = 0 if self.airy else self._bar(width)
         return blocks.section_row(self.words, standing, number, width, here, current, bar)
 
@@ -120,26 +138,34 @@ class Home(Page):
         shown = label(self.words, N_("Sections of the essay"))
         return apart(shown, ink(self.words._("learnt"), "$soft"), width)
 
-    @property
-    def _current(self) -> tuple[str, ...]:
-        """The sections of what comes next, where it is one."""
-        if self.now.left is None:
-            return (self.study.progress.suggested().id,)
-        return self.now.left.sections if len(self.now.left.sections) == 1 else ()
-
     def _below(self) -> Content:
         shown: list[Line] = [blocks.ramp_legend(self.words)]
         if self.size.width < WIDE:
-            today, width = self.study.clock().date().weekday(), self.size.width - 8
-            shown = [ink("     ") + shown[0], ""]
+            today, width = self.study.progress.today().weekday(), self.size.width - 8
+            shown = [ink("     ") + shown[0], ink(f"  {self._unsynced}", "$soft")]
             shown.append(ink("  ") + blocks.week_line(self.words, self.now, today, width))
             shown.append(ink("  ") + blocks.mistakes_line(self.words, self.now, width))
+        elif self._unsynced:
+            kept = shown if self.size.height > TALL + 2 else []  # else there is room for one line
+            shown = [*kept, ink(self._unsynced, "$soft")]
         return lines(shown)
+
+    def _sync_line(self) -> str:
+        """The line on a sync that failed, if one did."""
+        from taiwa.words.unsynced import unsynced
+
+        return unsynced(self.study.store.setting, self.words, self.study.progress.now())
+
+    def _look(self) -> None:
+        """Show what a sync in the background has found, once it is over."""
+        with suppress(StoreError):  # which is told where it matters
+            if self.is_active and self._sync_line() != self._unsynced:
+                self.speak()
 
     def _side(self) -> Content:
         width = self.query_one("#side", Static).content_size.width or 40
         minutes = self.study.progress.due_minutes(len(self.now.waiting.items))
-        today = self.study.clock().date().weekday()
+        today = self.study.progress.today().weekday()
         rows = blocks.due_block(self.words, self.now, minutes, width)
         rows += ["", *blocks.week_block(self.words, self.now, today), ""]
         return lines(rows + blocks.mistakes_block(self.study, self.words, self.now, width))
@@ -155,7 +181,7 @@ class Home(Page):
 
         name = self.query_one("#path", Rows).name_here
         known = self.study.course.by_id
-        section = known.get(name) or known[next(iter(self._current), next(iter(known)))]
+        section = known.get(name) or known[next(iter(self.now.current), next(iter(known)))]
         language, room = self.words.language, 50
         rows: list[Line] = [label(self.words, N_("About this section"))]
         rows += set_text(section.title[language], room, self.view, "bold", read=False)
@@ -192,11 +218,7 @@ class Home(Page):
             self._offer((self.study.course.by_id[found],))
 
     def action_continue(self) -> None:
-        self.taiwa.begin(self._continued)
-
-    def _continued(self) -> "Session":
-        left, study = self.study.unfinished(), self.study
-        return study.resume(left.id) if left else study.lesson(study.progress.suggested())
+        self.taiwa.begin(self.study.go_on)
 
     def action_mixed(self) -> None:
         self._offer(self.study.course.sections)
@@ -205,8 +227,8 @@ class Home(Page):
         self.taiwa.begin(self.study.review)
 
     def action_mistakes(self) -> None:
-        if self.now.missed:
-            self.taiwa.begin(lambda: self.study.practice(self.now.missed))
+        if self.now.practised:
+            self.taiwa.begin(lambda: self.study.practice(self.now.practised))
 
     def action_ask(self) -> None:
         self.taiwa.begin(self.study.talk)

@@ -11,6 +11,10 @@ from textual.style import Style
 from taiwa.text.cells import cells
 from taiwa.words.catalogs import Words
 
+WIDE, BROAD, AIRY = 100, 188, 31
+"""Columns of a window that has two columns, or three; rows of one that has air: as in the style
+sheet, whose classes `app` names by them."""
+
 BAR = "▬"
 STEPS = ("$heat4", "$heat2", "$heat1", "$line")
 """The ramp of progress: mastered, learnt, seen once, to come."""
@@ -63,10 +67,21 @@ def thin_bar(parts: Sequence[int], total: int, width: int) -> Content:
     )
 
 
-def segments(states: Sequence[int], width: int) -> Content:
+def path_bar(states: Sequence[int], room: int, most: int) -> Content:
+    """A path as one bar a step, each of `most` cells, or as many as fit into `room`.
+
+    Where there is no room for gaps, none stands between them; nothing where they don't fit at all.
+    """
+    width = min(most, room // len(states) - 1) if states else 0
+    if width > 0:
+        return segments(states, width)
+    return segments(states, 1, "") if len(states) <= room else ink("")
+
+
+def segments(states: Sequence[int], width: int, gap: str = " ") -> Content:
     """One bar a step: 2 done, 1 at hand, 0 to come."""
     styles = ("$line", "$accent", "$heat3")
-    return Content(" ").join(Content.styled(BAR * width, styles[state]) for state in states)
+    return Content(gap).join(Content.styled(BAR * width, styles[state]) for state in states)
 
 
 def legend(names: Sequence[str]) -> Content:
@@ -77,7 +92,9 @@ def legend(names: Sequence[str]) -> Content:
     )
 
 
-def columns(values: Sequence[int], height: int, width: int, today: int = -1) -> list[Content]:
+def columns(
+    values: Sequence[int], height: int, width: int, today: int = -1, gap: str = " "
+) -> list[Content]:
     """Columns of ground colour, the one at `today` the brightest; one row of `height` each."""
     top = max([1, *values])
     heights = [-(-value * height // top) if value else 0 for value in values]
@@ -89,7 +106,7 @@ def columns(values: Sequence[int], height: int, width: int, today: int = -1) -> 
             else Content(" " * width)
             for place, reached in enumerate(heights)
         ]
-        rows.append(Content(" ").join(blocks))
+        rows.append(Content(gap).join(blocks))
     return rows
 
 

@@ -1,151 +1,268 @@
-"""The scores at a glance: half a year, mastery by section and language, memory, what comes due."""
+"""The first page of the scores: half a year, mastery by section and language, memory, reviews."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+from msgspec import Struct
 from textual.content import Content
 
 from taiwa.errors import N_
 from taiwa.record import statistics
 from taiwa.record.settings import RETENTION
-from taiwa.record.statistics import CALENDAR_WEEKS, Share
+from taiwa.record.statistics import CALENDAR_WEEKS, RECENT, Days
 from taiwa.study.desk import Study
+from taiwa.study.figures import behind, retests, shares
+from taiwa.study.progress import Counts, Standing
+from taiwa.text.typesetting import typeset
 from taiwa.tui.desk import ramp_legend
-from taiwa.tui.marks import BAR, Line, apart, columns, ink, label, thin_bar, width_of
+from taiwa.tui.marks import Line, beside, columns, ink, key, label, thin_bar, width_of
+from taiwa.tui.meters import Meter, meters
 from taiwa.words.catalogs import Words
-from taiwa.words.dates import weekdays
-from taiwa.words.scoreboard import LOPSIDED
+from taiwa.words.dates import months, weekdays
+from taiwa.words.labels import LANGUAGE_NAMES
+from taiwa.words.scoreboard import due_minutes
 
-DAYS_AHEAD, LANGUAGE_CELLS, METER = 14, 6, 30
+DAYS_AHEAD, TREND = 14, 20
+"""Days ahead and sessions back that the first page draws: as many as fit, our own choice."""
+
+WIDE, BROAD = 96, 176
+"""Cells from which on blocks stand in two columns, and the mastery in one of them."""
+
+PRACTISE_IN = {
+    "ja": ("j", N_("Practise them in Japanese")),
+    "en": ("e", N_("Practise them in English")),
+}
+AHEAD = {
+    "ja": N_("Known in English, not yet in Japanese: section {sections}."),
+    "en": N_("Known in Japanese, not yet in English: section {sections}."),
+}
 
 
-def overview(study: Study, words: Words, width: int) -> list[Line]:
+class Figures(Struct, frozen=True):
+    """What a page of the scores is drawn from: one section's, or the whole course's."""
+
+    study: Study
+    words: Words
+    section: str | None
+
+    @property
+    def standings(self) -> list[Standing]:
+        found = self.study.progress.standings()
+        return [each for each in found if self.section in (None, each.section.id)]
+
+
+def overview(of: Figures, width: int, airy: bool) -> list[Line]:
     """The whole page, in `width` cells. Raises `StoreError`."""
-    return [
-        *_so_far(study, words),
-        "",
-        *_half_a_year(study, words, width),
-        "",
-        *_mastery(study, words, width),
-        "",
-        *_memory(study, words),
-        "",
-        *_coming(study, words),
-    ]
+    standings = of.standings
+    half, ahead = _half_a_year(of, width), _one_ahead(of, standings)
+    memory, coming = memory_block(of, 38 if width >= WIDE else 30), coming_block(of, DAYS_AHEAD, 4)
+    if width >= BROAD:
+        left = [*half, "", "", *_mastery(of, standings, 84, airy), "", *ahead]
+        right = [*_so_far(of), *_trend(of), "", *memory, "", *coming]
+        return list(beside(left, right, 88))
+    if width >= WIDE:
+        return [
+            *beside(half, _so_far(of), 64),
+            *_mastery(of, standings, width, airy=False),
+            "",
+            *beside([*memory, "", *ahead], coming, 64),
+        ]
+    mastery = _mastery(of, standings, width, airy=False)
+    far = _so_far(of, short=True)
+    return [*far, "", *half, "", *mastery, "", *memory, "", *coming, "", *ahead]
 
 
-def _so_far(study: Study, words: Words) -> list[Line]:
-    """Days in a row, answers, those right, and what is due."""
-    days, tallies = study.store.days(), study.store.tallies()
-    run = statistics.streak(days, study.clock().date())
-    answers = sum(day.answers for day in days.values())
-    shares = statistics.accuracy(tallies, "section").values()
-    right = _sum([share for by_language in shares for share in by_language.values()])
-    due = len(study.waiting().items)
+def _so_far(of: Figures, short: bool = False) -> list[Line]:
+    """Days in a row, answers, those right, and what is due, each with a word on it below."""
+    words, _ = of.words, of.words._
+    days, today = of.study.store.days(of.section), of.study.progress.today()
+    run = statistics.streak(days, today)
+    answers, elapsed = (sum(getattr(d, n) for d in days.values()) for n in ("answers", "elapsed"))
+    due, waiting = len(of.study.progress.waiting_in(of.section)), of.study.progress.waiting()
+    name = N_("due today") if waiting.due or not waiting.new else N_("new today")
     told = [
-        (words.number(run), words.ngettext("day in a row", "days in a row", run)),
-        (words.number(answers), words.ngettext("answer so far", "answers so far", answers)),
-        (words.percent(right.share or 0), words._("right at once")),
-        (words.number(due), words._("due today")),
+        (
+            words.number(run),
+            words.ngettext("day in a row", "days in a row", run),
+            _("longest {number}", number=statistics.longest(days)),
+        ),
+        (
+            words.number(answers),
+            words.ngettext("answer so far", "answers so far", answers),
+            _("in {time}", time=words.duration(elapsed)),
+        ),
+        (_right_share(words, days), _("right"), _change(words, days, today)),
+        (words.number(due), _(name), due_minutes(of.study, words, due)),
     ]
-    shown = [
-        ink(figure, "bold $accent") + ink(f" {name}" if name.isascii() else name, "bold")
-        for figure, name in told
-    ]
-    return [shown[0] + "   " + shown[1], shown[2] + "   " + shown[3]]
+    figures = [ink(figure, "bold $accent") + ink(f" {name}", "bold") for figure, name, _ in told]
+    if short:
+        return [figures[0] + "   " + figures[1], figures[2] + "   " + figures[3]]
+    rows: list[Line] = [label(words, N_("So far"))]
+    for figure, (_figure, _name, note) in zip(figures, told, strict=True):
+        rows += [figure, ink(note, "$soft"), ""]
+    return rows
 
 
-def _sum(shares: Sequence[Share]) -> Share:
-    return Share(sum(share.right for share in shares), sum(share.of for share in shares))
+def _right_share(words: Words, days: Days) -> str:
+    share = statistics.right(days, date.min, date.max).share
+    return "-" if share is None else words.percent(share)
 
 
-def _half_a_year(study: Study, words: Words, width: int) -> list[Line]:
-    """A tile a day, brighter with more answers."""
-    days, today = study.store.days(), study.clock().date()
-    cell = " " * (2 if width >= 2 * CALENDAR_WEEKS + 4 else 1)
-    rows: list[Line] = [label(words, N_("Half a year"))]
-    for place, row in enumerate(statistics.calendar(days, today)):
+def _change(words: Words, days: Days, today: date) -> str:
+    """The last 30 days beside the 30 before, in points."""
+    month = timedelta(days=RECENT)
+    now = statistics.right(days, today - month + timedelta(days=1), today).share
+    before = statistics.right(days, today - 2 * month + timedelta(days=1), today - month).share
+    if now is None or before is None:
+        return ""
+    points = round(100 * now) - round(100 * before)
+    told = N_("30 days: up {number}") if points > 0 else N_("30 days: down {number}")
+    return words._(told, number=abs(points)) if points else words._("30 days: the same")
+
+
+def _half_a_year(of: Figures, width: int) -> list[Line]:
+    """A tile a day, brighter with more answers; months above, the key below."""
+    words, today = of.words, of.study.progress.today()
+    size = 3 if width >= BROAD else 2
+    above = ink(f"    {_months(words, today, size)}", "$soft")
+    rows: list[Line] = [label(words, N_("Half a year")), above]
+    for place, row in enumerate(statistics.calendar(of.study.store.days(of.section), today)):
         name = weekdays(words)[place] if place % 2 == 0 else ""
         line = ink(name + " " * (4 - width_of(name)), "$soft")
         for count in row:
-            shade = None if count is None else statistics.shade(count)
-            line += ink(cell, "" if shade is None else f"on $heat{shade}")
+            ground = "" if count is None else f"on $heat{statistics.shade(count)}"
+            line += ink(" " * size, ground)
         rows.append(line)
-    key = ink("    " + words._("a day") + "  ", "$soft")
+    legend = ink("    " + words._("a day") + " ", "$soft")
     for shade, named in enumerate(("0", "1-9", "10+", "20+", "40+")):
-        key += ink("  ", f"on $heat{shade}") + ink(f" {named}  ", "$soft")
-    return [*rows, key]
+        legend += ink("  ", f"on $heat{shade}") + ink(f" {named}  ", "$soft")
+    return [*rows, legend]
 
 
-def _mastery(study: Study, words: Words, width: int) -> list[Line]:
-    """A bar a section, and beside it how much is answered right in each language."""
-    languages = study.course.languages
-    by_section = statistics.accuracy(study.store.tallies(), "section")
-    tail = LANGUAGE_CELLS * len(languages)
-    heads = "".join(f"{code:>{LANGUAGE_CELLS}}" for code in languages)
-    rows = [apart(label(words, N_("Mastery by section and language")), ink(heads, "$soft"), width)]
-    for standing in study.progress.standings():
-        section, bar = standing.section, thin_bar(standing.ramp, standing.questions, 10)
-        shares = by_section.get(section.id, {})
-        told = ink(" ") + bar + _by_language(words, shares, languages)
-        room = width - tail - 15
-        lines = set_title(section.title[words.language], room)
-        number = ink(f"{study.course.numbers[section.id]}  ", "$soft")
-        style = "$ink" if standing.seen else "$soft"
-        rows.append(apart(number + ink(lines[0], style), told, width))
-        rows += [ink(f"   {line}", style) for line in lines[1:]]
+def _months(words: Words, today: date, size: int) -> str:
+    """The names of the months, each above the week in which it begins."""
+    first, line = today - timedelta(days=today.weekday(), weeks=CALENDAR_WEEKS - 1), ""
+    for week in range(CALENDAR_WEEKS):
+        monday = first + timedelta(weeks=week)
+        begins = monday.day <= 7
+        if begins and width_of(line) <= week * size and week < CALENDAR_WEEKS - 1:
+            line += " " * (week * size - width_of(line)) + f"{months(words)[monday.month - 1]} "
+    return line
+
+
+def _mastery(of: Figures, standings: Sequence[Standing], width: int, airy: bool) -> list[Line]:
+    """A section a row: its title, and a bar and the share learnt for each language."""
+    words, languages = of.words, of.study.course.languages
+    bar = 20 if width >= WIDE else 14 if width >= 84 else 8
+    each = bar + 7
+    room = width - len(languages) * each - 4
+    names = [words._(LANGUAGE_NAMES[code]) for code in languages]
+    heads = ink("".join(name + " " * (each - width_of(name)) for name in names), "$soft")
+    first = ink(words._("Section"), "$soft")
+    rows: list[Line] = [label(words, N_("Learnt, by section and language"))]
+    rows.append(first + " " * (width - width_of(first) - width_of(heads)) + heads)
+    rows += [""] * airy
+    for standing in standings:
+        late = behind(standing)
+        tail = Content("").join(
+            _in_language(words, standing.by_language[code], bar, code == late) for code in languages
+        )
+        number = ink(f"{of.study.course.numbers[standing.section.id]}  ", "$soft")
+        style = "" if standing.counts.seen else "$soft"
+        lines = [line.text for line in typeset(standing.section.title[words.language], room)]
+        for place, line in enumerate(lines):
+            head = (number if not place else ink("   ")) + ink(line, style)
+            rows.append(head + (" " * (width - width_of(head) - width_of(tail)) + tail))
+            tail = Content("")
+        rows += [""] * airy
     return [*rows, ramp_legend(words)]
 
 
-def set_title(title: str, width: int) -> list[str]:
-    """A title of the course, which is never cut, on as many lines as it takes."""
-    from taiwa.text.typesetting import typeset
-
-    return [line.text for line in typeset(title, max(8, width))]
-
-
-def _by_language(words: Words, shares: dict[str, Share], languages: Sequence[str]) -> Content:
-    """The share right in each language; the one behind by 20 or more is bold."""
-    known = {code: shares[code].share or 0.0 for code in languages if code in shares}
-    best = max(known.values(), default=0.0)
-    shown = ink("")
-    for code in languages:
-        told = words.percent(known[code]) if code in known else "-"
-        behind = code in known and best - known[code] >= LOPSIDED
-        shown += ink(f"{told:>{LANGUAGE_CELLS}}", "bold" if behind else "")
-    return shown
+def _in_language(words: Words, counts: Counts, bar: int, late: bool) -> Content:
+    """What is known in one language; where it is far behind the other the share is bold."""
+    share = words.percent(counts.share) if counts.seen else "-"
+    shown = thin_bar(counts.ramp, counts.questions, bar)
+    return shown + ink(f" {share:>4}  ", "bold" if late else "" if counts.seen else "$soft")
 
 
-def _memory(study: Study, words: Words) -> list[Line]:
-    """The share remembered when asked again, beside the goal, from 50 to 100 per cent."""
-    goal = RETENTION.read(study.store)
-    true = statistics.retention(study.store.recalls(), study.clock().date())
-    rows: list[Line] = [label(words, N_("Memory"), words._("remembered when asked again, 30 days"))]
-    if true.share is None:
-        told = words._("Nothing was asked again yet: memory shows from the day after an answer.")
-        return [*rows, ink(told, "$soft")]
-    filled, mark = (round(max(0.0, share - 0.5) * 2 * METER) for share in (true.share, goal))
-    bar = Content("").join(
-        ink(" ", "on $accent") if cell == mark else ink(BAR, "$heat3" if cell < filled else "$line")
-        for cell in range(METER + 1)
-    )
-    share = ink(f"  {words.percent(true.share)}", "bold")
-    low = ink("  " + words._("low"), "$near") if true.share < goal else ink("")
-    told = words._("your goal, {goal}", goal=words.percent(goal))
-    return [*rows, bar + share + low, ink(" ", "on $accent") + ink(f" {told}", "$soft")]
-
-
-def _coming(study: Study, words: Words) -> list[Line]:
-    """The next days as columns, with how many come due on each."""
-    store, today = study.store, study.clock().date().weekday()
-    memories = [memory for _, memory in store.memories().values()]
-    goal = RETENTION.read(store)
-    ahead = statistics.forecast(memories, store.model(), goal, study.progress.now())[:DAYS_AHEAD]
-    total = words.ngettext("{number} question", "{number} questions", sum(ahead))
-    counts = Content(" ").join(ink(f"{count:>2}" if count < 100 else "++") for count in ahead)
-    names = [weekdays(words)[(today + day) % 7] for day in range(len(ahead))]
-    return [
-        label(words, N_("Coming reviews"), total),
-        *columns(ahead, 4, 2, today=0),
-        counts,
-        ink(" ".join(names), "$soft"),
+def memory_block(of: Figures, bar: int) -> list[Line]:
+    """What was remembered in each language when asked again, beside the goal."""
+    words, _ = of.words, of.words._
+    kept = shares(retests(of.study.progress, of.section), lambda test: test.language)
+    rows: list[Line] = [label(words, N_("Memory"), _("remembered when asked again, 30 days"))]
+    if not kept:
+        told = _("Nothing was asked again yet: memory shows from the day after an answer.")
+        return [*rows, *(ink(line.text, "$soft") for line in typeset(told, bar + 22))]
+    goal = RETENTION.read(of.study.store)
+    told_of = [
+        Meter(_(LANGUAGE_NAMES[code]), kept[code])
+        for code in of.study.course.languages
+        if code in kept
     ]
+    key_line = ink(" ", "on $accent") + ink(
+        " " + _("your goal, {goal}", goal=words.percent(goal)), "$soft"
+    )
+    return [*rows, *meters(words, told_of, goal, 10, bar), ink(" " * 10) + key_line]
+
+
+def coming_block(of: Figures, days: int, height: int) -> list[Line]:
+    """The next days as columns, with how many a review will ask on each."""
+    words, today = of.words, of.study.progress.today().weekday()
+    ahead = of.study.progress.coming(of.section)[:days]
+    total = sum(ahead)
+    count = words.ngettext("{number} question", "{number} questions", total)
+    head = words._("{days} days, {count}", days=days, count=count)
+    if of.study.progress.waiting().later:
+        head = words._("{days} days, {count}; more wait for another day", days=days, count=count)
+    wide = max(2, len(str(max(ahead))))
+    counts = [ink(f"{each:>{wide}}", "bold" if not n else "$soft") for n, each in enumerate(ahead)]
+    names = [weekdays(words)[(today + day) % 7] for day in range(len(ahead))]
+    named = [
+        ink(" " * (wide - width_of(name)) + name, "bold" if not n else "$soft")
+        for n, name in enumerate(names)
+    ]
+    return [
+        label(words, N_("Coming reviews"), head),
+        *columns(ahead, height, wide, today=0),
+        Content(" ").join(counts),
+        Content(" ").join(named),
+    ]
+
+
+def _trend(of: Figures) -> list[Line]:
+    """The share right at the first try in the last sessions, the latest at the right."""
+    words = of.words
+    rows = [
+        row.correct / row.answered
+        for row in of.study.store.sessions()
+        if row.answered and not row.withheld
+        if (of.section is None or of.section in row.sections)
+    ][:TREND][::-1]
+    if len(rows) < 2:
+        return []
+    told = words._("the last {number}", number=len(rows))
+    heights = [round(100 * share) for share in rows]
+    first, last = words.percent(rows[0]), words.percent(rows[-1])
+    gap = " " * max(1, 2 * len(rows) - width_of(first) - width_of(last))
+    bars = columns(heights, 6, 2, today=len(rows) - 1, gap="")
+    below = ink(first, "$soft") + gap + ink(last, "bold")
+    return [label(words, N_("Right at the first try"), told), *bars, below]
+
+
+def lopsided(standings: Sequence[Standing]) -> dict[str, list[str]]:
+    """The sections that are known worse in a language, by language."""
+    found: dict[str, list[str]] = {}
+    for standing in standings:
+        if late := behind(standing):
+            found.setdefault(late, []).append(standing.section.id)
+    return found
+
+
+def _one_ahead(of: Figures, standings: Sequence[Standing]) -> list[Line]:
+    words, rows = of.words, list[Line]()
+    for code, sections in lopsided(standings).items():
+        numbers = tuple(of.study.course.numbers[name] for name in sections)
+        told = words._(AHEAD[code], sections=numbers)
+        press, word = PRACTISE_IN[code]
+        rows += [*(line.text for line in typeset(told, 60)), key(press, words._(word))]
+    return [label(words, N_("One language ahead")), *rows] if rows else []

@@ -1,6 +1,6 @@
 """The base of every screen: it speaks the current language, down to the keys in its last row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -18,7 +18,7 @@ from taiwa.tui.keybar import Keys, KeyWord
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
-    from taiwa.course.model import Question
+    from taiwa.course.model import Question, Source, Step
     from taiwa.study.desk import Study
     from taiwa.study.view import View
     from taiwa.tui.face import Face
@@ -84,14 +84,32 @@ class Bilingual(Fitted[Result]):
         """The question that waits for an answer on this screen."""
         return None
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What is still asked on this screen."""
+        return ()
+
+    @property
+    def step(self) -> "Step | None":
+        """The lesson step that is read on this screen, or asked about."""
+        return None
+
     def on_click(self, event: events.Click) -> None:
-        """A term that is pressed anywhere opens its entry; a cap or an action does as its key."""
+        """A term that is pressed anywhere opens its entry, a source the text; a cap or an action
+        does as its key."""
         if self.selections:
             return  # a drag selects
         if term := event.style.meta.get("term"):
             self.taiwa.open_term(term)
+        elif places := event.style.meta.get("source"):
+            self.open_source(places)
         elif key := event.style.meta.get("press"):
             self.app.post_message(events.Key(key, TYPED.get(key, key if len(key) == 1 else None)))
+
+    def open_source(self, places: "Sequence[Source]") -> None:
+        """Open the text at a source that was pressed."""
+        with self.taiwa.telling():
+            self.taiwa.open_essay(places)
 
     @property
     def active_bindings(self) -> "dict[str, ActiveBinding]":

@@ -1,181 +1,324 @@
-"""Scores: the overview, past sessions, and of each what was answered, what was right and why."""
+"""The scores in four pages: overview, sessions, memory, weak spots; of one section or of all."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.containers import Container, VerticalScroll
+from textual.geometry import Region
+from textual.widgets import Static
 
-from taiwa.course.model import Question
-from taiwa.dialogue.questions import arrange, as_now
 from taiwa.errors import N_
-from taiwa.record.sessions import SessionRow, Settled, settled
-from taiwa.text.typesetting import typeset
-from taiwa.tui.keybar import Keys
-from taiwa.tui.marks import to_content
-from taiwa.tui.overview import overview
-from taiwa.tui.page import Listing, Page
-from taiwa.tui.typography import set_text
-from taiwa.words.labels import MODE_NAMES, OUTCOME_NAMES
-from taiwa.words.question_wording import QuestionWording, named
-from taiwa.words.scoreboard import session_title
-
-MARKS = {
-    **{"right": "✓", "close": "~", "confirmed": "✓", "wrong": "✗"},
-    **{"skipped": "-", "revealed": "-"},
-}
-OVERVIEW = "overview"
-MOST_SESSIONS = 20
-MISSED = ("wrong", "revealed")
-FILTERS = (
-    N_("all answers"),
-    N_("missed answers"),
-    N_("answers in Japanese"),
-    N_("answers in English"),
+from taiwa.study.figures import to_practise, weak_spots
+from taiwa.study.progress import MOST_PRACTISED
+from taiwa.tui.keybar import Keys, KeyWord
+from taiwa.tui.marks import BROAD, WIDE, Line, action, cap, ink, key, label, lines, pressable
+from taiwa.tui.memory import memory
+from taiwa.tui.overview import Figures, lopsided, overview
+from taiwa.tui.page import Page
+from taiwa.tui.sessions import (
+    FILTERS,
+    TABLED,
+    answers,
+    is_missed,
+    past,
+    session_rows,
+    table_head,
+    table_row,
 )
-OUTCOME_STYLES = {
-    **{"right": "$success", "confirmed": "$success"},
-    **{"close": "$warning", "wrong": "$error"},
+from taiwa.tui.weak import question_rows, step_of, weak_row
+from taiwa.tui.widgets.head import Head
+from taiwa.tui.widgets.rows import Rows
+from taiwa.words.labels import LANGUAGE_NAMES
+
+OVERVIEW, SESSIONS, MEMORY, WEAK = 1, 2, 3, 4
+PAGES = {
+    **{OVERVIEW: N_("Overview"), SESSIONS: N_("Sessions")},
+    **{MEMORY: N_("Memory"), WEAK: N_("Weak spots")},
+}
+IN_LANGUAGE = {"j": "ja", "e": "en"}
+TALL = 46
+"""Rows from which on the overview has air."""
+
+EMPTY = {
+    SESSIONS: N_("Your lessons, quizzes and reviews will stand here, with every answer."),
+    WEAK: N_("No question missed twice."),
 }
 
 
 class Scores(Page):
-    """Sessions on the left, the latest first; the questions of the one at hand beside or below."""
+    """A digit opens a page; arrows move in its list, and Enter does what the page says."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", N_("Back")),
-        Binding("enter,tab", "open", N_("Open"), priority=True),
-        Binding("p", "practise", N_("Practise")),
-        Binding("f", "filter", N_("Filter")),
-        Binding("n", "section", N_("Section")),
+        *(Binding(str(page), f"open({page})", show=False) for page in PAGES),
+        Binding("enter", "act", N_("Open"), show=False, priority=True),
+        Binding("x,p", "practise", N_("Practise"), show=False),
+        *(Binding(press, f"speak_in('{code}')", show=False) for press, code in IN_LANGUAGE.items()),
+        Binding("f", "filter", N_("Filter"), show=False),
+        Binding("v", "read", N_("Read the step"), show=False),
+        Binding("n", "section", N_("Section"), show=False),
+        Binding("right", "into(True)", show=False, priority=True),
+        Binding("left", "into(False)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("escape", "back", N_("Home"), show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, session: str = "") -> None:
+        """Opens at the overview, or with the answers of a session."""
         super().__init__()
-        self._filter = 0
-        self._section: str | None = None
+        self.page, self.section, self.only = SESSIONS if session else OVERVIEW, "", 0
+        self.inside = 0 if session else None  # which answer of the session, or question, is read
+        self._wanted = session
 
     def compose(self) -> ComposeResult:
-        yield Static(id="where", markup=False)
-        with Horizontal(id="scores"):
-            yield Listing(id="sessions", markup=False)
-            with VerticalScroll(id="detail"):
-                yield Static(id="questions", markup=False)
+        yield Head()
+        yield Static(id="lead", markup=False)
+        with Container(id="scores"):
+            with VerticalScroll(id="table", can_focus=False):
+                yield Rows(id="list")
+            with VerticalScroll(id="page", can_focus=False):
+                yield Static(id="shown", markup=False)
         yield Keys()
 
-    def on_mount(self) -> None:
-        self.sessions = self.study.store.sessions()
+    @property
+    def figures(self) -> Figures:
+        return Figures(self.study, self.words, self.section or None)
+
+    @property
+    def listed(self) -> Rows:
+        return self.query_one("#list", Rows)
+
+    @property
+    def room(self) -> int:
+        """Cells of a page, between its margins and beside its scroll bar."""
+        width = self.size.width
+        return width - 1 - 2 * (6 if width >= BROAD else 4 if width >= WIDE else 2)
+
+    @property
+    def narrow(self) -> bool:
+        return self.room < TABLED
+
+    def on_screen_resume(self) -> None:
+        self.speak_anew()
 
     def on_resize(self) -> None:
-        self.once_drawn(self._show)
+        self.once_drawn(self.speak)
 
     def speak(self) -> None:
-        """The overview first, then the sessions that the section chosen occurs in."""
-        _ = self.words._
-        section = self.study.course.by_id.get(self._section or "")
-        about = section.title[self.words.language] if section else _("all sections")
-        told = (_("Scores"), about, _(FILTERS[self._filter]))
-        self.query_one("#where", Static).update("  ".join(told))
-        shown = [row for row in self.sessions if not section or section.id in row.sections]
-        options = [Option(_("Overview"), id=OVERVIEW)]
-        options += [Option(self._row(row), id=row.id) for row in shown]
-        sessions = self.query_one("#sessions", OptionList)
-        highlighted = sessions.highlighted or 0
-        sessions.set_options(options)
-        sessions.highlighted = min(highlighted, len(options) - 1)
+        self._head()
+        names, draw = self._list()
+        self.listed.show(names, draw)
+        self.listed.move_to(self._wanted)
+        self._wanted = ""
+        self._arrange(bool(names))
         self._show()
+        for keys in self.query(Keys):
+            keys.speak()
 
-    def _row(self, row: SessionRow) -> str:
-        words, _ = self.words, self.words._
-        when = words.moment(row.started.astimezone(self.study.clock().tzinfo))
-        score = f"{words.number(row.correct)}/{words.number(row.answered)}"
-        mode = _(MODE_NAMES[row.mode])
-        title = session_title(self.study, words, row.sections)
-        about = f"{when}\n{mode}  {score}  {words.duration(row.elapsed)}\n{title}"
-        width = (25 if self.app.size.width < 104 else 32) - 4  # as in taiwa.tcss
-        return "\n".join(line.text for line in typeset(about, width, verbatim=True))
+    def _head(self) -> None:
+        _ = self.words._
+        left = ink(f"{_('Scores')}   ", "bold")
+        for page, name in PAGES.items():
+            style = "bold $onaccent on $accent" if page == self.page else "$ink on $raised"
+            left += pressable(cap(f"{page} {_(name)}", style), str(page)) + " "
+        number = self.study.course.numbers.get(self.section)
+        about = _("all sections") if number is None else _("section {number}", number=number)
+        if self.page == SESSIONS and self.only:
+            about = _("{section}, {filter}", section=about, filter=_(FILTERS[self.only]))
+        self.query_one(Head).show(left, ink(about, "$soft"))
 
-    @on(OptionList.OptionHighlighted, "#sessions")
-    def highlighted(self) -> None:
-        if self.stands:
-            self._show()
+    def _list(self) -> tuple[list[str], Callable[[str, int, bool], list[Line]]]:
+        """The rows of a page with a list, and how each is drawn."""
+        of = self.figures
+        if self.page == SESSIONS:
+            self.rows = {row.id: row for row in past(of)}
+            return [*self.rows], lambda name, width, here: table_row(
+                of, self.rows[name], width, here
+            )
+        if self.page == WEAK:
+            self.weak = {each.item: each for each in weak_spots(self.study.progress, of.section)}
+            return [*self.weak], lambda name, width, here: weak_row(
+                of, self.weak[name], width, here
+            )
+        return [], lambda name, width, here: []
 
+    def _arrange(self, listed: bool) -> None:
+        """The list above the rest or, of weak spots, beside it; alone where there is no room."""
+        read = self.inside is not None
+        alone = self.narrow and listed
+        self.query_one("#table").display = listed and not (alone and read)
+        self.query_one("#page").display = not listed or not alone or read
+        body = self.query_one("#scores")
+        body.set_class(self.page == WEAK and not self.narrow, "-beside")
+        body.set_class(self.page == SESSIONS and not self.narrow, "-above")
+        heading = self.query_one("#lead", Static)
+        heading.update(lines(self._heading(listed)))
+        heading.display = listed
+
+    def _heading(self, listed: bool) -> list[Line]:
+        words = self.words
+        if not listed:
+            return []
+        if self.page == SESSIONS:
+            return ["", table_head(self.figures, self.room)]
+        count = words.ngettext("{number} question", "{number} questions", len(self.weak))
+        told = words._("{count} not mastered since, the most missed first", count=count)
+        return ["", label(words, N_("Missed twice or more"), told), ""]
+
+    @on(Rows.Moved)
     def _show(self) -> None:
-        option = self.query_one("#sessions", OptionList).highlighted_option
-        if option is None or option.id is None:
-            return
-        width = max(20, self.query_one("#detail").size.width - 5)
-        if option.id == OVERVIEW:
-            rows = list(map(to_content, overview(self.study, self.words, width)))
+        """Draw the page, or what belongs to the row at the cursor."""
+        rows, at = self._page()
+        self.query_one("#shown", Static).update(lines(["", *rows]))
+        page = self.query_one("#page")
+        if self.page == SESSIONS and self.inside is not None:
+            self.call_after_refresh(page.scroll_to_region, Region(0, at, 1, 8), animate=False)
         else:
-            rows = self._answers(option.id, width)
-        shown = Content("\n").join(rows) if rows else Content(self.words._("No answers to show."))
-        self.query_one("#questions", Static).update(shown)
+            page.scroll_home(animate=False)
 
-    def _answers(self, session: str, width: int) -> list[Content]:
-        """The answers of a session that pass the filter."""
-        known = self.study.course.questions
-        wording = QuestionWording(self.words, lambda name: arrange(known[name], session))
-        rows: list[Content] = []
-        for entry in settled(self.study.store.records(session)):
-            question = known.get(entry.item)
-            if question is not None and self._passes(entry, question):
-                rows += self._entry(wording, question, entry, width)
-        return rows
+    def _page(self) -> tuple[list[Line], int]:
+        of, here = self.figures, self.listed.name_here
+        if self.page == OVERVIEW:
+            return overview(of, self.room, self.size.height >= TALL), 0
+        if self.page == MEMORY:
+            return memory(of, self.room), 0
+        if not here:
+            return [ink(self.words._(EMPTY[self.page]), "$soft")], 0
+        if self.page == SESSIONS:
+            row = self.rows[here]
+            return session_rows(of, row, self.view, self.only, self.inside, self.room)
+        width = self.room if self.narrow else max(30, self.room - 76)
+        told = question_rows(of, here, [*self.weak.values()], self.view, width)
+        return [*told, "", *self._weak_deeds(here)], 0
 
-    def _passes(self, entry: Settled, question: Question) -> bool:
-        if self._section and self._section not in question.sections:
-            return False
-        wanted = (True, entry.outcome in MISSED, entry.language == "ja", entry.language == "en")
-        return wanted[self._filter]
+    def _weak_deeds(self, here: str) -> list[Line]:
+        words, count = self.words, len(self._missed())
+        told = words.ngettext("Practise {number} question", "Practise {number} questions", count)
+        deeds: list[Line] = [action("Enter", told)] if count else []
+        return (
+            [*deeds, key("v", words._("Read the step"))] if step_of(self.figures, here) else deeds
+        )
 
-    def action_filter(self) -> None:
-        self._filter = (self._filter + 1) % len(FILTERS)
+    def key_words(self) -> list[KeyWord]:
+        """The keys that do something on this page."""
+        _, listed = self.words._, bool(self.listed.names)
+        said = [KeyWord(f"{OVERVIEW}-{WEAK}", _("Page"), str(self.page % WEAK + 1))]
+        match self.page:
+            case 2 if listed:
+                waits = self.rows[self.listed.name_here].withheld
+                if self.inside is None or waits:
+                    said.append(KeyWord("Enter", _("Go on") if waits else _("Open"), "enter"))
+                said.append(KeyWord("f", _("Filter"), "f"))
+            case 3 if self.study.progress.waiting_in(self.figures.section):
+                said.append(KeyWord("Enter", _("Review"), "enter"))
+            case 4 if listed:
+                said.append(KeyWord("Enter", _("Practise"), "enter"))
+                said.append(KeyWord("v", _("Read the step"), "v"))
+        if self.page in (OVERVIEW, SESSIONS) and self._missed():
+            said.append(KeyWord("x", _("Practise mistakes"), "x"))
+        said.append(KeyWord("n", _("Section"), "n"))
+        back = _("Home") if self.inside is None else _("Back")
+        rest = [each for each in super().key_words() if each.press in ("f1", "f2")]
+        return [*said, *rest[:-1], KeyWord("Esc", back, "escape"), *rest[-1:]]
+
+    def _missed(self) -> list[str]:
+        """What practising here asks, as the section and the filter have it."""
+        of, here = self.figures, self.listed.name_here
+        if self.page == WEAK:
+            found = [*self.weak]
+        elif self.page == SESSIONS:
+            shown = answers(of, self.rows[here], self.only) if here else []
+            return [each.item for each in shown if is_missed(each)][:MOST_PRACTISED]
+        else:
+            found = self.study.progress.mistakes(of.section)
+        return self.study.progress.practised(found)
+
+    def action_open(self, page: int) -> None:
+        self.page, self.inside = page, None
+        self.listed.cursor = 0
         self.speak()
+        self.listed.focus()
 
     def action_section(self) -> None:
-        names = [None, *self.study.course.by_id]
-        self._section = names[(names.index(self._section) + 1) % len(names)]
+        """To the next section, or back to all."""
+        names = ["", *self.study.course.by_id]
+        self.section = names[(names.index(self.section) + 1) % len(names)]
+        self.inside = None
         self.speak()
 
-    def action_practise(self) -> None:
-        """Ask again what was missed: in the session at hand or, on the overview, anywhere."""
-        option = self.query_one("#sessions", OptionList).highlighted_option
-        chosen = option.id if option and option.id != OVERVIEW else None
-        latest: dict[str, str] = {}
-        for row in reversed(self.sessions):
-            if chosen in (None, row.id):
-                latest |= {e.item: e.outcome for e in settled(self.study.store.records(row.id))}
-        known = self.study.course.questions
-        missed = [item for item, outcome in latest.items() if outcome in MISSED and item in known]
-        if missed:
-            self.taiwa.begin(lambda: self.study.practice(missed[:MOST_SESSIONS]))
+    def action_filter(self) -> None:
+        if self.page == SESSIONS:
+            self.only = (self.only + 1) % len(FILTERS)
+            self.inside = None if self.inside is None else 0
+            self.speak()
+
+    def action_act(self) -> None:
+        """What the page is for: open a session, review, practise the weak spots."""
+        here = self.rows.get(self.listed.name_here) if self.page == SESSIONS else None
+        if here and here.withheld:
+            self.taiwa.begin(lambda: self.study.resume(here.id))
+        elif here and self.inside is None:
+            self.action_into(inside=True)
+        elif self.page == MEMORY and self.study.progress.waiting_in(self.figures.section):
+            self.taiwa.begin(lambda: self.study.review(self.figures.section))
+        elif self.page == WEAK and self.listed.names:
+            self.action_practise()
+
+    def action_into(self, inside: bool) -> None:
+        """Into the answers of the session, or the question, at the cursor; or out of it."""
+        if self.listed.names and (self.page == SESSIONS or (self.page == WEAK and self.narrow)):
+            self.inside = 0 if inside else None
+            self.speak()
+
+    def action_back(self) -> None:
+        if self.inside is not None:
+            self.action_into(inside=False)
+        elif self.is_active:
+            self.app.pop_screen()
+
+    def action_move(self, by: int) -> None:
+        """Move in the list or, of a session that is open, in its answers; else scroll."""
+        if self.page == SESSIONS and self.inside is not None:
+            count = len(answers(self.figures, self.rows[self.listed.name_here], self.only))
+            self.inside = min(max(0, self.inside + by), max(0, count - 1))
+            self._show()
+        elif self.listed.names and self.query_one("#table").display:
+            self.listed.action_move(by)
         else:
-            self.taiwa.tell(N_("No mistakes so far."))
+            self.query_one("#page").scroll_relative(y=by, animate=False)
 
-    def _entry(
-        self, wording: QuestionWording, question: Question, entry: Settled, width: int
-    ) -> list[Content]:
-        _ = self.words._
-        style = OUTCOME_STYLES.get(entry.outcome, "")
-        outcome = _(OUTCOME_NAMES[entry.outcome])
-        if entry.overridden:
-            outcome = _("{outcome}, by your own judgement", outcome=outcome)
-        view = self.view
-        rows = set_text(f"{MARKS[entry.outcome]} {outcome}", width, view, f"bold {style}")
-        rows += set_text(wording.text(named(question)), width, view, "bold")
-        if entry.raw is not None:
-            given = wording.given(question, as_now(question, entry.given, entry.revision))
-            rows += set_text(_("You: {answer}", answer=given), width, view, marked=False)
-        if entry.outcome != "right":
-            rows += set_text(_("Answer: {answer}", answer=wording.answer(question)), width, view)
-        rows += set_text(wording.text(question.explanation), width, view, "$text-muted")
-        return [*rows, Content("")]
+    def action_practise(self) -> None:
+        """Ask again what was missed, of what is shown here."""
+        if missed := self._missed():
+            self.taiwa.begin(lambda: self.study.practice(missed))
+        else:
+            self._nothing(self.words.language)
 
-    def action_open(self) -> None:
-        detail, sessions = self.query_one("#detail"), self.query_one("#sessions")
-        (sessions if detail.has_focus else detail).focus()
+    def action_speak_in(self, code: str) -> None:
+        """Practise in a language what is not known in it yet, with the screen in it."""
+        of = self.figures
+        sections = lopsided(of.standings).get(code, []) if self.page == OVERVIEW else [of.section]
+        found = [
+            item for name in sections for item in to_practise(self.study.progress, code, name)
+        ][:MOST_PRACTISED]
+        if self.page not in (OVERVIEW, MEMORY):
+            return
+        if not found:
+            self._nothing(code)
+            return
+        if self.words.language != code:
+            self.taiwa.action_switch_language(code)
+        self.taiwa.begin(lambda: self.study.practice(found))
+
+    def _nothing(self, code: str) -> None:
+        named = self.words._(LANGUAGE_NAMES[code])
+        self.taiwa.tell(N_("Nothing to practise in {language}."), language=named)
+
+    def action_read(self) -> None:
+        """The lesson step that the question at the cursor is about."""
+        here = self.listed.name_here
+        if self.page == WEAK and here and (step := step_of(self.figures, here)):
+            self.taiwa.open_step(step)

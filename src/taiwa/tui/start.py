@@ -13,13 +13,16 @@ from textual.widgets.option_list import Option
 
 from taiwa.course.model import Section
 from taiwa.errors import N_
-from taiwa.study.desk import Study
+from taiwa.record.sessions import SessionRow
+from taiwa.study.desk import EXAMINED, Study
+from taiwa.study.path import length
 from taiwa.study.session import Session
 from taiwa.tui.page import Dialog, Listing
 from taiwa.words.catalogs import Words
+from taiwa.words.scoreboard import so_far
 
 QUIZ_COUNTS = (5, 10)
-DRILLED, EXAMINED, MINUTES = 10, 20, 20
+DRILLED, MINUTES = 10, 20
 
 
 class Start(Struct, frozen=True):
@@ -61,25 +64,34 @@ class StartMenu(Dialog[Start | None]):
 
 def starts(study: Study, sections: tuple[Section, ...]) -> list[Start]:
     """All that can be begun, the usual first."""
-    found = []
+    found, there = [], len(study.pool(sections))
     if len(sections) == 1:
         (section,) = sections
-        steps = len(section.ids["step"])
+        steps = length(section)
         found.append(Start(lambda words: _lesson(words, steps), lambda: study.lesson(section)))
-    for count in (*QUIZ_COUNTS, None):
+        if section.dialogue:
+            found.append(Start(lambda words: words._("Dialogue"), lambda: study.dialogue(section)))
+    for count in (*(each for each in QUIZ_COUNTS if each < there), None):
         found.append(_quiz(study, sections, count))
-    found.append(
-        Start(
-            lambda words: words.ngettext(
-                "Vocabulary: {number} term", "Vocabulary: {number} terms", DRILLED
-            ),
-            lambda: study.vocabulary(sections, DRILLED),
+    if study.course.vocabulary_of(sections):
+        found.append(
+            Start(
+                lambda words: words.ngettext(
+                    "Vocabulary: {number} term", "Vocabulary: {number} terms", DRILLED
+                ),
+                lambda: study.vocabulary(sections, DRILLED),
+            )
         )
-    )
-    if len(sections) > 1:
+    if len(sections) > 1 and study.course.chronology_of(sections):
         found.append(Start(lambda words: words._("Dates in order"), lambda: study.dates(sections)))
-    found += [_exam(study, sections, minutes) for minutes in (None, MINUTES)]
+    if left := study.sitting():
+        found.append(Start(lambda words: _sitting(words, left), lambda: study.resume(left.id)))
+    found += [_exam(study, sections, min(EXAMINED, there), minutes) for minutes in (None, MINUTES)]
     return found
+
+
+def _sitting(words: Words, left: SessionRow) -> str:
+    return words._("Go on with the exam: {told}", told=so_far(words, left))
 
 
 def _lesson(words: Words, steps: int) -> str:
@@ -95,12 +107,17 @@ def _quiz(study: Study, sections: tuple[Section, ...], count: int | None) -> Sta
     return Start(title, lambda: study.quiz(sections, count))
 
 
-def _exam(study: Study, sections: tuple[Section, ...], minutes: int | None) -> Start:
+def _exam(study: Study, sections: tuple[Section, ...], asked: int, minutes: int | None) -> Start:
     def title(words: Words) -> str:
-        count = words.ngettext("{number} question", "{number} questions", EXAMINED)
+        count = words.ngettext("{number} question", "{number} questions", asked)
+        if study.sitting() and minutes is None:
+            return words._("New exam: {count}; the open one ends as it is", count=count)
         if minutes is None:
             return words._("Exam: {count}", count=count)
         time = words.ngettext("{number} minute", "{number} minutes", minutes)
+        if study.sitting():
+            told = words._("New exam: {count} in {time}; the open one ends as it is")
+            return told.format(count=count, time=time)
         return words._("Exam: {count} in {time}", count=count, time=time)
 
-    return Start(title, lambda: study.exam(sections, EXAMINED, minutes))
+    return Start(title, lambda: study.exam(sections, asked, minutes))

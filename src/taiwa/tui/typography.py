@@ -10,10 +10,12 @@ from textual.style import Style
 from taiwa.study.view import View
 from taiwa.text.typesetting import cells, clean, plain, typeset
 
-COLUMN_GAP, NARROWEST = 3, 34
+COLUMN_GAP, NARROWEST = 4, 42
 """Cells between two columns, and the narrowest that a column may be."""
 
 RUBY_STYLE = BESIDE = "$secondary"
+CORNER = 52
+"""Cells of a line of what is told in a corner."""
 """The style of readings, and of the other language if it stands below."""
 
 
@@ -60,6 +62,14 @@ def set_text(
     return shown
 
 
+def shortened(text: str, width: int) -> str:
+    """A text on one line; where it is longer it ends in two dots, at a word."""
+    lines = typeset(text, width)
+    if len(lines) == 1:
+        return lines[0].text
+    return typeset(text, max(2, width - len("..")))[0].text.rstrip(" 、。,.") + ".."
+
+
 def set_parallel(
     texts: Sequence[str],
     width: int,
@@ -69,11 +79,11 @@ def set_parallel(
 ) -> list[Content]:
     """One text in each language shown: in columns where there is room, else below each other."""
     texts = tuple(dict.fromkeys(texts))
-    column = (width - COLUMN_GAP * (len(texts) - 1)) // len(texts)
-    if len(texts) > 1 and column >= NARROWEST:
-        columns = [set_text(text, column, view, style, **how) for text in texts]
-        rows = zip_longest(*columns, fillvalue=Content(""))
-        return [_joined(row, column) for row in rows]
+    if column := column_of(texts, width):
+        shown = [set_text(text, column, view, style, **how) for text in texts]
+        read = how.get("marked", True) and how.get("read", True)
+        above = [readings_above(text, column, view, read) for text in texts]
+        return side_by_side(shown, above, [column] * len(texts))
     lines = []
     for number, text in enumerate(texts):
         look = f"{style} {BESIDE}" if number else style
@@ -81,7 +91,50 @@ def set_parallel(
     return lines
 
 
-def _joined(parts: Sequence[Content], width: int) -> Content:
-    *first, last = parts
-    padded = [part + " " * (width + COLUMN_GAP - cells(part.plain)) for part in first]
-    return Content("").join([*padded, last])
+def column_of(texts: Sequence[object], width: int) -> int:
+    """Cells of each text's column; 0 where they stand below each other."""
+    column = (width - COLUMN_GAP * (len(texts) - 1)) // len(texts)
+    return column if len(texts) > 1 and column >= NARROWEST else 0
+
+
+def readings_above(text: str, width: int, view: View, read: bool = True) -> int:
+    """The rows above the text's first line: 1 where it has readings there.
+
+    Of terms it has them only where it is `read`.
+    """
+    if view.furigana == "off":
+        return 0
+    lines = typeset(view.marked(clean(text)) if read else clean(text), width, furigana=view.shows)
+    return 1 if lines and lines[0].ruby else 0
+
+
+def first_row(texts: Sequence[str], width: int, view: View) -> int:
+    """The row on which the words of texts begin that are set by `set_parallel`."""
+    texts = tuple(dict.fromkeys(texts))
+    if column := column_of(texts, width):
+        return max(readings_above(text, column, view) for text in texts)
+    return readings_above(texts[0], width, view)
+
+
+def side_by_side(
+    shown: Sequence[Sequence[Content]], above: Sequence[int], widths: Sequence[int]
+) -> list[Content]:
+    """Columns of such widths, beside each other; their first lines of text stand on one row, below
+    as many rows as each has `above` it."""
+    top = max(above)
+    columns = [
+        [*[Content("")] * (top - own), *lines] for lines, own in zip(shown, above, strict=True)
+    ]
+    rows = []
+    for parts in zip_longest(*columns, fillvalue=Content("")):
+        padded = [
+            part + " " * (width + COLUMN_GAP - cells(part.plain))
+            for part, width in zip(parts, widths, strict=True)
+        ]
+        rows.append(Content("").join([*padded[:-1], parts[-1]]))
+    return rows
+
+
+def in_a_corner(text: str, width: int) -> str:
+    """A text for the corner of a window of `width` cells."""
+    return "\n".join(line.text for line in typeset(clean(text), max(1, min(CORNER, width - 8))))

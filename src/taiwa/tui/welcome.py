@@ -23,7 +23,7 @@ AIMS = {
 }
 LETTERS = "abc"
 ABOUT = N_("A tutor for one text: {title}. Read a step, answer, see why.")
-PRIVATE = N_("All stays on this machine. No account, no network.")
+PRIVATE = N_("No account is needed, and nothing leaves this machine unless you sync.")
 SWITCH = N_("F2 switches at any moment")
 WIDTH = 72
 

@@ -1,21 +1,21 @@
-"""Small windows over what is being read: an entry, a passage found, the help."""
+"""Small windows over what is being read: an entry, a passage found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from taiwa.course.companions import places_in
 from taiwa.course.course import Course
+from taiwa.course.model import Source
 from taiwa.errors import N_
 from taiwa.study.view import View
-from taiwa.text.typesetting import pad, typeset
 from taiwa.tui.page import TextWindow
 from taiwa.tui.widgets.bubble import set_para
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import Entry
-from taiwa.words.help import COMMANDS_HELP, KEYS_HELP
 
 
 class EntryWindow(TextWindow):
@@ -23,11 +23,20 @@ class EntryWindow(TextWindow):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,space", "dismiss", N_("Back")),
+        Binding("ctrl+o", "source", show=False),
     ]
 
-    def __init__(self, entry: Callable[[Course, Words], Entry]) -> None:
+    def __init__(
+        self, entry: Callable[[Course, Words], Entry], source: Sequence[Source] = ()
+    ) -> None:
+        """`source` are the places in the text from which the entry is."""
         super().__init__()
         self.entry = entry
+        self.places = places_in(source)
+
+    def action_source(self) -> None:
+        if self.places:
+            self.open_source(self.places)
 
     def speak(self) -> None:
         entry = self.entry(self.study.course, self.words)
@@ -48,28 +57,3 @@ def set_entry(entry: Entry, width: int, view: View) -> Content:
             lines.append(Content(""))
         lines += set_para(paras, width, view)
     return Content("\n").join(lines)
-
-
-KEY_WIDTH = 10
-
-
-class Guide(TextWindow):
-    """The keys and commands, each with its effect."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1,enter", "dismiss", N_("Back")),
-    ]
-
-    def speak(self) -> None:
-        _ = self.words._
-        width = max(20, min(self.size.width, 76) - 8)
-        rows = [Content.styled(_("Keys"), "bold")]
-        for keys, meaning in KEYS_HELP:
-            lines = typeset(_(meaning), width - KEY_WIDTH)
-            for number, line in enumerate(lines):
-                key = pad(keys if number == 0 else "", KEY_WIDTH)
-                rows.append(Content.styled(key, "bold") + Content(line.text))
-        rows += [Content(""), Content.styled(_("In a conversation"), "bold")]
-        for text in COMMANDS_HELP:
-            rows += [Content(line.text) for line in typeset(_(text), width)]
-        self.shown.update(Content("\n").join(rows))

@@ -1,28 +1,49 @@
-"""The argument of a section, or of the whole text, as a tree of lines."""
+"""The argument of a section, or of the whole text, as a tree, in lines and in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from taiwa.course.charts import Chart, chart_of
 from taiwa.course.companions import Argument, Link
 from taiwa.course.course import Course
-from taiwa.course.model import Section
-from taiwa.errors import N_
+from taiwa.course.model import Section, Text
+from taiwa.errors import N_, TaiwaError
 from taiwa.text.cells import cells
 from taiwa.text.typesetting import plain, typeset
 from taiwa.words.catalogs import Words
 
-NO_ARGUMENT = N_("This course has no map of that argument. Try another section: taiwa argue 1")
-RELATION_WORDS = {
-    "supports": N_("supports"),
-    "follows": N_("drawn from"),
-    "concedes": N_("concedes"),
-    "answers": N_("answers"),
-}
+NO_MAPS = N_("This course has no map of an argument, neither of a section nor of the whole text.")
+OTHER_MAPS = N_("This course has no map of that argument. It has these: {commands}.")
+NOT_BUILT = N_("The map is shown once you have built it yourself.")
+STILL_TO_BUILD = N_(
+    "The map is shown once you have built it yourself: {taiwa} --plain, and there {map}."
+)
 RELATION = N_("{word}: ")
 SHOWN_ABOVE = N_("(see above)")
 INDENT = 4
 """Cells by which what bears on a card is set in."""
+
+MEANINGS = {
+    "supports": N_("a reason to believe it"),
+    "concedes": N_("a fact granted against it"),
+    "answers": N_("replies to an obstacle"),
+    "follows": N_("a conclusion, its cases"),
+}
+"""Each relation in a few words; its name is the course's own."""
+
+DOES = {
+    "supports": N_("supports card {number}"),
+    "concedes": N_("granted against card {number}"),
+    "answers": N_("answers card {number}"),
+    "follows": N_("drawn from card {number}"),
+}
+IS_DONE = {
+    "supports": N_("supported by card {number}"),
+    "concedes": N_("card {number} granted against it"),
+    "answers": N_("answered by card {number}"),
+    "follows": N_("leads to card {number}"),
+}
 
 
 class Branch(Struct, frozen=True):
@@ -35,6 +56,14 @@ class Branch(Struct, frozen=True):
     relation: str
     below: tuple["Branch", ...] = ()
     again: bool = False
+
+
+def no_map(course: Course) -> TaiwaError:
+    """That a map which was asked for is not in the course, with those that are."""
+    having = [course.numbers[each.id] for each in course.sections if each.argument]
+    commands = ["taiwa argue"] if course.text_map else []
+    commands += [f"taiwa argue {number}" for number in having]
+    return TaiwaError(OTHER_MAPS, commands=tuple(commands)) if commands else TaiwaError(NO_MAPS)
 
 
 def argument_tree(argument: Argument, order: Sequence[str]) -> tuple[Branch, ...]:
@@ -63,30 +92,36 @@ def _read(link: Link) -> tuple[str, str]:
     return (link.from_, link.to) if link.relation == "follows" else (link.to, link.from_)
 
 
-def section_map(section: Section, words: Words, width: int) -> Iterator[str]:
+def section_map(course: Course, section: Section, words: Words, width: int) -> Iterator[str]:
     """The map of a section, its steps by number and title; nothing where it has none."""
-    if section.argument:
+    if chart := chart_of(course, section):
         titles = {
-            step.id: f"{number} {(step.title or step.card or {}).get(words.language, '')}"
-            for number, step in enumerate(section.lesson, 1)
+            name: f"{spot.number} {spot.title.get(words.language, '')}"
+            for name, spot in chart.spots.items()
         }
-        yield from _lines(argument_tree(section.argument, list(titles)), titles, words, width)
+        tree = argument_tree(chart.argument, list(titles))
+        yield from _lines(tree, titles, course.relations, words, width)
 
 
 def text_map(course: Course, words: Words, width: int) -> Iterator[str]:
     """The map of the whole text, its cards by their sections' numbers; nothing without one."""
-    if course.text_map:
-        titles = {node.id: node.card[words.language] for node in course.text_map.nodes}
-        tree = argument_tree(course.text_map.argument, list(titles))
-        yield from _lines(tree, titles, words, width)
+    if chart := chart_of(course, None):
+        titles = {name: spot.card[words.language] for name, spot in chart.spots.items()}
+        tree = argument_tree(chart.argument, list(titles))
+        yield from _lines(tree, titles, course.relations, words, width)
 
 
 def _lines(
-    tree: Sequence[Branch], titles: Mapping[str, str], words: Words, width: int, depth: int = 0
+    tree: Sequence[Branch],
+    titles: Mapping[str, str],
+    relations: Mapping[str, Text],
+    words: Words,
+    width: int,
+    depth: int = 0,
 ) -> Iterator[str]:
     for branch in tree:
         told = (
-            words._(RELATION, word=words._(RELATION_WORDS[branch.relation]))
+            words._(RELATION, word=relations[branch.relation][words.language])
             if branch.relation
             else ""
         )
@@ -96,4 +131,23 @@ def _lines(
         room = width - len(indent)
         lines = typeset(text, room, indent=cells(told), verbatim=True)
         yield from (indent + line.text for line in lines)
-        yield from _lines(branch.below, titles, words, width, depth + 1)
+        yield from _lines(branch.below, titles, relations, words, width, depth + 1)
+
+
+def bearing(chart: Chart, words: Words, card: str) -> list[tuple[str, str, bool]]:
+    """Each link of a card: what it does, or has done to it, why, and whether it is its own."""
+    told = []
+    for link in chart.links_of(card):
+        own = link.from_ == card
+        other = chart.spots[link.to if own else link.from_]
+        name = words._((DOES if own else IS_DONE)[link.relation], number=other.number)
+        told.append((name, link.why[words.language], own))
+    return told
+
+
+def reasons(chart: Chart, words: Words) -> Iterator[str]:
+    """Each link on a line: the card, what it does for which other one, and why."""
+    for card, spot in chart.spots.items():
+        for name, why, own in bearing(chart, words, card):
+            if own:
+                yield f"{spot.number}. {words._(RELATION, word=name)}{plain(why)}"

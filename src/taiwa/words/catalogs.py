@@ -15,7 +15,10 @@ from copy import copy
 from datetime import date, datetime
 from pathlib import Path
 
+from taiwa.errors import Entry
 from taiwa.paths import keep_cached
+from taiwa.text.cells import clean
+from taiwa.text.typesetting import plain
 
 SOURCE = "en"
 DOMAIN = "taiwa"
@@ -64,9 +67,17 @@ class Words:
         return other
 
     def _(self, message: str, **values: object) -> str:
-        """`message` in the current language, its fields filled in; a tuple is told as a list."""
+        """`message` in the current language, its fields filled in.
+
+        A tuple is told as a list, and an `Entry` in the current language, too. What a name or a
+        file might do to a terminal is made harmless.
+        """
         text = self._catalog().gettext(message)
         return text.format_map({k: self._told(v) for k, v in values.items()}) if values else text
+
+    def plain(self, text: Mapping[str, str]) -> str:
+        """A text of the course in the current language, without its readings."""
+        return plain(text[self.language])
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """A message that depends on a number; `{number}` is filled in as the language writes it."""
@@ -118,7 +129,11 @@ class Words:
         return self.ngettext("{number} minute", "{number} minutes", round(seconds / 60))
 
     def _told(self, value: object) -> object:
-        return self._(", ").join(map(str, value)) if isinstance(value, tuple) else value
+        if isinstance(value, tuple):
+            return self._(", ").join(str(self._told(each)) for each in value)
+        if isinstance(value, Entry):
+            return self._(value)
+        return clean(str(value)) if isinstance(value, str | Path) else value
 
     def _catalog(self) -> gettext.NullTranslations:
         if self.language not in self._catalogs:

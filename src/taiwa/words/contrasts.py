@@ -1,4 +1,4 @@
-"""An official wording beside the text's, as it stands above the question on the two."""
+"""An official wording beside the text's, as it stands with the question on the two."""
 
 from collections.abc import Iterator
 
@@ -12,16 +12,16 @@ def contrasted(words: Words, contrast: Contrast) -> Iterator[Para]:
     """The claim: said by whom, where and when; then the words of the text on it."""
     _, said, own = words._, contrast.official, contrast.essay
     quoted = _glossed(words, _quoted(said.text, said.language), said.gloss.get(words.language))
-    yield Para("text", _("Said: {words}", words=quoted))
+    yield Para("quote", _("Said: {words}", words=quoted))
     place = [said.place[words.language]] if said.place else []
     told = _(", ").join([said.speaker[words.language], *place, words.date(said.date)])
-    yield Para("source", _("{told} (as reported)", told=told) if said.as_reported else told)
+    yield Para("quoted", _("{told} (as reported)", told=told) if said.as_reported else told)
     term = _glossed(words, _quoted(own.term, "ja"), own.gloss[words.language])
-    yield Para("text", _("The essay: {words}", words=term))
+    yield Para("quote", _("The essay: {words}", words=term))
 
 
 def _quoted(text: str, language: str) -> str:
-    return f"「{text}」" if language in FULL_WIDTH else f"“{text}”"
+    return f"「{text}」" if language in FULL_WIDTH else f'"{text}"'
 
 
 def _glossed(words: Words, quoted: str, gloss: str | None) -> str:

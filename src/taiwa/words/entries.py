@@ -8,7 +8,7 @@ from taiwa.course.drills import FULL_WIDTH
 from taiwa.course.model import Reply, Source, Step, Term, Text, TimelineEvent
 from taiwa.course.passages import EXAMPLE, MARK, step_piece
 from taiwa.words.catalogs import Words
-from taiwa.words.labels import ROLE_NAMES, VOICE_NAMES
+from taiwa.words.labels import PLAIN_EDITION, ROLE_NAMES, VOICE_NAMES
 from taiwa.words.messages import Para
 
 Entry = list[tuple[Para, ...]]
@@ -33,7 +33,7 @@ def term_entry(course: Course, words: Words, term: Term) -> Entry:
 def step_entry(course: Course, words: Words, step: Step) -> Entry:
     """A lesson step in every language side by side, the current one first."""
     texts = [Para("text", step.text[language]) for language in _in_turn(course, words)]
-    source = Para("source", source_line(course, words, step.source))
+    source = source_para(course, words, step.source)
     titles = [Para("title", step.title[k]) for k in _in_turn(course, words) if step.title]
     above = [(step_label(words, step),), *([tuple(titles)] if titles else []), tuple(texts)]
     return [*above, *((note,) for note in notes(words, step)), (source,)]
@@ -47,8 +47,10 @@ def notes(words: Words, step: Step) -> list[Para]:
 
 
 def step_label(words: Words, step: Step) -> Para:
-    """The role of a lesson step in the argument, and who speaks in it."""
-    return Para("label", f"{words._(ROLE_NAMES[step.role])} / {words._(VOICE_NAMES[step.voice])}")
+    """The role of a lesson step in the argument, who speaks in it, and if it is the plain one."""
+    told = [words._(ROLE_NAMES[step.role]), words._(VOICE_NAMES[step.voice])]
+    told += [words._(PLAIN_EDITION)] if step.is_plain else []
+    return Para("label", " / ".join(told))
 
 
 def step_title(course: Course, words: Words, step: Step) -> str:
@@ -59,6 +61,16 @@ def step_title(course: Course, words: Words, step: Step) -> str:
         return words._(ROLE_NAMES[step.role])
     name = course.terms[step.terms[0]].term[words.language]
     return name[:1].upper() + name[1:]
+
+
+def step_name(course: Course, words: Words, step: Step) -> str:
+    """A step by its title or, where it has none, by its section and number."""
+    if step.title:
+        return step.title[words.language]
+    section = course.by_id[section_of(course, step.id) or ""]
+    number = words.number(section.ids["step"].index(step.id) + 1)
+    title = section.title[words.language]
+    return words._("{section}, step {number}", section=title, number=number)
 
 
 def _in_turn(course: Course, words: Words) -> list[str]:
@@ -76,31 +88,28 @@ def _named(term: Term, language: str) -> str:
 
 
 class Quotation(Struct, frozen=True):
-    """A passage in every language, where it comes from, and what it is about, if that has a
-    name."""
+    """A passage in every language, and where it comes from."""
 
     text: Text
     source: tuple[Source, ...]
-    about: Text | None = None
 
 
 def quotation(course: Course, name: str) -> Quotation | None:
     """The passage with the id `name`; None where the course has it no longer."""
     if answer := course.answers.get(name):
-        return Quotation(answer.reply, answer.source, fullest(answer))
+        return Quotation(answer.reply, answer.source)
     if term := course.terms.get(name.removesuffix(EXAMPLE)):
         told = term.example if name.endswith(EXAMPLE) else _defined(term)
-        return Quotation(told, (), term.term)
+        return Quotation(told, ())
     if section := course.by_id.get(name):
-        places = (f"{name} ¶{n}" for n in range(1, section.paragraphs + 1))
-        return Quotation(section.recap, tuple(places), section.title)
+        return Quotation(section.recap, section.places)
     if event := course.events.get(name):
         return Quotation(_dated(event), (RECORD,))
     if step := course.steps.get(name):
-        return Quotation(step.text, step.source, step.title)
+        return Quotation(step.text, step.source)
     if piece := step_piece(course, name):
         step, text = piece
-        return Quotation(text, step.source, step.title)
+        return Quotation(text, step.source)
     return None
 
 
@@ -145,15 +154,45 @@ def _dated(event: TimelineEvent) -> Text:
     }
 
 
-def source_line(course: Course, words: Words, sources: tuple[str, ...]) -> str:
-    """Sources as a learner reads them: the section's title and its paragraphs."""
-    _ = words._
-    places: dict[str, list[str]] = {}
+def _by_section(sources: tuple[Source, ...]) -> dict[str, list[str]]:
+    """The paragraphs cited, by section; the public record has one without a number."""
+    found: dict[str, list[str]] = {}
     for source in sources:
-        name, _sep, paragraph = source.partition(" ¶")
-        places.setdefault(name, []).append(paragraph)
-    named = []
-    for name, paragraphs in places.items():
+        name, _, paragraph = source.partition(" ¶")
+        found.setdefault(name, []).append(paragraph)
+    return found
+
+
+def places(course: Course, words: Words, sources: tuple[str, ...]) -> list[str]:
+    """Sources as a learner finds them in the text: section and paragraphs by their numbers."""
+    return [
+        words.ngettext(
+            "Section {section}, paragraph {paragraphs}",
+            "Section {section}, paragraphs {paragraphs}",
+            len(paragraphs),
+            section=course.numbers[name],
+            paragraphs=words._(", ").join(sorted(paragraphs, key=lambda n: (len(n), n))),
+        )
+        if name in course.numbers
+        else words._("the public record")
+        for name, paragraphs in _by_section(sources).items()
+    ]
+
+
+def place_line(course: Course, words: Words, sources: tuple[str, ...]) -> str:
+    """All of `places` on one line."""
+    return words._("; ").join(places(course, words, sources))
+
+
+def source_para(course: Course, words: Words, sources: tuple[Source, ...]) -> Para:
+    """Sources as a paragraph below what comes from them."""
+    return Para("source", place_line(course, words, sources), places=sources)
+
+
+def source_line(course: Course, words: Words, sources: tuple[str, ...]) -> str:
+    """Sources away from the text: its section by title, and paragraphs."""
+    _, named = words._, []
+    for name, paragraphs in _by_section(sources).items():
         section = course.by_id.get(name)
         if section is None:
             named.append(_("the public record"))

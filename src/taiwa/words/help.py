@@ -1,8 +1,9 @@
 """The help text, one paragraph to a line."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from taiwa.course.forms import Manner
+from taiwa.course.forms import Form, Manner, form_of
 from taiwa.dialogue.events import Proceed
 from taiwa.dialogue.state import Phase
 from taiwa.errors import N_
@@ -21,32 +22,83 @@ COMMANDS_HELP = (
     N_("/covered 2: count point 2 as made. /1, /2 …: accept the tutor's suggestion."),
     N_("/sure 2, /unsure 2: answer 2 and say how sure you are; see Scores for how it went."),
     N_("/furigana all, new or off: readings above Japanese words. /parallel: both languages."),
+    N_("/plain: lesson steps in plain English, or the full text again."),
+    N_("/dialogue 2: the dialogue of section 2. /map 2: its argument as a map."),
+    N_(
+        "/essay 2: the text itself, if it is here. /source: the passage in it that this comes from."
+    ),
     N_("/term NATO: its glossary entry. Clicking a term in a text opens it too."),
     N_("/save: write this conversation to a file. /scores: your scores."),
     N_("/lang: switch language. /home: back to the sections. /quit: leave."),
 )
 
-KEYS_HELP = (
-    ("F1", N_("this help")),
-    ("F2", N_("switch language at any moment")),
-    ("F3 F4 F5", N_("hint, skip, show the answer")),
-    ("F6", N_("I was right: count my last answer as right")),
-    ("F7", N_("take my last answer back")),
-    ("1-9 a-i", N_("choose: by number, in a match also by letter; arrows and clicks do too")),
-    ("Enter", N_("answer with what is chosen or typed")),
-    ("Space", N_("read on and go on; at options mark the one that the arrows point at")),
-    ("Backspace", N_("take the last mark back")),
-    ("PgUp PgDn", N_("scroll the conversation")),
-    ("Esc", N_("back; your place is saved")),
-    ("Ctrl+P", N_("search commands, sections, terms, questions, lessons")),
-    ("Ctrl+Z", N_("to the shell; fg comes back")),
-    ("Ctrl+Q", N_("leave; your place is saved")),
-    ("F8", N_("readings above all words, above new ones, or above none")),
-    ("F9", N_("both languages side by side, or one")),
-    ("F10", N_("light or dark")),
-    ("0-9 c x", N_("on the first screen: a section, what comes next, your last mistakes")),
-    ("r m t s g", N_("on the first screen: review, quizzes and exams, ask, scores, glossary")),
-    ("p f n", N_("in the scores: practise mistakes, filter, section")),
+KNOWN_HELP = N_("Mastered: kept for 3 weeks. Learnt: right when last asked. Else: seen once.")
+"""The words for what is known, as `study.progress` counts it, in one line of the help."""
+
+MORE_HELP = (
+    N_("Type also: /term NATO, /covered 2, /sure 2 or /unsure 2, /save, /scores."),
+    KNOWN_HELP,
+)
+
+
+class Key(NamedTuple):
+    """A key by its name, what it does, and the slash word that does the same, if any."""
+
+    key: str
+    does: str
+    word: str = ""
+
+
+Group = tuple[str, tuple[Key, ...]]
+"""Keys under the name of what they are for."""
+
+KEYS_HELP: tuple[Group, ...] = (
+    (
+        N_("Answering"),
+        (
+            Key("1-9 a-i", N_("choose")),
+            Key(N_("arrows"), N_("move the choice")),
+            Key("Enter", N_("give the answer")),
+            Key("Space", N_("go on; never answers")),
+            Key("Backspace", N_("take back a mark")),
+            Key(N_("letters"), N_("type the answer")),
+        ),
+    ),
+    (
+        N_("When stuck"),
+        (
+            Key("F3", N_("a hint"), N_("/hint")),
+            Key("F4", N_("skip"), N_("/skip")),
+            Key("F5", N_("show the answer"), N_("/reveal")),
+            Key("F6", N_("I was right"), N_("/right")),
+            Key("F7", N_("take the answer back"), N_("/undo")),
+            Key("?", N_("ask the tutor")),
+        ),
+    ),
+    (
+        N_("Reading"),
+        (
+            Key("F2", N_("the other language"), N_("/lang")),
+            Key("F8", N_("readings"), N_("/readings")),
+            Key("F9", N_("both languages"), N_("/both")),
+            Key("F10", N_("light or dark"), N_("/theme")),
+            Key("F12", N_("plain English"), N_("/plain")),
+            Key("PgUp", N_("back in the lesson")),
+            Key("Ctrl+O", N_("the source in the essay"), N_("/source")),
+        ),
+    ),
+    (
+        N_("Going about"),
+        (
+            Key("Esc", N_("home; your place is kept")),
+            Key("Ctrl+P", N_("find anything")),
+            Key("0-9", N_("a section of the essay")),
+            Key("c r x", N_("next, review, mistakes")),
+            Key("s g t m", N_("scores, words, ask, quiz")),
+            Key("Ctrl+Z", N_("to the shell; fg returns")),
+            Key("Ctrl+Q", N_("leave; all is saved"), N_("/quit")),
+        ),
+    ),
 )
 
 CHOOSING: Mapping[Manner, str] = {
@@ -62,12 +114,31 @@ CHOOSING: Mapping[Manner, str] = {
 def placeholder(session: Session, words: Words) -> str:
     """What the app's input line says while it is empty: what its keys do now."""
     _ = words._
-    if session.state.doubt:
+    if session.state.doubt and not session.can(Proceed):
         return _("y: yes; n: no; ? to ask; / for commands")
-    if session.question is not None:
-        return _("Your answer; ? to ask; / for commands")
+    if session.discussing:
+        return _("Write what you think")
     if session.can(Proceed):
-        return _("Space: go on; ? to ask; / for commands")
+        return _("Ask about this, or press Space to go on")
+    if session.state.plan.mode == "dialogue" and session.question is not None:
+        return _("Or say it in your own words; ? asks the tutor")
+    if session.question is not None:
+        return _(_typed_at(form_of(session.question)))
     if session.state.phase is Phase.TALKING:
-        return _("Your question; Esc: back to the sections")
+        return _("Ask in your own words, in either language")
     return _("? to ask; Esc: back to the sections")
+
+
+def _typed_at(form: Form) -> str:
+    """What can be typed at a question of this form."""
+    if form.manner == "words":
+        named = {"ja": N_("Type in Japanese; ? asks the tutor")}
+        named["en"] = N_("Type in English; ? asks the tutor")
+        return named.get(form.language or "", N_("Type your answer; ? asks the tutor"))
+    if form.manner == "year":
+        return N_("Type a year; ? asks the tutor")
+    if form.manner == "explanation":
+        return N_("Write in your own words; ? asks the tutor")
+    if form.manner in ("pairs", "order"):
+        return N_("? asks the tutor")
+    return N_("Or type your answer; ? asks the tutor")

@@ -5,6 +5,8 @@ from taiwa.errors import N_
 LANGUAGE = N_("日本語")
 """The language that F2 turns to, by its own name: in Japanese it is translated as English."""
 
+LANGUAGE_NAMES = {"ja": N_("Japanese"), "en": N_("English")}
+
 ROLE_NAMES = {
     "claim": N_("Claim"),
     "evidence": N_("Evidence"),
@@ -40,7 +42,16 @@ MODE_NAMES = {
     "dates": N_("Dates in order"),
     "practice": N_("Practice"),
     "talk": N_("Questions to the tutor"),
+    "dialogue": N_("Dialogue"),
 }
+
+DRILL_NAMES = {
+    "to-en": N_("Japanese to English"),
+    "to-ja": N_("English to Japanese"),
+    "reading": N_("its reading"),
+    "name": N_("from its meaning"),
+}
+"""What is asked of a glossary term, by the name of its drill."""
 
 OUTCOME_NAMES = {
     "right": N_("right"),
@@ -58,6 +69,13 @@ FURIGANA_NAMES = {
 }
 
 PARALLEL_NAMES = {True: N_("Both languages side by side"), False: N_("One language")}
+
+EDITION_NAMES = {
+    True: N_("Lesson steps in plain English"),
+    False: N_("Lesson steps in the full text"),
+}
+PLAIN_EDITION = N_("in plain English")
+"""Beside the label of a step; in Japanese it is plain Japanese."""
 
 FORGIVEN = {
     "number": N_("another way to write the number"),

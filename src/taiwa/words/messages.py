@@ -8,6 +8,7 @@ from msgspec import Struct
 ParaKind = Literal[
     "title",
     "label",
+    "topic",
     "text",
     "prompt",
     "option",
@@ -17,28 +18,36 @@ ParaKind = Literal[
     "note",
     "source",
     "learner",
+    "line",
+    "quote",
+    "quoted",
 ]
 _MARKER = re.compile(r"([1-9a-i]\.|[-✓?]( [1-9]\.)?|/[1-9]) ")
 Speaker = Literal["tutor", "learner"]
-Tone = Literal["plain", "lesson", "question", "right", "close", "wrong"]
+Tone = Literal["plain", "lesson", "question", "right", "close", "wrong", "left", "other"]
+"""`left` and `other` are lines of a dialogue, by the side on which their speaker stands."""
 
 
 class Para(Struct, frozen=True):
-    """One paragraph. `marked` text may hold readings, `{漢字|かんじ}`; other text stands as is."""
+    """One paragraph. `marked` text may hold readings, `{漢字|かんじ}`; other text stands as is.
+
+    `places` are what it names as its source, as the course has them.
+    """
 
     kind: ParaKind
     text: str
     marked: bool = True
+    places: tuple[str, ...] = ()
 
     @property
     def read(self) -> bool:
         """True if readings belong to its terms: not to what only says where one is."""
-        return self.marked and self.kind not in ("title", "label", "source", "offer")
+        return self.marked and self.kind not in ("title", "label", "topic", "source", "offer")
 
     @property
     def hang(self) -> int:
         """Cells by which its later lines stand in, under the text behind a marker such as `1. `."""
-        marker = _MARKER.match(self.text) if self.kind in ("option", "offer") else None
+        marker = _MARKER.match(self.text) if self.kind in ("option", "offer", "topic") else None
         return len(marker[0]) if marker else 0
 
 

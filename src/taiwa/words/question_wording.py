@@ -3,15 +3,16 @@ solutions, and where a typed answer differs from the one it was taken for.
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from typing import assert_never
 
 from taiwa.course.drills import FULL_WIDTH, GAP
-from taiwa.course.forms import Form, form_of
+from taiwa.course.forms import Form, Manner, form_of
 from taiwa.course.model import Question, Text
 from taiwa.dialogue.events import Given, Judgement
 from taiwa.dialogue.questions import LETTERS, Arrangement, fits
+from taiwa.errors import N_
 from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
 from taiwa.words.contrasts import contrasted
@@ -19,6 +20,19 @@ from taiwa.words.messages import Para
 
 SHOWN_GAP = "＿＿＿＿"
 NUMBERS = "123456789"
+
+KINDS: Mapping[Manner, str] = {
+    "one": N_("choose one"),
+    "several": N_("choose all that fit"),
+    "verdict": N_("true or false"),
+    "year": N_("type a year"),
+    "words": N_("type a word"),
+    "pairs": N_("match"),
+    "order": N_("put in order"),
+    "explanation": N_("explain in your own words"),
+}
+GAP_KIND = N_("fill the gap")
+"""What is to be done with a question, by the manner in which it is answered."""
 
 
 def stem(question: Question) -> tuple[Text, ...]:
@@ -70,8 +84,8 @@ class QuestionWording:
         prompt, *shown = stem(question)
         contrast = form_of(question).contrast
         return [
-            *(contrasted(self.words, contrast) if contrast else ()),
             Para("prompt", self.text(prompt)),
+            *(contrasted(self.words, contrast) if contrast else ()),
             *(Para("text", self.text(text)) for text in shown),
         ]
 
@@ -118,6 +132,11 @@ class QuestionWording:
             case _:
                 assert_never(form.manner)
 
+    def kind(self, question: Question) -> str:
+        """What is to be done with this kind of question, beside its number."""
+        form = form_of(question)
+        return self.words._(GAP_KIND if form.sentence else KINDS[form.manner])
+
     def given(self, question: Question, given: Given) -> str:
         """A given answer on one line, as it was typed or, without readings, chosen."""
         if given.text is not None:
@@ -135,31 +154,60 @@ class QuestionWording:
         _ = self.words._
         return (_(" > ") if form.manner == "order" else _("; ")).join(texts)
 
-    def verdict(self, question: Question, judgement: Judgement, again: bool = False) -> str:
-        """The verdict in a few words; `again` where it is asked for once more."""
-        _ = self.words._
+    def verdict(self, question: Question, judgement: Judgement, given: Given | None = None) -> str:
+        """The verdict in a few words, with the count of what is right where there are several."""
+        _, form = self.words._, form_of(question)
+        if form.manner == "explanation":
+            return self._counted(judgement, len(form.points))
         if judgement.verdict == "correct":
-            return _("✓ Right, as you confirmed.") if judgement.confirmed else _("✓ Right.")
+            return _("✓ Right, by your own word.") if judgement.confirmed else _("✓ Right.")
         if judgement.verdict == "unsure":
             return _("? I am not sure.")
-        explanation = form_of(question).manner == "explanation"
-        if judgement.asked:
-            return self._counted(judgement, len(form_of(question).points))
-        if explanation and again:
-            partly = _("~ Part of it is there.")
-            return partly if judgement.points else _("~ None of the points is there yet.")
-        if judgement.verdict == "wrong":
-            return _("✗ Not right.")
-        if explanation:
-            return _("~ Accepted: most of it is there.")
-        return _("~ Accepted, with a slip.")
+        if judgement.verdict != "wrong":
+            return _("~ Accepted, with a slip.")
+        return (self._partly(form, given) if given else "") or _("✗ Not right.")
+
+    def _partly(self, form: Form, given: Given) -> str:
+        """How much of several choices, of pairs or of an order is right; "" of other answers."""
+        _, chosen = self.words._, given.chosen
+        if form.manner not in ("several", "pairs", "order") or not chosen:
+            return ""
+        if form.manner == "several":
+            right = len({*chosen} & {*form.right})
+            if not right:
+                return ""
+            extra = len({*chosen} - {*form.right})
+            told = _("✗ Not right: {right} of {count} found", right=right, count=len(form.right))
+            more = self.words.ngettext("{number} too many", "{number} too many", extra)
+            return told + _(", ") + more if extra else told
+        right = sum(mine == wanted for mine, wanted in zip(chosen, form.right, strict=False))
+        if not right:
+            return ""
+        if form.manner == "order" or form.places:
+            return _("✗ Not right: {right} of {count} in place", right=right, count=len(form.right))
+        return _("✗ Not right: {right} of {count} pairs found", right=right, count=len(form.right))
 
     def _counted(self, judgement: Judgement, points: int) -> str:
-        return self.words.ngettext(
-            "? {said} of {number} point is there for certain.",
-            "? {said} of {number} points are there for certain.",
+        ngettext, said = self.words.ngettext, self.words.number(len(judgement.points))
+        if judgement.verdict == "correct":
+            return ngettext(
+                "✓ Right: {said} of {number} point",
+                "✓ Right: {said} of {number} points",
+                points,
+                said=said,
+            )
+        if judgement.points or judgement.asked:
+            return ngettext(
+                "~ Nearly: {said} of {number} point",
+                "~ Nearly: {said} of {number} points",
+                points,
+                said=said,
+            )
+        return ngettext(
+            "✗ Not right: {said} of {number} point",
+            "✗ Not right: {said} of {number} points",
             points,
-            said=self.words.number(len(judgement.points)),
+            said=said,
         )
 
     def confused(self, question: Question, judgement: Judgement) -> list[Para]:
@@ -186,16 +234,25 @@ def marked(typed: str, right: str) -> tuple[str, str]:
 
     `unanimty`, `unanimity` become `unanimty`, `unanim[i]ty`.
     """
+    mine, theirs = "", ""
+    for part, wanted, same in _compared(typed, right):
+        mine += part if same or not part else f"[{part}]"
+        theirs += wanted if same or not wanted else f"[{wanted}]"
+    return mine, theirs
+
+
+def slip_marks(typed: str, right: str) -> list[tuple[str, bool]]:
+    """What was typed in parts, each True where it differs; what was left out is `_`."""
+    return [(part or "_", not same) for part, _, same in _compared(typed, right)]
+
+
+def _compared(typed: str, right: str) -> list[tuple[str, str, bool]]:
+    """Both texts in parts beside each other, each True where they are the same."""
     typed, right = (unicodedata.normalize("NFKC", text).strip() for text in (typed, right))
     matcher = SequenceMatcher(None, typed.casefold(), right.casefold(), autojunk=False)
     if len(typed.casefold()) != len(typed) or len(right.casefold()) != len(right):
         matcher = SequenceMatcher(None, typed, right, autojunk=False)
-    mine, theirs = "", ""
-    for kind, start, end, from_, to in matcher.get_opcodes():
-        mine += _bracketed(typed[start:end], kind)
-        theirs += _bracketed(right[from_:to], kind)
-    return mine, theirs
-
-
-def _bracketed(part: str, kind: str) -> str:
-    return f"[{part}]" if part and kind != "equal" else part
+    return [
+        (typed[start:end], right[from_:to], kind == "equal")
+        for kind, start, end, from_, to in matcher.get_opcodes()
+    ]

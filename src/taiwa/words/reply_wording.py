@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from taiwa.course.course import Course
+from taiwa.course.passages import MARK, step_of
 from taiwa.dialogue.events import Asked, Offer, Recall
 from taiwa.errors import N_
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import Quotation, fullest, quotation, section_of, source_line
+from taiwa.words.entries import (
+    Quotation,
+    fullest,
+    quotation,
+    section_of,
+    source_para,
+    step_name,
+)
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.question_wording import QuestionWording, named
 
@@ -20,7 +28,12 @@ SMALL_TALK = {
     "lost": N_(
         "That is all right. /hint helps, /skip comes back to it later, /reveal tells the answer."
     ),
+    "opinion": N_(
+        "That is yours to judge; I take no side. Some questions of every section ask what would"
+        " weaken a claim, or whose it is, and /argue draws what the author builds on."
+    ),
     "quiz": N_("I have something on that."),
+    "exam": N_("I answer that once the exam is over. /skip leaves a question open."),
     "thought": N_("I have kept what you think. Weigh it against this:"),
 }
 
@@ -44,7 +57,10 @@ class ReplyWording:
             )
             yield tutor("plain", Para("text", warning))
             return
-        yield tutor("plain", *self.reply(event), *self.offered(event.offers))
+        told = self.reply(event)
+        numbers = [para.text[:2] for para in told if para.kind == "topic"]
+        offers = [para for para in self.offered(event.offers) if para.text[:2] not in numbers]
+        yield tutor("plain", *told, *offers)
 
     def reply(self, event: Asked) -> list[Para]:
         """The tutor's reply without what it offers."""
@@ -52,22 +68,49 @@ class ReplyWording:
             return self.recalled(event.recall)
         if event.certainty == "none":
             return self._declined(event)
-        found = [p for p in (quotation(self.course, name) for name in event.replies) if p]
-        if not found:  # the course has it no longer
-            return self._declined(event)
-        paras = self._reserve(event)
-        for quoted in found:
-            if event.certainty == "nearest" and quoted.about:
-                paras.append(Para("label", self._about(quoted, event)))
-            paras.append(Para("text", quoted.text[event.language or self.words.language]))
-        if sources := self.sources(event):
-            paras.append(Para("source", source_line(self.course, self.words, sources)))
+        if not any(quotation(self.course, name) for name in event.replies):
+            return self._declined(event)  # the course has it no longer
+        if event.certainty == "nearest":
+            return self._nearest(event)
+        paras = self._premise(event)
+        paras += [Para("text", text) for text in self._quoted(event)]
+        return paras + self._source(self.sources(event))
+
+    def _nearest(self, event: Asked) -> list[Para]:
+        """Each passage under its topic, with the number of the offer that opens its step."""
+        paras = [Para("text", self.words._(NEAREST))]
+        spoken = self.words.speaking(event.language or self.words.language)
+        for name, quoted in self._quotations(event):
+            step = step_of(self.course, name)
+            offer = Offer("read", (step or "",))
+            title = self._topic(name, step, spoken) if step else ""
+            number = f"/{event.offers.index(offer) + 1} " if offer in event.offers else ""
+            paras += [Para("topic", f"{number}{title}")] if title else []
+            paras += [Para("text", quoted.text[spoken.language]), *self._source(quoted.source)]
         return paras
+
+    def _topic(self, name: str, step: str, spoken: Words) -> str:
+        """The step nearest to a passage or, where no step says it, the section of that step."""
+        course, bare, home = self.course, name.partition(MARK)[0], self.course.steps[step]
+        if bare in {*course.steps, *course.answers, *home.terms}:
+            return step_name(course, spoken, home)
+        return course.by_id[section_of(course, step) or ""].title[spoken.language]
+
+    def _quotations(self, event: Asked) -> list[tuple[str, Quotation]]:
+        found = [(name, quotation(self.course, name)) for name in event.replies]
+        return [(name, quoted) for name, quoted in found if quoted]
+
+    def _quoted(self, event: Asked) -> list[str]:
+        language = event.language or self.words.language
+        return [quoted.text[language] for _name, quoted in self._quotations(event)]
+
+    def _source(self, sources: tuple[str, ...]) -> list[Para]:
+        return [source_para(self.course, self.words, sources)] if sources else []
 
     def sources(self, event: Asked) -> tuple[str, ...]:
         """The places in the text, or the public record, that a reply is taken from."""
-        found = (quotation(self.course, name) for name in event.replies)
-        return tuple(dict.fromkeys(place for quoted in found if quoted for place in quoted.source))
+        found = (quoted for _name, quoted in self._quotations(event))
+        return tuple(dict.fromkeys(place for quoted in found for place in quoted.source))
 
     def sections(self, event: Asked) -> list[str]:
         """The sections of what a reply shows, or of the topics that it names, in that order."""
@@ -78,22 +121,19 @@ class ReplyWording:
         """That the text does not say, and what it does treat, the nearest first."""
         _ = self.words._
         titles = [self._title(name) for name in event.replies if name in self.course.by_id]
-        paras = [Para("text", _("I find nothing on that in the text."))]
+        paras = [Para("text", _("The essay does not say."))]
         if titles:
             paras.append(Para("text", _("It does treat: {topics}", topics=_("; ").join(titles))))
         return paras
 
-    def _reserve(self, event: Asked) -> list[Para]:
-        """What is told before the passages: a wrong premise, or that they are only near."""
+    def _premise(self, event: Asked) -> list[Para]:
+        """What was taken for granted, where the text has otherwise."""
+        if not event.said:
+            return []
         _ = self.words._
-        if event.said:
-            stands = _(", ").join(event.stands)
-            note = _("Not {said}: the text says {stands}.", said=event.said, stands=stands)
-            return [Para("note", note, marked=False)]
-        return [Para("note", _(NEAREST))] if event.certainty == "nearest" else []
-
-    def _about(self, quoted: Quotation, event: Asked) -> str:
-        return quoted.about[event.language or self.words.language] if quoted.about else ""
+        stands = _(", ").join(event.stands)
+        note = _("Not {said}: the text says {stands}.", said=event.said, stands=stands)
+        return [Para("note", note, marked=False)]
 
     def offered(self, offers: Sequence[Offer]) -> list[Para]:
         """The offers, each with the command that takes it up."""
@@ -107,9 +147,14 @@ class ReplyWording:
         if offer.kind == "ask":
             return fullest(self.course.answers[offer.items[0]])[self.words.language]
         if offer.kind == "read":
-            return _("Read: {step}", step=self.step_name(offer.items[0]))
+            step = self.course.steps[offer.items[0]]
+            return _("Read: {step}", step=step_name(self.course, self.words, step))
         if offer.kind == "lesson":
             return _("Lesson: {title}", title=self._title(offer.items[0]))
+        if offer.kind == "dialogue":
+            return _("Dialogue: {title}", title=self._dialogue(offer.items[0]))
+        if offer.kind == "map":
+            return _("The argument as a map")
         if offer.kind == "review":
             return _("Review what is due")
         count = len(offer.items)
@@ -117,16 +162,9 @@ class ReplyWording:
             "Practise {number} question", "Practise {number} questions", count
         )
 
-    def step_name(self, item: str) -> str:
-        """A lesson step by its section and number."""
-        _ = self.words._
-        for section in self.course.sections:
-            for number, step in enumerate(section.lesson, 1):
-                if step.id == item:
-                    title = section.title[self.words.language]
-                    shown = self.words.number(number)
-                    return _("{section}, step {number}", section=title, number=shown)
-        return item
+    def _dialogue(self, name: str) -> str:
+        section = self.course.by_id[name]
+        return (section.dialogue or section).title[self.words.language]
 
     def recalled(self, recall: Recall) -> list[Para]:
         """The learner's own record, in words."""
@@ -158,8 +196,8 @@ class ReplyWording:
                 return told.format(right=right, answered=of, share=self.words.percent(share))
             case "tomorrow":
                 return self.words.ngettext(
-                    "{number} question is due by the end of tomorrow.",
-                    "{number} questions are due by the end of tomorrow.",
+                    "{number} question comes up for review tomorrow.",
+                    "{number} questions come up for review tomorrow.",
                     counts[0],
                 )
             case "streak":
@@ -239,9 +277,7 @@ class ReplyWording:
         answer = self.questions.answer(question)
         paras.append(Para("text", _("Answer: {answer}", answer=answer)))
         paras.append(Para("text", self.questions.text(question.explanation)))
-        if question.source:
-            paras.append(Para("source", source_line(self.course, self.words, question.source)))
-        return paras
+        return paras + self._source(question.source)
 
     def _title(self, name: str) -> str:
         return self.course.by_id[name].title[self.words.language]

@@ -3,26 +3,26 @@
 import json
 from collections.abc import Iterator
 
-from taiwa.course.model import Text
+from taiwa.errors import N_
 from taiwa.record import statistics
+from taiwa.record.sessions import SessionRow
 from taiwa.record.settings import RETENTION
 from taiwa.record.statistics import Days, Share, Tally
 from taiwa.study.desk import Study
+from taiwa.study.figures import ENOUGH, behind, retests, shares, weak_spots
+from taiwa.study.progress import Counts, Standing, Waiting
 from taiwa.text.cells import cells, pad
 from taiwa.text.typesetting import typeset
 from taiwa.words.catalogs import Words
 from taiwa.words.dates import weekdays
-from taiwa.words.labels import KIND_NAMES, MODE_NAMES
+from taiwa.words.labels import KIND_NAMES, LANGUAGE_NAMES, MODE_NAMES
 
 SHADES = " .:+#"
 """No answer on a day, a few, ten, twenty, forty and more."""
 WIDE_COLUMNS = 70
 """From how many columns on ten days stand in a row."""
 BAR_CELLS, TITLE = 10, 36
-"""Cells of a bar of mastery and, at most, of the title before it."""
-LOPSIDED, ENOUGH = 0.2, 4
-"""A gap between the languages is told from this share of right answers on, and any share from so
-many answers on: of fewer it says nothing."""
+"""Cells of a bar of what is known and, at most, of the title before it."""
 ATTEMPTS = 4
 """So many of the latest sessions on a section are told."""
 
@@ -37,7 +37,7 @@ def overview_lines(study: Study, words: Words, width: int) -> Iterator[str]:
 
 
 def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
-    tallies, days, today = study.store.tallies(), study.store.days(), study.clock().date()
+    tallies, days, today = study.store.tallies(), study.store.days(), study.progress.today()
     yield from _days(study, words, days)
     yield ""
     for row, name in zip(statistics.calendar(days, today), _weekdays(words), strict=True):
@@ -46,7 +46,7 @@ def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
         weeks=statistics.CALENDAR_WEEKS
     )
     yield ""
-    yield from _sections(study, words, tallies, width)
+    yield from _sections(study, words, width)
     yield ""
     yield from _kinds(words, tallies)
     yield from _confidence(study, words)
@@ -55,7 +55,7 @@ def _lines(study: Study, words: Words, width: int) -> Iterator[str]:
 
 
 def _days(study: Study, words: Words, days: Days) -> Iterator[str]:
-    streak = statistics.streak(days, study.clock().date())
+    streak = statistics.streak(days, study.progress.today())
     time = words.duration(sum(day.elapsed for day in days.values()))
     answers = words.number(sum(day.answers for day in days.values()))
     yield words.ngettext("Streak: {number} day", "Streak: {number} days", streak)
@@ -72,31 +72,44 @@ def _shade(count: int | None) -> str:
     return " " if count is None else SHADES[statistics.shade(count)]
 
 
-def _sections(study: Study, words: Words, tallies: list[Tally], width: int) -> Iterator[str]:
-    """Mastery of each section, and the accuracy in each language beside it."""
+def _sections(study: Study, words: Words, width: int) -> Iterator[str]:
+    """How much of each section is known, and the share learnt in each language beside it."""
     languages = study.course.languages
-    by_section = statistics.accuracy(tallies, "section")
-    room = max(8, min(TITLE, width - BAR_CELLS - 8 - 6 * len(languages)))
+    room = max(8, min(TITLE, width - BAR_CELLS - 5 - 6 * len(languages)))
+    yield words._("Sections: # mastered, = learnt, - seen once, . to come")
     heads = "".join(f"{language:>6}" for language in languages)
-    yield pad(words._("Mastery, and accuracy by language"), room + BAR_CELLS + 8) + heads
+    yield pad("  " + words._("learnt, by language"), room + BAR_CELLS + 3) + heads
     standings = study.progress.standings()
     for standing in standings:
         title = pad(standing.section.title[words.language], room)
-        filled = round(standing.mastery * BAR_CELLS)
-        shares = by_section.get(standing.section.id, {})
-        told = "".join(f"{_percent(words, shares.get(language)):>6}" for language in languages)
-        bar = "=" * filled + "-" * (BAR_CELLS - filled)
-        yield f"  {title} {bar} {words.percent(standing.mastery):>4}{told}"
+        told = "".join(f"{_learnt(words, standing, each):>6}" for each in languages)
+        yield f"  {title} {_bar(standing.counts)}{told}"
     for standing in standings:
-        yield from _lopsided(words, standing.section.title, by_section.get(standing.section.id, {}))
+        yield from _lopsided(words, standing)
     yield from _trends(study, words)
+
+
+def _learnt(words: Words, standing: Standing, language: str) -> str:
+    counts = standing.by_language[language]
+    return words.percent(counts.share) if counts.seen else "-"
+
+
+def _bar(counts: Counts) -> str:
+    """What is known, as characters; whatever there is of a sort is seen."""
+    lengths, left = [], BAR_CELLS
+    for part in counts.ramp:
+        length = min(left, max(1, round(BAR_CELLS * part / counts.questions))) if part else 0
+        lengths.append(length)
+        left -= length
+    return "".join(sign * n for sign, n in zip("#=-.", [*lengths, left], strict=True))
 
 
 def _trends(study: Study, words: Words) -> Iterator[str]:
     """The course of a section over its last attempts, where there were several."""
     shares: dict[str, list[str]] = {section.id: [] for section in study.course.sections}
     for row in reversed(study.store.sessions()):
-        if len(row.sections) == 1 and row.answered >= ENOUGH and row.sections[0] in shares:
+        told = not row.withheld
+        if told and len(row.sections) == 1 and row.answered >= ENOUGH and row.sections[0] in shares:
             shares[row.sections[0]].append(words.percent(row.correct / row.answered))
     for section in study.course.sections:
         if len(shares[section.id]) > 1:
@@ -105,20 +118,15 @@ def _trends(study: Study, words: Words) -> Iterator[str]:
             yield "  " + words._("{title}, attempt by attempt: {went}", title=title, went=went)
 
 
-def _lopsided(words: Words, title: Text, shares: dict[str, Share]) -> Iterator[str]:
+def _lopsided(words: Words, standing: Standing) -> Iterator[str]:
     """A section that is known in one language and not yet in the other."""
-    _ = words._
-    known = {language: s for language, s in shares.items() if s.of >= ENOUGH}
-    if not {"ja", "en"} <= set(known):
-        return
-    gap = (known["en"].share or 0) - (known["ja"].share or 0)
-    if abs(gap) < LOPSIDED:
-        return
-    name = pad(title[words.language], TITLE).rstrip()
-    if gap > 0:
-        yield "  " + _("{title}: known in English, not yet in Japanese.", title=name)
-    else:
-        yield "  " + _("{title}: known in Japanese, not yet in English.", title=name)
+    _, title = words._, standing.section.title[words.language]
+    name = pad(title, TITLE).rstrip()
+    match behind(standing):
+        case "ja":
+            yield "  " + _("{title}: known in English, not yet in Japanese.", title=name)
+        case "en":
+            yield "  " + _("{title}: known in Japanese, not yet in English.", title=name)
 
 
 def _percent(words: Words, share: Share | None) -> str:
@@ -147,22 +155,30 @@ def _confidence(study: Study, words: Words) -> Iterator[str]:
 
 
 def _memory(study: Study, words: Words, width: int) -> Iterator[str]:
-    """True retention beside the desired one, and what comes due."""
-    _, store = words._, study.store
-    desired = RETENTION.read(store)
-    true = statistics.retention(store.recalls(), study.clock().date())
-    if true.of:
+    """What was remembered beside the goal, what is missed again and again, and what comes due."""
+    _, desired, tests = words._, RETENTION.read(study.store), retests(study.progress)
+    by_language = shares(tests, lambda test: test.language)
+    for code, share in sorted(by_language.items(), reverse=True):
         yield _(
-            "Remembered in the last 30 days: {true} of {count} reviews (goal: {desired})",
-            true=_percent(words, true),
-            count=words.number(true.of),
+            "Remembered in the last 30 days, in {language}: {true} of {count} (goal: {desired})",
+            language=_(LANGUAGE_NAMES[code]),
+            true=_percent(words, share),
+            count=words.number(share.of),
             desired=words.percent(desired),
         )
-    else:
+    if not tests:
         yield _("No reviews in the last 30 days: recall counts from the day after an answer.")
-    memories = [memory for _section, memory in store.memories().values()]
-    days = statistics.forecast(memories, store.model(), desired, study.progress.now())
-    yield _("Due in the next 30 days")
+    if weak := len(weak_spots(study.progress)):
+        yield words.ngettext(
+            "{number} question missed twice or more and not mastered since",
+            "{number} questions missed twice or more and not mastered since",
+            weak,
+        )
+    days = study.progress.coming()
+    waiting = study.progress.waiting()
+    if waiting.items:
+        yield due_line(study, words, waiting)
+    yield _("Reviews in the next 30 days")
     at_once = 10 if width >= WIDE_COLUMNS else 5
     for start in range(0, len(days), at_once):
         row = "".join(f"{count:>6}" for count in days[start : start + at_once])
@@ -181,20 +197,61 @@ def score_lines(study: Study, words: Words, width: int = 80) -> Iterator[str]:
         when = words.moment(session.started.astimezone(study.clock().tzinfo))
         title = session_title(study, words, session.sections)
         score = f"{words.number(session.correct)}/{words.number(session.answered)}"
+        if session.withheld:
+            score = so_far(words, session)
         mode = _(MODE_NAMES[session.mode])
         yield f"  {when}  {mode}  {score}  {words.duration(session.elapsed)}  {title}"
 
 
-def due_line(study: Study, words: Words, due: int) -> str:
-    """The number of items due for review, and the minutes that they take."""
-    minutes = study.progress.due_minutes(due)
-    took = words.ngettext("{number} minute", "{number} minutes", minutes)
-    return words.ngettext(
-        "{number} question due for review, about {time}",
-        "{number} questions due for review, about {time}",
-        due,
-        time=took,
-    )
+def due_line(study: Study, words: Words, waiting: Waiting) -> str:
+    """How many questions a review asks now, of which sorts, and the minutes that they take."""
+    count = len(waiting.items)
+    told = words.ngettext("{number} question due today", "{number} questions due today", count)
+    if not waiting.due:
+        told = words.ngettext("{number} new question today", "{number} new questions today", count)
+    parts = [told, due_minutes(study, words, count), due_kinds(words, waiting)]
+    return words._(", ").join([*parts, *in_the_other(words, waiting.elsewhere)])
+
+
+def due_name(waiting: Waiting) -> str:
+    """The name of what a review asks now: nothing new is due."""
+    return N_("New today") if waiting.new and not waiting.due else N_("Due today")
+
+
+def in_the_other(words: Words, count: int) -> list[str]:
+    """That so many more are answered in the language that the screen is not in; nothing of none."""
+    told = {"en": words._("{number} more in Japanese"), "ja": words._("{number} more in English")}
+    return [told[words.language].format(number=words.number(count))] if count else []
+
+
+def due_minutes(study: Study, words: Words, count: int) -> str:
+    """The minutes that so many questions take, in words; nothing of none."""
+    minutes = study.progress.due_minutes(count)
+    told = words.ngettext("about {number} minute", "about {number} minutes", minutes)
+    return told if count else ""
+
+
+def due_kinds(words: Words, waiting: Waiting) -> str:
+    """How many of a review's questions are due and how many new, and what waits after them."""
+    counts = {"due": len(waiting.due), "new": len(waiting.new), "later": waiting.later}
+    if waiting.later:
+        return words._("{due} to review, {new} new; {later} later", **counts)
+    return words._("{due} to review, {new} new", **counts)
+
+
+def known(words: Words, counts: Counts) -> str:
+    """The questions of a section that are known, in words."""
+    if not counts.seen:
+        return words._("not begun")
+    mastered, learnt, _seen = counts.ramp
+    told = {"mastered": mastered, "learnt": learnt, "count": counts.questions}
+    return words._("{mastered} mastered, {learnt} learnt of {count}", **told)
+
+
+def so_far(words: Words, row: SessionRow) -> str:
+    """How far an open exam has come; how well is told once it is over."""
+    counts = {"answered": row.answered, "count": row.questions}
+    return words._("{answered} of {count} answered", **counts)
 
 
 def session_title(study: Study, words: Words, sections: tuple[str, ...]) -> str:
@@ -211,8 +268,10 @@ def scores_json(study: Study) -> str:
         {
             "id": standing.section.id,
             "mastery": round(standing.mastery, 4),
-            "seen": standing.seen,
-            "questions": standing.questions,
+            "seen": standing.counts.seen,
+            "learnt": standing.counts.learnt,
+            "mastered": standing.counts.mastered,
+            "questions": standing.counts.questions,
         }
         for standing in study.progress.standings()
     ]
@@ -224,7 +283,7 @@ def scores_json(study: Study) -> str:
             "sections": list(session.sections),
             "questions": session.questions,
             "answered": session.answered,
-            "correct": session.correct,
+            "correct": None if session.withheld else session.correct,
             "elapsed_ms": session.elapsed,
             "finished": session.finished,
         }

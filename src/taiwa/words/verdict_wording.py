@@ -1,16 +1,21 @@
 """The words around a judged answer: the answer, the right one, and the reasons."""
 
+from collections.abc import Sequence
+
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Question
-from taiwa.dialogue.events import Confirmed, Given, InDoubt, Judged, Judgement
+from taiwa.dialogue.events import Confirmed, Given, InDoubt, Judged, Judgement, Outcome
+from taiwa.dialogue.judge import earning
 from taiwa.dialogue.offers import offers_of
+from taiwa.record.statistics import MISSED
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import source_line
+from taiwa.words.entries import source_para
 from taiwa.words.labels import FORGIVEN, SLIP_NAMES
 from taiwa.words.messages import Message, Para
-from taiwa.words.question_wording import QuestionWording, marked
+from taiwa.words.question_wording import QuestionWording, marked, named
 from taiwa.words.reply_wording import ReplyWording
+from taiwa.words.uses import shown_after
 
 
 class VerdictWording:
@@ -30,20 +35,42 @@ class VerdictWording:
             (Para("learner", self.questions.given(question, given), marked=False),),
         )
 
-    def solution(self, question: Question, judgement: Judgement) -> list[Para]:
+    def solution(
+        self, question: Question, judgement: Judgement, given: Given | None = None
+    ) -> list[Para]:
         """The right answer, in full."""
         _ = self.words._
         if form_of(question).points:
-            return self.points(question, judgement)
+            return self.points(question, judgement, given)
         return [Para("text", _("Answer: {answer}", answer=self.questions.answer(question)))]
 
-    def points(self, question: Question, judgement: Judgement) -> list[Para]:
-        """The key points, each marked as made, as one that may have been made, or as missing."""
+    def points(self, question: Question, judgement: Judgement, given: Given | None) -> list[Para]:
+        """The key points, each marked as made, as one that may have been made, or as missing.
+
+        Below one that is made stand the words of the answer that made it.
+        """
         marks = dict.fromkeys(judgement.asked, "?") | dict.fromkeys(judgement.points, "✓")
-        return [
-            Para("option", f"{marks.get(i, '-')} {i + 1}. {self.questions.text(point.text)}")
-            for i, point in enumerate(form_of(question).points)
+        earned = earning(question, given.text or "") if given else ()
+        paras = []
+        for i, point in enumerate(form_of(question).points):
+            text = f"{marks.get(i, '-')} {i + 1}. {self.questions.text(point.text)}"
+            paras.append(Para("option", text))
+            if i in judgement.points and earned and earned[i]:
+                paras.append(Para("why", self.quoted(earned[i]), marked=False))
+        return paras
+
+    def quoted(self, words: str) -> str:
+        """The learner's own words, as such."""
+        return self.words._('you: "{words}"', words=" ".join(words.split()))
+
+    def missed(self, outcomes: Sequence[tuple[str, Outcome]]) -> list[Para]:
+        """At the end of a session, the questions that were missed, each with its answer."""
+        asked = [self.course.questions[item] for item, kept in outcomes if kept in MISSED]
+        rows = [
+            Para("option", f"- {self.questions.text(named(each))} {self.questions.answer(each)}")
+            for each in asked
         ]
+        return [Para("label", self.words._("Missed")), *rows] if rows else []
 
     def doubt(self, event: InDoubt) -> list[Para]:
         """What the tutor is not sure of, put to the learner."""
@@ -107,10 +134,12 @@ class VerdictWording:
         return [Para("note", _("Noticed: {slips}", slips=_(", ").join(told)))]
 
     def explained(self, question: Question) -> list[Para]:
+        if in_use := shown_after(self.course, self.words, question):
+            return in_use
         explanation = Para("text", self.questions.text(question.explanation))
         if not question.source:
             return [explanation]
-        return [explanation, Para("source", source_line(self.course, self.words, question.source))]
+        return [explanation, source_para(self.course, self.words, question.source)]
 
     def returns(self, returns: bool) -> list[Para]:
         _ = self.words._

@@ -34,12 +34,15 @@ from taiwa.dialogue.events import (
 from taiwa.dialogue.offers import offers_of
 from taiwa.dialogue.questions import Arrangement
 from taiwa.errors import N_
+from taiwa.study.figures import PASS
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import notes, source_line, step_label
+from taiwa.words.entries import notes, source_para, step_label
 from taiwa.words.labels import MODE_NAMES
 from taiwa.words.messages import Message, Para, Tone, tutor
 from taiwa.words.question_wording import QuestionWording
 from taiwa.words.reply_wording import ReplyWording
+from taiwa.words.scene_wording import SceneWording
+from taiwa.words.uses import shown_before, subject
 from taiwa.words.verdict_wording import VerdictWording
 
 ADD_WHAT_IS_MISSING = N_(
@@ -55,20 +58,27 @@ TONES: dict[Verdict, Tone] = {
 class Wording:
     """Puts the events of one course into words.
 
-    `arrangement` gives the order in which a question's options are shown, by question id.
+    `arrangement` gives the order in which a question's options are shown, by question id; `plain`
+    tells whether the plain edition of lessons is on.
     """
 
     def __init__(
-        self, course: Course, words: Words, arrangement: Callable[[str], Arrangement]
+        self,
+        course: Course,
+        words: Words,
+        arrangement: Callable[[str], Arrangement],
+        plain: Callable[[], bool] = lambda: False,
     ) -> None:
-        self.course, self.words = course, words
+        self.course, self.words, self.plain = course, words, plain
         self.questions = QuestionWording(words, arrangement)
         self.replies = ReplyWording(course, words, self.questions)
         self.verdicts = VerdictWording(course, words, self.questions, self.replies)
+        self.scenes = SceneWording(course, words, self.questions)
 
     def messages(self, event: Event) -> tuple[Message, ...]:
         """The messages at `event`, in the language that is on."""
-        return tuple(self._say(event))
+        of_dialogue = self.scenes.messages(event)
+        return of_dialogue if of_dialogue is not None else tuple(self._say(event))
 
     def text(self, text: Text) -> str:
         return text[self.words.language]
@@ -118,15 +128,14 @@ class Wording:
             yield self._discussion(step, event.part)
 
     def _lesson_step(self, step: Step) -> Message:
+        step = step.edition(self.plain())
         paras = [
             step_label(self.words, step),
             *([Para("title", self.text(step.title))] if step.title else []),
             Para("text", self.text(step.text)),
             *notes(self.words, step),
         ]
-        return tutor(
-            "lesson", *paras, Para("source", source_line(self.course, self.words, step.source))
-        )
+        return tutor("lesson", *paras, source_para(self.course, self.words, step.source))
 
     def _discussion(self, discussion: Discussion, part: int) -> Message:
         """First the open question, then what speaks on either side; nothing is graded."""
@@ -134,13 +143,13 @@ class Wording:
         if part == 0:
             return tutor(
                 "lesson",
-                Para("label", _("To think about; nothing is graded")),
+                Para("label", _("Weigh it yourself / no right answer, nothing is judged")),
                 Para("prompt", self.text(discussion.prompt)),
                 Para("text", _("Weigh it for yourself first. Going on shows both sides.")),
             )
         return tutor(
             "lesson",
-            Para("label", _("In favour")),
+            Para("label", _("For")),
             *(Para("option", f"- {self.text(text)}") for text in discussion.for_),
             Para("label", _("Against")),
             *(Para("option", f"- {self.text(text)}") for text in discussion.against),
@@ -151,7 +160,11 @@ class Wording:
         question = self.course.questions[event.item]
         _ = self.words._
         label = _("Once more") if event.round else _("Question {number}", number=event.number)
-        yield tutor("question", Para("label", label), *self.questions.asked(question))
+        told = subject(self.course, self.words, question)
+        label = f"{label} / {told}" if told else label
+        *asked, how = self.questions.asked(question)
+        before = shown_before(self.course, self.words, question)
+        yield tutor("question", Para("label", label), *asked, *before, how)
 
     @_say.register
     def _hinted(self, event: HintShown) -> Iterator[Message]:
@@ -170,8 +183,8 @@ class Wording:
         if form_of(question).points:
             yield tutor(
                 "close",
-                Para("verdict", self.questions.verdict(question, event.judgement, again=True)),
-                *self.verdicts.points(question, event.judgement),
+                Para("verdict", self.questions.verdict(question, event.judgement)),
+                *self.verdicts.points(question, event.judgement, event.given),
                 Para("text", _(ADD_WHAT_IS_MISSING)),
                 *self.replies.offered(offers_of(self.course, event)),
             )
@@ -190,11 +203,11 @@ class Wording:
         yield self.verdicts.said(question, event.given)
         unsure = event.judgement.verdict == "unsure"
         tone = "close" if event.judgement.asked else TONES[event.judgement.verdict]
-        paras = [Para("verdict", self.questions.verdict(question, event.judgement))]
+        paras = [Para("verdict", self.questions.verdict(question, event.judgement, event.given))]
         if tone == "wrong":
             paras += self.questions.confused(question, event.judgement)
         if (tone != "right" and not unsure) or form_of(question).points:
-            paras += self.verdicts.solution(question, event.judgement)
+            paras += self.verdicts.solution(question, event.judgement, event.given)
         paras += self.verdicts.forgiven(event.judgement) if tone != "wrong" else []
         paras += self.verdicts.spelt(event) if tone != "wrong" else []
         open_ = unsure or event.judgement.asked  # then a yes or no tells whether it comes back
@@ -277,9 +290,9 @@ class Wording:
         else:
             given = self.questions.given(question, event.given)
             paras.append(Para("text", _("You: {answer}", answer=given), marked=False))
-            paras.append(Para("verdict", self.questions.verdict(question, judgement)))
+            paras.append(Para("verdict", self.questions.verdict(question, judgement, event.given)))
         paras += self.questions.confused(question, judgement)
-        paras += self.verdicts.solution(question, judgement) if tone != "right" else []
+        paras += self.verdicts.solution(question, judgement, event.given) if tone != "right" else []
         yield tutor(tone, *paras, *self.verdicts.explained(question))
 
     @_say.register
@@ -287,12 +300,21 @@ class Wording:
         _ = self.words._
         paras = [Para("title", _("That was the last one."))]
         if event.mode == "lesson":
-            recap = self.text(self.course.by_id[event.sections[0]].recap)
+            section = self.course.by_id[event.sections[0]]
+            recap = self.text((self.plain() and section.plain_recap) or section.recap)
             paras.append(Para("text", _("In one sentence: {recap}", recap=recap)))
         if event.questions:
             paras.append(Para("verdict", self._score(event.right, event.questions)))
-        if event.mode == "exam":
+        if event.mode == "exam" and event.questions:
+            passed = event.right / event.questions >= PASS
+            result = (
+                N_("Passed; {mark} is enough.") if passed else N_("Not passed; {mark} is needed.")
+            )
+            paras.append(Para("text", _(result, mark=self.words.percent(PASS))))
             paras += self._by_section(event)
+        else:
+            paras += self.verdicts.missed(event.outcomes)
+        paras += self.replies.offered(offers_of(self.course, event))
         if event.mode != "talk":
             yield tutor("plain", *paras)
 

@@ -1,6 +1,7 @@
 """The things to choose from as rows: while a question waits, and once it is answered."""
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -11,9 +12,8 @@ from taiwa.dialogue.marking import EMPTY, Marks
 from taiwa.dialogue.questions import LETTERS
 from taiwa.errors import N_
 from taiwa.study.view import View
-from taiwa.text.typesetting import typeset
-from taiwa.tui.marks import cap, filled, ink, width_of
-from taiwa.tui.typography import set_parallel
+from taiwa.tui.marks import apart, cap, filled, ink, width_of
+from taiwa.tui.typography import column_of, readings_above, set_parallel, side_by_side
 from taiwa.words.parallel import Parallel
 
 MARGIN, GAP = 2, 2
@@ -48,6 +48,13 @@ class AnswerRows:
         lefts = form_of(question).lefts
         return [tuple(dict.fromkeys(w.text(left) for w in wordings)) for left in lefts]
 
+    def prompt(self, question: Question, width: int) -> list[Content]:
+        """What is asked, above the rows, and an empty line."""
+        wordings = self.parallel.wordings(self.view.parallel)
+        texts = [wording.text(question.prompt) for wording in wordings]
+        lines = set_parallel(texts, width - 2 * MARGIN, self.view, "bold")
+        return [*(ink(" " * MARGIN) + line for line in lines), ink("")]
+
     def row(
         self,
         mark: Content,
@@ -56,32 +63,49 @@ class AnswerRows:
         style: str = "",
         *,
         tint: str = "",
-        word: Content | None = None,
+        words: Sequence[Content] = (),
         below: Sequence[str] = (),
     ) -> list[Content]:
-        """One row: its cap, its text, a word at the right end, and what stands below it."""
+        """One row: its cap, its text in each language with a word of it at the right end, and what
+        stands below.
+
+        Columns begin where those of other texts do, the first one after the cap.
+        """
         indent = MARGIN + width_of(mark) + GAP
-        room = max(8, width - indent - MARGIN)
-        text_room = room - (width_of(word) + 2 if word else 0)
-        lines = set_parallel(texts, max(8, text_room), self.view, style or "$ink")
-        first = self._first(texts[0], max(8, text_room))
-        lines += set_parallel(below, room, self.view, "$ink") if below else []
+        room, column = max(8, width - indent - MARGIN), column_of(texts, width - 2 * MARGIN)
+        if column:
+            widths = [column - indent + MARGIN, *[column] * (len(texts) - 1)]
+            lines, first = self._cells(texts, words, widths, style)
+            lines += self._cells(below, (), widths, "$ink")[0] if below else []
+        else:
+            lines, first = self._cell(texts, words[0] if words else None, room, style)
+            lines += set_parallel(below, room, self.view, "$ink") if below else []
         rows = []
         for number, line in enumerate(lines):
             lead = ink("  ") + mark + "  " if number == first else ink(" " * indent)
-            shown = lead + line
-            if word and number == first:
-                gap = width - MARGIN - width_of(word) - width_of(shown)
-                shown = shown + " " * max(1, gap) + word
-            rows.append(filled(shown, width, tint) if tint else shown)
+            rows.append(filled(lead + line, width, tint) if tint else lead + line)
         return rows
 
-    def _first(self, text: str, width: int) -> int:
-        """The line with the text's beginning: 1 where readings stand above it."""
-        if self.view.furigana == "off":
-            return 0
-        lines = typeset(self.view.marked(text), width, furigana=self.view.shows)
-        return 1 if lines and lines[0].ruby else 0
+    def _cells(
+        self, texts: Sequence[str], words: Sequence[Content], widths: Sequence[int], style: str
+    ) -> tuple[list[Content], int]:
+        """Texts in columns of such widths, and the number of the line on which they begin."""
+        parts = zip_longest(texts, words[: len(texts)], widths)
+        cells = [self._cell([text], word, width, style) for text, word, width in parts]
+        above = [own for _, own in cells]
+        return side_by_side([lines for lines, _ in cells], above, widths), max(above)
+
+    def _cell(
+        self, texts: Sequence[str], word: Content | None, width: int, style: str
+    ) -> tuple[list[Content], int]:
+        """Texts below each other, at the right end of the first line a word; and the number of that
+        line."""
+        room = max(8, width - (width_of(word) + 2 if word else 0))
+        lines = set_parallel(texts, room, self.view, style or "$ink")
+        first = readings_above(texts[0], room, self.view)
+        if word:
+            lines[first] = apart(lines[first], word, width)
+        return lines, first
 
     def answered(
         self, question: Question, given: Given | None, judgement: Judgement | None, width: int
@@ -112,28 +136,30 @@ class AnswerRows:
                 rows += self.row(mark, texts[index], width, "$soft")
                 continue
             style = RIGHT if right else WRONG
-            word = ink(self._word(form, right, mine), f"bold {style}")
+            wordings = self.parallel.wordings(self.view.parallel)
+            words = [
+                ink(self._word(w.words._, form, right, mine), f"bold {style}") for w in wordings
+            ]
             why = form.whys[index] if mine and not right and index < len(form.whys) else None
-            below = [w.text(why) for w in self.parallel.wordings(self.view.parallel)] if why else []
+            below = [w.text(why) for w in wordings] if why else []
             rows += self.row(
                 cap(number, f"bold {style}"),
                 texts[index],
                 width,
                 "bold" if right else "",
                 tint=TINTS[style],
-                word=word,
+                words=words,
                 below=below,
             )
         return rows
 
-    def _word(self, form: Form, right: bool, mine: bool) -> str:
-        _ = self._
+    def _word(self, _: Callable[..., str], form: Form, right: bool, mine: bool) -> str:
         if not right:
             return "✗ " + _("your answer")
         if mine:
             return "✓ " + _("your answer, right")
         return "✓ " + (
-            _("right, you left it out") if form.manner == "several" else _("right answer")
+            _("right, but you missed it") if form.manner == "several" else _("right answer")
         )
 
     def _pairs(
@@ -141,6 +167,7 @@ class AnswerRows:
     ) -> list[Content]:
         texts, rows = self.texts(question), list[Content]()
         chosen = given.chosen if given else ()
+        names = self._names(self._("you"), self._("answer"))
         for place, left in enumerate(self.lefts(question)):
             wanted = form.right[place]
             mine = chosen[place] if place < len(chosen) else None
@@ -149,18 +176,18 @@ class AnswerRows:
             mark = ink("✓" if right else "✗", f"bold {style}")
             rows += self.row(mark, left, width, "bold", tint=TINTS[style])
             if mine is not None and not right:
-                rows += self._under(self._("you"), texts[mine], "$soft", style, width)
-                rows += self._under(self._("answer"), texts[wanted], "bold", style, width)
+                rows += self.row(names[0], texts[mine], width, "$soft", tint=TINTS[style])
+                rows += self.row(names[1], texts[wanted], width, "bold", tint=TINTS[style])
             else:
-                rows += self._under("", texts[wanted], "", style, width)
+                rows += self.row(ink(" "), texts[wanted], width, tint=TINTS[style])
         return rows
 
-    def _under(
-        self, name: str, texts: Sequence[str], look: str, style: str, width: int
-    ) -> list[Content]:
-        """A line of a pair, with what it is in front of it."""
-        label = ink(f"{name} ", "$soft") if name else ink("")
-        return self.row(ink("  ") + label, texts, width, look, tint=TINTS[style])
+    def _names(self, *names: str) -> list[Content]:
+        """Names of the lines of a pair, below its text and as wide as each other."""
+        room = max(map(width_of, names))
+        return [
+            ink(" " * (1 + GAP) + name + " " * (room - width_of(name)), "$soft") for name in names
+        ]
 
     def _order(
         self, question: Question, form: Form, given: Given | None, width: int
@@ -170,13 +197,19 @@ class AnswerRows:
         for place, index in enumerate(form.right):
             mine = chosen.index(index) if index in chosen else place
             style = RIGHT if mine == place else WRONG
-            told = "✓" if mine == place else self._("✗ you: {place}", place=self._(PLACES[mine]))
+            told = [
+                ink(
+                    "✓" if mine == place else _("✗ you: {place}", place=_(PLACES[mine])),
+                    f"bold {style}",
+                )
+                for _ in (w.words._ for w in self.parallel.wordings(self.view.parallel))
+            ]
             rows += self.row(
                 cap(str(place + 1), f"bold {style}"),
                 texts[index],
                 width,
                 tint=TINTS[style],
-                word=ink(told, f"bold {style}"),
+                words=told,
             )
         return rows
 

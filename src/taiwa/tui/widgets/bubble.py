@@ -10,10 +10,12 @@ from textual.message import Message as TextualMessage
 from textual.style import Style
 from textual.widget import Widget
 
+from taiwa.course.companions import places_in
+from taiwa.course.model import Source
 from taiwa.study.view import View
 from taiwa.text.cells import cells
 from taiwa.tui.marks import cap, filled, ink, width_of
-from taiwa.tui.typography import set_parallel
+from taiwa.tui.typography import column_of, set_parallel, side_by_side
 from taiwa.words.messages import Message, Para
 
 PARA_STYLES = {
@@ -22,14 +24,23 @@ PARA_STYLES = {
     "verdict": "bold",
     "note": "$soft",
     "source": "$soft",
+    "quoted": "$soft",
     "offer": "",
 }
 TONES = {"right": "$good", "close": "$near", "wrong": "$bad"}
 MARGIN = 2
 LONG_LINES = 4.5
 """Lines from which on a text is set as two paragraphs."""
-AIRY_AFTER = {"title": ("text",), "prompt": ("option", "text"), "text": ("note",)}
+AIRY_AFTER = {
+    "title": ("text",),
+    "prompt": ("option", "text", "label", "quote"),
+    "text": ("note", "offer"),
+    "source": ("offer",),
+}
 """After which kinds of paragraph an empty row stands before which."""
+
+QUOTED = ("quote", "quoted")
+"""The kinds of paragraph that stand on a ground of their own."""
 
 Draw = Callable[[int], Sequence[Content]]
 """The lines of a message at a width."""
@@ -48,7 +59,7 @@ class Bubble(Widget):
         super().__init__()
         self.draw = draw
         self.quiet = False  # it belongs to what was said before the turn at hand
-        self._set: tuple[int, Content] | None = None
+        self._set: tuple[Size, Content] | None = None
 
     def reword(self) -> None:
         """Say it anew: the language or the way to see it has changed."""
@@ -63,10 +74,19 @@ class Bubble(Widget):
 
     def content(self, width: int) -> Content:
         """The message set at `width` cells."""
-        if self._set is None or self._set[0] != width:
+        size = Size(width, self.app.size.height)
+        if self._set is None or self._set[0] != size:
             shown = Content("\n").join(self.draw(width))
-            self._set = (width, shown.stylize_before("$soft") if self.quiet else shown)
+            self._set = (size, shown.stylize_before("$soft") if self.quiet else shown)
         return self._set[1]
+
+    def row_of(self, key: str) -> int | None:
+        """The row with the cap of a key, if there is one."""
+        content = self.content(self.size.width or 1)
+        for span in content.spans:
+            if isinstance(span.style, Style) and span.style.meta.get("press") == key:
+                return content.plain[: span.start].count("\n")
+        return None
 
     def render(self) -> Content:
         return self.content(self.size.width or 1)
@@ -83,12 +103,18 @@ class Bubble(Widget):
 
 
 def set_message(
-    said: Sequence[Message], width: int, view: View, *, ground: str = "", here: bool = False
+    said: Sequence[Message],
+    width: int,
+    view: View,
+    *,
+    ground: str = "",
+    here: bool = False,
+    caps: str = "{}",
 ) -> list[Content]:
     """A message, in each language shown.
 
     The learner's stands at the right, on tint; a `ground` reaches over the whole row; `here` marks
-    the step at hand at its margin.
+    the step at hand at its margin; `caps` is for the key of an offer, see `set_para`.
     """
     message, room = said[0], max(8, width - 2 * MARGIN)
     paras = list(zip(*(each.paras for each in said), strict=True))
@@ -100,7 +126,10 @@ def set_message(
         kind = para[0].kind
         if lines and (kind == "verdict" or kind in AIRY_AFTER.get(before, ())):
             lines.append(ink(""))
-        lines += set_para(para, room, view, TONES.get(message.tone, ""))
+        shown = set_para(para, room, view, TONES.get(message.tone, ""), caps)
+        if kind in QUOTED:
+            shown = [filled(line, room, "on $surface") for line in shown]
+        lines += shown
         before = kind
     edge = ink(" ", "on $heat3") + " " if here else ink(" " * MARGIN)
     rows = [edge + line for line in lines]
@@ -118,41 +147,66 @@ def _learners(paras: Sequence[Sequence[Para]], room: int, width: int, view: View
     ]
 
 
-def set_para(para: Sequence[Para], width: int, view: View, tone: str = "") -> list[Content]:
-    """One paragraph in each language, dressed by what it is."""
+def set_para(
+    para: Sequence[Para], width: int, view: View, tone: str = "", caps: str = "{}"
+) -> list[Content]:
+    """One paragraph in each language, dressed by what it is.
+
+    `caps` tells how an offer's number is shown: as a key, as what can be typed or, where there is
+    no place for it, not at all any more.
+    """
     first = para[0]
     texts = [each.text for each in para]
     if first.kind == "label":
-        return [_label(text) for text in dict.fromkeys(texts)]
+        labels = [[_label(text)] for text in dict.fromkeys(texts)]
+        if column := column_of(labels, width):
+            return side_by_side(labels, [0] * len(labels), [column] * len(labels))
+        return [label for (label,) in labels]
     if first.kind == "offer":
-        return _offer(texts, width, view)
+        return _offer(texts, width, view, caps)
     style = PARA_STYLES.get(first.kind, "")
     if first.kind == "verdict":
         style += f" {tone}"
     if first.kind == "text" and first.marked:
         texts = [parted(text, width) for text in texts]
-    return set_parallel(
+    shown = set_parallel(
         texts, width, view, style, indent=first.hang, marked=first.marked, read=first.read
     )
+    return [opening(line, first.places, view, "underline") for line in shown]
+
+
+def opening(shown: Content, places: Sequence[Source], view: View, style: str = "") -> Content:
+    """A click on it opens the text there, where the text is here."""
+    told = places_in(places)
+    if not told or not view.study.has_essay:
+        return shown
+    return shown.stylize(style).stylize(Style.from_meta({"source": told}))
 
 
 def _label(text: str) -> Content:
-    """A label, and after its bar what is said of it."""
-    name, _, after = text.partition(" / ")
-    shown = ink(name.upper(), "bold $soft")
-    return shown + ink(f"   {after}", "$soft") if after else shown
+    """A label, and after its bars what is said of it."""
+    name, *after = text.split(" / ")
+    return ink(name.upper(), "bold $soft") + ink("".join(f"   {each}" for each in after), "$soft")
 
 
-def _offer(texts: Sequence[str], width: int, view: View) -> list[Content]:
+def _offer(texts: Sequence[str], width: int, view: View, caps: str) -> list[Content]:
     """An offer as a cap and its words; a click anywhere on it takes it up."""
-    number = texts[0][1]
+    mark = cap_of(texts[0], caps)
+    indent = width_of(mark)
     words = [text[3:] for text in texts]
-    lines = set_parallel(words, max(8, width - 4), view, read=False)
-    taken = Style.from_meta({"offer": int(number)})
-    return [
-        ((cap(number) + " " if not place else ink("    ")) + line).stylize(taken)
-        for place, line in enumerate(lines)
-    ]
+    lines = set_parallel(words, max(8, width - indent), view, "" if caps else "$soft", read=False)
+    rows = [(mark if not place else ink(" " * indent)) + line for place, line in enumerate(lines)]
+    return [taking(row, texts[0]) for row in rows] if caps else rows
+
+
+def cap_of(text: str, caps: str) -> Content:
+    """The cap of an offer, `/1 words`, and the cells between it and its words."""
+    return cap(caps.format(text[1])) + " " if caps else ink("    ")
+
+
+def taking(row: Content, text: str) -> Content:
+    """A row that takes up its offer when it is clicked."""
+    return row.stylize(Style.from_meta({"offer": int(text[1])}))
 
 
 def parted(text: str, width: int) -> str:

@@ -4,25 +4,47 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 from textual.content import Content
+from textual.geometry import Size
 
-from taiwa.course.course import Course
 from taiwa.course.forms import form_of
+from taiwa.course.model import Question
 from taiwa.dialogue.events import (
     Asked,
     AskedAgain,
     Event,
+    Finished,
+    HintShown,
+    InDoubt,
     Judged,
     Judgement,
+    Opened,
     QuestionPosed,
     Revealed,
     StepShown,
+    Undone,
 )
+from taiwa.dialogue.offers import offering, offers_of
+from taiwa.errors import N_
+from taiwa.study.session import Session
+from taiwa.study.standing import is_thought
 from taiwa.study.view import View
-from taiwa.tui.marks import filled, ink
-from taiwa.tui.widgets.answer_rows import TINTS, AnswerRows
-from taiwa.tui.widgets.bubble import TONES, set_message
-from taiwa.words.messages import Message, Para
+from taiwa.tui.answered import prompt_of
+from taiwa.tui.desk import one_line
+from taiwa.tui.ending import Ending
+from taiwa.tui.marks import AIRY, BROAD, WIDE, filled, ink, label, lines
+from taiwa.tui.typography import set_parallel
+from taiwa.tui.widgets.actions import ROOM, offered_by_key
+from taiwa.tui.widgets.answer_cards import AnswerCards, Standing, standing
+from taiwa.tui.widgets.answer_rows import AnswerRows
+from taiwa.tui.widgets.bubble import MARGIN, set_message, set_para
+from taiwa.tui.widgets.building import chain, placed
+from taiwa.tui.widgets.gap import Gap
+from taiwa.tui.widgets.replies import set_reply
+from taiwa.tui.widgets.speech import SIDES, set_fit, set_line
+from taiwa.tui.widgets.weighing import set_sides
+from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.parallel import Parallel
+from taiwa.words.wording import Wording
 
 ROWED = ("one", "several", "verdict", "pairs", "order")
 """The manners whose answer and verdict stand on the rows of the question itself."""
@@ -31,79 +53,277 @@ ROWED = ("one", "several", "verdict", "pairs", "order")
 class Cards:
     """Draws the messages of one conversation."""
 
-    def __init__(self, course: Course, parallel: Parallel, view: View) -> None:
-        self.course, self.parallel, self.view = course, parallel, view
-        self.rows = AnswerRows(parallel, view)
+    def __init__(self, session: Session, parallel: Parallel, view: View, ending: Ending) -> None:
+        self.course, self.session = session.course, session
+        self.parallel, self.view, self.ending = parallel, view, ending
+        self.rows, self.answers = AnswerRows(parallel, view), AnswerCards(parallel, view)
 
     def parts(self, event: Event) -> range:
         """Which of an event's messages are shown: no answer again that stands on its question."""
-        count = len(self.parallel.main.messages(event))
-        said = isinstance(event, Judged | AskedAgain) and self._rowed(event.item)
-        return range(1 if said else 0, count)
-
-    def _rowed(self, item: str) -> bool:
-        return form_of(self.course.questions[item]).manner in ROWED
+        messages = self.parallel.main.messages(event)
+        count = len(messages)
+        if is_thought(event):
+            return range(0)  # it stands above what may be weighed
+        if count and messages[0].tone in SIDES:  # the question stands below, with its options
+            return range(count - isinstance(event, QuestionPosed))
+        return range(1 if isinstance(event, Judged | AskedAgain) else 0, count)
 
     def draw(
-        self, event: Event, part: int, width: int, *, here: bool, told: Event | None, wide: bool
+        self,
+        event: Event,
+        part: int,
+        width: int,
+        after: Sequence[Event],
+        window: Size,
+        *,
+        here: bool,
     ) -> Sequence[Content]:
-        """A message at `width` cells; `told` is what a question was answered with."""
-        said = self.parallel.messages(event, self.view.parallel)[part]
-        if isinstance(event, QuestionPosed):
-            return self._question(event, said, width, told)
-        if isinstance(event, StepShown):
-            if here and wide:
-                said = tuple(_without(message, "note") for message in said)
-            return set_message(said, width, self.view, here=here)
-        if isinstance(event, Judged | Revealed) and said[0].speaker == "tutor":
-            return self._verdict(event, said, width)
-        ground = "on $surface" if isinstance(event, Asked) else ""
-        return set_message(said, width, self.view, ground=ground)
+        """A message at `width` cells, in the turn at hand if `here`.
+
+        `after` is what a question was answered with, and what has changed a verdict since.
+        """
+        if isinstance(event, Finished) and event.questions and event.mode != "dialogue":
+            wide, airy = window.width >= WIDE, window.height >= AIRY
+            return self.ending.draw(event, width, wide=wide, airy=airy)
+        messages = self.parallel.messages(event, self.view.parallel)
+        said = messages[part]
+        if said[0].tone in SIDES:
+            before = isinstance(event, QuestionPosed) and part < len(messages) - 2
+            return set_line(said, width, self.view, "$soft" if before else "")
+        if isinstance(event, Judged | Revealed) and messages[0][0].tone in SIDES:
+            offers = offers_of(self.course, event)
+            rows = set_fit(said[0], offers, self.course, self.parallel.main.words, width)
+            return rows if window.height >= AIRY else [ink(""), *rows]
+        match event:
+            case Opened() if event.mode == "dialogue":  # its label stands above all
+                return set_message([_without(m, "label") for m in said], width, self.view)
+            case HintShown() if not event.exhausted:
+                return self._hint(event, width)
+            case QuestionPosed():
+                return self._question(event, said, width, after)
+            case StepShown() if event.item not in self.course.steps:
+                return self._weighed(event, said, width, after, airy=window.height >= AIRY)
+            case StepShown():
+                return self._step(event, said, width, window, here=here)
+            case AskedAgain():
+                return self._again(event, said, width, after, airy=window.height >= AIRY)
+            case Judged():
+                return self._judged(event, width, after, airy=window.height >= AIRY)
+            case Revealed():
+                return self._verdict(event.item, said, width)
+            case InDoubt() if event.given is not None:
+                return self._doubt(event, width, open_=not after)
+            case Asked() if event.question:
+                return self._reply(event, said, width, airy=window.height >= AIRY)
+            case Asked():  # the step that was asked for
+                return set_message(said, width, self.view, ground="on $surface")
+        rows = set_message(said, width, self.view, caps=self._caps(event))
+        closes = isinstance(event, Finished) and event.mode == "dialogue"
+        return [ink(""), *rows] if closes and window.height < AIRY else rows
+
+    def _reply(
+        self, event: Asked, said: Sequence[Message], width: int, *, airy: bool
+    ) -> Sequence[Content]:
+        """What the learner asked, or the tutor's reply to it."""
+        if said[0].speaker == "learner":
+            asked = replace(said[0].paras[0], text=event.question)
+            return set_message([replace(said[0], paras=(asked,))], width, self.view)
+        between = self.parallel.main.words._("; ")
+        return set_reply(said, width, self.view, between, caps=self._caps(event), airy=airy)
+
+    def _step(
+        self, event: StepShown, said: Sequence[Message], width: int, window: Size, *, here: bool
+    ) -> list[Content]:
+        """A lesson step; the editor's note stands below it, or in the margin where there is one."""
+        text = [_without(message, "note") for message in said]
+        shown = set_message(text, width, self.view, here=here)
+        step, main = self.course.steps[event.item].edition(self.view.plain), self.parallel.main
+        beside = here and window.width >= (BROAD if self.view.parallel else WIDE)
+        if not step.note or beside:
+            return shown
+        texts = self.answers.told(lambda w: w.text(step.note or {}))
+        note = set_parallel(texts, width - 2 * MARGIN, self.view, "$soft")
+        rows = [label(main.words, N_("Editor's note")), *note]
+        return [*shown, ink(""), *(ink(" " * MARGIN) + row for row in rows)]
+
+    def _weighed(
+        self,
+        event: StepShown,
+        said: Sequence[Message],
+        width: int,
+        after: Sequence[Event],
+        *,
+        airy: bool,
+    ) -> Sequence[Content]:
+        """An open question, then what was thought and both sides."""
+        if not event.part:  # what is to be done stands below the editor
+            return set_message([_without(m, "text") for m in said], width, self.view)
+        thought = next((each.question for each in after if is_thought(each)), "")
+        name = self.parallel.main.words.pgettext("thought", "You wrote")
+        wrote = self.answers.written(thought, width, "$soft", name) if thought else []
+        sides = set_sides(said, width, self.view, airy=airy)
+        return [*wrote, *([ink("")] if wrote else []), *sides]
+
+    def label(self) -> Content:
+        """What stands above a dialogue whatever was said: for whom the learner speaks."""
+        opened = self.session.transcript[0]
+        if not isinstance(opened, Opened) or opened.mode != "dialogue":
+            return ink("")
+        paras = self.parallel.main.messages(opened)[0].paras
+        return lines(set_para([para for para in paras if para.kind == "label"], ROOM, self.view))
+
+    def above(self, event: Event) -> Content:
+        """The beginning of a question, on one line."""
+        question = self.course.questions.get(getattr(event, "item", ""))
+        prompt = prompt_of(question, self.parallel.main.words) if question else ""
+        return ink(one_line(prompt, ROOM), "$soft") if prompt else self.label()
+
+    def speaks(self, event: Event, part: int) -> bool:
+        """True of a line of a dialogue, and of the verdict on it."""
+        messages = self.parallel.main.messages(event)
+        return bool(messages) and messages[0].tone in SIDES and part < len(messages) - 1
+
+    def _caps(self, event: Event) -> str:
+        """The form of the caps at an event's offers; none once something else is offered."""
+        if offering(self.course, self.session.transcript) is not event:
+            return ""
+        return "{}" if offered_by_key(self.session) else "/{}"
 
     def _question(
-        self, event: QuestionPosed, said: Sequence[Message], width: int, told: Event | None
+        self, event: QuestionPosed, said: Sequence[Message], width: int, after: Sequence[Event]
     ) -> Sequence[Content]:
         """The question: bare while it waits, with what was answered on its rows afterwards."""
         question = self.course.questions[event.item]
-        shown = set_message([_head(message) for message in said], width, self.view)
-        if told is None:
-            if form_of(question).manner in ROWED:
-                return shown
-            return [*shown, ink(""), *self._how(said, width)]
+        manner, told = form_of(question).manner, after[0] if after else None
+        wordings = self.parallel.wordings(self.view.parallel)
+        heads = [_head(m, w.questions.kind(question)) for m, w in zip(said, wordings, strict=True)]
+        gap = self._gap(question, told) if form_of(question).sentence else None
+        cards = form_of(question).cards
+        if cards:  # they stand on a ground of their own
+            heads = [replace(head, paras=head.paras[: -len(cards)]) for head in heads]
+        if gap:
+            heads = [gap.held(head) for head in heads]
+        shown = set_message(heads, width, self.view)
+        if cards:
+            shown += [ink(""), *self._chain(question, told, width)]
+        if told is None or manner not in ROWED:
+            return gap.filled(shown) if gap else shown
         given = told.given if isinstance(told, Judged) else None
-        rows = self.rows.answered(question, given, None, width)
-        return [*shown, ink(""), *rows] if rows else shown
+        if form_of(question).places:
+            return [*shown, ink(""), *placed(self.rows, question, given, width)]
+        return [*shown, ink(""), *self.rows.answered(question, given, None, width)]
 
-    def _how(self, said: Sequence[Message], width: int) -> list[Content]:
-        """The way to answer, below the question."""
-        how = said[0].paras[-1].text
-        return [ink(f"  {how}", "$soft")]
+    def _chain(self, question: Question, told: Event | None, width: int) -> list[Content]:
+        """The cards of a question; between them stands what is chosen, or right once it is told."""
+        marks = self.session.draft.marks if self.session.question is question else ()
+        chosen = form_of(question).right[:1] if told else marks[:1]
+        index = chosen[0] if chosen else None
+        return chain(self.course, self.rows, question, index, told is not None, width)
 
-    def _verdict(
-        self, event: Judged | Revealed, said: Sequence[Message], width: int
+    def _gap(self, question: Question, told: Event | None) -> Gap:
+        """What is typed into a gap, or what belongs there, once it has been told."""
+        if isinstance(told, Judged | Revealed):
+            judgement = told.judgement if isinstance(told, Judged) else None
+            main = self.parallel.main
+            spoken = form_of(question).accepted.get(main.words.language, ())
+            answer = judgement.matched if judgement else None
+            answer = answer if answer in spoken else main.questions.answer(question)
+            return Gap(f"✓ {answer}", "bold $good on $goodtint")
+        waits = self.session.question is question
+        return Gap(self.session.draft.text if waits else "", "bold $ink on $tint")
+
+    def _hint(self, event: HintShown, width: int) -> list[Content]:
+        """A hint on a ground of its own, with its number."""
+        hints = self.course.questions[event.item].hints
+        words, texts = self.parallel.main.words, self.parallel.wordings(self.view.parallel)
+        name = words._("Hint {number} of {count}", number=event.index + 1, count=len(hints))
+        told = [wording.text(hints[event.index]) for wording in texts]
+        rows = [
+            ink(name, "bold $accent"),
+            *set_parallel(told, width - 2 * MARGIN, self.view, "$ink"),
+        ]
+        return [filled(ink(" " * MARGIN) + row, width, "on $surface") for row in rows]
+
+    def _again(
+        self,
+        event: AskedAgain,
+        said: Sequence[Message],
+        width: int,
+        after: Sequence[Event],
+        *,
+        airy: bool,
     ) -> Sequence[Content]:
-        """The verdict and its reasons; where no row carries it, a row of its own does."""
+        """A near miss, as long as the second try is to come; of an explanation what was said."""
         question = self.course.questions[event.item]
+        if form_of(question).manner != "explanation":
+            return self.answers.near_miss(event, said[0], width)
+        text = event.given.text or ""
+        if any(isinstance(each, Judged | Undone) for each in after):
+            return self.answers.written(text, width, "$soft")
+        now = standing(event, after)
+        return self.answers.explanation(question, text, now, width, airy=airy)
+
+    def _judged(
+        self, event: Judged, width: int, after: Sequence[Event], *, airy: bool
+    ) -> Sequence[Content]:
+        """An answer's verdict, as it stands now, and its reasons."""
+        question, now = self.course.questions[event.item], standing(event, after)
+        text, manner = event.given.text or "", form_of(question).manner
+        if manner == "explanation":
+            rows = self.answers.explanation(question, text, now, width, airy=airy)
+        elif manner in ROWED:
+            rows = [self.answers.told_verdict(question, now, event.given)]
+        else:
+            rows = self.answers.typed(question, text, now, width)
+        said = [_reasons(w, event, now) for w in self.parallel.wordings(self.view.parallel)]
+        apart = manner == "explanation" or now.judgement.verdict == "unsure"
+        apart = apart or said[0].paras[0].kind == "label"
+        below = [ink("")] if apart else []
+        return [*rows, *below, *set_message(said, width, self.view, caps=self._caps(event))]
+
+    def _verdict(self, item: str, said: Sequence[Message], width: int) -> Sequence[Content]:
+        """What was shown without an answer; the rows of its question tell the right one."""
+        question = self.course.questions[item]
         if form_of(question).manner in ROWED:
             wordings = self.parallel.wordings(self.view.parallel)
             told = [w.verdicts.solution(question, Judgement("wrong")) for w in wordings]
             said = [_without_paras(m, t) for m, t in zip(said, told, strict=True)]
-            return set_message(said, width, self.view)
-        lines = list(set_message(said, width, self.view))
-        tone = TONES.get(said[0].tone, "")
-        if tone and lines:
-            lines[0] = filled(lines[0], width, TINTS[tone])
-        return lines
+        return set_message(said, width, self.view)
+
+    def _doubt(self, event: InDoubt, width: int, *, open_: bool) -> Sequence[Content]:
+        """What an exam's result asks about an answer; the keys go once it is settled."""
+        question, text = self.course.questions[event.item], event.given and event.given.text
+        wordings = self.parallel.wordings(self.view.parallel)
+        stems = [tutor("plain", *w.questions.stem(question)) for w in wordings]
+        rows = [*set_message(stems, width, self.view), ink("")]
+        if not open_ or event.point is not None:
+            rows += self.answers.written(text or "", width, "$ink")
+        if open_:
+            rows += [ink("")] if event.point is not None else []
+            rows += self.answers.doubt(event, width)
+        return rows
+
+
+def _reasons(wording: Wording, event: Judged, now: Standing) -> Message:
+    """What stands below an answer with its verdict, which are told already."""
+    question, verdicts = wording.course.questions[event.item], wording.verdicts
+    wrong = now.judgement.verdict == "wrong"
+    paras = [] if wrong else [*verdicts.forgiven(now.judgement), *verdicts.spelt(event)]
+    paras += verdicts.explained(question)
+    offers = [] if now.judgement.asked else offers_of(wording.course, event)
+    return tutor("plain", *paras, *wording.replies.offered(offers))
 
 
 def _without(message: Message, kind: str) -> Message:
     return replace(message, paras=tuple(p for p in message.paras if p.kind != kind))
 
 
-def _head(message: Message) -> Message:
-    """A question without what there is to choose from, and how."""
-    kept = [p for p in message.paras[:-1] if p.kind != "option"]
-    return replace(message, paras=tuple(kept))
+def _head(message: Message, kind: str) -> Message:
+    """A question without what there is to choose from, and how; its label tells its kind."""
+    label, *kept = [p for p in message.paras[:-1] if p.kind != "option"]
+    if " / " not in label.text:
+        label = replace(label, text=f"{label.text} / {kind}")
+    return replace(message, paras=(label, *kept))
 
 
 def _without_paras(message: Message, told: Sequence[Para]) -> Message:

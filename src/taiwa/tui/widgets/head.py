@@ -19,9 +19,9 @@ class Head(Widget):
         self._clearing: Timer | None = None
 
     def show(self, left: Line, right: Line = "") -> None:
-        shown = to_content(left), to_content(right)
-        if shown != (self._left, self._right):
-            self._left, self._right = shown
+        left, right = to_content(left), to_content(right)
+        if not (left.is_same(self._left) and right.is_same(self._right)):
+            self._left, self._right = left, right
             self.refresh()
 
     def tell(self, text: str, seconds: float = NOTICE_SECONDS) -> None:

@@ -30,6 +30,10 @@ class Line(Input):
     def on_mount(self) -> None:
         self.cursor_blink = False  # an idle screen sends nothing
 
+    def put(self, text: str) -> None:
+        """Let another text stand there."""
+        self.value = text
+
     async def on_key(self, event: events.Key) -> None:
         if not self.value and self.at_once(event):
             event.prevent_default()

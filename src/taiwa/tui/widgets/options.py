@@ -15,18 +15,17 @@ from taiwa.course.model import Question
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.marking import Marks, is_answer, next_row, with_mark, without_last
 from taiwa.dialogue.questions import LETTERS, Arrangement
+from taiwa.dialogue.state import State
 from taiwa.study.draft import Draft
 from taiwa.study.view import View
-from taiwa.tui.marks import action, ink, lines
+from taiwa.tui.marks import AIRY, action, cap, ink, key, lines, pressable, width_of
 from taiwa.tui.page import Bilingual
 from taiwa.tui.widgets.answer_rows import NO_ROW, AnswerRows, left_of
+from taiwa.tui.widgets.building import placing
 from taiwa.words.help import CHOOSING
 from taiwa.words.parallel import Parallel
 
 NOTHING = Form("words")
-AIRY = 31
-"""Rows of the window from which on there is air between options."""
-
 AT_ONCE = 1.0
 """Seconds within which a key belongs with the one before: `1 0` is ten, `d o` a word. Our own."""
 
@@ -55,6 +54,8 @@ class Answering(Widget):
         self.parallel, self.view, self.draft = parallel, view, draft
         self.rows = AnswerRows(parallel, view)
         self.question: Question | None = None
+        self.spoken = False  # what is chosen is said in a dialogue
+        self.said: Marks = ()  # the line that was, where another may be said instead
         self.form = NOTHING
         self.shown: Arrangement = ()
         self.turn = -1
@@ -65,8 +66,10 @@ class Answering(Widget):
         self._rows: list[int] = []  # the place of each row
         self._clicked = False  # in this turn
 
-    def ask(self, question: Question | None, turn: int) -> None:
+    def ask(self, question: Question | None, turn: int, state: State) -> None:
         """Offer a question's options; nothing for one that is typed. Answers will name `turn`."""
+        self.spoken = state.plan.mode == "dialogue"
+        self.said = state.near.given.chosen if state.near and self.spoken else ()
         if (question, turn) == (self.question, self.turn):
             return  # a hint was given
         self.turn, self._run, self._by_arrow, self._clicked = turn, "", False, False
@@ -215,17 +218,59 @@ class Answering(Widget):
         """Rows as (place, text); see `AnswerRows.choosing`."""
         if self.question is None:
             return []
-        rows = self.rows.choosing(self.question, self.draft.marks, self.caret, width)
-        if self.app.size.height >= AIRY:
+        if self.said and not self.draft.marks:
+            return [(NO_ROW, ink("  ") + self._instead())]
+        if self.form.places:
+            rows = placing(self.rows, self.question, self.draft.marks, self.caret or 0, width)
+        else:
+            rows = self.rows.choosing(self.question, self.draft.marks, self.caret, width)
+        if not self.form.places and self.app.size.height >= AIRY:
             rows = spaced(rows)
-        return [*rows, (NO_ROW, ink("")), (NO_ROW, ink("  ") + self._action())]
+        if self.spoken and not self.said:
+            asked = self.rows.prompt(self.question, width)
+            if self.app.size.height < AIRY:
+                asked = [ink(""), *asked[:-1]]
+            rows = [*((NO_ROW, line) for line in asked), *rows]
+        return [
+            *rows,
+            (NO_ROW, ink("")),
+            *((NO_ROW, ink("  ") + line) for line in self._action(width)),
+        ]
 
-    def _action(self) -> Content:
+    def _action(self, width: int) -> list[Content]:
         """The action once there is something to answer; before that how to choose."""
         words = self.parallel.main.words
+        if self.given() and self.spoken:
+            number = self.shown.index(self.draft.marks[0]) + 1
+            return [action("Enter", words._("Say {number}", number=number))]
+        if self.given() and self.form.manner in ("one", "verdict", "several"):
+            numbers = sorted(self.shown.index(mark) + 1 for mark in self.draft.marks)
+            told = words._("Answer {numbers}", numbers=" ".join(map(str, numbers)))
+            return [action("Enter", told)]
         if self.given():
-            return action("Enter", words._("Answer"))
-        return ink(words._(CHOOSING[self.form.manner]), "$soft")
+            return [action("Enter", words._("Answer"))]
+        if self.form.places:
+            return self._placing(width)
+        return [ink(words._(CHOOSING[self.form.manner]), "$soft")]
+
+    def _placing(self, width: int) -> list[Content]:
+        """The letters under which the card at hand goes."""
+        words, letters = self.parallel.main.words, LETTERS[: self.form.count]
+        caps = Content(" ").join(pressable(cap(letter), letter) for letter in letters)
+        put = words._("put card {number} under a claim", number=(self.caret or 0) + 1)
+        last = len(self.form.lefts)
+        how = ink(words._("1-{last} picks a card, Backspace takes it off", last=last), "$soft")
+        put_ = caps + f" {put}"
+        return [put_ + "   " + how] if width_of(put_) + width_of(how) + 5 <= width else [put_, how]
+
+    def _instead(self) -> Content:
+        """To go on after a line that does not fit, or to say another."""
+        words = self.parallel.main.words
+        others = [n for n, index in enumerate(self.shown, 1) if index not in self.said]
+        caps = Content(" ").join(pressable(cap(str(n)), str(n)) for n in others)
+        shown = action("Space", words.pgettext("dialogue", "Go on")) + "   " + caps
+        shown += ink(" " + words._("another instead") + "   ")
+        return shown + key("Ctrl+O", words._("Read the step"), "ctrl+o")
 
 
 def spaced(rows: Sequence[tuple[int, Content]]) -> list[tuple[int, Content]]:

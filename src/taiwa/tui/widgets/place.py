@@ -2,10 +2,11 @@
 
 from textual.content import Content
 
+from taiwa.errors import N_
 from taiwa.study.desk import Study
 from taiwa.study.path import HERE, stops
 from taiwa.study.session import Session
-from taiwa.tui.marks import ink, segments, width_of
+from taiwa.tui.marks import ink, path_bar, width_of
 from taiwa.tui.widgets.head import Head
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import MODE_NAMES
@@ -33,7 +34,8 @@ class Place(Head):
             name = plan.sections[0]
             title = course.by_id[name].title[self.words.language]
             return ink(f"{course.numbers[name]}  ", "$soft") + ink(title, "bold")
-        return ink(self.words._(MODE_NAMES[plan.mode]), "bold")
+        asking = plan.mode == "talk"
+        return ink(self.words._(N_("Ask the tutor") if asking else MODE_NAMES[plan.mode]), "bold")
 
     def _how_far(self) -> str:
         _, path = self.words._, stops(self.session.state)
@@ -42,6 +44,8 @@ class Place(Head):
         if not path:
             return _("answers come from the essay and the record")
         here = next((n for n, stop in enumerate(path, 1) if stop.state == HERE), len(path))
+        if self.session.state.plan.mode == "dialogue":
+            return _("exchange {done} of {all}", done=here, all=len(path))
         steps = any(not turn.question for turn in self.session.state.plan.turns)
         if steps:
             told = _("step {done} of {all}", done=here, all=len(path))
@@ -51,11 +55,10 @@ class Place(Head):
 
     def _segments(self, room: int) -> Content:
         """A thin segment a step, as wide as there is room for."""
-        path = stops(self.session.state)
-        width = min(3, room // len(path) - 1) if path else 0
-        if width < 1 or self.session.finished:
+        if self.session.finished or self.session.state.plan.mode == "dialogue":
             return ink("")
-        return segments([stop.state for stop in path], width) + "  "
+        bar = path_bar([stop.state for stop in stops(self.session.state)], room, 3)
+        return bar + "  " if bar else bar
 
     def _time_left(self) -> str:
         """An exam's time, as minutes and seconds."""

@@ -16,13 +16,22 @@ from taiwa.tui.marks import Line, lines
 Draw = Callable[[str, int, bool], Sequence[Line]]
 """A row by its name, at a width, with or without the cursor, as lines."""
 
+ARROWS = (
+    Binding("up", "move(-1)", show=False),
+    Binding("down", "move(1)", show=False),
+)
+"""The keys that go over rows; a page takes them that keeps the keyboard in a line to type in."""
+TURNING = (
+    Binding("pageup", "turn(-1)", show=False),
+    Binding("pagedown", "turn(1)", show=False),
+)
+
 
 class Rows(Widget, can_focus=True):
     """Draws only the rows that change; scrolls in the container in which it stands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
+        *ARROWS,
         Binding("home", "move(-1000)", show=False),
         Binding("end", "move(1000)", show=False),
         Binding("enter", "take", show=False),
@@ -64,7 +73,8 @@ class Rows(Widget, can_focus=True):
             self._go(self.names.index(name))
 
     def action_move(self, by: int) -> None:
-        self._go(min(max(0, self.cursor + by), max(0, len(self.names) - 1)))
+        if self.names:
+            self._go(min(max(0, self.cursor + by), len(self.names) - 1))
 
     def _go(self, place: int) -> None:
         before, self.cursor = self.cursor, place
@@ -101,6 +111,10 @@ class Rows(Widget, can_focus=True):
         if key not in self._set:
             self._set[key] = self._draw(*key)
         return self._set[key]
+
+    def region_of(self, name: str) -> Region:
+        """The part in which a row stands."""
+        return self._region(self.names.index(name))
 
     def _region(self, place: int) -> Region:
         y = sum(len(self._lines(before)) for before in range(place))

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
 
-from taiwa.course.course import Course
+from taiwa.course.forms import form_of
 from taiwa.dialogue.events import (
+    Asked,
+    AskedAgain,
     Event,
     Finished,
+    InDoubt,
     Judged,
     Noted,
     Opened,
@@ -17,41 +22,56 @@ from taiwa.dialogue.events import (
     Revealed,
     Skipped,
     StepShown,
+    Undone,
 )
 from taiwa.study.session import Session
+from taiwa.study.standing import is_thought
 from taiwa.study.view import View
+from taiwa.tui.exam_ending import ending_of
 from taiwa.tui.widgets.actions import Actions
+from taiwa.tui.widgets.answer_cards import AMENDING
 from taiwa.tui.widgets.bubble import Bubble
 from taiwa.tui.widgets.cards import Cards
+from taiwa.tui.widgets.editor import Editor
 from taiwa.tui.widgets.options import Answering
 from taiwa.words.parallel import Parallel
 
 WINDOW = 40
 MORE = 20
-TELLING = Judged | Revealed | Skipped | Noted
+TELLING = Judged | Revealed | Skipped | Noted | AskedAgain
 """What a question was answered with."""
+
+VERDICT = Judged | AskedAgain
 
 BEGINNING = StepShown | QuestionPosed | Finished
 """With these a turn begins; it stands at the top, what was said before is reached by scrolling."""
-
-WIDE = 100
 
 
 class Transcript(VerticalScroll):
     """Shows events as bubbles. Only a window of them are widgets, however long the conversation."""
 
+    class Scrolled(Message):
+        """Something else is in view."""
+
     can_focus = False  # a click on what was said leaves the keys where they were
 
-    def __init__(self, course: Course, parallel: Parallel, view: View, session: Session) -> None:
+    def __init__(self, parallel: Parallel, view: View, session: Session) -> None:
         super().__init__()
-        self.set_class(view.parallel, "-both")
         events = session.transcript
         self.parallel, self.view = parallel, view
-        self.cards = Cards(course, parallel, view)
+        self.ending = ending_of(session, parallel.main.words, view)
+        self.cards = Cards(session, parallel, view, self.ending)
+        self.again = Bubble(self._draw_again)
         self.answering = Answering(parallel, view, session.draft)
-        self.actions = Actions(session, parallel.main.words)
+        self.actions = Actions(session, parallel.main.words, view)
+        self.editor = Editor(session.draft)
         self._asked: int | None = None  # the place of the latest question put
-        self._told: dict[int, Event] = {}  # by place, what a question was answered with
+        self._aside = False  # something else was asked since
+        self._after: dict[int, tuple[Event, ...]] = {}  # by place, what changed how it looks
+        self._weighed: int | None = None  # the place of both sides of an open question
+        self._thought: tuple[Event, ...] = ()  # the latest on that question
+        self._verdict: int | None = None  # the place of the latest verdict, which may be amended
+        self._latest: Event | None = None  # that verdict
         self._target: Bubble | None = None  # the message to be shown once it is laid out
         self._turn = 0  # the place at which the turn at hand begins
         self._in_view: tuple[bool, tuple[Bubble, float] | None] = (True, None)
@@ -63,26 +83,36 @@ class Transcript(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         yield from self._shown
+        yield self.again
         yield self.answering
+        yield self.editor
         yield self.actions
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._to_end)
+        self._show_again()
+        turn = self._turn_at() if self.ending.ended else None
+        if turn is not None:
+            self._target, self._in_view = turn, (False, (turn, 0.0))  # it is read from its top
+            self.call_after_refresh(self._show_from, turn)
+        else:
+            self.call_after_refresh(self._to_end)
 
     def add(self, events: Sequence[Event]) -> None:
         """Say new events below, and let the oldest go."""
         start, asked, turn = len(self._places), self._asked, self._turn
         self._places += self._placed(events)
-        if asked is not None and asked >= self._first:
-            self._shown[asked - self._first].reword()  # it shows now what was answered
+        since = turn if asked is None else min(asked, turn)
+        for bubble in self._shown[max(0, since - self._first) :]:
+            bubble.reword()  # it shows now what was answered, a verdict that has changed, no caps
         fresh = self._bubbles(start, len(self._places))
-        self.mount_all(fresh, before=self.answering)
+        self.mount_all(fresh, before=self.again)
         self._shown += fresh
         surplus = max(0, len(self._shown) - WINDOW)
         self._first += surplus
         for bubble in self._shown[:surplus]:
             bubble.remove()
         del self._shown[:surplus]
+        self._show_again()
         if turn != self._turn:
             self._hush()
         if fresh:
@@ -90,12 +120,72 @@ class Transcript(VerticalScroll):
             begins = self._turn_at() if turn != self._turn else None
             self._target = begins or fresh[0]
             self.call_after_refresh(self._show_from, self._target)
+        if self._verdict is not None:
+            self.call_after_refresh(self._show_asked)
+
+    def _show_again(self) -> None:
+        """Put the question that waits again below what was asked meanwhile."""
+        self.again.display = self._aside and self.cards.session.question is not None
+        self.again.reword()
+
+    def _draw_again(self, width: int) -> Sequence[Content]:
+        if not self._aside or self._asked is None or self._asked >= len(self._places):
+            return [Content("")]
+        event, part = self._places[self._asked]
+        return self.cards.draw(event, part, width, (), self.app.size, here=True)
+
+    def show_sides(self, shown: bool) -> None:
+        """Both sides of the open question at hand, or none while thoughts on it are written on."""
+        place = -1 if self._weighed is None else self._weighed - self._first
+        if 0 <= place < len(self._shown):
+            self._shown[place].display = shown
+
+    def show_chosen(self) -> None:
+        """Let what is chosen stand between the cards shown, if there are any, and be in view."""
+        question = self.cards.session.question
+        if question is not None and form_of(question).cards:
+            self._show_gap()
+        if self.again.display:
+            self.scroll_to_widget(self.answering, animate=False)
+
+    def show_typed(self) -> None:
+        """What is typed has changed: let it be in view, and tell what may be done with it."""
+        self.actions.show()
+        question = self.cards.session.question
+        if question is not None and form_of(question).sentence:
+            self._show_gap()
+        if self.editor.display:
+            self.scroll_to_widget(self.editor, animate=False)
+
+    def _show_gap(self) -> None:
+        """What is typed or chosen stands in the question, there where it waits."""
+        place = -1 if self._asked is None else self._asked - self._first
+        if self.again.display:
+            self.again.reword()
+        elif 0 <= place < len(self._shown):
+            self._shown[place].reword()
+
+    def _show_asked(self) -> None:
+        """Let what is asked about the latest verdict be in view; else the second try at it."""
+        place = (self._verdict or 0) - self._first
+        if self._verdict is None or not 0 <= place < len(self._shown):
+            return
+        bubble = self._shown[place]
+        if (row := bubble.row_of("1")) is not None:
+            region = Region(0, bubble.virtual_region.y + row - 1, 1, 3)
+            self.scroll_to_region(region, animate=False, force=True)
+        elif self.editor.display:
+            self._to_end()
 
     def _show_from(self, bubble: Bubble) -> None:
         """Scroll to the end, but not past the beginning of the turn at hand."""
         if bubble is not self._target:
             return  # more was said since
         self.scroll_to(y=min(self.max_scroll_y, bubble.virtual_region.y), animate=False, force=True)
+
+    def show_end(self) -> None:
+        """Scroll to the end once what changes now has been set."""
+        self.call_after_refresh(self._to_end)
 
     def _to_end(self) -> None:
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
@@ -121,9 +211,9 @@ class Transcript(VerticalScroll):
         """Say everything anew in the current language, with the same message at the top."""
         at_end = self.is_vertical_scroll_end
         top = self._top()
-        self.set_class(self.view.parallel, "-both")
         for bubble in self._shown:
             bubble.reword()
+        self.again.reword()
         self.answering.reword()
         self._keep_in_view(at_end, top)
 
@@ -140,6 +230,7 @@ class Transcript(VerticalScroll):
     def watch_scroll_y(self, old: float, new: float) -> None:
         super().watch_scroll_y(old, new)
         self._in_view = (self.is_vertical_scroll_end, self._top())
+        self.post_message(self.Scrolled())
         if new <= 0 and self._first and self.is_mounted:
             self._recall()
 
@@ -152,6 +243,16 @@ class Transcript(VerticalScroll):
         self._shown[:0] = older
         self._hush()
         self.call_after_refresh(self._restore, anchor, 0.0)
+
+    def above(self) -> Content:
+        """What stands above all: of a dialogue its label, else the question that has scrolled away
+        from what it was answered with."""
+        place, label = -1 if self._asked is None else self._asked - self._first, self.cards.label()
+        if label.plain or not 0 <= place < len(self._shown) or self.again.display:
+            return label
+        hidden = self.scroll_y - self._shown[place].virtual_region.y
+        event, _ = self._places[self._asked or 0]
+        return self.cards.above(event) if hidden > 1 else label
 
     def _top(self) -> tuple[Bubble, float] | None:
         """The topmost message on screen, and how much of it has scrolled off, from 0 to 1."""
@@ -171,19 +272,60 @@ class Transcript(VerticalScroll):
         start = len(self._places)
         for event in events:
             place = start + len(placed)
-            if isinstance(event, BEGINNING) and not self._just_opened(event, placed):
+            if isinstance(event, BEGINNING) and not self._goes_with(event, placed):
                 self._turn = place
-            if isinstance(event, QuestionPosed):
-                self._asked = place
+            if self._amends(event) or self._thinks(event, place):
+                continue
+            if isinstance(event, Asked):
+                self._aside = self.cards.session.state.plan.mode != "dialogue"
+            elif isinstance(event, QuestionPosed):
+                self._asked, self._aside = place, False
             elif isinstance(event, TELLING) and self._asked is not None:
-                self._told[self._asked] = event
+                if self._aside:  # what is answered stands on the question, and that with it
+                    asked = self._asked
+                    known = self._places[asked] if asked < start else placed[asked - start]
+                    placed.append(known)
+                    self._asked, place, self._aside = place, place + 1, False
+                self._after[self._asked] = (event,)
+            if isinstance(event, VERDICT | InDoubt):
+                if isinstance(event, Judged) and isinstance(self._latest, AskedAgain):
+                    self._after[place] = (self._latest,)  # both tries count
+                self._verdict, self._latest = place, event
+            elif isinstance(event, BEGINNING):
+                self._verdict = self._latest = None
             placed += [(event, part) for part in self.cards.parts(event)]
         return placed
 
-    def _just_opened(self, event: Event, placed: Sequence[tuple[Event, int]]) -> bool:
-        """True of the first step, above which the lesson's goals stand."""
-        first = bool(placed) and isinstance(placed[-1][0], Opened)
-        return first and isinstance(event, StepShown)
+    def _amends(self, event: Event) -> bool:
+        """Note what changes the latest verdict; True if it is told there, and nowhere else."""
+        if isinstance(event, InDoubt):
+            return event.given is None
+        if self._verdict is None or not isinstance(event, AMENDING | Judged | Undone):
+            return False
+        self._after[self._verdict] = (*self._after.get(self._verdict, ()), event)
+        return isinstance(event, AMENDING) and isinstance(self._latest, VERDICT)
+
+    def _goes_with(self, event: Event, placed: Sequence[tuple[Event, int]]) -> bool:
+        """True of the first step, below the lesson's goals, of a dialogue's start, and of what may
+        be weighed, below its question."""
+        before = placed[-1][0] if placed else None
+        if not isinstance(before, Opened):
+            return isinstance(event, StepShown) and bool(event.part)
+        return before.mode == "dialogue" or isinstance(event, StepShown)
+
+    def _thinks(self, event: Event, place: int) -> bool:
+        """Note what was thought about an open question; it stands with what may be weighed."""
+        if isinstance(event, StepShown):
+            if event.part:
+                self._weighed, self._after[place] = place, self._thought
+            else:
+                self._weighed, self._thought = None, ()
+        if not is_thought(event):
+            return False
+        self._thought = (event,)
+        if self._weighed is not None:
+            self._after[self._weighed] = (event,)
+        return True
 
     def _bubbles(self, start: int, end: int) -> list[Bubble]:
         return [self._bubble(index) for index in range(start, end)]
@@ -192,8 +334,9 @@ class Transcript(VerticalScroll):
         event, part = self._places[index]
 
         def draw(width: int) -> Sequence[Content]:
-            told, here = self._told.get(index), index >= self._turn
-            wide = self.app.size.width >= WIDE
-            return self.cards.draw(event, part, width, here=here, told=told, wide=wide)
+            after, here = self._after.get(index, ()), index >= self._turn
+            return self.cards.draw(event, part, width, after, self.app.size, here=here)
 
-        return Bubble(draw)
+        bubble = Bubble(draw)
+        bubble.set_class(self.cards.speaks(event, part), "-line")
+        return bubble

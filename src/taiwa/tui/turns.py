@@ -1,0 +1,54 @@
+"""The turn at hand: a key counts for the turn that was on screen when it was pressed."""
+
+from math import inf
+
+from textual import events
+from textual.message import Message
+
+from taiwa.study.session import Session
+from taiwa.tui.page import TooSmall
+from taiwa.tui.saving import Saving
+from taiwa.tui.widgets.transcript import Transcript
+
+TURN_KEYS = frozenset(("enter", "f3", "f4", "f5", "f6", "f7"))
+"""Keys that make a move, and so belong to the turn that was on screen when they were pressed."""
+
+
+class Turns(Saving):
+    """A page of one session that knows when the turn at hand came, and when it was seen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._frame = 0  # of the turn at hand
+        self._began = 0.0  # when it came, on the clock of events
+        self._shown_at = inf  # when its frame was written
+
+    def begin_turn(self) -> None:
+        """Another turn has come; it is seen once its frame is written."""
+        self._frame, self._began, self._shown_at = self._frame + 1, events.Event().time, inf
+        self.call_after_refresh(self._see, self._frame)
+
+    def is_early(self, key: events.Key) -> bool:
+        """True of a key that came before the turn was seen."""
+        return key.time < self._shown_at
+
+    def is_of_before(self, event: Message) -> bool:
+        """True of what was entered at the turn before."""
+        return event.time < self._began
+
+    @property
+    def seen(self) -> bool:
+        return self._shown_at < inf
+
+    def _see(self, frame: int) -> None:
+        if frame == self._frame:  # else another turn has come meanwhile
+            self._shown_at = events.Event().time
+
+    def late(self, event: events.Event) -> bool:
+        if isinstance(event, events.Key) and not (event.key in TURN_KEYS or event.is_printable):
+            return False
+        if super().late(event) or self.query_one(TooSmall).display:
+            return True
+        return event.time < (
+            self._shown_at if self.query_one(Transcript).answering.display else self._began
+        )
