@@ -1,3 +1,3 @@
-"""taiwa (対話, "dialogue"): a tutor in the terminal for one argued text, in several languages."""
+"""taiwa (対話, "dialogue"): a tutor in the terminal for an argued text, in Japanese and English."""
 
 __version__ = "0.1.0"

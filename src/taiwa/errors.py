@@ -21,6 +21,12 @@ def N_(message: str) -> str:
     return message
 
 
+class Entry(str):
+    """A word that fills a field of a message, and is a catalog entry itself."""
+
+    __slots__ = ()
+
+
 FULL = N_("The disk is full: free some room and try again. Nothing saved so far is lost.")
 
 
@@ -36,6 +42,10 @@ class TaiwaError(Exception):
         super().__init__(message.format(**values) if values else message)
         self.message = message
         self.values = values
+
+    def told(self, say: Callable[..., str]) -> str:
+        """The error in the language of `say`."""
+        return say(self.message, **self.values)
 
 
 class StoreError(TaiwaError):
@@ -67,3 +77,7 @@ class ContentError(TaiwaError):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.values = {}
         self.problems = tuple(problems)
+
+    def told(self, say: Callable[..., str]) -> str:
+        """The first problem, in the language of `say`."""
+        return self.problems[0].told(say, Path())

@@ -12,6 +12,9 @@ NO_HOME = N_("There is no home folder to keep your progress in: name a folder in
 
 DATABASE = "progress.db"
 COURSES, CONTENT, RECORD = "courses", "content", "record"
+ESSAY = "essay"
+CHOSEN = "chosen"
+"""The file in `courses` that names the course which opens by itself."""
 PROFILES = "profiles"
 BACKUPS = "backups"
 CONVERSATIONS = "conversations"
@@ -35,6 +38,11 @@ def record_of(folder: Path, course: str) -> Path:
     return folder / COURSES / course / RECORD / DATABASE
 
 
+def essay_of(folder: Path, course: str) -> Path:
+    """The folder of a learner's own copy of the text that a course teaches."""
+    return folder / COURSES / course / ESSAY
+
+
 def learner_of(db: Path) -> Path:
     """The learner's folder of a database: its own, where an earlier version has left it there."""
     return db.parents[3] if db.parent.name == RECORD else db.parent
@@ -45,9 +53,11 @@ def command(db: Path) -> str:
     import shlex
 
     words, learner = ["taiwa"], learner_of(db)
+    data = learner
     if learner.parent.name == PROFILES:
         words += ["--profile", learner.name]
-    if learner != db.parent and db.parent.parent.name != shipped_id():
+        data = learner.parent.parent
+    if learner != db.parent and db.parent.parent.name != chosen(data):
         words += ["--course", db.parent.parent.name]
     return shlex.join(words)
 
@@ -69,6 +79,32 @@ def course_id(content: Path) -> str | None:
 def shipped_id() -> str:
     """The id of the course that comes with taiwa."""
     return course_id(shipped(CONTENT)) or CONTENT
+
+
+def added(data: Path) -> dict[str, Path]:
+    """The folders of the courses that were added to a data folder, by id."""
+    found = sorted((data / COURSES).glob(f"*/{CONTENT}"))
+    return {path.parent.name: path for path in found if COURSE_ID.fullmatch(path.parent.name)}
+
+
+def courses(data: Path) -> dict[str, Path]:
+    """The folders of all courses, by id: the shipped one, then those that were added."""
+    return {shipped_id(): shipped(CONTENT), **added(data)}
+
+
+def chosen(data: Path) -> str:
+    """The id of the course that opens by itself: the added one chosen last, or the shipped one."""
+    with suppress(OSError, UnicodeDecodeError):
+        name = (data / COURSES / CHOSEN).read_text(encoding="utf-8").strip()
+        if name in added(data):
+            return name
+    return shipped_id()
+
+
+def choose(data: Path, course: str) -> None:
+    """Let a course open by itself from now on. Raises `OSError`."""
+    own_folder(data / COURSES)
+    write_whole(data / COURSES / CHOSEN, f"{course}\n".encode())
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
@@ -104,14 +140,16 @@ def keep_cached(file: Path, content: bytes) -> None:
         write_whole(file, content)
 
 
-def write_whole(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes | Iterator[bytes]) -> None:
     """Write a file whole or not at all: one that was there stays until the new one is complete."""
+    parts = [content] if isinstance(content, bytes) else content
     if file.exists() and not file.is_file():  # a device or a pipe is written to where it is
-        file.write_bytes(content)
+        with file.open("wb") as there:
+            there.writelines(parts)
         return
     try:
-        with replacing(file) as made:
-            made.write_bytes(content)
+        with replacing(file) as made, made.open("wb") as fresh:
+            fresh.writelines(parts)
     except OSError as error:
         error.filename = str(file.resolve())  # the one that the learner knows
         raise

@@ -10,28 +10,38 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from taiwa.dialogue.commands import AnswerLine, Command, UnknownCommand, understand
-from taiwa.dialogue.events import Event, Proceed, QuestionPosed, StepShown
+from taiwa.dialogue.events import Event, Proceed
+from taiwa.dialogue.state import Phase
 from taiwa.errors import StoreError, TaiwaError
 from taiwa.study.desk import Study
 from taiwa.study.notices import CLOCK_BEHIND, NO_TERM, TERM_ASKED
+from taiwa.study.path import at_hand, step_at
 from taiwa.study.response import Moved, Response
 from taiwa.study.session import Session
+from taiwa.study.source import origin
 from taiwa.study.view import View
 from taiwa.text.typesetting import clean, inline, typeset
+from taiwa.words.argument_map import NOT_BUILT, reasons, section_map, text_map
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import term_entry
-from taiwa.words.help import COMMANDS_HELP, LINES_HELP
-from taiwa.words.labels import FURIGANA_NAMES, PARALLEL_NAMES
+from taiwa.words.essay import place_paras
+from taiwa.words.help import COMMANDS_HELP, KNOWN_HELP, LINES_HELP
+from taiwa.words.labels import EDITION_NAMES, FURIGANA_NAMES, PARALLEL_NAMES
 from taiwa.words.messages import Message, Para
 from taiwa.words.parallel import Parallel
-from taiwa.words.scoreboard import due_line, score_lines
+from taiwa.words.scoreboard import due_line, known, score_lines
 
-MIXED, EXAM = 10, 20
-"""Questions of a mixed quiz and of an exam: our own choice."""
+MIXED = 10
+"""Questions of a mixed quiz: our own choice."""
 
+SIDES = ("left", "other")
 SIGNS = {"title": "## ", "learner": "> "}
-VIEWS = ("furigana", "parallel")
-INDENTED = {"option": 2, "offer": 2, "source": 2, "note": 2, "why": 2}
+RETOLD = ("furigana", "parallel", "plain", "dialogue", "map")
+"""Commands after which what is at hand is said again."""
+INDENTED = {
+    **dict.fromkeys(("line", "quote", "option", "offer", "source", "note", "why"), 2),
+    "quoted": 4,
+}
 
 
 class Plain:
@@ -59,6 +69,7 @@ class Plain:
         self.turn: tuple[str, int] | None = None  # of which session, at the last prompt
         self.view = View(study)
         self.unsaved = ""  # a line that could not be saved
+        self.waiting: frozenset[str] = frozenset()  # what the conversation at hand still asks
 
     def run(self, begin: Callable[[Study], Session] | None = None) -> None:
         """Talk until the learner leaves; `begin` opens a session at once."""
@@ -68,6 +79,7 @@ class Plain:
                 self.line(self.words._(CLOCK_BEHIND, end=end, today=today))
         going = begin is None or self.converse(begin(self.study))
         while going:
+            self.waiting = frozenset()
             self.home()
             line = self.prompt(None)
             going = line is not None and self.chosen(line)
@@ -91,7 +103,7 @@ class Plain:
         except TaiwaError as error:
             if isinstance(error, StoreError) and not self.retry:
                 raise
-            self.line(self.words._(error.message, **error.values))
+            self.line(error.told(self.words._))
 
     def home(self) -> None:
         """The sections with their mastery, and what can be typed."""
@@ -102,11 +114,12 @@ class Plain:
         for standing in self.study.progress.standings():
             number = numbers[standing.section.id]
             title = standing.section.title[words.language]
-            self.line(f"{number}. {title} ({words.percent(standing.mastery)})", indent=3)
+            self.line(f"{number}. {title} ({known(words, standing.counts)})", indent=3)
         if self.study.unfinished():
             self.line(_("c: continue where you left off"))
-        if due := len(self.study.progress.due()):
-            self.line(f"r: {due_line(self.study, words, due)}")
+        waiting = self.study.progress.waiting()
+        if waiting.items:
+            self.line(f"r: {due_line(self.study, words, waiting)}")
         first, last = min(numbers.values()), max(numbers.values())
         sections = _("{first} to {last}: a lesson; q{first} to q{last}: its quiz")
         self.line(sections.format(first=first, last=last))
@@ -134,8 +147,7 @@ class Plain:
         wish = unicodedata.normalize("NFKC", text).strip().casefold()
         study, sections = self.study, self.study.course.sections
         if wish in ("c", ""):
-            left = study.unfinished()
-            return study.resume(left.id) if left else study.lesson(study.progress.suggested())
+            return study.go_on()
         if wish in self.starts:
             return self.starts[wish]()
         numbers = self.study.course.numbers
@@ -150,14 +162,16 @@ class Plain:
     def starts(self) -> dict[str, Callable[[], Session]]:
         """The sessions that a letter at home begins."""
         study, all_ = self.study, self.study.course.sections
-        return {
+        found = {
             "q": lambda: study.quiz(all_, MIXED),
             "v": lambda: study.vocabulary(all_, MIXED),
             "d": lambda: study.dates(all_, MIXED),
-            "e": lambda: study.exam(all_, EXAM),
+            "e": study.sit,
             "r": study.review,
             "t": study.talk,
         }
+        asked = {"v": study.course.vocabulary, "d": study.course.chronology}
+        return {letter: begin for letter, begin in found.items() if asked.get(letter, True)}
 
     def converse(self, session: Session) -> bool:
         """One session; True when it is over or left for home, False to leave taiwa."""
@@ -165,7 +179,7 @@ class Plain:
         self.tell(session, session.transcript, learner=True)
         while not session.finished or session.state.doubt:
             if session.can(Proceed):
-                self.line(self.words._("(Enter: go on)"))
+                self.line(self.going_on(session))
             text = self.prompt((session.id, session.turn))
             if text is None:
                 return False
@@ -178,17 +192,29 @@ class Plain:
                 self.line(self.words._(response.notice, go_on="Enter", **response.values))
             if response.command:
                 before = self.words.language
+                self.waiting = frozenset(turn.item for turn in session.state.queue)
                 if response.command.name == "home":
                     return True
                 if response.command.name == "save":
                     self.save(session)
-                if not self.command(response.command):
+                if not self.command(response.command, session):
                     return False
-                if self.words.language != before or response.command.name in VIEWS:
+                if self.words.language != before or response.command.name in RETOLD:
                     self.tell(session, at_hand(session.transcript), learner=True)
             self.look(session)
             self.tell(session, response.events)
         return True
+
+    def going_on(self, session: Session) -> str:
+        """The way on, and from a step that has two editions to the other one."""
+        if session.question is not None:
+            return self.words._("(Enter: go on; another number: say that instead)")
+        step = step_at(session.course, session.state)
+        if session.state.phase is not Phase.READING or step is None or step.plain is None:
+            return self.words._("(Enter: go on)")
+        if self.view.plain:
+            return self.words._("(Enter: go on; /plain: the full text)")
+        return self.words._("(Enter: go on; /plain: in plain English)")
 
     def said(self, session: Session, text: str) -> tuple[Response, Session | None]:
         """The answer to a typed line, and the session that it opens.
@@ -216,13 +242,13 @@ class Plain:
 
     def save(self, session: Session) -> None:
         """Write the conversation to a file."""
-        from taiwa.export.markdown import SAVED, save_conversation
+        from taiwa.words.notebook import SAVED, save_conversation
 
         with self.telling():
             self.line(self.words._(SAVED, path=save_conversation(session, self.words)))
 
-    def command(self, command: Command) -> bool:
-        """A command that is no move of the session; False to leave."""
+    def command(self, command: Command, session: Session | None = None) -> bool:
+        """A command that is no move of the session, if there is one; False to leave."""
         if command.name == "lang":
             wish = command.rest if command.rest in self.study.course.languages else None
             with self.telling():
@@ -236,22 +262,61 @@ class Plain:
             with self.telling():
                 self.view.turn_parallel(command.rest)
             self.line(self.words._(PARALLEL_NAMES[self.view.parallel]))
+        elif command.name == "plain":
+            with self.telling():
+                self.view.turn_edition(command.rest)
+            self.line(self.words._(EDITION_NAMES[self.view.plain]))
+        elif command.name == "theme":
+            self.line(self.words._("Here the colours are your terminal's own."))
+        elif command.name == "dialogue":
+            with self.telling():
+                return self.converse(self.study.dialogue(self.study.section(command.rest)))
+        elif command.name == "map":
+            with self.telling():
+                return self.show_map(command.rest)
+        elif command.name == "source":
+            with self.telling():
+                self.show_essay(origin(session).places)
+        elif command.name == "essay":
+            with self.telling():
+                self.show_essay(self.study.section(command.rest).places)
         elif command.name == "term":
             self.look_up(command.rest)
         elif command.name == "scores":
             for line in score_lines(self.study, self.words, self.width):
                 self.line(line)
         elif command.name == "help":
-            for line in (LINES_HELP, *COMMANDS_HELP):
+            for line in (LINES_HELP, *COMMANDS_HELP, KNOWN_HELP):
                 self.line(self.words._(line))
         return command.name != "quit"
 
+    def show_map(self, wish: str) -> bool:
+        """The argument of a section, or of the whole text; who has not built it builds it first."""
+        chart, course = self.study.chart(wish, self.waiting), self.study.course
+        if build := self.study.unbuilt(chart.argument):
+            self.line(self.words._(NOT_BUILT))
+            return self.converse(self.study.practice(build))
+        self.line(f"## {self.words.plain(chart.title)}")
+        section = self.study.section(wish) if wish else None
+        told = section_map(course, section, self.words, self.width) if section else None
+        for line in told or text_map(course, self.words, self.width):
+            self.out.write(line + "\n")
+        for line in reasons(chart, self.words):
+            self.line(line, hang=3)
+        return True
+
+    def show_essay(self, places: Sequence[str]) -> None:
+        """The text itself at some places."""
+        essay, course, both = self.study.essay, self.study.course, self.view.parallel
+        for para in place_paras(essay, course, self.words, places, both):
+            self.para(para)
+
     def tell(self, session: Session, events: Iterable[Event], learner: bool = False) -> None:
         """Say events; what the learner typed is on the screen already, unless `learner`."""
-        parallel = Parallel(self.study.course, self.words, session.arrangement)
+        parallel = Parallel(session, self.words, self.view)
         for event in events:
             for said in parallel.messages(event, self.view.parallel):
-                if said[0].speaker == "tutor" or learner:
+                if said[0].speaker == "tutor" or learner or said[0].tone in SIDES:
                     self.say(said)
 
     def say(self, said: Sequence[Message]) -> None:
@@ -283,11 +348,3 @@ class Plain:
         for line in typeset(clean(text), self.width - indent, indent=hang, verbatim=True):
             self.out.write(f"{' ' * indent}{line.text}".rstrip() + "\n")
         self.out.flush()
-
-
-def at_hand(transcript: list[Event]) -> list[Event]:
-    """The step or question that the learner is at, and all said since."""
-    places = [
-        i for i, event in enumerate(transcript) if isinstance(event, StepShown | QuestionPosed)
-    ]
-    return transcript[places[-1] :] if places else transcript

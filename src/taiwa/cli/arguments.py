@@ -40,14 +40,13 @@ Run: TypeAlias = Callable[[argparse.Namespace, Words], int]
 """Does what a command line asks for; returns the exit status."""
 
 
-def command(commands: Subcommands, name: str, does: str, run: Run) -> argparse.ArgumentParser:
-    """A command that says the same in the list of them and in its own help."""
+def command(
+    commands: Subcommands, words: Words, name: str, does: str, run: Run
+) -> argparse.ArgumentParser:
+    """A command that says the same in the list of them and in its own help, and takes --lang."""
     made = commands.add_parser(name, help=does, description=does)
     made.set_defaults(run=run)
-    return made
-
-
-def add_language(command: argparse.ArgumentParser, words: Words) -> None:
-    command.add_argument(
+    made.add_argument(
         "--lang", metavar="ja|en", default=argparse.SUPPRESS, help=words._("ja or en")
     )
+    return made

@@ -7,21 +7,26 @@ import argparse
 import gc
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Callable, MutableMapping
-from contextlib import suppress
-from functools import cache
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager, nullcontext, suppress
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from taiwa.cli.arguments import Subcommands, add_language, command
-from taiwa.cli.open import DONE, learner_folder, open_course, open_study
-from taiwa.errors import N_, TaiwaError, UsageError
-from taiwa.text.typesetting import plain
-from taiwa.words.catalogs import Words
+from taiwa import paths
+from taiwa.cli.arguments import Subcommands, command
+from taiwa.cli.open import DONE, asking_cache, learner_folder, open_course, open_study, read_course
+from taiwa.cli.syncing import Sitting, unsynced_line
+from taiwa.errors import N_, ContentError, TaiwaError, UsageError
+from taiwa.words.catalogs import Words, preferred
 
 if TYPE_CHECKING:
+    from taiwa.course.model import Text
     from taiwa.study.desk import Study
     from taiwa.study.session import Session
+
+    Begin = Callable[[Study], Session]
 
 NO_QUESTION = N_("Put your question into words: taiwa ask 'why is …?'")
 NO_TERMINAL = N_("This is not a terminal: use taiwa --plain.")
@@ -31,7 +36,7 @@ PATIENCE_MS = 200
 """Milliseconds that a learner waits for another program that is saving, before a word is said."""
 
 
-def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":
+def _begin(options: argparse.Namespace) -> "Begin | None":
     """The session that the command line asks for."""
     if options.lesson:
         return lambda study: study.lesson(study.section(options.lesson))
@@ -41,30 +46,63 @@ def _begin(options: argparse.Namespace) -> "Callable[[Study], Session] | None":
 
 
 def _desk(options: argparse.Namespace, words: Words) -> "Study":
-    """The desk to sit down at: the language that is asked for is kept for the next start."""
+    """The desk to sit down at: the language that is asked for is kept for the next start.
+
+    Who has not chosen reads Japanese with readings, but in a Japanese locale, on whatever way in.
+    """
+    from taiwa.record.settings import FURIGANA
+
+    sitting = Sitting(options)
     study = open_study(options, words, begins=True)
+    sitting.begin(study.store)
     if options.lang:
         study.switch_language(words.language)
+    chosen = study.store.setting(FURIGANA.name) is not None
+    if not chosen and preferred(os.environ, words.languages) == "ja":
+        FURIGANA.write(study.store, "off")
     return study
 
 
 def talk(options: argparse.Namespace, words: Words) -> int:
     if options.plain:
         return _talk_plain(options, words)
+    need_terminal()
+    begin = _begin(options)
+    while True:
+        study = _desk(options, words)
+        study.store.wait_ms = PATIENCE_MS  # nothing is drawn meanwhile
+        from taiwa.tui.app import TaiwaApp
+
+        others = partial(_other_courses, options, study.course.id)
+        app = TaiwaApp(study, words, begin(study) if begin else None, others)
+        other = app.run()
+        if other is None:
+            return app.return_code or DONE
+        options.opened.close()
+        paths.choose(paths.data_folder(os.environ), other)
+        options.course, options.lang, begin = other, words.language, None
+
+
+def need_terminal() -> None:
+    """Raise `TaiwaError` where the app can't be drawn."""
     if "TEXTUAL_DRIVER" not in os.environ:  # which names a browser's, see `web`
         if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
             raise TaiwaError(NO_TERMINAL)
         if (name := os.environ.get("TERM")) in ("dumb", "unknown"):
             raise TaiwaError(DUMB, name=name)
-    study = _desk(options, words)
-    study.store.wait_ms = PATIENCE_MS  # nothing is drawn meanwhile
-    begin = _begin(options)
     _spare_input_method(os.environ)
-    from taiwa.tui.app import TaiwaApp
 
-    app = TaiwaApp(study, words, begin(study) if begin else None)
-    app.run()
-    return app.return_code or DONE
+
+def _other_courses(options: argparse.Namespace, open_now: str) -> "dict[str, Text]":
+    """The titles of the courses to go on with instead, by id; none beside one in a folder."""
+    if options.content is not None:
+        return {}
+    titles = {}
+    for id, folder in paths.courses(paths.data_folder(os.environ)).items():
+        if id != open_now:
+            with suppress(ContentError):  # which `taiwa courses` tells
+                titles[id] = read_course(folder).title
+    return titles
 
 
 def _spare_input_method(environment: MutableMapping[str, str]) -> None:
@@ -84,7 +122,8 @@ def _talk_plain(options: argparse.Namespace, words: Words) -> int:
 
     def read(prompt: str) -> str | None:
         try:
-            return input(prompt if here else "")
+            with _shown_again(prompt) if here else nullcontext():
+                return input(prompt if here else "")
         except EOFError:
             print(end="\n" if here else "")
             return None
@@ -102,7 +141,23 @@ def _talk_plain(options: argparse.Namespace, words: Words) -> int:
         plain.line("")
         plain.leave()
         raise
+    finally:
+        if line := unsynced_line(study.store.path, words):
+            plain.line(line)
     return DONE
+
+
+@contextmanager
+def _shown_again(prompt: str) -> Iterator[None]:
+    """Show a prompt once more when taiwa goes on after it was stopped, as by Ctrl+Z and `fg`."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.signal(signal.SIGCONT, lambda *_: print(prompt, end="", flush=True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGCONT, before)
 
 
 def _drop_typed() -> None:
@@ -116,9 +171,8 @@ def _drop_typed() -> None:
 
 def add_ask(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, "ask", _("ask one question, or one a line from a pipe"), ask)
+    made = command(commands, words, "ask", _("ask one question, or one a line from a pipe"), ask)
     made.add_argument("question", metavar="QUESTION", nargs="*", help=_("your question"))
-    add_language(made, words)
     made.add_argument("--json", action="store_true", help=_("for programs"))
 
 
@@ -134,14 +188,14 @@ def ask(options: argparse.Namespace, words: Words) -> int:
     course = open_course(options, words)
     desk = cache(lambda: open_study(options, words, to_read=True))
     how = {"chosen": options.chosen, "as_json": options.json, "repeat": not options.question}
+    how["cache"] = asking_cache()
     for line in answers(course, words, asked, desk, **how):
         print(line, flush=True)
     return DONE
 
 
 def add_scores(commands: Subcommands, words: Words) -> None:
-    made = command(commands, "scores", words._("print your scores"), scores)
-    add_language(made, words)
+    made = command(commands, words, "scores", words._("print your scores"), scores)
     made.add_argument("--json", action="store_true", help=words._("for programs"))
 
 
@@ -155,22 +209,23 @@ def scores(options: argparse.Namespace, words: Words) -> int:
 
 def add_argue(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, "argue", _("draw the argument as a tree"), argue)
+    made = command(commands, words, "argue", _("draw the argument as a tree"), argue)
     made.add_argument("section", metavar="SECTION", nargs="?", help=_("a section; none: the text"))
-    add_language(made, words)
 
 
 def argue(options: argparse.Namespace, words: Words) -> int:
-    from taiwa.words.argument_map import NO_ARGUMENT, section_map, text_map
+    from taiwa.course.charts import chart_of
+    from taiwa.words.argument_map import STILL_TO_BUILD, no_map, section_map, text_map
 
     study = open_study(options, words, to_read=True)
-    width = shutil.get_terminal_size().columns
-    if options.section is None:
-        title, lines = study.course.title, list(text_map(study.course, words, width))
-    else:
-        section = study.section(options.section)
-        title, lines = section.title, list(section_map(section, words, width))
-    if not lines:
-        raise TaiwaError(NO_ARGUMENT)
-    print("\n".join([plain(title[words.language]), "", *lines]))
+    course, width = study.course, shutil.get_terminal_size().columns
+    section = study.section(options.section) if options.section else None
+    chart = chart_of(course, section)
+    if chart is None:
+        raise no_map(course)
+    if study.unbuilt(chart.argument):
+        wish = f"/map {options.section}" if section else "/map"
+        raise TaiwaError(STILL_TO_BUILD, taiwa=paths.command(study.store.path), map=wish)
+    told = section_map(course, section, words, width) if section else text_map(course, words, width)
+    print("\n".join([words.plain(chart.title), "", *told]))
     return DONE

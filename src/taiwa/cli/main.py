@@ -13,7 +13,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from taiwa import __version__, paths
-from taiwa.cli import checking, learners, learning, record, serving
+from taiwa.cli import (
+    checking,
+    courses,
+    handing_in,
+    learners,
+    learning,
+    previewing,
+    record,
+    serving,
+    syncing,
+)
 from taiwa.cli.arguments import Run, speak
 from taiwa.cli.language import language
 from taiwa.cli.open import FAILED, content_of
@@ -22,7 +32,7 @@ from taiwa.words import catalogs
 from taiwa.words.catalogs import Words
 
 NO_LANGUAGE = N_("There is no language '{name}'. The languages are: {known}.")
-PROBLEMS = N_("The course in {path} can't be used:")
+BEGINS_ALONE = N_("{option} begins a session: leave it out, or the command '{command}'.")
 NO_FILE = N_("{path} can't be read or written: check that it is there, and that you may.")
 NO_OUTPUT = N_("What was to be printed can't be written.")
 
@@ -33,8 +43,16 @@ COMMANDS = (
     learning.add_argue,
     learning.add_scores,
     checking.add_check,
+    checking.add_format,
+    previewing.add_preview,
+    courses.add_courses,
+    courses.add_new,
+    courses.add_pack,
     record.add_export,
     record.add_import,
+    syncing.add_sync,
+    handing_in.add_hand_in,
+    handing_in.add_class,
     record.add_doctor,
     learners.add_set,
     learners.add_profiles,
@@ -75,19 +93,19 @@ def _run(arguments: Sequence[str] | None, words: Words, chosen: bool) -> int:
 
     `chosen` is whether somebody chose the language of `words`.
     """
-    options = _parser(words).parse_args(arguments)
+    options = _parsed(_parser(words), arguments, words)
     options.chosen = chosen
     try:
         if options.lang not in (None, *_locales()):
             raise UsageError(NO_LANGUAGE, name=options.lang, known=_locales())
         run: Run = options.run
+        for option in ("lesson", "quiz"):
+            if options.command and getattr(options, option) is not None:
+                raise UsageError(BEGINS_ALONE, option=f"--{option}", command=options.command)
         with ExitStack() as options.opened:
             return run(options, words)
     except ContentError as error:
-        folder = content_of(options)
-        print(words._(PROBLEMS, path=folder), file=sys.stderr)
-        print(checking.told(error.problems, folder, words), file=sys.stderr)
-        return FAILED
+        return checking.unusable(error.problems, content_of(options), words)
     except TaiwaError as error:
         print(f"taiwa: {words._(error.message, **error.values)}", file=sys.stderr)
         return WRONG_USAGE if isinstance(error, UsageError) else FAILED
@@ -107,12 +125,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     )
     made.add_argument("--plain", action="store_true", help=_("line mode, also for pipes"))
     made.add_argument("--lang", metavar="ja|en", help=_("the language to begin in"))
-    made.add_argument(
-        "--content",
-        type=Path,
-        metavar="DIR",
-        help=_("a course of your own"),
-    )
+    content = _("a course of your own")
+    made.add_argument("--content", type=Path, metavar="DIR", help=content)
     course = _("a course by its id, where several are here")
     made.add_argument("--course", metavar="ID", help=course)
     profile = _("the learner's profile, on a shared machine")
@@ -120,15 +134,31 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     first = made.add_mutually_exclusive_group()
     first.add_argument("--lesson", metavar="SECTION", help=_("begin with this lesson"))
     first.add_argument("--quiz", metavar="SECTION", help=_("begin with the quiz on this section"))
-    commands = made.add_subparsers(title=_("commands"), metavar="COMMAND")
+    commands = made.add_subparsers(title=_("commands"), metavar="COMMAND", dest="command")
     for add in COMMANDS:
         add(commands, words)
     for command in commands.choices.values():
+        command.add_argument(
+            "--content", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=content
+        )
         command.add_argument("--course", metavar="ID", default=argparse.SUPPRESS, help=course)
         command.add_argument(
             "--profile", metavar="NAME", type=str.strip, default=argparse.SUPPRESS, help=profile
         )
     return made
+
+
+def _parsed(
+    parser: argparse.ArgumentParser, arguments: Sequence[str] | None, words: Words
+) -> argparse.Namespace:
+    """What a command line says; an item may follow options, which argparse lets none do before
+    Python 3.12.7."""
+    options, left = parser.parse_known_args(arguments)
+    if getattr(options, "item", None) == "" and len(left) == 1 and not left[0].startswith("-"):
+        options.item = left.pop()
+    if left:
+        parser.error(words._("unrecognized arguments: %s") % " ".join(left))
+    return options
 
 
 def _make_ready(name: str) -> None:

@@ -32,10 +32,20 @@ NEW_PROFILE = N_("The profile '{name}' is new.")
 
 
 def open_course(options: argparse.Namespace, words: Words) -> "Course":
+    with waiting(words._("Reading the course")):
+        return read_course(content_of(options))
+
+
+def read_course(folder: Path) -> "Course":
+    """The course in a folder, or what was kept of it. Raises `ContentError`."""
     from taiwa.course.loading import load_course
 
-    with waiting(words._("Reading the course")):
-        return load_course(content_of(options), paths.cache_folder(os.environ) / "courses")
+    return load_course(folder, paths.cache_folder(os.environ) / "courses")
+
+
+def asking_cache() -> Path:
+    """The folder for what asking makes of courses."""
+    return paths.cache_folder(os.environ) / "asking"
 
 
 def content_of(options: argparse.Namespace) -> Path:
@@ -45,13 +55,12 @@ def content_of(options: argparse.Namespace) -> Path:
     """
     if options.content is not None:
         return Path(options.content)
-    shipped, data = paths.shipped(paths.CONTENT), paths.data_folder(os.environ) / paths.COURSES
-    if options.course in (None, first := paths.shipped_id()):
-        return shipped
-    known = {path.parent.name: path for path in sorted(data.glob(f"*/{paths.CONTENT}"))}
-    if options.course not in known:
-        raise UsageError(NO_COURSE, name=options.course, known=(first, *known))
-    return known[options.course]
+    data = paths.data_folder(os.environ)
+    known = paths.courses(data)
+    name = options.course or paths.chosen(data)
+    if name not in known:
+        raise UsageError(NO_COURSE, name=name, known=tuple(known))
+    return known[name]
 
 
 def open_study(
@@ -69,10 +78,11 @@ def open_study(
         learner = learner_folder(options, begins=begins)
         new = options.profile is not None and not learner.is_dir()
         db = place(learner, course.id)
-        lost, uncopied = missing(db), _back_up(db)
+        lost, uncopied = missing(db), back_up(db)
         store = Store(db, to_read=to_read)
     options.opened.callback(store.close)
-    study = Study(course, store, now, random.SystemRandom(), words)
+    shelves = (paths.essay_of(learner, course.id), content_of(options))
+    study = Study(course, store, now, random.SystemRandom(), words, shelves, asking_cache())
     study.warnings += [StoreError(NEW_PROFILE, name=learner.name)] if new else []
     study.warnings += _warnings(study, lost, uncopied)
     for warning in study.warnings:
@@ -101,7 +111,7 @@ def course_id(options: argparse.Namespace, words: Words) -> str:
     """
     if options.content is not None:
         return paths.course_id(options.content) or open_course(options, words).id
-    name = options.course or paths.shipped_id()
+    name = options.course or paths.chosen(paths.data_folder(os.environ))
     kept = paths.record_of(learner_folder(options, begins=True), name).parent
     if not (paths.COURSE_ID.fullmatch(name) and kept.is_dir()):
         content_of(options)
@@ -121,7 +131,7 @@ def learner_folder(options: argparse.Namespace, *, begins: bool) -> Path:
     return folder
 
 
-def _back_up(db: Path) -> StoreError | None:
+def back_up(db: Path) -> StoreError | None:
     """Keep the day's copy; where that can't be done, work goes on, and the error is returned."""
     from taiwa.record.backup import keep_backups
 
@@ -130,6 +140,11 @@ def _back_up(db: Path) -> StoreError | None:
     except StoreError as error:
         return error
     return None
+
+
+def new_id() -> str:
+    """A globally unique id."""
+    return f"{random.SystemRandom().getrandbits(128):032x}"
 
 
 def now() -> datetime:

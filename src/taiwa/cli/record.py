@@ -2,11 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taiwa import paths
-from taiwa.cli.arguments import Subcommands, add_language, command
+from taiwa.cli.arguments import Subcommands, command
 from taiwa.cli.open import (
     DONE,
     FAILED,
@@ -27,6 +28,10 @@ NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
 NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
 SESSION_IS_MARKDOWN = N_("--session goes with --format markdown.")
 TOO_FEW = N_("Fitting the memory model needs {needed} answers; you have {found} so far.")
+TOO_CLOSE = N_(
+    "Fitting the memory model learns from answers a day or more after the one before to the same"
+    " question. It needs {needed} of them; you have {found} so far."
+)
 
 FORMATS = ("json", "csv", "anki", "gift", "markdown")
 NEEDED = 400
@@ -35,7 +40,9 @@ NEEDED = 400
 
 def add_export(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, "export", _("write your record, answers or cards to a file"), export)
+    made = command(
+        commands, words, "export", _("write your record, answers or cards to a file"), export
+    )
     made.add_argument(
         "--format",
         choices=FORMATS,
@@ -45,7 +52,6 @@ def add_export(commands: Subcommands, words: Words) -> None:
     made.add_argument("--out", type=Path, metavar="FILE", help=_("the file to write"))
     made.add_argument("--force", action="store_true", help=_("overwrite the file"))
     made.add_argument("--session", metavar="ID|last", help=_("markdown: one conversation"))
-    add_language(made, words)
 
 
 def export(options: argparse.Namespace, words: Words) -> int:
@@ -55,28 +61,35 @@ def export(options: argparse.Namespace, words: Words) -> int:
     study = open_study(options, words, to_read=True)
     path: Path | None = options.out
     if options.format == "anki":
-        from taiwa.export.anki import write_anki
+        from taiwa.export.anki import anki_package
 
         path = path or Path("taiwa.apkg")
-        _refuse_to_overwrite(path, options.force)
+        refuse_to_overwrite(path, options.force)
         with waiting(words._("Writing")):
-            count = write_anki(study.course, words, path, study.progress.now())
+            package, count = anki_package(study.course, words, study.progress.now())
+            paths.write_whole(path, package)
         print(words._("{path}: {count} notes.", path=path, count=count))
         return DONE
-    text = _text(study, options, words)
+    lines = _lines(study, options, words)
     if path is None:
-        print(text, end="" if text.endswith("\n") else "\n")
+        for line in lines:
+            print(line)
         return DONE
-    _refuse_to_overwrite(path, options.force)
-    paths.write_whole(path, text.encode())
+    refuse_to_overwrite(path, options.force)
+    paths.write_whole(path, (f"{line}\n".encode() for line in lines))
     return DONE
 
 
-def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
+def _lines(study: "Study", options: argparse.Namespace, words: Words) -> Iterable[str]:
     if options.format == "json":
+        from taiwa.course.release import edition
         from taiwa.record.transfer import record_lines
 
-        return "\n".join(record_lines(study.store.log(), study.progress.now(), study.course)) + "\n"
+        return record_lines(study.store.log(), study.course.id, edition(study.course))
+    return [_text(study, options, words).removesuffix("\n")]
+
+
+def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
     if options.format == "csv":
         from taiwa.export.csv import answers_csv
 
@@ -85,7 +98,7 @@ def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
         from taiwa.export.gift import gift
 
         return gift(study.course, words)
-    from taiwa.export.markdown import conversation_markdown, mistakes_markdown
+    from taiwa.words.notebook import conversation_markdown, mistakes_markdown
 
     if not options.session:
         return mistakes_markdown(study, words)
@@ -96,14 +109,15 @@ def _text(study: "Study", options: argparse.Namespace, words: Words) -> str:
     return conversation_markdown(study.resume(name), words)
 
 
-def _refuse_to_overwrite(path: Path, force: bool) -> None:
+def refuse_to_overwrite(path: Path, force: bool) -> None:
+    """Raises `UsageError` where a file is there, unless that is meant."""
     if path.exists() and not force:
         raise UsageError(EXISTS, path=path)
 
 
 def add_import(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, "import", _("import a record from another machine"), bring_in)
+    made = command(commands, words, "import", _("import a record from another machine"), bring_in)
     made.add_argument("file", type=Path, metavar="FILE", help=_("a file from taiwa export, or -"))
 
 
@@ -114,19 +128,17 @@ def bring_in(options: argparse.Namespace, words: Words) -> int:
 
     document = read_document(options.file)
     study = open_study(options, words, begins=True)
+    lines = read_record(document, study.course.id, study.course.questions)
     with waiting(words._("Merging")):
-        merged = study.store.merge(read_record(document, study.course))
+        merged = study.store.merge(lines)
     values = {"new": merged.new, "known": merged.known}
     print(words._("New records: {new}. Already here: {known}.", **values))
-    if merged.conflicting:
-        message = N_("Records that differ from those here, and were left out: {count}.")
-        print(words._(message, count=merged.conflicting))
     return DONE
 
 
 def add_doctor(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, "doctor", _("check and repair your record"), doctor)
+    made = command(commands, words, "doctor", _("check and repair your record"), doctor)
     made.add_argument("--rebuild", action="store_true", help=_("rebuild scores from your record"))
     made.add_argument(
         "--restore", metavar="BACKUP", help=_("restore a backup: latest, a date or a file")
@@ -156,17 +168,20 @@ def doctor(options: argparse.Namespace, words: Words) -> int:
 
 
 def add_optimize(commands: Subcommands, words: Words) -> None:
-    command(commands, "optimize", words._("fit the memory model to your own answers"), optimize)
+    does = words._("fit the memory model to your own answers")
+    command(commands, words, "optimize", does, optimize)
 
 
 def optimize(options: argparse.Namespace, words: Words) -> int:
     """Fit the memory's weights to the learner's own reviews."""
-    from taiwa.record.memory import fit
+    from taiwa.record.memory import FITTED_AT_ONCE, fit, told_apart
 
     study = open_study(options, words)
     logs = study.store.reviews()
     if len(logs) < NEEDED:
         raise TaiwaError(TOO_FEW, needed=NEEDED, found=len(logs))
+    if (apart := told_apart(logs)) < FITTED_AT_ONCE:
+        raise TaiwaError(TOO_CLOSE, needed=FITTED_AT_ONCE, found=apart)
     try:
         with waiting(words._("Fitting the memory model")):
             weights = fit(logs)

@@ -27,7 +27,7 @@ NOT_SERVED = N_(
 
 def add_serve(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, "serve", _("the app in a browser on this machine"), serve)
+    made = command(commands, words, "serve", _("the app in a browser on this machine"), serve)
     made.add_argument(
         "--host", metavar="ADDRESS", default="127.0.0.1", help=_("the address to listen on")
     )
@@ -76,7 +76,7 @@ def serve(options: argparse.Namespace, words: Words) -> int:
     arguments = ["--content", str(content_of(options).resolve())]
     arguments += ["--lang", options.lang] if options.lang else []
     access = Access({options.host, *own_names(), *allowed}, token, cookie=f"taiwa-{options.port}")
-    server = Server(arguments, access, words, visits=options.visits, profile=profile)
+    server = Server(arguments, access, words, checked, visits=options.visits, profile=profile)
     try:
         server.run(**where, greeting=_greeting(options, token, words))
     except OSError as error:

@@ -1,1 +1,1 @@
-"""Files for other programs: tables, cards, quizzes, a notebook."""
+"""Files for other programs: tables, cards, quizzes."""

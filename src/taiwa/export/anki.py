@@ -15,17 +15,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from taiwa.course.course import Course
-from taiwa.course.forms import form_of
+from taiwa.course.forms import asks_for_reading, form_of
 from taiwa.course.glossary import Mentions
 from taiwa.course.model import Question, Term, Text
-from taiwa.dialogue.questions import arrange, asks_for_reading
+from taiwa.dialogue.questions import arrange
 from taiwa.errors import N_, TaiwaError
-from taiwa.paths import write_whole
 from taiwa.text.typesetting import RUBY, plain
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import source_line
@@ -43,8 +41,8 @@ READ = """{{#Reading}}<ruby>{{Japanese}}<rp>(</rp><rt>{{Reading}}</rt><rp>)</rp>
 """A term's Japanese name with its reading, where it has one."""
 
 
-def write_anki(course: Course, words: Words, path: Path, now: datetime) -> int:
-    """Write the package; returns how many notes it has. Raises `TaiwaError` without genanki.
+def anki_package(course: Course, words: Words, now: datetime) -> tuple[bytes, int]:
+    """The package, and how many notes it has. Raises `TaiwaError` without genanki.
 
     Anki takes a note for newer than its own if `now` is later by a second.
     """
@@ -64,8 +62,7 @@ def write_anki(course: Course, words: Words, path: Path, now: datetime) -> int:
         tags = [f"{course.id}::{section}" for section in thing.sections]
         decks[deck].add_note(genanki.Note(model, texts, guid=guid, tags=tags, due=place))
     filled = [deck for deck in decks.values() if deck.notes]
-    write_whole(path, _packed(genanki.Package([course_deck, *filled]), now.timestamp()))
-    return len(notes)
+    return _packed(genanki.Package([course_deck, *filled]), now.timestamp()), len(notes)
 
 
 def _packed(package: "Package", now: float) -> bytes:

@@ -21,11 +21,16 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def answers_csv(study: Study, words: Words) -> str:
-    """One row for each question settled, the latest session first; texts in the words' language."""
+    """One row for each question settled, the latest session first; texts in the words' language.
+
+    An exam that is open is left out.
+    """
     told = io.StringIO()
     writer = csv.writer(told, lineterminator="\r\n")
     writer.writerow(HEADINGS)
     for session in study.store.sessions(limit=-1):
+        if session.withheld:
+            continue
         for entry in settled(study.store.records(session.id)):
             writer.writerow([harmless(cell) for cell in _row(study, words, session, entry)])
     return BYTE_ORDER_MARK + told.getvalue()

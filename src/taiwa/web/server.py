@@ -20,7 +20,6 @@ from markupsafe import Markup
 from textual_serve.server import Server as TextualServer
 
 from taiwa.errors import N_, UsageError
-from taiwa.record.profiles import checked
 from taiwa.web.access import Access
 from taiwa.web.visit import PARTING, Visit
 from taiwa.words.catalogs import Words, preferred
@@ -53,7 +52,8 @@ RequestHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Server:
     """Serves `taiwa` with some arguments to those whom `access` lets in, to `visits` at a time.
 
-    With a `profile`, the first page asks nothing and goes on to it.
+    `named` makes of what was typed the name of a profile, or raises `UsageError`. With a `profile`,
+    the first page asks nothing and goes on to it.
     """
 
     def __init__(
@@ -61,11 +61,13 @@ class Server:
         arguments: Sequence[str],
         access: Access,
         words: Words,
+        named: Callable[[str], str],
         *,
         visits: int,
         profile: str = "",
     ) -> None:
         self.arguments, self.access, self.profile = arguments, access, profile
+        self._named = named
         self._places = visits
         self._visits: set[asyncio.Task[None]] = set()
         self._pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
@@ -126,7 +128,8 @@ class Server:
         if not self.access.is_own_page(request, named=is_socket):
             return self._tell(request, OTHER_SITE, status=403)
         if not self.access.is_invited(request):
-            return self._page(request, "token.html", status=403)
+            wrong = bool(request.query.get("token"))
+            return self._page(request, "token.html", status=403, wrong=wrong)
         is_page = request.match_info.http_exception is None and not is_socket
         if self.access.token and "token" in request.query and is_page:
             return self._welcome(request)
@@ -150,14 +153,21 @@ class Server:
         wrong = False
         if name:
             try:
-                raise web.HTTPSeeOther(f"/at/{quote(checked(name))}")
+                raise web.HTTPSeeOther(f"/at/{quote(self._named(name))}")
             except UsageError:
                 wrong = True
         return self._page(request, "name.html", name=name, wrong=wrong)
 
+    def _name(self, request: web.Request) -> str:
+        """The profile that an address names."""
+        try:
+            return self._named(request.match_info["name"])
+        except UsageError as error:
+            raise web.HTTPNotFound from error
+
     async def show(self, request: web.Request) -> web.StreamResponse:
         """The page with the terminal."""
-        name = _name(request)
+        name = self._name(request)
         if self._is_full:
             return self._tell(request, ALL_TAKEN, status=503, again=str(LOOK_AGAIN_SECONDS))
         return self._page(request, "terminal.html", socket=f"/ws/{quote(name)}")
@@ -168,7 +178,7 @@ class Server:
 
     async def visit(self, request: web.Request) -> web.StreamResponse:
         """One visitor's taiwa, until it ends or the page is closed."""
-        arguments = [*self.arguments, "--profile", _name(request)]
+        arguments = [*self.arguments, "--profile", self._name(request)]
         size = _number(request, "width", 80), _number(request, "height", 24)
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=FRAME)
         await socket.prepare(request)
@@ -214,14 +224,6 @@ def _is_ours(record: logging.LogRecord) -> bool:
 async def _protect(_request: web.Request, response: web.StreamResponse) -> None:
     """The browser, too, keeps a page to this server and out of other pages."""
     response.headers.update(HEADERS)
-
-
-def _name(request: web.Request) -> str:
-    """The profile that an address names."""
-    try:
-        return checked(request.match_info["name"])
-    except UsageError as error:
-        raise web.HTTPNotFound from error
 
 
 def _number(request: web.Request, name: str, usual: int) -> int:
