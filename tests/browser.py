@@ -25,7 +25,8 @@ from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from tests.conftest import SAMPLE, spoken
+from tests.conftest import SAMPLE
+from tests.learner import spoken
 from tests.served import free_port, served
 
 PATIENCE = 30.0
@@ -219,7 +220,7 @@ def learn(browser: Browser, db: Path, picture: Path | None) -> None:
     settled(browser)
     browser.press(ENTER)
     record = wait("the answer", lambda: latest(db) if latest(db).kind != "started" else None)
-    assert record.given["text"] == "川", record
+    assert json.loads(bytes(record.given))["text"] == "川", record
     assert record.verdict == "correct", record
     if picture:
         settled(browser)

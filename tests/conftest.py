@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
+import functools
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,10 +18,10 @@ from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from taiwa.study.journal import Spoken
+from taiwa.tutor.asking import Asking
 from taiwa.words.catalogs import Words
+from tests.learner import SAMPLE, welcomed
 
-SAMPLE = Path(__file__).parent / "sample"
 OF_ONES_OWN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLORTERM", "COLUMNS", "LINES")
 """Variables of the developer's own that change what is drawn; readline sets the last two."""
 settings.register_profile(
@@ -57,24 +57,39 @@ def _nobodys_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in OF_ONES_OWN:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 @pytest.fixture(scope="session")
 def sample() -> Course:
     """Two short sections with every type of question."""
-    return load_course(SAMPLE)
+    return load_course(SAMPLE, Path(_KEPT.name) / "courses")
+
+
+_KEPT = TemporaryDirectory(prefix="taiwa-cache-")  # until this process ends
+
+
+@functools.cache
+def shipped_course() -> Course:
+    """The shipped course, loaded once by each process."""
+    return load_course(paths.shipped("content"), Path(_KEPT.name) / "courses")
+
+
+@functools.cache
+def asking() -> Asking:
+    """Answers to questions on the shipped course, whose index is made once."""
+    return Asking(shipped_course())
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache in which the courses are found that were loaded once."""
-    return tmp_path_factory.mktemp("cache")
+def cache(course: Course) -> Path:
+    """A cache with the shipped course and the catalogs that were compiled."""
+    return Path(_KEPT.name)
 
 
 @pytest.fixture(scope="session")
-def course(cache: Path) -> Course:
-    """The shipped course."""
-    return load_course(paths.shipped("content"), cache / "courses")
+def course() -> Course:
+    return shipped_course()
 
 
 @pytest.fixture
@@ -92,21 +107,6 @@ def db(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield welcomed(Path(folder) / "home")
 
 
-def welcomed(home: Path, course: str = "sample") -> Path:
-    """A home whose learner has seen the welcome of a course and chosen English; its database."""
-    db = paths.record_of(home, course)
-    store = Store(db)
-    for name, value in (("device", "this"), ("aim", "text"), ("language", "en")):
-        store.set(name, value)
-    store.close()
-    return db
-
-
-def spoken(language: str = "en") -> Spoken:
-    """The language of a desk from which nothing is said."""
-    return SimpleNamespace(language=language)
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -120,8 +120,8 @@ def study(sample: Course, store: Store, clock: Clock, words: Words) -> Study:
 
 
 @pytest.fixture
-def words(tmp_path: Path) -> Words:
-    return Words("en", paths.shipped("locales"), tmp_path / "cache")
+def words() -> Words:
+    return Words("en", paths.shipped("locales"), Path(_KEPT.name))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
-from tests.conftest import SAMPLE
+from tests.learner import SAMPLE
 
 PATIENCE = 60.0
 """Seconds until something that must happen is missed: many, for a machine that is busy."""

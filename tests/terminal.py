@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from msgspec import json
+
 from taiwa.record.store import Store
 from tests.bench.terminal import PYTHON, Terminal
-from tests.conftest import SAMPLE
+from tests.learner import SAMPLE
 
 COURSE = ("--lang", "en", "--content", str(SAMPLE))
 APP = (PYTHON, "-m", "taiwa", *COURSE)
@@ -181,9 +183,9 @@ def window(*command: str, size: tuple[int, int] = SIZE, **env: str) -> Iterator[
 def to_typed_question(taiwa: Window) -> None:
     """From the first screen into the lesson, to the question that is answered with `river`."""
     taiwa.until("Begin the lesson")
-    taiwa.press(ENTER, "Space: go on")
+    taiwa.press(ENTER, "press Space to go on")
     taiwa.press(" ", "what raised the town?")
-    taiwa.press(F5, "Space: go on")
+    taiwa.press(F5, "press Space to go on")
     taiwa.press(" ", "in English?")
 
 
@@ -221,4 +223,4 @@ def answers(db: Path) -> list[str]:
         given = [record.given for record in store.log() if record.kind == "answered"]
     finally:
         store.close()
-    return [each["text"] for each in given if each]
+    return [json.decode(each)["text"] for each in given if each]

@@ -1,11 +1,15 @@
 """The argument as a tree, as a learner sees it in a terminal."""
 
+import pytest
+
 from taiwa.course.companions import Argument, Link
-from taiwa.words.argument_map import Branch, argument_tree
+from taiwa.course.loading import load_course
+from taiwa.words.argument_map import Branch, argument_tree, no_map
 from tests.conftest import SAMPLE
 from tests.test_cli import Run, taiwa
+from tests.test_places import Said, said
 
-__all__ = ["taiwa"]
+__all__ = ["said", "taiwa"]
 
 ENGLISH = """\
 The ferry
@@ -18,10 +22,10 @@ The ferry
     drawn from: 3 When the ferry stops (see above)
 """
 JAPANESE = """\
-川を渡る
+本文の地図
 
 橋を架けよう
-    裏づけ：水が出る
+    根拠：水が出る
 """
 
 
@@ -29,18 +33,31 @@ def course(name: str) -> tuple[str, str]:
     return "--content", str(SAMPLE.parent / name)
 
 
-def test_a_section_shows_each_claim_over_what_bears_on_it(taiwa: Run) -> None:
+@pytest.mark.thorough
+def test_a_section_shows_each_claim_over_what_bears_on_it_once_it_was_built(taiwa: Run) -> None:
+    held_back = taiwa(*course("sample2"), "argue", "--lang", "en", "ferry")
+    assert (held_back.returncode, held_back.stdout) == (1, "")
+    assert "once you have built it yourself" in held_back.stderr
+    assert "--plain, and there /map ferry" in held_back.stderr
+    taiwa(*course("sample2"), "--plain", "--lang", "en", lines="/map ferry\n" + "/reveal\n\n" * 9)
     assert taiwa(*course("sample2"), "argue", "--lang", "en", "ferry").stdout == ENGLISH
 
 
+@pytest.mark.thorough
 def test_the_whole_text_is_shown_where_no_section_is_named(taiwa: Run) -> None:
+    taiwa(*course("sample2"), "--plain", "--lang", "ja", lines="/map\n" + "/reveal\n\n" * 9)
     assert taiwa(*course("sample2"), "argue", "--lang", "ja").stdout == JAPANESE
 
 
-def test_a_course_without_links_says_so(taiwa: Run) -> None:
-    done = taiwa(*course("sample"), "argue", "--lang", "en", "rivers")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "no map of that argument" in done.stderr
+@pytest.mark.parametrize("section", [(), ("1",), ("rivers",)])
+def test_a_course_without_maps_says_so(said: Said, section: tuple[str, ...]) -> None:
+    told = said("argue", *section, *course("sample"), status=1)
+    assert "no map of an argument, neither of a section nor of the whole text" in told
+
+
+def test_a_map_that_is_not_there_is_told_with_those_that_are() -> None:
+    told = no_map(load_course(SAMPLE.parent / "sample2"))
+    assert told.values == {"commands": ("taiwa argue", "taiwa argue 1")}
 
 
 def test_what_is_drawn_stands_over_its_cases_and_a_circle_is_cut() -> None:

@@ -2,32 +2,29 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from taiwa.course.loading import load_course
 from taiwa.course.model import Section
 from taiwa.text.typesetting import plain
 from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.entries import Quotation, quotation
+from tests.conftest import asking, shipped_course
 
-COURSE = load_course(Path(__file__).parents[1] / "content")
-ASKING = Asking(COURSE)
 LONGEST = {"ja": 300, "en": 600}
 SENTENCES = 3
 WORDS = ["日本", "NATO", "なぜ", "2020年", "フランス", "why", "office", "the", "§2", "ｲﾝﾄﾞ", "?"]
 
 
 def ask(question: str, language: str = "en", context: Iterable[str] = ()) -> Retrieval:
-    return ASKING.ask(question, language, tuple(context))
+    return asking().ask(question, language, tuple(context))
 
 
 def quoted(reply: Retrieval) -> list[Quotation]:
-    return [found for name in reply.passages if (found := quotation(COURSE, name))]
+    return [found for name in reply.passages if (found := quotation(shipped_course(), name))]
 
 
 def told(reply: Retrieval) -> str:
@@ -88,7 +85,7 @@ def test_an_answer_cites_section_and_paragraph() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_authored_asks_are_answered_within_the_limits(language: str) -> None:
-    asks = {ask_: a.id for a in COURSE.answers.values() for ask_ in a.asks[language]}
+    asks = {ask_: a.id for a in shipped_course().answers.values() for ask_ in a.asks[language]}
     replies = {question: ask(question, language) for question in asks}
     lost = [question for question, name in asks.items() if name not in replies[question].passages]
     assert len(lost) <= len(asks) / 25, lost
@@ -106,10 +103,11 @@ def test_what_the_text_does_not_put_just_so_is_answered_with_the_nearest_passage
 
 
 def test_a_lesson_answers_where_no_answer_was_written() -> None:
-    bare = replace(COURSE, sections=tuple(without_answers(s) for s in COURSE.sections))
+    course = shipped_course()
+    bare = replace(course, sections=tuple(without_answers(s) for s in course.sections))
     reply = Asking(bare).ask("what did the two defence ministers sign in Brussels", "en")
     assert reply.passages
-    shared = {*COURSE.terms, *COURSE.events}
+    shared = {*course.terms, *course.events}
     assert all("#" in name or name in shared for name in reply.passages)
 
 
@@ -174,8 +172,18 @@ def test_a_false_premise_is_corrected(question: str, language: str, said: str, s
     assert stands in reply.correction.stands
 
 
-def test_a_true_premise_is_left_alone() -> None:
-    assert ask("why did France object to the Tokyo office?").correction is None
+@pytest.mark.parametrize(
+    "question",
+    [
+        "why did France object to the Tokyo office?",
+        "Was NATO founded in 1949?",
+        "Did Bayern visit Tokyo in 2021?",
+        "Was the agreement signed in 2010?",
+        "韓国は2022年にCCDCOEに加わりましたか",
+    ],
+)
+def test_a_true_premise_is_left_alone(question: str) -> None:
+    assert ask(question).correction is None
 
 
 @pytest.mark.parametrize(
@@ -255,7 +263,12 @@ def test_slips_widths_and_kana_change_nothing(question: str, like: str) -> None:
     assert set(ask(question, "ja").passages) & set(ask(like, "ja").passages)
 
 
-@given(st.text(max_size=80), st.sampled_from(["ja", "en"]), st.sampled_from(sorted(COURSE.answers)))
+def answers() -> st.SearchStrategy[str]:
+    """The ids of the course's answers."""
+    return st.sampled_from(sorted(shipped_course().answers))
+
+
+@given(st.text(max_size=80), st.sampled_from(["ja", "en"]), st.deferred(answers))
 def test_no_text_raises(question: str, language: str, before: str) -> None:
     for context in ((), (before,), ("no.such-passage",)):
         reply = ask(question, language, context)

@@ -80,6 +80,7 @@ def test_numbers_dates_and_plurals_follow_the_language(words: Words) -> None:
     assert words.duration(125_000) == "2分"
 
 
+@pytest.mark.thorough
 def test_a_catalog_is_compiled_once_and_may_be_deleted(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     for _ in range(2):

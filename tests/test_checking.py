@@ -1,16 +1,23 @@
 """The linter: each rule finds what it is for, at its place, and nothing in a sound course."""
 
+import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from taiwa.cli import main
+from taiwa.course import check
+from taiwa.course.advice import advise
 from taiwa.course.check import check_course
 from taiwa.course.loading import load_with_places
 from taiwa.course.originality import FINGERPRINT, Fingerprint
 from taiwa.course.release import LOCK, lock_lines
-from taiwa.tutor.explaining import KeyPoint, likely_points
+from taiwa.paths import shipped, shipped_id
+from taiwa.study.checking import find_advice
+from taiwa.tutor.explaining import KeyPoint, grade_explanation
 from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 from tests.conftest import SAMPLE
@@ -26,11 +33,15 @@ def findings(folder: Path) -> list[str]:
         folder,
         lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
         Shortlist,
-        lambda answer, points, language: likely_points(
+        lambda answer, points, language: grade_explanation(
             answer, [KeyPoint(p[0], p) for p in points], language
         ),
     )
     return [str(problem) for problem in found]
+
+
+def advice(folder: Path) -> list[str]:
+    return list(map(str, find_advice(*load_with_places(folder), folder)))
 
 
 def test_a_sound_course_has_no_findings() -> None:
@@ -153,6 +164,10 @@ def test_a_changed_answer_key_needs_a_new_revision(edited: Edit) -> None:
     assert findings(folder) == []
 
 
+ENGLISH = "here the author argues that the Tone river raised the town"
+JAPANESE = "利根川が町を育てたと著者は述べ、町はその後も川とともに大きくなったと書いています。"
+
+
 def test_a_sentence_of_the_text_that_is_taught_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "course"
     shutil.copytree(SAMPLE, folder)
@@ -162,6 +177,13 @@ def test_a_sentence_of_the_text_that_is_taught_is_found(tmp_path: Path) -> None:
     text = "Here the author argues that the Tone river raised the town, and more."
     (folder / FINGERPRINT).write_text(str(Fingerprint.take(text)), encoding="ascii")
     assert any("rivers.source: repeats the text that is taught" in x for x in findings(folder))
+
+
+@pytest.mark.parametrize("text", [ENGLISH, JAPANESE, JAPANESE + ENGLISH, JAPANESE + "NATO (2022)"])
+def test_a_repeat_is_found_in_the_language_that_the_text_has(text: str) -> None:
+    fingerprint = Fingerprint.take(text)
+    assert bool(fingerprint.repeats(f"And {ENGLISH}!")) == (ENGLISH in text)
+    assert bool(fingerprint.repeats(f"{JAPANESE[3:40]}…")) == (JAPANESE in text)
 
 
 def test_a_fingerprint_tells_nothing_of_the_text() -> None:
@@ -178,3 +200,63 @@ def test_what_stands_beside_a_course_and_can_not_be_read_is_told(name: str, tmp_
     (folder / name).unlink()
     (folder / name).mkdir()
     assert f"{name}:1:1: not a regular file" in findings(folder)
+
+
+@pytest.mark.thorough
+def test_a_large_course_which_several_processes_check_has_the_same_problems(
+    edited: Edit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = edited("rivers.yaml", "川は町を育てます。", "川は町を育てます.")
+    bridges = folder / "bridges.yaml"
+    text = bridges.read_text(encoding="utf-8").replace("[人が渡れる,", "[両岸をつなぐ,")
+    bridges.write_text(text, encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    alone = capsys.readouterr().out
+    assert "rivers.yaml" in alone
+    assert "bridges.yaml" in alone
+    monkeypatch.setattr(check, "MANY", 1)
+    monkeypatch.setattr(check, "AT_ONCE", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert main(["check", str(folder)]) == 1
+    assert capsys.readouterr().out == alone
+
+
+def test_a_large_course_is_checked_beside_a_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a thread, where no signal can be set aside for the processes that would share the work."""
+    alone = findings(SAMPLE)
+    monkeypatch.setattr(check, "MANY", 1)
+    monkeypatch.setattr(check, "AT_ONCE", 1)
+    with ThreadPoolExecutor(1) as beside:
+        assert beside.submit(findings, SAMPLE).result() == alone
+
+
+def test_what_could_be_better_is_told_where_nothing_is_wrong(
+    edited: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = edited("course.yaml", "id: sample", "id: another")
+    assert main(["--lang", "en", "check", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert f"{folder}: no problems.\nWhat could be better:\n" in told
+    assert "bridges.yaml:2:1: bridges: no lesson step asks q02, q03, q04: they come in" in told
+    assert (
+        "bridges.q04: point 1 has 2 ways to put it (en): from 8 on it is mostly recognised" in told
+    )
+    assert "another: no ids are locked yet: taiwa check --lock" in told
+    assert "that of the course that comes with taiwa" not in told
+
+
+def test_a_question_of_the_course_that_its_tutor_declines_is_told(edited: Edit) -> None:
+    found = advice(
+        edited(
+            "rivers.yaml", "In which year was the great flood?", "How many angels dance on a pin?"
+        )
+    )
+    assert any("the tutor finds nothing on" in each and "(en)" in each for each in found)
+
+
+def test_a_copied_id_is_told(edited: Edit) -> None:
+    found = advice(edited("course.yaml", "id: sample", f"id: {shipped_id()}"))
+    assert any("is that of the course that comes with taiwa" in each for each in found)
+    course, places = load_with_places(shipped("content"))
+    found = advise(course, places, shipped("content"), lambda asked, language: True)
+    assert not any("comes with taiwa" in str(each) for each in found)

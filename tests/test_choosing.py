@@ -23,8 +23,8 @@ from tests.terminal import ENTER, LINES, enter, window
 from tests.test_app import seen
 from tests.test_hands import answers, begun, settle, write
 
-ONE, SEVERAL, VERDICT, ORDER, PAIRS = (
-    *("rivers.q01", "rivers.q05", "rivers.q04", "bridges.q03", "bridges.q02"),
+ONE, SEVERAL, VERDICT, ORDER, PAIRS, TYPED = (
+    *("rivers.q01", "rivers.q05", "rivers.q04", "bridges.q03", "bridges.q02", "rivers.q02"),
 )
 DOWN, UP, BACKSPACE, PASTED = "\x1b[B", "\x1b[A", "\x7f", "\x1b[200~{}\x1b[201~"
 
@@ -56,6 +56,7 @@ KEYS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", KEYS)
 async def test_keys_choose_and_nothing_but_enter_answers(
     what: str, study: Study, words: Words
@@ -80,6 +81,19 @@ async def test_keys_choose_and_nothing_but_enter_answers(
             assert "Not all is chosen yet." in seen(app)
 
 
+async def test_what_is_told_of_choosing_once_words_are_wanted_is_left_alone(
+    study: Study, words: Words
+) -> None:
+    app, session = begun(study, words, "practice", TYPED)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(Answering).post_message(Answering.NotChosen())
+        await settle(pilot)
+        assert session.state.pending == TYPED
+        assert "Not all is chosen yet." not in seen(app)
+
+
+@pytest.mark.thorough
 async def test_enter_does_not_go_past_the_feedback_and_space_does(
     study: Study, words: Words
 ) -> None:
@@ -98,6 +112,7 @@ async def test_enter_does_not_go_past_the_feedback_and_space_does(
 NUMBERS = {"10": (ONE, "10"), "7": (SEVERAL, "7"), "0": (VERDICT, "0")}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", NUMBERS)
 async def test_a_number_that_no_option_has_is_told_and_chooses_nothing(
     number: str, study: Study, words: Words
@@ -118,6 +133,7 @@ async def test_a_number_that_no_option_has_is_told_and_chooses_nothing(
         assert answers(session) == []
 
 
+@pytest.mark.thorough
 def test_in_line_mode_a_number_that_no_option_has_is_told(db: Path) -> None:
     with window(*LINES) as taiwa:
         enter(taiwa, "1", "", "10")
@@ -144,6 +160,7 @@ def _fields(question: object) -> dict[str, object]:
     return {name: getattr(question, name) for name in question.__struct_fields__}  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 async def test_letters_that_go_on_to_another_are_a_word(study: Study, words: Words) -> None:
     app, session = begun(study, words, "practice", PAIRS)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -160,6 +177,7 @@ async def test_letters_that_go_on_to_another_are_a_word(study: Study, words: Wor
         assert session.draft.marks == marks
 
 
+@pytest.mark.thorough
 async def test_a_paste_at_the_options_lands_in_the_line(study: Study, words: Words) -> None:
     app, session = begun(study, words, "practice", ONE)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -170,6 +188,7 @@ async def test_a_paste_at_the_options_lands_in_the_line(study: Study, words: Wor
         assert session.draft.marks == session.arrangement(ONE)[1:2]
 
 
+@pytest.mark.thorough
 async def test_a_click_picks_a_row_of_a_match_and_fills_it(study: Study, words: Words) -> None:
     app, session = begun(study, words, "practice", PAIRS)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -180,6 +199,7 @@ async def test_a_click_picks_a_row_of_a_match_and_fills_it(study: Study, words: 
         assert session.draft.marks == (EMPTY, EMPTY, shown[0])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("item", [ONE, SEVERAL, ORDER, PAIRS])
 async def test_what_is_chosen_and_typed_survives_all_that_is_no_answer(
     item: str, study: Study, words: Words
@@ -219,7 +239,7 @@ async def test_what_is_chosen_and_typed_survives_all_that_is_no_answer(
 def test_what_is_chosen_or_typed_is_there_again_after_a_kill(db: Path, typed: bool) -> None:
     with window() as taiwa:
         taiwa.until("Begin the lesson")
-        taiwa.press(ENTER, "Space: go on")
+        taiwa.press(ENTER, "press Space to go on")
         taiwa.press(" ", "what raised the town?")
         taiwa.press("?half a word" if typed else DOWN, "half a word" if typed else "Answer")
         deadline = time.monotonic() + 30

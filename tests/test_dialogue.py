@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -41,6 +42,7 @@ from taiwa.dialogue.events import (
     Undo,
     Undone,
 )
+from taiwa.dialogue.grown import Grown
 from taiwa.dialogue.machine import TABLE, legal, open_dialogue, step
 from taiwa.dialogue.settling import RETURNS
 from taiwa.dialogue.state import IllegalMove, Phase, Plan, State, Turn
@@ -271,10 +273,10 @@ def test_a_return_is_not_counted_as_a_new_question() -> None:
 def test_what_is_not_in_the_table_is_illegal_and_changes_nothing(phase: Phase, move: Move) -> None:
     if (phase, type(move)) in TABLE:
         return
-    state = State(PLAN, PLAN.turns[1:], phase)
+    state = State(PLAN, phase, place=1)
     with pytest.raises(IllegalMove):
         step(state, move)
-    assert state == State(PLAN, PLAN.turns[1:], phase)
+    assert state == State(PLAN, phase, place=1)
 
 
 def test_states_and_events_are_values() -> None:
@@ -355,3 +357,19 @@ class Conversations(RuleBasedStateMachine):
 
 
 TestConversations = pytest.mark.slow(Conversations.TestCase)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["and", "but", "back"]), st.integers(0, 9))))
+def test_what_has_grown_out_of_items_leaves_them_as_they_were(steps: list[tuple[str, int]]) -> None:
+    made: list[tuple[Grown[int], tuple[int, ...]]] = [(Grown(), ())]
+    for what, number in steps:
+        items, plain = made[number % len(made)] if what == "back" else made[-1]
+        if what == "but":
+            made.append((items.but_last(), plain[:-1]))
+        else:
+            made.append((items.and_(number), (*plain, number)))
+    for items, plain in made:
+        assert items == plain
+        assert items == Grown.of(plain)
+        assert len(items) == len(plain)
+        assert not plain or items[-1] == plain[-1]

@@ -15,7 +15,7 @@ from taiwa.dialogue.events import Ask, Confirmed, Given, Judged
 from taiwa.dialogue.state import Phase
 from taiwa.plain import Plain
 from taiwa.record.log import AnswerDetail, ConfirmDetail
-from taiwa.record.memory import HARD, rating
+from taiwa.record.memory import HARD
 from taiwa.record.sessions import settled
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
@@ -71,7 +71,7 @@ def test_a_yes_counts_as_right_with_its_own_mark_and_is_rated_hard(study: Study)
     before = study.store.memories()[TYPED][1]
     session.say("ｙ")
     told = study.store.records(session.id)[-1]
-    assert (told.kind, told.outcome, rating(told)) == ("confirmed", "confirmed", HARD)
+    assert (told.kind, told.outcome) == ("confirmed", "confirmed")
     (entry,) = settled(study.store.records(session.id))
     assert (entry.outcome, entry.raw, entry.overridden) == ("confirmed", "unsure", False)
     assert study.store.memories()[TYPED][1].stability > before.stability
@@ -286,11 +286,13 @@ async def test_one_key_settles_it_on_the_screen(study: Study, words: Words, key:
         await pilot.press("f2")
         assert "答えは「river」です。" in seen(app)
         await pilot.press("f2", key)
-        assert "✓ Right, as you confirmed." in seen(app)
+        assert "✓ Right, by your own word" in seen(app)
+        assert "Is that what you meant?" not in seen(app)
         await pilot.press("f7")
-        assert "Taken back" in seen(app)
+        assert "Is that what you meant?" in seen(app)
         await pilot.press("n")
-        assert "✗ Not right." in seen(app)
+        assert "✗ your answer  perhaps" in seen(app)
+        assert "✓ right answer  river" in seen(app)
         assert app.screen.query_one(Input).value == ""
 
 
@@ -318,3 +320,42 @@ async def test_a_yes_before_the_question_was_shown_settles_nothing(
         await settle(pilot)
         assert isinstance(app.screen, Conversation)
         assert app.screen.session.state.doubt is not None
+
+
+@pytest.mark.slow
+async def test_the_points_of_an_explanation_are_settled_where_they_stand(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice([EXPLAINED]))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press(*"It joins, I say", "enter")
+        await pilot.press(*"That is all", "enter")
+        await pilot.pause()
+        assert "~ Nearly: 0 of 2 points" in seen(app)
+        assert "1 to settle" in seen(app)
+        assert "Did you say this?" in seen(app)
+        assert "what is not settled counts as not said" in seen(app)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "~ Nearly: 1 of 2 points" in seen(app)
+        assert 'you: "It joins", and your yes' in seen(app)
+        assert "to settle" not in seen(app)
+        assert "Did you say this?" not in seen(app)
+        await pilot.press("f6")
+        await pilot.pause()
+        assert "✓ Right: 2 of 2 points" in seen(app)
+        assert "missing" not in seen(app)
+
+
+@pytest.mark.slow
+async def test_the_row_with_the_keys_is_in_view_on_a_small_screen(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice([EXPLAINED]))
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.press(*"It joins", "enter")
+        await pilot.pause()
+        assert "Did you say this?" in seen(app)
+        await pilot.press(*"More", "enter")
+        await pilot.pause()
+        assert "Did you say this?" in seen(app)

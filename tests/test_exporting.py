@@ -21,12 +21,12 @@ from msgspec import structs
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.course.model import Question
-from taiwa.export.anki import write_anki
+from taiwa.export.anki import anki_package
 from taiwa.export.csv import BYTE_ORDER_MARK, HEADINGS, answers_csv, harmless
 from taiwa.export.gift import gift
-from taiwa.export.markdown import conversation_markdown, mistakes_markdown
 from taiwa.study.desk import Study
 from taiwa.words.catalogs import Words
+from taiwa.words.notebook import conversation_markdown, mistakes_markdown
 from taiwa.words.question_wording import named
 from tests.conftest import START
 
@@ -48,6 +48,7 @@ def test_no_cell_begins_as_a_formula_does(start: str) -> None:
     assert str(harmless(f"{start}1")).startswith("'")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_question_of_the_course_is_in_the_quiz_for_moodle(
     course: Course, words: Words, language: str
@@ -192,11 +193,13 @@ def shown_as(told: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", rendered(told)))
 
 
+@pytest.mark.thorough
 def test_the_anki_package_has_terms_and_questions_in_both_languages(
     course: Course, words: Words, tmp_path: Path
 ) -> None:
     path = tmp_path / "taiwa.apkg"
-    count = write_anki(course, words, path, START)
+    package, count = anki_package(course, words, START)
+    path.write_bytes(package)
     assert count == len(course.glossary) + len(list(course.all_questions()))
     with zipfile.ZipFile(path) as package:
         package.extract("collection.anki2", tmp_path)
@@ -209,7 +212,7 @@ def test_the_anki_package_has_terms_and_questions_in_both_languages(
     assert cards == count + len(course.glossary) - len(same)  # AUKUS is AUKUS in either language
     assert "ぜんかいいっち" in fields
     assert "unanimity" in fields
-    write_anki(course, words, tmp_path / "again.apkg", START)
+    (tmp_path / "again.apkg").write_bytes(anki_package(course, words, START)[0])
     with zipfile.ZipFile(tmp_path / "again.apkg") as package:
         package.extract("collection.anki2", tmp_path)
     with sqlite3.connect(tmp_path / "collection.anki2") as opened:
@@ -218,7 +221,7 @@ def test_the_anki_package_has_terms_and_questions_in_both_languages(
 
 def fields_of(course: Course, words: Words, folder: Path) -> dict[str, list[str]]:
     """The fields of the notes in a package, by the first of them as it is read."""
-    write_anki(course, words, folder / "cards.apkg", START)
+    (folder / "cards.apkg").write_bytes(anki_package(course, words, START)[0])
     with zipfile.ZipFile(folder / "cards.apkg") as package:
         package.extract("collection.anki2", folder)
     with closing(sqlite3.connect(folder / "collection.anki2")) as opened:

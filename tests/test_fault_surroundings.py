@@ -17,7 +17,7 @@ from tests.terminal import APP, COURSE, LINES, answers, run, window
 pytestmark = pytest.mark.slow
 
 YEAR = timedelta(days=365)
-COMMANDS = [("scores",), ("ask", "What is a river?"), ("--plain",), ("check",), ("--help",)]
+COMMANDS = [("scores",), ("--plain",), ("--help",)]
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
@@ -68,7 +68,7 @@ def test_closed_streams_are_empty_ones(closed: str, words: str, status: int, db:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("words", COMMANDS[:4], ids=lambda words: words[0])
+@pytest.mark.parametrize("words", COMMANDS[:2], ids=lambda words: words[0])
 def test_output_that_can_not_be_written_is_told(words: tuple[str, ...], db: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
@@ -139,15 +139,15 @@ LOCALES = [
 
 @pytest.mark.parametrize("locale", LOCALES, ids=lambda each: " ".join(each.values()))
 def test_japanese_gets_through_whatever_the_locale(locale: dict[str, str], db: Path) -> None:
-    typed = "1\n\n/答え\n\nriver\n/成績\n"
+    typed = "1\n\n/答え\n\n\n1947\n/成績\n"
     done = run(*COURSE, "--plain", "--lang", "ja", typed=typed, **locale)
     assert done.stderr == ""
     assert "✓ 正解です。" in done.stdout
     assert "連続" in done.stdout
-    assert answers(db) == ["river"]
+    assert answers(db) == ["1947"]
 
 
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda each: " ".join(each.values()))
+@pytest.mark.parametrize("locale", LOCALES[2::3], ids=lambda each: " ".join(each.values()))
 def test_the_app_draws_japanese_whatever_the_locale(locale: dict[str, str], db: Path) -> None:
     with window(*APP, "--lang", "ja", **locale) as taiwa:
         taiwa.until("レッスンを始める")
@@ -172,7 +172,7 @@ def spoilt(request: pytest.FixtureRequest, db: Path) -> Path:
     return cache
 
 
-GARBAGE = ["a file", "a dead link", b"", b"\xde\x12\x04\x95", b"\xff" * 9_000, b"[" * 200_000]
+GARBAGE = ["a file", "a dead link", b"", b"\xde\x12\x04\x95", b"[" * 200_000]
 
 
 @pytest.mark.parametrize("spoilt", GARBAGE, indirect=True, ids=lambda each: str(each)[:20])

@@ -18,8 +18,8 @@ import pytest
 from taiwa.paths import learner_of, record_of
 from taiwa.record.store import Store
 from tests.bench.terminal import PYTHON
-from tests.conftest import welcomed
 from tests.kills.moments import first_version
+from tests.learner import welcomed
 from tests.terminal import (
     APP,
     COURSE,
@@ -86,7 +86,7 @@ def test_on_a_full_disk_the_app_tells_and_takes_the_same_answer_later(
         taiwa.until("ヘルプ")
         filler.unlink()
         taiwa.type(ENTER)
-        taiwa.until("正解")
+        taiwa.until("✓ 正解")
     assert answers(db) == ["river"]
 
 
@@ -128,7 +128,7 @@ def test_where_no_file_can_grow_line_mode_tells_and_enter_tries_again(db: Path) 
             taiwa.type("\r")
             taiwa.until("(Enter: try again)")
         taiwa.type("\r")
-        taiwa.until("✓ Right.")
+        taiwa.until("✓ Right")
     assert answers(db) == ["river"]
 
 
@@ -165,7 +165,7 @@ def test_a_record_that_vanishes_is_told_and_takes_the_answer_when_it_is_back(
         shutil.rmtree(home, ignore_errors=True)
         away.rename(home)
         taiwa.type(ENTER)
-        taiwa.until("✓ Right.")
+        taiwa.until("✓ Right")
     assert answers(db) == ["river"]
 
 
@@ -264,12 +264,11 @@ def left(db: Path, how: str) -> None:
         shutil.copy(beside / "progress.db-wal", db.parent)
         shutil.copy(beside / "progress.db", db.parent)
     elif how == "of an earlier version":
-        with closing(sqlite3.connect(db, isolation_level=None)) as opened:
-            records = opened.execute("SELECT * FROM record").fetchall()
+        with closing(Store(db)) as store:
+            records = list(store.log())
         db.unlink()
-        first_version(db)
+        first_version(db, records)
         with closing(sqlite3.connect(db, isolation_level=None)) as opened:
-            opened.executemany(f"INSERT INTO record VALUES ({'?, ' * 16}?)", records)
             opened.execute("INSERT INTO setting VALUES ('device', 'this')")
     shutil.rmtree(beside)
 

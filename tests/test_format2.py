@@ -21,13 +21,13 @@ from taiwa.dialogue.questions import LETTERS, arrange, read_answer
 from taiwa.errors import ContentError
 from taiwa.export.csv import answers_csv
 from taiwa.export.gift import gift
-from taiwa.export.markdown import conversation_markdown
 from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
 from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.words.catalogs import Words
+from taiwa.words.notebook import conversation_markdown
 from taiwa.words.question_wording import QuestionWording
 from tests.baseline.acts import CONTENT as FIRST_EDITION
 from tests.conftest import SAMPLE, Clock
@@ -120,23 +120,23 @@ def test_a_relation_is_chosen_by_its_name_in_either_language(second: Course, wor
     assert worded(second, words, "ferry.a03")[1:7] == [
         "No boat leaves in a flood",
         "A ferry is all that is needed",
-        *("1. supports", "2. follows", "3. concedes", "4. answers"),
+        *("1. supports", "2. drawn from", "3. concedes", "4. answers"),
     ]
     assert "3. 譲歩" in worded(second, words.speaking("ja"), "ferry.a03")
     assert judge(second.questions["ferry.a03"], Given(chosen=(2,)), "en").verdict == "correct"
 
 
-def test_an_official_wording_stands_above_the_question_with_who_said_it_and_when(
+def test_an_official_wording_stands_below_the_question_with_who_said_it_and_when(
     second: Course, words: Words
 ) -> None:
     assert worded(second, words, "ferry.w01")[:4] == [
-        "Said: “a vessel for hire”",
+        "What does the difference do?",
+        'Said: "a vessel for hire"',
         "The town office, Kawamachi, August 1947 (as reported)",
         "The essay: 「渡し船」 (a boat that takes people over)",
-        "What does the difference do?",
     ]
-    assert worded(second, words.speaking("ja"), "ferry.w01")[:3] == [
-        "発言：“a vessel for hire”（賃貸の船）",
+    assert worded(second, words.speaking("ja"), "ferry.w01")[1:4] == [
+        '発言："a vessel for hire"（賃貸の船）',
         "町役場、川町、1947年8月（報道による）",
         "本文：「渡し船」（人を渡す船）",
     ]
@@ -195,6 +195,7 @@ def test_two_cards_may_lie_under_one_claim(second: Course, words: Words) -> None
     assert told.count("= No boat leaves in a flood") == 2
 
 
+@pytest.mark.thorough
 async def test_cards_are_put_under_claims_by_keys_in_the_app(
     second: Course, store: Store, clock: Clock, words: Words
 ) -> None:
@@ -234,7 +235,8 @@ def test_a_lesson_in_line_mode_shows_titles_cards_and_quotations(
 
     Plain(study, words, answer, told, 80).converse(session)
     assert session.finished
-    assert store.sessions()[0].correct == store.sessions()[0].questions == 9
+    asked = {"ja": 8, "en": 9}[language]  # one of them is to be answered in English
+    assert store.sessions()[0].correct == store.sessions()[0].questions == asked
     shown = {
         "ja": ("船で足りる", "＿＿＿＿", "発言：", "根拠"),
         "en": ("A ferry is enough", "supports"),
@@ -245,7 +247,7 @@ def test_a_lesson_in_line_mode_shows_titles_cards_and_quotations(
 def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course, words: Words) -> None:
     written = gift(second, words)
     assert "ferry.a02" in written
-    assert "Said\\: “a vessel for hire”\\n" in written
+    assert 'Said\\: "a vessel for hire"\\n' in written
     assert "=There was a flood in 1947 -> No boat leaves in a flood" in written
 
 
@@ -269,6 +271,7 @@ def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course, wor
             "'plain_note' is missing",
         ),
         ('date: "1947-09-15"', 'date: "1948-09-15"', "'1948-09-15' is no month or day of 1947"),
+        ('date: "1947-09-15"', "date: soon", "'soon' is no date: 2019, 2019-12 or 2019-12-04"),
         ('date: "1947-09-15"', 'date: "1947-19-15"', "'1947-19-15' is no date"),
         (
             "from: ferry.flood",
@@ -323,8 +326,8 @@ def test_what_does_not_hold_together_is_told(edit: Edit, old: str, new: str, tol
 
 
 def test_a_prompt_for_the_drills_is_asked_for(edit: Edit) -> None:
-    found = edit("glossary.yaml", "gap:", "to-fr:")
-    told = "the drills of glossary.yaml need a prompt 'gap'"
+    found = edit("glossary.yaml", "to-en:", "to-fr:")
+    told = "the drills of glossary.yaml need a prompt 'to-en'"
     assert any(problem.endswith(told) for problem in found)
 
 
@@ -355,7 +358,7 @@ def retire(folder: Path, name: str) -> None:
 def checked(folder: Path) -> list[str]:
     course, places = load_with_places(folder)
     found = check_course(course, places, folder, lambda *_: "correct", Shortlist, lambda *_: ())
-    return [problem.message for problem in found if problem.message.startswith("ferry.q02")]
+    return [problem.message for problem in found if problem.about == "ferry.q02"]
 
 
 def test_an_id_is_given_up_on_purpose_and_never_used_anew(tmp_path: Path) -> None:
@@ -368,10 +371,10 @@ def test_an_id_is_given_up_on_purpose_and_never_used_anew(tmp_path: Path) -> Non
     text = (folder / "ferry.yaml").read_text(encoding="utf-8")
     forgotten = text.replace("  ferry.q02: nobody needs it\n", "")
     (folder / "ferry.yaml").write_text(forgotten, encoding="utf-8")
-    assert f"ferry.q02: {ID_GONE}" in checked(folder)
+    assert ID_GONE in checked(folder)
     reused = forgotten.replace("ferry.q01", "ferry.q02")
     (folder / "ferry.yaml").write_text(reused, encoding="utf-8")
-    assert f"ferry.q02: {ID_BACK}" in checked(folder)
+    assert ID_BACK in checked(folder)
 
 
 def test_answers_to_a_question_given_up_stay_in_the_record(
@@ -393,21 +396,23 @@ def test_answers_to_a_question_given_up_stay_in_the_record(
     assert store.records(session.id) == kept
     assert store.memories() == memories
     assert "ferry.q02" in memories
-    assert later.progress.standings()[0].seen == study.progress.standings()[0].seen - 1
+    before, after = (each.progress.standings()[0].counts for each in (study, later))
+    assert after.seen == before.seen - 1
     assert ",ferry.q02," in answers_csv(later, words)
     assert ",1947," in answers_csv(later, words)
     assert "ferry.q02" not in {turn.item for turn in resumed.state.plan.turns}
 
 
 def answer_all(study: Study, section: str, items: int) -> None:
-    """Answers so many questions of a section right, as typed."""
-    session = study.quiz([study.course.by_id[section]])
+    """Answers so many questions of a section right, as typed, whatever aim they serve."""
+    session = study.practice(study.course.by_id[section].ids["question"][:items])
     for _ in range(items):
         assert session.question
         session.say(typed_line(session.question, session.arrangement(session.question.id), "en"))
         session.proceed()
 
 
+@pytest.mark.thorough
 def test_a_record_of_the_first_edition_opens_with_nothing_lost_and_as_much_mastered(
     course: Course, store: Store, clock: Clock, words: Words
 ) -> None:
@@ -423,7 +428,7 @@ def test_a_record_of_the_first_edition_opens_with_nothing_lost_and_as_much_maste
     after = [standing.mastery for standing in second.progress.standings()]
     assert (store.memories(), list(store.log())) == (kept, log)
     assert before[2] > 0.99
-    assert after[2] == pytest.approx(before[2], abs=1e-4)
+    assert after[2] == pytest.approx(before[2], abs=1e-3)
     assert before[4] <= after[4] <= before[4] * 1.4, "what was given up unanswered is not missed"
     assert [share for number, share in enumerate(after) if number not in (2, 4)] == [0] * 6
 

@@ -7,6 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from taiwa.course.course import Course
+from taiwa.dialogue.events import Given
+from taiwa.dialogue.judge import judge
 from taiwa.tutor.grading import IN_A_CLOSE_ANSWER, TOLERANCES, WRONG, Grade, grade_typed
 from taiwa.tutor.text.homophones import are_homophones
 from taiwa.tutor.text.kana import to_kana
@@ -34,6 +37,7 @@ def verdict(answer: str, accepted: tuple[str, ...], language: str) -> str:
 # The evaluation set
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", typed.LANGUAGES)
 @pytest.mark.parametrize("name", [pytest.param("tune", marks=pytest.mark.slow), "held"])
 def test_the_evaluation_set_is_graded_right_with_no_false_accept(name: str, language: str) -> None:
@@ -44,6 +48,7 @@ def test_the_evaluation_set_is_graded_right_with_no_false_accept(name: str, lang
     assert set().union(*(result.grade.forgave for result in results)) <= set(TOLERANCES)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", typed.LANGUAGES)
 def test_no_accepted_answer_of_one_question_is_let_in_for_another(language: str) -> None:
     sets = sorted({case.accepted for case in CASES if case.language == language})
@@ -355,3 +360,17 @@ def test_homophones_share_a_reading_but_numbers_are_never_exchanged() -> None:
     assert not are_homophones("衛", "国")
     assert not are_homophones("一", "位")
     assert not are_homophones("非", "被")
+
+
+def test_half_of_a_word_of_two_characters_tells_another_word() -> None:
+    assert grade_typed("機械", ("機会", "チャンス"), "ja").verdict == "wrong"
+    assert grade_typed("情報補護協定", ("情報保護協定",), "ja").verdict == "close"
+
+
+@pytest.mark.parametrize("answer", ["1947", "1947年", "１９４７年", "昭和22年", "S22"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_year_is_taken_as_either_language_writes_it(
+    answer: str, language: str, sample: Course
+) -> None:
+    verdict = judge(sample.questions["rivers.q03"], Given(text=answer), language).verdict
+    assert verdict == "correct"

@@ -16,16 +16,16 @@ from textual.pilot import Pilot
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.errors import ContentError
-from taiwa.export.anki import write_anki
+from taiwa.export.anki import anki_package
 from taiwa.export.csv import answers_csv
 from taiwa.export.gift import gift
-from taiwa.export.markdown import conversation_markdown
 from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.home import Home
 from taiwa.words.catalogs import Words
+from taiwa.words.notebook import conversation_markdown
 from tests.conftest import SAMPLE, START, Clock
 
 MARKUP = "[bold red]q[/] [link=https://q.q]q[/link] [@click=app.quit]q[/] [/]"
@@ -172,7 +172,7 @@ def test_exports_quote_it(desk: Study, words: Words, payload: str, tmp_path: Pat
 
 def anki_fields(course: Course, words: Words, folder: Path) -> str:
     """All that stands on the cards."""
-    write_anki(course, words, folder / "cards.apkg", START)
+    (folder / "cards.apkg").write_bytes(anki_package(course, words, START)[0])
     with ZipFile(folder / "cards.apkg") as package:
         package.extract("collection.anki2", folder)
     with closing(sqlite3.connect(folder / "collection.anki2")) as opened:

@@ -14,6 +14,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "taiwa"
 LONGEST_FILE = 350
 """Lines: more is more than one thing."""
+MOST_ARROWS = 60
+"""Pairs of rooms of which one knows the other."""
 
 
 def broken(root: Path) -> str:
@@ -38,24 +40,25 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.thorough
 def test_the_contracts_hold() -> None:
     assert broken(ROOT) == ""
 
 
 @pytest.mark.slow
-def test_the_course_may_not_know_the_screen(copy: Path) -> None:
-    with (copy / "src" / "taiwa" / "course" / "release.py").open("a", encoding="utf-8") as file:
+def test_the_course_may_not_know_the_screen_nor_a_new_file_what_is_above(copy: Path) -> None:
+    source = copy / "src" / "taiwa"
+    with (source / "course" / "release.py").open("a", encoding="utf-8") as file:
         file.write("\nimport textual\n")
-    assert "taiwa.course.release -> textual" in broken(copy)
+    (source / "words" / "brandnew.py").write_text("import taiwa.tui.app\n", encoding="utf-8")
+    told = broken(copy)
+    assert "taiwa.course.release -> textual" in told
+    assert "taiwa.words.brandnew -> taiwa.tui.app" in told
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("room", ["", "words/"])
-def test_a_new_file_may_not_import_from_above_nor_stand_without_a_floor(
-    copy: Path, room: str
-) -> None:
-    new = copy / "src" / "taiwa" / f"{room}brandnew.py"
-    new.write_text("import taiwa.tui.app\nimport taiwa.record.store\n", encoding="utf-8")
+def test_a_new_file_may_not_stand_without_a_floor(copy: Path) -> None:
+    (copy / "src" / "taiwa" / "brandnew.py").write_text("import taiwa.errors\n", encoding="utf-8")
     assert "brandnew" in broken(copy)
 
 
@@ -66,6 +69,26 @@ def test_no_file_outgrows_its_room() -> None:
         if path.read_text(encoding="utf-8").count("\n") > LONGEST_FILE
     ]
     assert not long
+
+
+def arrows(source: Path) -> set[tuple[str, str]]:
+    """The pairs of rooms, or files beside them, of which the first imports from the second."""
+    rooms = {path.stem for path in source.iterdir()}
+    found = set()
+    for path in source.rglob("*.py"):
+        room = path.relative_to(source).parts[0].removesuffix(".py")
+        text = path.read_text(encoding="utf-8")
+        for within, names in re.findall(r"^ *from taiwa(?:\.(\w+)\S*)? import (.+)", text, re.M):
+            known = {within} if within else set(re.findall(r"\w+", names))
+            found |= {(room, other) for other in known & rooms if other != room}
+    return found
+
+
+def test_few_rooms_know_each_other(copy: Path) -> None:
+    assert 40 < len(arrows(SOURCE)) <= MOST_ARROWS
+    source = copy / "src" / "taiwa"
+    (source / "web" / "new.py").write_text("def f():\n    from taiwa import course, plain\n")
+    assert arrows(source) - arrows(SOURCE) == {("web", "course"), ("web", "plain")}
 
 
 TENTH_TYPE = """
@@ -104,15 +127,14 @@ def test_mypy_names_each_place_that_a_tenth_type_or_another_manner_of_answering_
     model.write_text(
         nouns.replace(union, f"{TENTH_TYPE}\nQuestion = Ranking | Choice |"), encoding="utf-8"
     )
-    assert stops(copy) == {"course/forms.py:form_of", "course/release.py:_key"}
-
-    model.write_text(nouns, encoding="utf-8")
     literal = 'Manner = Literal["one",'
     assert manners.count(literal) == 1
     forms.write_text(
         manners.replace(literal, 'Manner = Literal["ranked", "one",'), encoding="utf-8"
     )
     assert stops(copy) == {
+        "course/forms.py:form_of",
+        "course/release.py:_key",
         "dialogue/questions.py:read_answer",
         "dialogue/judge.py:judge",
         "words/question_wording.py:how_to_answer",

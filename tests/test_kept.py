@@ -90,6 +90,7 @@ def test_a_record_that_is_a_link_is_restored_where_it_lies(db: Path, tmp_path: P
     assert ids(drive) == first
 
 
+@pytest.mark.thorough
 def test_nothing_is_restored_while_a_window_is_open(db: Path) -> None:
     first = fill(db, "a", 3)
     keep_backups(db, TODAY)
@@ -109,6 +110,7 @@ def test_a_record_is_never_restored_from_itself(db: Path) -> None:
         doctor.restore(db, str(db), NOW)
 
 
+@pytest.mark.thorough
 def test_copies_that_taiwa_did_not_name_are_listed_and_stay(
     db: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -212,6 +214,7 @@ def test_of_a_profile_the_command_that_brings_its_answers_back_names_it(
     assert ids(own) == full
 
 
+@pytest.mark.thorough
 def test_a_copy_with_more_in_it_than_the_record_is_never_let_go(db: Path) -> None:
     full = fill(db, "a", 20)
     for day in range(3):

@@ -11,7 +11,7 @@ from taiwa import paths
 from taiwa.cli import main
 from taiwa.record.store import Store
 from taiwa.record.transfer import record_lines
-from tests.conftest import SAMPLE, START
+from tests.conftest import SAMPLE
 
 KANA = re.compile("[ぁ-ヶ]")
 COURSE = ("--content", str(SAMPLE))
@@ -102,7 +102,7 @@ def test_what_is_not_learning_leaves_the_language_of_the_next_start(
     tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "another.json"
-    file.write_text("\n".join(record_lines([], START)), encoding="utf-8")
+    file.write_text("\n".join(record_lines([])), encoding="utf-8")
     for command in (["import", str(file)], ["set", "new", "5"], ["scores"]):
         said(["--lang", "ja", *command], capsys)
     assert not KANA.search(said(["doctor"], capsys))

@@ -77,7 +77,7 @@ def test_of_a_file_that_can_not_be_read_only_its_own_problem_is_told(edited: Edi
     found = problems(edited("rivers.yaml", "id: rivers\n", "id: 'rivers\n"))
     assert len(found) == 1
     assert found[0].startswith("rivers.yaml:")
-    assert "not valid YAML" in found[0]
+    assert "the quote that opens here is not closed" in found[0]
 
 
 def test_an_id_used_twice_is_told_with_its_first_file(edited: Edit) -> None:
@@ -88,7 +88,6 @@ def test_an_id_used_twice_is_told_with_its_first_file(edited: Edit) -> None:
 def test_a_choice_needs_exactly_one_right_option(edited: Edit) -> None:
     found = problems(edited("rivers.yaml", ", correct: true}", "}"))
     assert any("exactly one option must be correct" in line for line in found)
-    assert any("a wrong option needs 'why'" in line for line in found)
 
 
 def test_a_cloze_needs_its_gap(edited: Edit) -> None:
@@ -106,9 +105,8 @@ def test_a_folder_without_a_course_is_told(tmp_path: Path) -> None:
 
 
 UNTEACHABLE = {
-    "course.yaml:5:1: a course needs the languages ja and en": ("course", "[ja, en]", "[ja]"),
-    "course.yaml:5:1: '../x' is no language code": ("course", "[ja, en]", "[ja, en, ../x]"),
-    "'ja' is no language code, or stands here twice": ("course", "[ja, en]", "[ja, en, ja]"),
+    "course.yaml:5:1: a course has the languages ja and en, in": ("course", "[ja, en]", "[ja]"),
+    "course.yaml:5:1: a course has the languages ja and en": ("course", "[ja, en]", "[ja, en, de]"),
     "'en' needs at least one entry": ("rivers", "accepted: {en: [river]}", "accepted: {en: []}"),
     "'rivers q5' is no id: letters, digits": ("rivers", "id: rivers.q05", "id: rivers q5"),
     "'rivers ¶²' names no paragraph": ("rivers", "rivers ¶2", "rivers ¶²"),
@@ -181,7 +179,9 @@ def test_kana_in_two_pieces_are_put_together(edited: Edit) -> None:
 def test_another_ending_of_a_file_is_told(edited: Edit, name: str, ending: str) -> None:
     folder = edited("course.yaml", "format", "format")
     (folder / f"{name}.yaml").rename(folder / f"{name}{ending}")
-    told = f"{name}{ending}:1:1: a course's files end in .yaml: name it {name}.yaml"
+    told = (
+        f"{name}{ending}:1:1: a course's files end in .yaml or .questions.md: name it {name}.yaml"
+    )
     assert problems(folder) == [told]
 
 
@@ -221,7 +221,7 @@ def test_a_fifo_does_not_hang_the_loader(edited: Edit) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a: [1, 2\n", "f.yaml:2:"),
+        ("a: [1, 2\n", "f.yaml:1:4: the bracket that opens here is not closed"),
         ("a: &x [1]\nb: *x\n", "f.yaml:2:4: the alias 'x' does not stand for a text"),
         ("[" * 100, "f.yaml:1:41: nested deeper than 40 levels"),
         ("? [a]\n: b\n", "f.yaml:1:3: a key must be plain text"),

@@ -57,6 +57,7 @@ def test_the_id_of_a_course_is_found_without_reading_it(course: Course, tmp_path
     assert paths.course_id(tmp_path) == "mine"
 
 
+@pytest.mark.thorough
 def test_the_record_of_earlier_versions_moves_whole_with_all_beside_it(
     home: Path, said: Said
 ) -> None:
@@ -80,6 +81,7 @@ def test_the_record_of_earlier_versions_moves_whole_with_all_beside_it(
     assert list((home / BACKUPS).iterdir()) == [deleted]
 
 
+@pytest.mark.thorough
 def test_a_profile_s_record_moves_too_when_it_is_opened(home: Path, said: Said) -> None:
     old = home / "profiles" / "hanako" / DATABASE
     fill(old, "a", 3)
@@ -90,6 +92,7 @@ def test_a_profile_s_record_moves_too_when_it_is_opened(home: Path, said: Said) 
     assert "hanako: 3 answers" in said("profiles")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("how", ["relative", "absolute"])
 def test_a_record_that_is_a_link_stays_on_its_drive(home: Path, said: Said, how: str) -> None:
     drive = home / "drive" / "mine.db"
@@ -101,6 +104,7 @@ def test_a_record_that_is_a_link_stays_on_its_drive(home: Path, said: Said, how:
     assert ids(new) == ids(drive) == full
 
 
+@pytest.mark.thorough
 def test_a_record_whose_drive_is_not_there_is_not_begun_anew(home: Path, said: Said) -> None:
     home.mkdir()
     (home / DATABASE).symlink_to(home / "drive" / "mine.db")
@@ -123,6 +127,7 @@ def test_a_damaged_record_moves_as_it_is(home: Path, said: Said) -> None:
     assert ids(new) == full
 
 
+@pytest.mark.thorough
 def test_while_an_earlier_version_has_it_open_it_stays(
     home: Path, said: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +141,7 @@ def test_while_an_earlier_version_has_it_open_it_stays(
     assert ids(record_of(home, shipped_id())) == full
 
 
+@pytest.mark.thorough
 def test_what_an_earlier_version_has_begun_since_is_merged_and_kept(home: Path, said: Said) -> None:
     new = record_of(home, shipped_id())
     first, then = fill(new, "a", 3), fill(home / DATABASE, "b", 2)
@@ -175,6 +181,7 @@ def answer_wrongly(said: Said, *words: str) -> None:
         sys.stdin = stdin
 
 
+@pytest.mark.thorough
 def test_a_miss_in_one_course_does_not_count_against_the_same_id_of_another(
     home: Path, said: Said
 ) -> None:
@@ -217,6 +224,7 @@ def exported(said: Said, folder: Path, *words: str) -> Path:
     return file
 
 
+@pytest.mark.thorough
 def test_an_export_tells_its_course_and_another_one_refuses_it(
     home: Path, said: Said, tmp_path: Path
 ) -> None:

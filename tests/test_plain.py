@@ -72,7 +72,7 @@ TALKS: dict[str, tuple[str, list[str]]] = {
                 "ｑ２",
                 "3 1 2",
                 "",
-                "両岸をつなぎ、人が渡れるようにします",
+                "岸を結び、人々が渡ります",
                 "はい",
                 "",
                 "１ａ ２ｃ ３ｂ",
@@ -139,6 +139,7 @@ def test_a_hundred_kilobytes_at_the_input_do_no_harm(study: Study, words: Words)
     assert "it isn't counted" in out.getvalue()
 
 
+@pytest.mark.thorough
 def test_numbers_of_any_length_do_no_harm_at_any_prompt(study: Study, words: Words) -> None:
     """At home, at every question, and behind every command."""
     commands = [f"/{name} {HUGE[0]}" for name in ("covered", "term", "lang", "sure")]

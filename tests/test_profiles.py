@@ -17,7 +17,8 @@ from taiwa.record import profiles
 from taiwa.record.backup import is_sound
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from tests.conftest import SAMPLE, Clock, spoken
+from tests.conftest import SAMPLE, Clock
+from tests.learner import spoken
 from tests.test_store import answered, started
 
 TODAY = date(2026, 4, 1)
@@ -183,6 +184,7 @@ def test_a_profile_that_was_half_deleted_is_listed_and_deleted_to_the_end(
     assert sorted(profiles.profiles(tmp_path)) == sorted(folder.name for folder in two)
 
 
+@pytest.mark.thorough
 def test_a_profile_in_use_is_neither_deleted_nor_renamed(tmp_path: Path) -> None:
     folder = made(tmp_path, "hanako")
     window = Store(folder / DATABASE)
@@ -248,6 +250,7 @@ def test_a_deleted_profile_leaves_a_sound_copy(tmp_path: Path) -> None:
     assert all(is_sound(copy) for copy in copies)
 
 
+@pytest.mark.thorough
 def test_each_profile_has_scores_of_its_own(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from fsrs import Scheduler
 from taiwa.dialogue.events import Asked, Given, Offer, Recall
 from taiwa.dialogue.state import Phase
 from taiwa.errors import UsageError
-from taiwa.record.memory import fit
+from taiwa.record.memory import fit, told_apart
 from taiwa.record.settings import NEW_PER_DAY, RETENTION
 from taiwa.study.desk import Study
 from taiwa.study.reply import topic_of
@@ -112,7 +112,7 @@ def test_the_next_thing_is_what_is_due_then_a_lesson(
     assert recalled(missed, "what next?")[0] == Recall("next", ("bridges",), (0,))
     clock.now += timedelta(days=2)
     recall, offers = recalled(missed, "次は何をすればいい？")
-    assert recall == Recall("next", ("bridges",), (1,))
+    assert recall == Recall("next", ("bridges",), (len(study.progress.waiting().due),))
     assert offers == (Offer("review"), Offer("lesson", ("bridges",)))
 
 
@@ -217,6 +217,14 @@ def test_without_the_optimizer_fitting_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "fsrs.optimizer", None)
     with pytest.raises(ImportError):
         fit([("rivers.q01", 3, study.progress.now())])
+
+
+def test_only_answers_of_a_later_day_tell_what_is_remembered(study: Study) -> None:
+    now = study.progress.now()
+    days = [now + timedelta(hours=hours) for hours in (0, 1, 26, 49, 51)]
+    assert told_apart([("one", 3, at) for at in days]) == 1
+    assert told_apart([("one", 3, now), ("two", 3, now + timedelta(days=2))]) == 0
+    assert told_apart([("one", 3, now + timedelta(days=2 * n)) for n in range(100)]) == 63
 
 
 def test_an_explanation_may_be_completed_once(study: Study) -> None:

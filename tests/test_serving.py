@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from taiwa.cli import main
 from taiwa.paths import record_of, shipped_id
-from taiwa.record.profiles import folder_of
+from taiwa.record.profiles import checked, folder_of
 from taiwa.web.access import Access
 from taiwa.web.hosts import LOCAL, address, host_name, own_names, reached_at
 from taiwa.web.server import Server
@@ -31,7 +31,7 @@ def client(words: Words) -> Client:
 
     def made(token: str = "", profile: str = "", visits: int = 40) -> TestClient[Any, Any]:
         access = Access({*LOCAL, "class.example"}, token, "taiwa-8000")
-        server = Server([], access, words, visits=visits, profile=profile)
+        server = Server([], access, words, checked, visits=visits, profile=profile)
         return TestClient(TestServer(server.app()), cookie_jar=CookieJar(unsafe=True))
 
     return made
@@ -152,6 +152,21 @@ async def test_without_the_token_nobody_gets_in(client: Client, path: str, given
         assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    ("language", "first"), [("ja", "このサーバーのトークンでは"), ("en", "That is not this server")]
+)
+async def test_a_wrong_token_is_told_with_what_to_do_in_the_visitors_language_first(
+    client: Client, language: str, first: str
+) -> None:
+    async with client(token=TOKEN) as test:
+        asked = HERE | {"Accept-Language": language}
+        page = await (await test.get("/?token=wrong", headers=asked)).text()
+        told = page.partition('class="wrong">')[2]
+        assert first in told.partition("</span>")[0]
+        page = await (await test.get("/", headers=asked)).text()
+        assert 'class="wrong"' not in page
+
+
 async def test_the_link_lets_in_and_the_browser_keeps_the_token(client: Client) -> None:
     async with client(token=TOKEN) as test:
         answer = await test.get(f"/?token={TOKEN}&profile=花子", headers=HERE)
@@ -194,6 +209,7 @@ async def test_a_name_that_is_none_opens_nothing(client: Client, name: str) -> N
         assert (await test.get(f"/ws/{name}", headers=HERE)).status == 404
 
 
+@pytest.mark.thorough
 async def test_a_taiwa_that_can_not_begin_closes_the_page(client: Client, tmp_path: Path) -> None:
     db = record_of(folder_of(tmp_path / "home", "hanako"), shipped_id())
     db.parent.mkdir(parents=True)

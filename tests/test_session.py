@@ -124,7 +124,15 @@ def test_an_undo_of_an_older_record_still_takes_back_the_answer_before_the_near_
     detail = UndoDetail(undone=True, judged=answer.id, near=True)
     told = {"kind": "undone", "given": None, "verdict": None, "outcome": None}
     study.store.append(
-        replace(near, id="u", number=near.number + 1, item="rivers.q01", detail=detail, **told)
+        replace(
+            near,
+            id="u",
+            prev=near.id,
+            number=near.number + 1,
+            item="rivers.q01",
+            detail=detail,
+            **told,
+        )
     )
     assert study.resume(session.id).state.pending == "rivers.q01"
 
@@ -135,7 +143,7 @@ def test_where_the_log_can_not_be_written_nothing_changes(
     session = study.lesson(study.course.sections[0])
     before = (session.state, list(session.transcript))
 
-    def full(record: object) -> None:
+    def full(record: object, *, later: bool = False) -> None:
         raise StoreError("The disk is full")
 
     monkeypatch.setattr(study.store, "append", full)
@@ -251,7 +259,7 @@ def test_mastery_grows_with_right_answers_and_fades(study: Study, clock: Clock) 
     session.give(Given(chosen=(0,)))
     fresh = study.progress.standings()[0]
     assert 0.15 < fresh.mastery <= 0.2
-    assert fresh.seen == 1
+    assert fresh.counts.seen == 1
     clock.now = clock.now.replace(year=clock.now.year + 1)
     assert study.progress.standings()[0].mastery < fresh.mastery
 
@@ -268,16 +276,17 @@ def test_a_miss_raises_no_mastery_however_long_the_question_was_not_asked(
 
     answer("rivers.q01", 1)
     missed = study.progress.standings()[0]
-    assert (missed.mastery, missed.seen, missed.learnt, missed.mastered) == (0, 1, 0, 0)
+    counts = missed.counts
+    assert (missed.mastery, counts.seen, counts.learnt, counts.mastered) == (0, 1, 0, 0)
     for day in range(3):  # until it is remembered for long
         clock.now += timedelta(days=10 * day)
         answer("rivers.q01", 0)
-    assert study.progress.standings()[0].learnt == 1
+    assert study.progress.standings()[0].counts.learnt == 1
     clock.now += timedelta(days=1000)
     faded = mastery()
     answer("rivers.q01", 1)
     assert mastery() < faded
-    assert study.progress.standings()[0].learnt == 0
+    assert study.progress.standings()[0].counts.learnt == 0
 
 
 def test_a_lesson_is_suggested_until_it_was_taken(study: Study) -> None:

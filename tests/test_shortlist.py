@@ -53,6 +53,7 @@ def slipped(text: str, other: str, chance: random.Random) -> str:
     return text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["ja", "en"])
 @given(data=st.data())
 @settings(max_examples=80)
@@ -65,6 +66,7 @@ def test_it_finds_all_pairs_that_the_grader_finds(data: st.DataObject, language:
     assert not missed(answers, accepted, language)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["ja", "en"])
 @given(seed=st.integers(0, 10_000))
 @settings(max_examples=3)

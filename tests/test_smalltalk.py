@@ -1,19 +1,14 @@
 """What learners say beside questions and answers: understood in both languages, never judged."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from taiwa.course.loading import load_course
 from taiwa.dialogue.events import Asked, HintShown, Revealed, Skipped, StepShown
 from taiwa.study.desk import Study
 from taiwa.study.reply import consult, topic_of
 from taiwa.tutor.ask.conversation import overheard
-from taiwa.tutor.asking import Asking
-
-COURSE = load_course(Path(__file__).parents[1] / "content")
-ASKING = Asking(COURSE)
+from tests.conftest import asking, shipped_course
 
 
 @pytest.mark.parametrize(
@@ -42,6 +37,10 @@ ASKING = Asking(COURSE)
         ("what is this text about", "about"),
         ("who wrote this?", "author"),
         ("これは誰が書いたの？", "author"),
+        ("Is the author wrong?", "opinion"),
+        ("do you agree with him?", "opinion"),
+        ("筆者は正しいですか", "opinion"),
+        ("この主張に賛成ですか？", "opinion"),
         ("summarise section 2", "summary"),
         ("第2節を要約して", "summary"),
     ],
@@ -71,23 +70,23 @@ def test_answers_and_questions_are_no_small_talk(line: str) -> None:
     ],
 )
 def test_it_is_told_by_what_the_course_has(line: str, replies: tuple[str, ...]) -> None:
-    assert consult(ASKING, COURSE, "en", line, None, []).replies == replies
+    assert consult(asking(), shipped_course(), "en", line, None, []).replies == replies
 
 
 def test_the_last_reply_is_told_again_in_the_other_language() -> None:
     first = Asked("why?", replies=("section-2.why-france",))
-    again = consult(ASKING, COURSE, "en", "say it in Japanese", None, [first])
+    again = consult(asking(), shipped_course(), "en", "say it in Japanese", None, [first])
     assert (again.replies, again.language) == (("section-2.why-france",), "ja")
 
 
 def test_a_step_is_told_in_plain_words() -> None:
-    step = COURSE.sections[1].lesson[0]
-    plain = consult(ASKING, COURSE, "en", "simpler, please", None, [StepShown(step.id)])
+    step = shipped_course().sections[1].lesson[0]
+    plain = consult(asking(), shipped_course(), "en", "simpler, please", None, [StepShown(step.id)])
     assert plain.replies == (f"{step.id}#plain",)
 
 
 def test_questions_on_a_name_are_offered() -> None:
-    asked = consult(ASKING, COURSE, "en", "quiz me on Macron", None, [])
+    asked = consult(asking(), shipped_course(), "en", "quiz me on Macron", None, [])
     assert asked.offers[0].kind == "practice"
     assert asked.offers[0].items
 

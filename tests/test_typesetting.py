@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from taiwa.course.course import Course
 from taiwa.text.cells import EMOJI_STYLE, JOINER, cells_of_each
 from taiwa.text.typesetting import (
     BLANK,
@@ -270,3 +271,18 @@ def test_characters_one_by_one_take_what_they_take_together(text: str) -> None:
     widths = cells_of_each(text)
     assert len(widths) == len(text)
     assert sum(widths) == cells(text)
+
+
+@pytest.mark.thorough
+def test_the_course_is_set_without_a_line_that_ends_within_a_phrase(course: Course) -> None:
+    breaks, within = 0, list[str]()
+    texts = [step.text["ja"] for step in course.steps.values()]
+    texts += [question.explanation["ja"] for question in course.questions.values()]
+    for text in map(plain, texts):
+        ends = set(accumulate(map(len, PARSER.parse(text))))
+        for line in typeset(text, 68)[:-1]:
+            breaks += 1
+            if line.end not in ends and text[line.end - 1] != "-" and text[line.end] != " ":
+                within.append(f"{line.text[-8:]}|{text[line.end : line.end + 6]}")
+    assert breaks > 1000
+    assert len(within) < breaks * 10 / 1500, within

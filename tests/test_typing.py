@@ -65,7 +65,9 @@ def test_other_kana_are_another_word(typed: str) -> None:
         ("ROK", "Republic of Korea", "en"),
         ("陸軍ではなく海軍", "海軍", "ja"),
         ("豪州、いえ、韓国でした", "韓国", "ja"),
+        ("everybody has to agree", "unanimity", "en"),
         ("静的協調路線", "静的な協調路線", "ja"),
+        ("全員の賛成が必要という決まり", "全会一致", "ja"),
         ("ノルウェー出身のストルテンベルクさんが言いました", "ストルテンベルク", "ja"),
     ],
 )
@@ -83,10 +85,14 @@ def test_what_may_be_meant_is_asked_and_never_let_in(typed: str, meant: str, lan
         ("海軍以外の部隊", "海軍", "ja"),
         ("2015年ではなく2019年", "2015年", "ja"),
         ("北朝鮮", "韓国", "ja"),
+        ("strategic autonomy", "unanimity", "en"),
+        ("戦略的自律性", "全会一致", "ja"),
+        ("きこうあんぜんほしょう", "事務総長", "ja"),
+        ("a frog in the well", "1853", "en"),
         ("非公式", "公式", "ja"),
     ],
 )
-def test_what_is_denied_or_left_open_is_not_even_asked(
+def test_what_is_denied_left_open_or_another_term_is_not_even_asked(
     typed: str, meant: str, language: str
 ) -> None:
     assert grade_typed(typed, (meant,), language).verdict == "wrong"

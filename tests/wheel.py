@@ -45,7 +45,7 @@ def main() -> None:
         environment = {"TAIWA_HOME": str(place / "home"), "LANG": "C", "PATH": ""}
         told = run(taiwa, "--plain", input=LINES, cwd=scratch, env=environment)
         assert "Question 1" in told, told
-        assert told.count("Source:") >= 3, told
+        assert told.count("Section 1, paragraph") >= 3, told
         scores = run(taiwa, "scores", "--json", cwd=scratch, env=environment)
         assert '"answered": 2' in scores, scores
         pipx(place, "uninstall", "taiwa")

@@ -12,16 +12,27 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.bench import app, browsers, courses, log
+from tests.bench import app, courses, log, long, record, syncs
 from tests.bench.rows import Row
+
+
+def _browsers(folder: Path) -> list[Row]:
+    from tests.bench import browsers  # which alone needs `taiwa[serve]`
+
+    return browsers.many(folder)
+
 
 PARTS: dict[str, list[Callable[[Path], list[Row]]]] = {
     "start": [app.start_up],
     "talk": [partial(app.conversation, count=count) for count in (100, 1_000, 5_000)],
     "course": [courses.loading],
+    "check": [courses.checked],
     "grown": [courses.grown],
-    "log": [log.a_long_log],
-    "browsers": [browsers.many],
+    "record": [record.an_answer, record.room, record.resume],
+    "long": [long.long_use],
+    "log": [log.a_long_log, log.whole],
+    "sync": [syncs.a_key, syncs.catching_up],
+    "browsers": [_browsers],
 }
 
 

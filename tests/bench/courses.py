@@ -1,6 +1,10 @@
 """The costs of a course: the shipped one, and one of 100 sections and 10,000 questions."""
 
+import math
+import os
 import random
+import resource
+import subprocess
 import time
 from functools import partial
 from pathlib import Path
@@ -16,9 +20,11 @@ from tests.bench.app import SIZE, home
 from tests.bench.grown import grow
 from tests.bench.rows import Row, median_ms
 from tests.bench.terminal import PYTHON, Terminal
-from tests.conftest import welcomed
+from tests.learner import welcomed
 
 SECTIONS, EACH = 100, 100
+SIZES = ((4, 50), (10, 100), (30, 100), (100, 100))
+"""Sections, and the questions in each, of the courses that are checked."""
 OPENINGS, ASKED = 9, 20
 QUESTIONS = Path(__file__).parents[1] / "eval"
 
@@ -45,7 +51,25 @@ def grown(folder: Path) -> list[Row]:
     load_course(big, folder / "home" / "cache" / "courses")
     first = time.perf_counter() - started
     rows = [Row("10,000 questions, first load", first, "s"), *opened(folder / "home", big)]
-    return [*rows, *asked(load_course(big, folder / "home" / "cache" / "courses"))]
+    return [*rows, *asked(load_course(big, folder / "home" / "cache" / "courses"), folder / "kept")]
+
+
+def checked(folder: Path) -> list[Row]:
+    """`taiwa check` from start to end on courses of four sizes, and how its cost grows."""
+    spent, rows = [], []
+    for sections, each in SIZES:
+        course = grow(folder / str(sections * each), sections, each, each)
+        command = [PYTHON, "-m", "taiwa", "check", str(course)]
+        before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        env = {**os.environ, **home(folder)}
+        subprocess.run(command, check=False, env=env, stdout=subprocess.DEVNULL)
+        taken, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        rows.append(Row(f"{sections * each:,} questions, checked", taken, "s"))
+        rows.append(Row("  of the processor", spent[-1], "s"))
+    sizes = [sections * each for sections, each in SIZES]
+    grows = math.log(spent[-1] / spent[0]) / math.log(sizes[-1] / sizes[0])
+    return [*rows, Row("  grows with the power", grows, "", "at most 1.1")]
 
 
 def opened(folder: Path, big: Path) -> list[Row]:
@@ -57,9 +81,8 @@ def opened(folder: Path, big: Path) -> list[Row]:
         for path, spent in times.items():
             command = [PYTHON, "-m", "taiwa", "--lang", "en", "--content", str(path)]
             terminal = Terminal(command, home(folder), SIZE)
-            taken = terminal.until("Japan's Diplomacy")
-            terminal.settle()
-            peak = terminal.close()
+            taken = terminal.drawn("Japan's Diplomacy")
+            peak, _ = terminal.close()
             if run:  # the first one fills the caches
                 spent.append(taken)
                 memory[path].append(peak)
@@ -74,12 +97,13 @@ def opened(folder: Path, big: Path) -> list[Row]:
     ]
 
 
-def asked(course: Course) -> list[Row]:
+def asked(course: Course, cache: Path) -> list[Row]:
     """Learners' questions to the tutor, as the evaluation has them, over all those answers."""
     started = time.perf_counter()
-    asking = Asking(course)
+    asking = Asking(course, cache)
     made = time.perf_counter() - started
-    rows = []
+    ready = median_ms(lambda: Asking(course, cache), 7)
+    rows = [Row("10,000 answers: ready from the cache", ready, goal="under 150")]
     for language in ("ja", "en"):
         questions = yaml.safe_load((QUESTIONS / f"ask-{language}.yaml").read_text(encoding="utf-8"))
         found = [row[0] for rows in questions["answerable"].values() for row in rows]

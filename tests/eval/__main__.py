@@ -4,8 +4,15 @@ import importlib
 import sys
 
 EVALUATIONS = (
-    *("ask", "strangers", "fit", "typed", "fit_typed", "explain", "fit_explain"),
-    *("states", "form", "tried"),
+    "ask",
+    "strangers",
+    "fit",
+    "typed",
+    "fit_typed",
+    "explain",
+    "fit_explain",
+    "form",
+    "tried",
 )
 
 

@@ -4,8 +4,8 @@
 
 `explain-ja.yaml` and `explain-en.yaml` hold the answers, each with the key points that a teacher
 would see covered; the questions are those of the course, and some made up. Counted is each key
-point of each answer: F1 over all of them, and, of those of answers that are wrong from end to end
-or beside the point, the share that was marked covered.
+point that is ticked, and none that is asked about: F1 over all of them, and, of those of answers
+that are wrong from end to end or beside the point, the share that was ticked.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import yaml
 
 from taiwa.course.loading import load_course
 from taiwa.course.model import Explain
-from taiwa.tutor.explaining import KeyPoint, likely_points
+from taiwa.tutor.explaining import KeyPoint, grade_explanation
 
 HERE = Path(__file__).parent
 CONTENT = HERE.parent / "baseline" / "content"
@@ -72,7 +72,7 @@ def grade(cases: Sequence[Case]) -> list[Result]:
     results = []
     for case in cases:
         started = time.perf_counter()
-        covered = likely_points(case.answer, case.points, case.language)
+        covered = grade_explanation(case.answer, case.points, case.language)
         results.append(Result(case, frozenset(covered), time.perf_counter() - started))
     return results
 

@@ -2,19 +2,19 @@
 
     python -m tests.eval fit [--content DIR] [--write]
 
-Both are logistic regressions over the measures of `taiwa.tutor.ask.search`, fitted in plain Python
-on the questions of `ask-*.yaml` but the fresh ones: for the ranking, on which passage has section
-and key facts; for the sureness, on which questions the text answers, those of `ask-fresh-*.yaml`
-and of the open half of the strangers' (`strangers/`) as well. A copy of the course with a few of
-its answers stands for courses that have only a few. Strangers have no part in the ranking; the
-figures of the sureness are by cross-validation, five folds by question, and the bands are chosen on
+Both are logistic regressions, in plain Python: for the ranking over the measures of
+`taiwa.tutor.ask.search`, on which passage has section and key facts of the questions of
+`ask-*.yaml` but the fresh ones; for the sureness over those of `taiwa.tutor.ask.evidence` as well,
+on which questions the text answers: all of the strangers' (`strangers/`) that are open and, much
+lighter, all of ours. A copy of the course with a few of its answers stands for courses that have
+only a few. Strangers have no part in the ranking. The figures of the sureness are those of each
+set of strangers where it is fitted on the other, whose writers are others; the bands are chosen on
 them. `--write` puts the weights into `weights.json`."""
 
 import argparse
 import json
 import math
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -23,24 +23,28 @@ from msgspec.structs import replace
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.tutor.ask import search
+from taiwa.tutor.ask.evidence import Measures
 from taiwa.tutor.ask.folding import language_of
-from taiwa.tutor.ask.search import Hit, Measures, Weights
+from taiwa.tutor.ask.search import Hit, Weights
 from taiwa.tutor.asking import Asking
 from taiwa.words.entries import quotation
 from tests.eval.ask import COURSE_FOLDER, LANGUAGES, Case, load
-from tests.eval.strangers import open_half, wilson
+from tests.eval.halves import SETS, opened, wilson
+from tests.eval.logistic import fitted
+from tests.eval.strangers import case as stranger
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "src" / "taiwa" / "tutor" / "ask" / "weights.json"
-FOLDS, STEPS, RATE, RIDGE = 5, 200, 0.1, 1e-3
+STEPS, RATE, RIDGE = 200, 0.1, 1e-3
 TUNED_ON = ("tune", "held", "more")
-STRANGERS = 8.0
-"""So often a stranger's question counts: ours were written beside the course."""
-FEW, FEW_COUNT = 6, 0.2
+OWN, PULL = 0.05, 0.5
+"""So often a question of ours counts for the sureness, beside a stranger's: they were written
+beside the course; and the ridge."""
+FEW, FEW_COUNT = 6, 0.1
 """The copy of the course keeps every so manieth answer, and a question to it counts so often."""
-FLAT, DECLINED = 0.13, 0.04
-"""Shares of strangers' questions that may be answered though the text does not say, and declined
-though it does: the bands are set by them."""
+UNSURE, DECLINED = 0.30, 0.03
+"""Shares of the strangers' questions that the text answers and that may be given only the nearest
+or nothing, and nothing: the bands are set by them."""
 
 Row = tuple[float, list[tuple[list[float], bool]]]
 """How much a question counts, and the choices it has: their measures, and if they are right."""
@@ -92,7 +96,7 @@ def asked(course: Course, cases: Sequence[Case], counts: float) -> Iterator[Aske
 
 
 def _right(course: Course, asking: Asking, case: Case, number: int) -> bool:
-    passage = asking.search.entries[number].passage
+    passage = asking.search.index.entry(number).passage
     quoted = quotation(course, passage.id)
     if passage.section not in case.sections or quoted is None:
         return False
@@ -119,15 +123,17 @@ def evidence(each: Asked, ranking: Measures) -> Measures:
     return each.asking.search.evidence(query, ranked(each, ranking))
 
 
-def sureness_rows(found: Sequence[tuple[Asked, Measures]], names: Sequence[str]) -> list[Row]:
-    """Two choices for each question: that the text answers it, or not, which measures nothing."""
-    rows = []
-    for each, measures in found:
-        answered = bool(each.case.sections)
-        counts = each.counts * (STRANGERS if each.case.set == "strangers" else 1.0)
-        choices = [([measures[n] for n in names], answered), ([0.0] * len(names), not answered)]
-        rows.append((counts, choices))
-    return rows
+def learned(found: Sequence[tuple[Asked, Measures]]) -> Measures:
+    """The weights of the sureness."""
+    rows = (
+        (measures, bool(each.case.sections), each.counts * (1.0 if _strange(each) else OWN))
+        for each, measures in found
+    )
+    return {name: round(weight, 2) for name, weight in fitted(rows, PULL).items()}
+
+
+def _strange(each: Asked) -> bool:
+    return each.case.set in SETS
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -137,58 +143,60 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args(arguments)
     course = load_course(options.content)
-    own = [case for code in LANGUAGES for case in load(code) if case.part != "following"]
-    cases = own + open_half()
+    cases = [case for code in LANGUAGES for case in load(code) if case.part != "following"]
+    cases += [stranger(row, which) for which, row in opened("questions")]
     whole = list(asked(course, cases, 1.0))
     questions = whole + list(asked(_with_few(course), cases, FEW_COUNT))
-    ranking = _learned(
-        sorted(search.WEIGHTS.ranking),
-        lambda names: ranking_rows([q for q in questions if q.case.set in TUNED_ON], names),
-    )
+    names = sorted(search.WEIGHTS.ranking)
+    rows = ranking_rows([q for q in questions if q.case.set in TUNED_ON], names)
+    ranking = {n: round(weight, 2) for n, weight in zip(names, fit(rows), strict=True)}
     _print_ranks(whole, ranking)
     found = [(each, evidence(each, ranking)) for each in questions]
-    names = sorted(found[0][1])
-    tried = []
-    for fold in range(FOLDS):
-        rest = [pair for pair in found if _fold(pair[0]) != fold]
-        weights = _learned(names, lambda names, rest=rest: sureness_rows(rest, names))
-        here = [
-            p
-            for p in found
-            if _fold(p[0]) == fold and p[0].case.set == "strangers" and p[0].counts == 1
-        ]
-        tried += [(bool(each.case.sections), search.weighed(weights, m)) for each, m in here]
+    tried = list(_tried(found))
     sure, nearest = _bands(tried)
+    for which in SETS:
+        _print_bands(which, [(a, o) for name, a, o in tried if name == which], sure, nearest)
     if options.write:
-        sureness = _learned(names, lambda names: sureness_rows(found, names))
-        made = Weights(_provenance(cases), ranking, sureness, round(sure, 2), round(nearest, 2))
+        made = Weights(_provenance(cases), ranking, learned(found), sure, nearest)
         WEIGHTS.write_text(json.dumps(msgspec.to_builtins(made), indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def _learned(names: Sequence[str], rows: Callable[[Sequence[str]], list[Row]]) -> Measures:
-    return {n: round(weight, 2) for n, weight in zip(names, fit(rows(names)), strict=True)}
+def _tried(found: Sequence[tuple[Asked, Measures]]) -> Iterator[tuple[str, bool, float]]:
+    """Each stranger's question: its set, if the text answers it, and how sure that seems to
+    weights that no question of its set had a part in."""
+    for which in SETS:
+        weights = learned([pair for pair in found if pair[0].case.set != which])
+        for each, measures in found:
+            if each.case.set == which and each.counts == 1.0:
+                yield which, bool(each.case.sections), search.weighed(weights, measures)
 
 
-def _fold(each: Asked) -> int:
-    return zlib.crc32(each.case.question.encode()) % FOLDS
-
-
-def _bands(tried: Sequence[tuple[bool, float]]) -> tuple[float, float]:
-    """The bands, with the figures that they make on strangers' questions left out of the
-    fitting."""
-    known = sorted(odds for answered, odds in tried if answered)
-    others = sorted((odds for answered, odds in tried if not answered), reverse=True)
-    sure, nearest = others[int(FLAT * len(others))], known[int(DECLINED * len(known))]
+def _bands(tried: Sequence[tuple[str, bool, float]]) -> tuple[float, float]:
+    """The bands: midway between those that each set asks for, since no two writers are alike."""
+    sure, nearest = 0.0, 0.0
+    for which in SETS:
+        known = sorted(odds for name, answered, odds in tried if answered and name == which)
+        sure += known[int(UNSURE * len(known))] / len(SETS)
+        nearest += known[int(DECLINED * len(known))] / len(SETS)
     print(f"sure from {sure:.2f}, nearest from {nearest:.2f}")
-    print(f"strangers', answerable: sure {wilson(sum(o > sure for o in known), len(known))}")
-    declined = sum(o < nearest for o in others)
-    print(f"strangers', not answerable: declined {wilson(declined, len(others))}")
-    return sure, nearest
+    return round(sure, 2), round(nearest, 2)
+
+
+def _print_bands(
+    which: str, tried: Sequence[tuple[bool, float]], sure: float, nearest: float
+) -> None:
+    for title, answered in (("answerable", True), ("not answerable", False)):
+        some = [odds for known, odds in tried if known == answered]
+        for name, hits in (
+            ("sure", sum(odds >= sure for odds in some)),
+            ("none", sum(odds < nearest for odds in some)),
+        ):
+            print(f"{which} set, fitted on the other, {title}: {name} {wilson(hits, len(some))}")
 
 
 def _print_ranks(questions: Sequence[Asked], ranking: Measures) -> None:
-    for name in ("fresh", "strangers"):
+    for name in ("fresh", *SETS):
         some = [each for each in questions if each.case.set == name and each.case.sections]
         for most in (1, 2, 3):
             best = [
@@ -207,8 +215,8 @@ def _with_few(course: Course) -> Course:
 
 
 def _provenance(cases: Sequence[Case]) -> str:
-    strangers = sum(case.set == "strangers" for case in cases)
+    strangers = sum(case.set in SETS for case in cases)
     return (
         f"python -m tests.eval fit --write, on {len(cases) - strangers} questions of our own and "
-        f"{strangers} of the strangers' open half"
+        f"{strangers} of strangers"
     )

@@ -1,81 +1,177 @@
 """Fits the evidence that an answer makes a key point; tells what it does where it is not fitted.
 
-    python -m tests.eval fit_explain
+    python -m tests.eval fit_explain [--write]
 
-It is fitted on the open half of the explanations by strangers and, a twentieth as heavy, on those
-of `explain-*.yaml`, on which the reader of clauses was tuned. The figures are of eight folds by
-question. Copy the weights printed into `taiwa.tutor.explain.evidence`; `SURE` there is about the
-likelihood above which three in a hundred of the unsaid points stand, `DOUBTFUL` three in ten.
+It is fitted on all explanations by strangers that are open and, half as heavy, on the answers
+that the course keeps to be tried, which were written beside their points; and, lighter still, on
+both held against no more than three phrases of each point, for courses that have few. The figures
+are of eight folds by question, and those of each fold at the two marks that the others set in a
+language: `sure` is the likelihood above which three in a hundred stand, at most, of the unsaid
+points and seven of those of swapped roles, `doubtful` the one below which seven in a hundred
+of the said do. `--write` puts weights and marks into
+`taiwa/tutor/explain/weights.json`.
 """
 
+import argparse
 import json
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from taiwa.course.loading import load_course
 from taiwa.course.model import Explain
+from taiwa.tutor.explain.evidence import Weights
 from taiwa.tutor.explaining import KeyPoint, evidence_for
-from tests.eval import explain
-from tests.eval.logistic import Measures, Weights, fitted, likelihood
+from tests.eval.halves import opened, wilson
+from tests.eval.logistic import Measures, fitted, likelihood
+from tests.eval.tried import rows as tried
 
 HERE = Path(__file__).parent
-OPEN = HERE / "strangers" / "explanations.open.jsonl"
 CONTENT = HERE.parents[1] / "content"
-FOLDS, LIGHT = 8, 0.05
-UNSAID = (0.02, 0.03, 0.05, 0.1, 0.2, 0.25, 0.3)
+WEIGHTS = HERE.parents[1] / "src" / "taiwa" / "tutor" / "explain" / "weights.json"
+LANGUAGES = ("ja", "en")
+FOLDS, PULL, ROUNDS = 8, 3.0, 12
+LIGHT, FEW_LIGHT, FEW = 0.5, 0.3, 3
+TICKED, SWAPPED, DENIED = 0.03, 0.07, 0.07
+STEPS = 100
+"""The mark above which a point is ticked is rounded up to a hundredth."""
 
 
 class Row(NamedTuple):
     question: str
+    language: str
+    kind: str
     said: bool
-    strange: bool
     measures: Measures
+    counts: float
+
+
+class Answer(NamedTuple):
+    """An answer with the points that a teacher sees made, and those in doubt; its kind, "tried" or
+    a stranger's."""
+
+    question: Explain
+    language: str
+    kind: str
+    text: str
+    said: Sequence[int]
+    unsure: Sequence[int] = ()
+
+
+class Guess(NamedTuple):
+    """A point that a stranger's answer says or not, its fold, and how likely it seems from the
+    other folds."""
+
+    row: Row
+    fold: int
+    chance: float
+
+
+def answers() -> Iterator[Answer]:
+    course = load_course(CONTENT)
+    for kind, language, question, text, earned in tried(course):
+        if kind in ("right", "wrong"):
+            yield Answer(question, language, "tried", text, [place - 1 for place in earned])
+    questions = {q.id: q for q in course.all_questions() if isinstance(q, Explain)}
+    for _, one in opened("explanations"):
+        told = one["kind"], one["text"], one["said"], one.get("unsure", ())
+        yield Answer(questions[one["id"]], one["language"], *told)
 
 
 def rows() -> Iterator[Row]:
-    """Each key point of each answer, and if a teacher sees it made."""
-    for language in explain.LANGUAGES:
-        for case in explain.load(language):
-            found = evidence_for(case.points, language).measures(case.answer)
-            for index, measures in enumerate(found):
-                yield Row(case.question, index in case.expected, False, measures)
-    yield from strangers(OPEN.read_text(encoding="utf-8"))
+    """Each key point of each answer, and if a teacher sees it made, without those in doubt."""
+    for answer in answers():
+        light = LIGHT if answer.kind == "tried" else 1.0
+        yield from _points(answer, None, light)
+        yield from _points(answer, FEW, FEW_LIGHT * light)
 
 
-def strangers(lines: str) -> Iterator[Row]:
-    """The same of explanations by strangers, without the points that are in doubt."""
-    points = {
-        q.id: q.points for q in load_course(CONTENT).all_questions() if isinstance(q, Explain)
-    }
-    for line in lines.splitlines():
-        one: dict[str, Any] = json.loads(line)
-        language = one["language"]
-        own = [KeyPoint(p.text[language], p.phrases[language]) for p in points[one["id"]]]
-        for index, measures in enumerate(evidence_for(own, language).measures(one["text"])):
-            if index not in one.get("unsure", ()):
-                yield Row(one["id"], index in one["said"], True, measures)
+def _points(answer: Answer, most: int | None, counts: float) -> Iterator[Row]:
+    """The points of an answer, held against so many phrases of each."""
+    question, language = answer.question, answer.language
+    own = [KeyPoint(p.text[language], p.phrases[language][:most]) for p in question.points]
+    for index, measures in enumerate(evidence_for(own, language).measures(answer.text)):
+        if index not in answer.unsure:
+            said = index in answer.said
+            yield Row(question.id, language, answer.kind, said, measures, counts)
 
 
-def fit(known: Sequence[Row]) -> Weights:
-    return fitted((row.measures, row.said, 1.0 if row.strange else LIGHT) for row in known)
+def fit(known: Iterable[Row]) -> dict[str, float]:
+    return fitted(((row.measures, row.said, row.counts) for row in known), PULL, ROUNDS)
 
 
-def main(_arguments: Sequence[str]) -> int:
-    known = list(rows())
-    questions = sorted({row.question for row in known if row.strange})
-    guessed: list[tuple[bool, float]] = []
+def guesses(known: Sequence[Row]) -> Iterator[Guess]:
+    strange = [row for row in known if row.counts == 1.0]
+    questions = sorted({row.question for row in strange})
     for fold in range(FOLDS):
         held = set(questions[fold::FOLDS])
-        weights = fit([row for row in known if row.question not in held])
-        tried = [row for row in known if row.strange and row.question in held]
-        guessed += [(row.said, likelihood(weights, row.measures)) for row in tried]
-    said = [chance for is_said, chance in guessed if is_said]
-    unsaid = sorted((chance for is_said, chance in guessed if not is_said), reverse=True)
-    for share in UNSAID:
-        above = unsaid[int(share * len(unsaid))]
-        found = sum(chance > above for chance in said) / len(said)
-        print(f"above {above:.2f}: {share:.0%} of the unsaid points, {found:.0%} of those said")
-    for name, weight in sorted(fit(known).items()):
-        print(f'    "{name}": {weight:.2f},')
+        weights = fit(row for row in known if row.question not in held)
+        for row in strange:
+            if row.question in held:
+                yield Guess(row, fold, likelihood(weights, row.measures))
+
+
+def marks(known: Iterable[Guess], language: str) -> tuple[float, float]:
+    """The likelihoods above which a point is ticked in a language, and asked about."""
+    here = [each for each in known if each.row.language == language]
+    unsaid = [each for each in here if not each.row.said]
+    swapped = [each for each in unsaid if each.row.kind == "swapped"]
+    sure = max(_highest(unsaid, TICKED), _highest(swapped, SWAPPED))
+    said = sorted(each.chance for each in here if each.row.said)
+    return math.ceil(sure * STEPS) / STEPS, round(said[int(DENIED * len(said))], 2)
+
+
+def _highest(wrong: Sequence[Guess], share: float) -> float:
+    """The likelihood above which such a share of these stands."""
+    return sorted((each.chance for each in wrong), reverse=True)[int(share * len(wrong))]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the figures, and writes the weights if asked to; status 0."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval fit_explain")
+    parser.add_argument("--write", action="store_true")
+    write = parser.parse_args(arguments).write
+    known = list(rows())
+    guessed = list(guesses(known))
+    told: list[tuple[Guess, str]] = []
+    for fold in range(FOLDS):
+        others = [each for each in guessed if each.fold != fold]
+        found = {language: marks(others, language) for language in LANGUAGES}
+        for each in guessed:
+            if each.fold == fold:
+                sure, doubtful = found[each.row.language]
+                asked = "asked" if each.chance > doubtful else "denied"
+                told.append((each, "ticked" if each.chance > sure else asked))
+    _print(told)
+    found = {language: marks(guessed, language) for language in LANGUAGES}
+    sure, doubtful = ({language: found[language][i] for language in LANGUAGES} for i in (0, 1))
+    weights = {name: round(weight, 2) for name, weight in fit(known).items()}
+    if write:
+        strangers = sum(1 for _ in opened("explanations"))
+        provenance = (
+            f"python -m tests.eval fit_explain --write, on {strangers} explanations of strangers "
+            "and the answers that the course keeps to be tried"
+        )
+        made = Weights(provenance, weights, sure, doubtful)
+        WEIGHTS.write_text(json.dumps(msgspec.to_builtins(made), indent=1) + "\n", "utf-8")
     return 0
+
+
+def _print(told: Sequence[tuple[Guess, str]]) -> None:
+    """Each share of what was told where nothing was fitted, by language and together."""
+    for name in ("said", "unsaid", "swapped"):
+        for state in ("ticked", "asked", "denied"):
+            for languages in (("ja",), ("en",), ("ja", "en")):
+                some = [
+                    said == state
+                    for each, said in told
+                    if each.row.language in languages and _is(each.row, name)
+                ]
+                print(f"{name:8} {state:7} {'+'.join(languages):6}{wilson(sum(some), len(some))}")
+
+
+def _is(row: Row, name: str) -> bool:
+    return row.kind == name if name == "swapped" else row.said == (name == "said")

@@ -2,25 +2,27 @@
 
     python -m tests.eval fit_typed
 
-It is fitted on the open half of the answers by strangers, and on those of `typed-*.tsv`, a tenth as
-heavy, since they were written against the grader. The figures are of five folds by question. Copy
-the weights printed into `taiwa.tutor.grade.second_look`; `ASK` is the lowest likelihood at which
-no more than one wrong answer in six is asked about.
+It is fitted on all answers by strangers that are open; a tenth as heavy, on those of `typed-*.tsv`,
+since they were written against the grader, and on each term of the course as a wrong answer to the
+drills of all others. The figures are of five folds by question. Copy the weights printed into
+`taiwa.tutor.grade.second_look`; `ASK` is the lowest likelihood at which no more than one stranger's
+wrong answer in four is asked about.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from taiwa.course.loading import load_course
 from taiwa.tutor.grade.attempts import targets
-from taiwa.tutor.grade.second_look import Said, measures
+from taiwa.tutor.grade.second_look import Said, is_near, measures
 from taiwa.tutor.grading import grade_by_rules
 from tests.eval import typed
+from tests.eval.halves import opened
 from tests.eval.logistic import Measures, Weights, fitted, likelihood
 
-OPEN = Path(__file__).parent / "strangers" / "typed.open.jsonl"
+CONTENT = Path(__file__).parents[2] / "content"
 FOLDS, LIGHT, PASSES = 5, 0.1, 4
 AT = (0.08, 0.1, 0.12, 0.14, 0.17, 0.2)
 
@@ -35,8 +37,7 @@ class Row(NamedTuple):
 
 def rows() -> Iterator[Row]:
     """The answers that no rule takes, with their measures against each accepted one."""
-    answers = [json.loads(line) for line in OPEN.read_text(encoding="utf-8").splitlines()]
-    for row in answers:
+    for _, row in opened("typed"):
         kind = f"{row['language']} {row['wording']}"
         right = row["verdict"] == "right"
         yield from _row(row["question"], kind, right, True, row["answer"], row["accepted"])
@@ -44,6 +45,12 @@ def rows() -> Iterator[Row]:
         for case in typed.load(language):
             right = case.verdict != "wrong"
             yield from _row(case.accepted[0], language, right, False, case.answer, case.accepted)
+    course = load_course(CONTENT)
+    for drill in course.vocabulary:
+        for language, accepted in drill.accepted.items():
+            for term in course.glossary:
+                if drill.id.endswith(".name") and term.id not in drill.terms:
+                    yield from _row(drill.id, language, False, False, term.term[language], accepted)
 
 
 def _row(
@@ -53,7 +60,7 @@ def _row(
     if grade_by_rules(answer, accepted, language).verdict == "wrong":
         wanted = [one for text in accepted for one in targets(text, language) if one.key]
         said = Said.read(answer, language)
-        ways = [dict(measures(answer, said, one)) for one in wanted]
+        ways = [seen for one in wanted if is_near(seen := dict(measures(answer, said, one)))]
         yield Row(question, kind, right, strange, ways)
 
 
@@ -64,6 +71,7 @@ def fit(known: Sequence[Row]) -> Weights:
         weights = fitted(
             (max(row.ways, key=lambda way: likelihood(weights, way)), row.right, _weight(row))
             for row in known
+            if row.ways
         )
     return weights
 
@@ -80,13 +88,13 @@ def _guessed(known: Sequence[Row]) -> Iterator[tuple[Row, float]]:
         weights = fit([row for row in known if row.question not in held])
         for row in known:
             if row.strange and row.question in held:
-                yield row, max(likelihood(weights, way) for way in row.ways)
+                yield row, max((likelihood(weights, way) for way in row.ways), default=0.0)
 
 
 def main(_arguments: Sequence[str]) -> int:
     known = list(rows())
     guessed = list(_guessed(known))
-    every = Counter(_kinds(json.loads(line) for line in OPEN.read_text("utf-8").splitlines()))
+    every = Counter(_kinds(row for _, row in opened("typed")))
     for at in AT:
         told = Counter(
             f"{row.kind} {'refused' if row.right else 'wrong, asked'}"

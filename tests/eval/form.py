@@ -27,9 +27,9 @@ def measured(folder: Path) -> Column:
     found = [*rates(sheet)]
     if model := model_rate(sheet):
         found.append(model)
-    return {rate.name: f"{rate.hits / rate.choices:4.0%} {rate.off:+5.1f}" for rate in found} | {
-        "choices": str(len(sheet.items))
-    }
+    return {
+        ", ".join(rate.rule): f"{rate.hits / rate.choices:4.0%} {rate.off:+5.1f}" for rate in found
+    } | {"choices": str(len(sheet.items))}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,108 +1,165 @@
-"""Measures asking on strangers' questions, whose writer had read the essay alone.
+"""Measures asking, typed answers and explanations on the words of strangers.
 
-    python -m tests.eval strangers [--content DIR] [--failures] [--opened-for-good]
+    python -m tests.eval strangers [--set first|second|third] [--half open|kept] [--text iwakura]
+                                   [--only asking|typed|explaining] [--failures]
 
-Prints each aim with its Wilson interval, for each language and both together, on the open half of
-`strangers/`. `--opened-for-good` scores the half that was kept aside as well: once that is done its
-figures are figures no more, so it is done at the very end, by whoever tells them.
+Prints each aim with its Wilson interval, for each language and both together; without `--set` on
+every half that is open, all of which was fitted on; with `--text iwakura` on the words about the
+second test text, on which nothing was. `--set third --half kept` unpacks the half that was kept
+aside: once that is done its figures are figures no more, so it is done at the very end, by whoever
+tells them.
 """
 
 import argparse
-import gzip
-import hashlib
-import json
-import math
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from taiwa.course.course import Course
 from taiwa.course.loading import load_course
+from taiwa.course.model import Explain
 from taiwa.tutor.asking import Asking
+from taiwa.tutor.explaining import KeyPoint, read_explanation
+from taiwa.tutor.grading import grade_typed
 from tests.eval.ask import COURSE_FOLDER, Case, Result, ask
+from tests.eval.halves import HALVES, IWAKURA, OPEN, SETS, STRANGERS, Row, half, wilson
 
-HERE = Path(__file__).parent / "strangers"
-KEPT = "df7b9569531c62b2b130db3fd9112d829cfe282361139581db48c11177d23cb4"
-"""The SHA-256 of the kept half, as `strangers/README.md` tells it."""
-Z = 1.96
-
-
-def open_half() -> list[Case]:
-    return _cases((HERE / "questions.open.jsonl").read_bytes())
+TEXTS = {"own": (STRANGERS, COURSE_FOLDER), "iwakura": (IWAKURA, IWAKURA / "course")}
+"""Where the words and the course of each text stand."""
 
 
-def kept_half() -> list[Case]:
-    """The half that stays unopened until a figure is told."""
-    data = gzip.decompress((HERE / "questions.kept.jsonl.gz").read_bytes())
-    assert hashlib.sha256(data).hexdigest() == KEPT
-    return _cases(data)
+class Aim(NamedTuple):
+    """A share that is told: of all whose truth is `of`, those whose state is one of `states`."""
+
+    title: str
+    of: str
+    states: Sequence[str]
 
 
-def _cases(data: bytes) -> list[Case]:
-    rows = map(json.loads, data.decode().splitlines())
-    return [
-        Case(
-            "strangers",
-            row["language"],
-            "answerable" if row["answerable"] else "unanswerable",
-            row["question"],
-            tuple(row["sections"]),
-        )
-        for row in rows
-    ]
-
-
-def wilson(hits: int, of: int) -> str:
-    """A share, and between which two it lies with 95% certainty."""
-    if not of:
-        return "none"
-    share = hits / of
-    middle = (share + Z * Z / (2 * of)) / (1 + Z * Z / of)
-    reach = Z / (1 + Z * Z / of) * math.sqrt(share * (1 - share) / of + Z * Z / (4 * of * of))
-    return f"{hits:3}/{of:3} {share:6.1%} ({middle - reach:.1%} to {middle + reach:.1%})"
-
-
-AIMS: tuple[tuple[str, bool, Callable[[Result], bool]], ...] = (
+AIMS = {
+    "typed": (
+        Aim("right, ordinary wording: refused, aim ≤ 5%", "right ordinary", ["refused"]),
+        Aim("right, ordinary wording: asked", "right ordinary", ["asked"]),
+        Aim("right, free wording: refused, aim ≤ 20%", "right free", ["refused"]),
+        Aim("wrong: taken, aim none", "wrong", ["taken"]),
+        Aim("wrong: asked, aim ≤ 25%", "wrong", ["asked"]),
+    ),
+    "explaining": (
+        Aim("said: denied, aim ≤ 8%", "said", ["denied"]),
+        Aim("said: asked, aim ≤ 45%", "said", ["asked"]),
+        Aim("unsaid: ticked, aim ≤ 3%", "unsaid", ["ticked"]),
+        Aim("unsaid: asked, aim ≤ 25%", "unsaid", ["asked"]),
+        Aim("of swapped roles: ticked, aim ≤ 3%", "swapped", ["ticked"]),
+    ),
+}
+ASKING: tuple[tuple[str, bool, Callable[[Result], bool]], ...] = (
     ("right section among those shown, aim ≥ 95%", True, lambda r: r.shown),
     ("declined though answerable, aim ≤ 4%", True, lambda r: r.reply.certainty == "none"),
     ("nearest though answerable, aim ≤ 25%", True, lambda r: r.reply.certainty == "nearest"),
     ("two passages shown", True, lambda r: len(r.reply.passages) > 1),
-    (
-        "flat answer to what the text does not say, aim ≤ 10%",
-        False,
-        lambda r: r.reply.certainty == "sure",
-    ),
-    ("nearest to what the text does not say", False, lambda r: r.reply.certainty == "nearest"),
+    ("flat answer to what it does not say, aim ≤ 10%", False, lambda r: _is(r, "sure")),
+    ("nearest to what the text does not say", False, lambda r: _is(r, "nearest")),
 )
+LANGUAGES = (("ja",), ("en",), ("ja", "en"))
+Told = tuple[str, str, str]
+"""A language, what a teacher says, and what the tutor says."""
+
+
+def _is(result: Result, certainty: str) -> bool:
+    return result.reply.certainty == certainty
+
+
+def with_answers(course: Course, most: int | None) -> Course:
+    """The course with at most so many authored answers in each section; None leaves all."""
+    sections = []
+    for section in course.sections:
+        body = replace(section.body, answers=section.answers[:most])
+        sections.append(replace(section, ids=body.ids(), kept=body.kept()))
+    return replace(course, sections=tuple(sections))
+
+
+def case(row: Row, name: str = "strangers") -> Case:
+    """A stranger's question."""
+    part = "answerable" if row["answerable"] else "unanswerable"
+    return Case(name, row["language"], part, row["question"], tuple(row["sections"]))
+
+
+def typed(rows: Sequence[Row]) -> Iterator[Told]:
+    for row in rows:
+        verdict = grade_typed(row["answer"], row["accepted"], row["language"]).verdict
+        state = {"close": "taken", "correct": "taken", "unsure": "asked"}.get(verdict, "refused")
+        right = row["verdict"] == "right"
+        yield row["language"], f"right {row['wording']}" if right else "wrong", state
+
+
+def explained(rows: Sequence[Row], content: Path) -> Iterator[Told]:
+    questions = load_course(content).all_questions()
+    points = {one.id: one.points for one in questions if isinstance(one, Explain)}
+    for row in rows:
+        language = row["language"]
+        own = [KeyPoint(p.text[language], p.phrases[language]) for p in points[row["id"]]]
+        marks = read_explanation(row["text"], own, language)
+        for index in set(range(len(own))) - set(row.get("unsure", ())):
+            state = "ticked" if index in marks.credited else "asked"
+            state = state if index in (*marks.credited, *marks.asked) else "denied"
+            yield language, "said" if index in row["said"] else "unsaid", state
+            if row["kind"] == "swapped":
+                yield language, "swapped", state
 
 
 def main(arguments: Sequence[str]) -> int:
     """Prints the figures; status 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval strangers")
-    parser.add_argument("--content", type=Path, default=COURSE_FOLDER)
-    parser.add_argument("--failures", action="store_true", help="list what was answered wrongly")
-    parser.add_argument("--opened-for-good", action="store_true", help="score the kept half too")
+    parser.add_argument("--text", choices=TEXTS, default="own")
+    parser.add_argument("--set", choices=SETS)
+    parser.add_argument("--half", choices=HALVES, default="open")
+    parser.add_argument("--only", choices=("asking", *AIMS), help="one of the three")
+    parser.add_argument("--answers", type=int, help="the first so many of a section alone")
+    parser.add_argument("--failures", action="store_true", help="list questions answered wrongly")
     options = parser.parse_args(arguments)
-    asking = Asking(load_course(options.content))
-    halves = {"open half": open_half()}
-    if options.opened_for_good:
-        halves["kept half"] = kept_half()
-    for name, cases in halves.items():
-        results = ask(asking, cases)
-        for languages in (("ja",), ("en",), ("ja", "en")):
-            _print(f"{name}, {' and '.join(languages)}", results, languages)
-        if options.failures and name == "open half":
-            _print_failures(results)
+    folder, content = TEXTS[options.text]
+    chosen = [(options.set, options.half)] if options.set else OPEN
+    if options.text != "own":
+        chosen = [("first", "open")]
+    for which, part in chosen:
+        told = f"{options.text} text" if options.text != "own" else f"{which} set, {part} half"
+        if options.only in (None, "asking"):
+            cases = [case(row) for row in half("questions", which, part, folder)]
+            results = ask(Asking(with_answers(load_course(content), options.answers)), cases)
+            _print_asking(f"{told}: asking", results)
+            if options.failures:
+                _print_failures(results)
+        if options.only in (None, "typed"):
+            _print(f"{told}: typed", list(typed(half("typed", which, part, folder))))
+        if options.only in (None, "explaining"):
+            rows = half("explanations", which, part, folder)
+            _print(f"{told}: explaining", list(explained(rows, content)))
     return 0
 
 
-def _print(title: str, results: Sequence[Result], languages: Sequence[str]) -> None:
+def _print_asking(title: str, results: Sequence[Result]) -> None:
     print(title)
-    for aim, answerable, met in AIMS:
-        some = [
-            met(r)
-            for r in results
-            if r.case.language in languages and bool(r.case.sections) == answerable
-        ]
-        print(f"    {aim:56}{wilson(sum(some), len(some))}")
+    for aim, answerable, met in ASKING:
+        for languages in LANGUAGES:
+            some = [
+                met(r)
+                for r in results
+                if r.case.language in languages and bool(r.case.sections) == answerable
+            ]
+            print(f"    {aim:50}{'+'.join(languages):7}{wilson(sum(some), len(some))}")
+
+
+def _print(title: str, told: Sequence[Told]) -> None:
+    print(title)
+    counts = Counter(told)
+    for aim in AIMS[title.rsplit(maxsplit=1)[-1]]:
+        for languages in LANGUAGES:
+            some = {k: n for k, n in counts.items() if k[0] in languages and k[1] == aim.of}
+            hits = sum(n for (_, _, state), n in some.items() if state in aim.states)
+            print(f"    {aim.title:50}{'+'.join(languages):7}{wilson(hits, sum(some.values()))}")
 
 
 def _print_failures(results: Sequence[Result]) -> None:

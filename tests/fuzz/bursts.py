@@ -40,8 +40,9 @@ from taiwa.record.doctor import examine
 from taiwa.record.log import UndoDetail, Written, amends
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from tests.conftest import SAMPLE, Clock, spoken, welcomed
+from tests.conftest import SAMPLE, Clock
 from tests.fuzz.keys import COLUMNS, CTRL_P, LINES, burst
+from tests.learner import spoken, welcomed
 from tests.terminal import APP, ENTER, F2, Window, plain_text, window
 
 A_LIFE = 12
@@ -84,19 +85,32 @@ def reviewed(study: Study) -> None:
         session.proceed()
 
 
+def talked(study: Study) -> None:
+    """The dialogue of a section, or a lesson where the course has none."""
+    sections = study.course.sections
+    found = next((section for section in sections if section.dialogue), None)
+    study.dialogue(found) if found else study.lesson(sections[0])
+
+
 STARTS: Mapping[str, Start] = {
     "welcome": Start(welcomed=False),
     "home": Start(),
     "menu": Start(("m",)),
     "scores": Start(("s",), reviewed),
-    "history": Start(("s", "\x1b[B", ENTER), reviewed),
+    "sessions": Start(("s", "2"), reviewed),
+    "answers": Start(("s", "2", ENTER), reviewed),
+    "memory": Start(("s", "3"), reviewed),
+    "weak spots": Start(("s", "4"), reviewed),
+    "map": Start(("t", "/map\r")),
     "glossary": Start(("g",)),
     "term": Start(("t", "/term river\r")),
     "help": Start(("\x1bOP",)),
-    "search": Start((CTRL_P,)),
+    "find": Start((CTRL_P,)),
+    "finds": Start((CTRL_P, "riv")),
     "tutor": Start(("t",)),
     "review": Start(("r",), reviewed),
     "lesson": Start(("c",), lambda study: study.lesson(study.course.sections[0])),
+    "dialogue": Start(("c",), talked),
     "quiz": Start(("c",), lambda study: study.quiz(study.course.sections, 10)),
     "exam": Start(("c",), lambda study: study.exam(study.course.sections, 10)),
     "timed exam": Start(("c",), lambda study: study.exam(study.course.sections, 10, 20)),
@@ -106,6 +120,7 @@ STARTS: Mapping[str, Start] = {
         kind.__name__: asking(kind)
         for kind in (Choice, Choices, TrueFalse, Year, Typed, Cloze, Match, Order, Explain)
     },
+    "written lines": Start(("c", "it floods\nin spring"), asking(Explain).record),
 }
 
 
@@ -141,16 +156,16 @@ class Life:
 
     def _burst(self) -> None:
         """Write a burst, or two; the app must take keys after it, but for one that left it."""
-        marks = [self._write()]
+        began, marks = datetime.now().astimezone(), [self._write()]
         if self.chance.random() < 0.25:
             self._read_for(self.chance.choice((0, 0.01, 0.03, 0.1)))
             marks.append(self._write())
         if self._settled():
-            self._check(self._fresh(), marks)
+            self._check([record for record in self._fresh() if record.at >= began], marks)
             self._switch_language()
         else:
             assert self.app.ended() == 0, "it has ended with an error"
-            assert any(CTRL_P in keys for keys in self.written), "it has ended"  # the search quits
+            assert any(CTRL_P in keys for keys in self.written), "it has ended"  # a find that quits
             self.left = True
 
     def _switch_language(self) -> None:
@@ -159,7 +174,8 @@ class Life:
         end = time.monotonic() + PATIENCE
         while self.store.setting("language") == before:
             assert self.app.read(0.01), "F2 ends it"
-            assert time.monotonic() < end, "it takes no keys any more"
+            told = "asleep" if asleep(self.app.process) else "at work"
+            assert time.monotonic() < end, f"it takes no keys any more, {told}"
 
     def _write(self) -> int:
         """Write a burst, sometimes to a stopped app; how much had been drawn before."""
@@ -190,7 +206,10 @@ class Life:
         raise AssertionError("it never comes to rest")
 
     def _fresh(self) -> list[Written]:
-        """The records since the last look that end a turn, in their order."""
+        """The records since the last look that end a turn, in their order.
+
+        To have gone on is saved with the next record, bursts later, or when the app is left.
+        """
         fresh = [record for record in self.store.log() if record.id not in self._known]
         self._known |= {record.id for record in fresh}
         return sorted((r for r in fresh if r.kind in TURNS), key=lambda record: record.at)
@@ -206,10 +225,13 @@ class Life:
             since, self._moved, self._last = mark, marks[0], record.item
 
     def _saw(self, item: str, since: int, until: int) -> bool:
-        """True if the first words of a question were drawn then."""
+        """True if something of a question was drawn then that the one before does not say.
+
+        What both say may stand where it stood, and is not drawn again.
+        """
         drawn = squeezed(plain_text(self.app.seen[since:until]))
-        prompts = self.course.questions[item].prompt.values()
-        return any(squeezed(re.sub(r"{(.+?)\|.+?}", r"\1", text))[:10] in drawn for text in prompts)
+        new = pieces(self.course, item) - (pieces(self.course, self._last) if self._last else set())
+        return not new or any(piece in drawn for piece in new)
 
     def _look_through(self) -> None:
         """The record is sound, each session can be gone on with, no turn was settled twice."""
@@ -225,6 +247,13 @@ class Life:
                 elif record.outcome and not amends(record):
                     settled[turn] += 1
             assert all(count <= 1 for count in settled.values()), settled
+
+
+def pieces(course: Course, item: str) -> set[str]:
+    """Six characters each of what a question asks, in every language."""
+    prompts = course.questions[item].prompt.values()
+    texts = [squeezed(re.sub(r"{(.+?)\|.+?}", r"\1", prompt)) for prompt in prompts]
+    return {text[at : at + 6] for text in texts for at in range(len(text) - 5)}
 
 
 def squeezed(text: str) -> str:

@@ -13,7 +13,6 @@ from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.errors import StoreError
 from taiwa.export.csv import answers_csv
-from taiwa.export.markdown import conversation_markdown, mistakes_markdown
 from taiwa.record import doctor
 from taiwa.record.sessions import settled
 from taiwa.record.settings import SETTINGS
@@ -21,13 +20,14 @@ from taiwa.record.store import Store
 from taiwa.record.transfer import record_lines
 from taiwa.study.desk import Study
 from taiwa.words.catalogs import Words
+from taiwa.words.notebook import conversation_markdown, mistakes_markdown
 from taiwa.words.scoreboard import score_lines, scores_json
-from tests.conftest import SAMPLE, START, Clock
+from tests.conftest import SAMPLE, Clock
 from tests.fuzz.content import teach
 from tests.fuzz.texts import ODD, cut
 from tests.fuzz.trials import Trials
 
-TABLES = cut("record¦record¦record¦session¦memory¦tally¦recall¦setting")
+TABLES = cut("record¦record¦record¦session¦memory¦tally¦amended¦setting")
 DATED = (
     "2026-04-01¦2026-04-01T09:00:00¦0001-01-01T00:00:00+00:00¦9999-12-31T23:59:59+23:59¦2026-13-01"
 )
@@ -139,7 +139,7 @@ class Wrecker:
             "going on": go_on,
             "past answers": lambda: [settled(store.records(name)) for name in sessions()],
             "past sessions": lambda: [study.resume(name) for name in sessions()],
-            "export": lambda: "\n".join(record_lines(store.log(), START)),
+            "export": lambda: "\n".join(record_lines(store.log())),
             "export --format csv": lambda: answers_csv(study, words),
             "export --format markdown": lambda: mistakes_markdown(study, words),
             "turns": lambda: teach(study, words, chance),

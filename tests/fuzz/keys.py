@@ -13,7 +13,7 @@ KEYS = (
     *("\x1bOP", F2, "\x1bOR", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[15~", "\x1b[17~", "\x1b[18~"),
     *("\x1b[19~", "\x1b[20~", "\x1b[21~", ESCAPE, "\t", "\t", "\x1b[Z", "\x1b[C", "\x1b[D"),
     *("\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~", "\x7f", "\x1b[3~", CTRL_P, "\x03", "\x1a"),
-    *("\x15", LINE_FEED, *"sgmtrcpfn?/", "　", "？"),
+    *("\x1b[24~", "\x15", LINE_FEED, *"sgmtrcpfn?/", "　", "？"),
 )
 """Function keys, those that move and delete, and the letters that do something on some screen."""
 

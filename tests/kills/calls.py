@@ -24,13 +24,19 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from taiwa.cli import main
+from taiwa.course import packs
 from taiwa.paths import CACHE, DATABASE, PART, record_of, shipped_id
 from taiwa.record.backup import backups, is_sound, keep_backups, of_profiles
+from taiwa.record.log import line
 from taiwa.record.opening import open_to_read
 from taiwa.record.places import records
 from taiwa.record.store import Store
 from taiwa.record.transfer import record_lines
-from tests.conftest import SAMPLE, START
+from taiwa.sync import segments
+from taiwa.sync.folder import Folder
+from taiwa.sync.meeting import LEARNER
+from taiwa.sync.syncing import sync
+from tests.conftest import SAMPLE
 from tests.kills.moments import first_version
 from tests.test_store import answered, started
 
@@ -43,6 +49,8 @@ CALLS = (
 
 STRACE = ("strace", "-f", "-qq", "-e", f"trace={CALLS}", "-e", "signal=none")
 VERDICT = re.compile(r"^✓ Right", re.MULTILINE)
+LEFT = re.compile(rf"{re.escape(PART)}|^~")
+"""What the names of files have that killed programs leave for a day."""
 THERE = "what was there\n"
 DAYS_AGO = timedelta(days=3)
 
@@ -92,7 +100,7 @@ def furnish(home: Path) -> None:
     other = Store(home / "elsewhere.db")
     other.append(started("elsewhere"))
     other.append(answered(1, "right", "elsewhere"))
-    (home / "import.json").write_text("\n".join(record_lines(other.log(), START)))
+    (home / "import.json").write_text("\n".join(record_lines(other.log())))
     other.close()
     other.path.unlink()
     (home / "out").write_text(THERE)
@@ -121,11 +129,8 @@ def _as_first_version(home: Path) -> None:
     """The record as the first release would have left it, and no copy of it."""
     shutil.rmtree(own(home).with_name("backups"))
     new = home / "first.db"
-    first_version(new)
-    with closing(open_to_read(own(home))) as opened:
-        rows = opened.execute("SELECT * FROM record").fetchall()
-    with closing(sqlite3.connect(new)) as old, old:
-        old.executemany(f"INSERT INTO record VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    with closing(Store(own(home))) as store:
+        first_version(new, list(store.log()))
     _remove(home)
     new.rename(own(home))
 
@@ -163,6 +168,26 @@ def _begun_again(home: Path) -> None:
     record(record_of(home, shipped_id()), "moved", 7)
 
 
+def _added(home: Path) -> None:
+    """A course that was added, beside the record of another."""
+    packs.add(home, Path(SECOND))
+
+
+def _met(home: Path) -> None:
+    """Another machine of the same learner has written to a folder."""
+    (home / "meet").mkdir()
+    other = Store(home / "other.db")
+    with closing(Store(own(home))) as store, closing(other):
+        other.append(started("elsewhere"))
+        other.append(answered(1, "right", "elsewhere"))
+        for each in (store, other):
+            each.set(LEARNER, "ab" * 16)
+        sync(other, Folder(home / "meet", "sample"), lambda: "", lambda note: None)
+    for path in home.glob("other.db*"):
+        path.unlink()
+
+
+SECOND = str(SAMPLE.with_name("sample2"))
 LESSON = "1\n\n1\n\nriver\n/quit\n"
 OUT = ("--out", "{home}/out", "--force")
 OPERATIONS: Mapping[str, Operation] = {
@@ -182,6 +207,11 @@ OPERATIONS: Mapping[str, Operation] = {
     "move-link": Operation(("scores",), _linked_for_all),
     "move-profile": Operation(("scores", "--profile", "hanako"), _one_for_all),
     "move-again": Operation(("scores",), _begun_again),
+    "course-add": Operation(("courses", "add", SECOND)),
+    "course-again": Operation(("courses", "add", SECOND), _added),
+    "course-remove": Operation(("courses", "remove", "sample2"), _added),
+    "sync": Operation(("sync", "{home}/meet"), _met),
+    "sync-forget": Operation(("sync", "{home}/meet", "--forget"), _met),
     "first-start": Operation(("--plain",), _clear, LESSON),
     "first-of-day": Operation(("--plain",), typed=LESSON),
 }
@@ -218,8 +248,25 @@ class Trial:
             self._again()
             self._check(0)
         shutil.rmtree(self.home / CACHE, ignore_errors=True)  # what may be lost may lie there, too
-        left = [path.name for path in self.home.rglob("*") if PART in path.name]
+        left = [path.name for path in self.home.rglob("*") if LEFT.search(path.name)]
         assert not left, left
+        if (self.home / "meet").is_dir():
+            self._check_meeting()
+
+    def _check_meeting(self) -> None:
+        """All of the record is in whole files there; or, forgotten, none, and there is a copy."""
+        place = Folder(self.home / "meet", "sample").of("ab" * 16)
+        contents = {file.name: place.read(file.name) for file in place.files()}
+        with closing(Store(own(self.home))) as store:
+            lines = {line(each) for each in store.log()}
+        if place.is_forgotten:
+            assert list(contents) == ["forgotten"]
+            for copy in own(self.home).parent.glob("backups/forgotten-*"):
+                told = copy.read_bytes()
+                assert not told or all(each in told for each in lines)
+        else:
+            assert all(segments.name(content) == name for name, content in contents.items())
+            assert lines == {text for each in contents.values() for text in segments.texts(each)}
 
     def _furnish(self) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
@@ -260,6 +307,7 @@ class Trial:
         profiles = self._told("profiles")
         for folder in (self.home / "profiles").iterdir():
             assert f"{folder.name}:" in profiles
+        assert "can't be used" not in self._told("courses"), "half a course"
         found = Counter(id for ids in _in_use(self.home).values() for id in ids)
         assert not found or max(found.values()) == 1, "an answer is in two records"
         kept = set(found).union(*map(_ids, copies))
@@ -277,12 +325,14 @@ class Trial:
     def _again(self) -> None:
         """The same command once more, when what the killed one left is old."""
         for path in self.home.rglob("*"):
-            if PART in path.name and path.exists():
+            if LEFT.search(path.name) and path.exists():
                 old = path.stat().st_mtime - DAYS_AGO.total_seconds()
                 os.utime(path, (old, old))
         words = ["--plain"] if self.operation.typed else self._words()[2:]
         told = self._told(*words)
         assert "Traceback" not in told
+        if "courses" in words:
+            self._told("courses", "add", SECOND)  # what was cut off goes with the next change
         for db in filter(is_sound, self.home.rglob(DATABASE)):
             keep_backups(db, date.today() + timedelta(days=1))
 
@@ -305,7 +355,9 @@ def _ids(db: Path) -> set[str]:
     """The answers that a record holds, if it is one."""
     try:
         with closing(open_to_read(db)) as opened:
-            rows = opened.execute("SELECT id FROM record WHERE kind = 'answered'").fetchall()
+            views = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
+            log = "log" if ("log",) in views else "record"  # before version 3, a table of them
+            rows = opened.execute(f"SELECT id FROM {log} WHERE kind = 'answered'").fetchall()
     except sqlite3.DatabaseError:
         assert not is_sound(db)
         return set()

@@ -10,11 +10,16 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
-from taiwa.record import doctor, migrations
+from msgspec import json
+
+from taiwa.record import doctor
 from taiwa.record.backup import is_sound, keep_backups
+from taiwa.record.log import Written
 from taiwa.record.store import Store
 from tests.test_store import answered, started
 
@@ -39,13 +44,21 @@ def work(db: Path, seed: int) -> None:
             store.merge([started(other), *(answered(n, "right", other) for n in range(1, 20))])
 
 
-def first_version(db: Path) -> None:
-    """A database as the first release left it."""
-    with sqlite3.connect(db, isolation_level=None) as old:
-        for statement in migrations.MIGRATIONS[0]:
-            old.execute(statement)
-        old.execute("PRAGMA user_version = 1")
-    old.close()
+def first_version(db: Path, records: Iterable[Written] = ()) -> None:
+    """A database as the first release left it, with these records."""
+    script = Path(__file__).parents[1] / "baseline" / "databases" / "v1.sql"
+    with closing(sqlite3.connect(db, isolation_level=None)) as old:
+        old.executescript(script.read_text())
+        for table in ("record", "session", "memory", "tally", "setting"):
+            old.execute(f"DELETE FROM {table}")
+        for record in records:
+            row = {name: getattr(record, name) for name in record.__struct_fields__}
+            del row["prev"]
+            row["at"] = record.at.isoformat(timespec="microseconds")
+            row["given"] = record.given and json.encode(record.given).decode()
+            row["detail"] = json.encode(record.detail).decode()
+            marks = ", ".join("?" * len(row))
+            old.execute(f"INSERT INTO record VALUES ({marks})", tuple(row.values()))
 
 
 def killed(db: Path, seed: int, after: float) -> list[str]:

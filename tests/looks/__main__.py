@@ -13,7 +13,7 @@ from taiwa.tui.themes import NAMES
 from tests.looks.drawing import take
 from tests.looks.states import STATES
 
-SIZES = ((80, 24), (120, 40), (200, 50))
+SIZES = ("80x24", "120x40", "200x50")
 
 
 def sheet(folder: Path, pictures: list[Path]) -> None:
@@ -32,20 +32,23 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("folder", type=Path)
     options.add_argument("--only", default="", help="states whose name holds this")
-    options.add_argument("--size", help="such as 80x24")
+    options.add_argument("--size", choices=SIZES)
     options.add_argument("--language", choices=("en", "ja"))
     options.add_argument("--theme", choices=sorted(NAMES))
     given = options.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    sizes = [s for s in SIZES if given.size in (None, f"{s[0]}x{s[1]}")]
+    sizes = [given.size] if given.size else SIZES
     languages = [given.language] if given.language else ["en", "ja"]
     themes = [given.theme] if given.theme else sorted(NAMES)
     pictures = []
-    for (name, state), size, *look in itertools.product(STATES.items(), sizes, languages, themes):
-        if given.only in name:
-            picture = given.folder / f"{name}-{size[0]}x{size[1]}-{'-'.join(look)}.png"
-            asyncio.run(take(state, size, (look[0], look[1]), picture))
-            pictures.append(picture)
+    found = [each for each in STATES.items() if given.only in each[0]]
+    if not found:
+        options.error(f"no state's name holds '{given.only}'")
+    for (name, state), size, *look in itertools.product(found, sizes, languages, themes):
+        picture = given.folder / f"{name}-{size}-{'-'.join(look)}.png"
+        columns, rows = map(int, size.split("x"))
+        asyncio.run(take(state, (columns, rows), (look[0], look[1]), picture))
+        pictures.append(picture)
     sheet(given.folder, sorted(given.folder.glob("*.png")))
     print(f"{len(pictures)} pictures: {given.folder / 'index.html'}")
 

@@ -24,7 +24,7 @@ import yaml
 from taiwa import paths
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.export.anki import write_anki
+from taiwa.export.anki import anki_package
 from taiwa.export.csv import BYTE_ORDER_MARK, answers_csv
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
@@ -102,7 +102,8 @@ def package(course: Course, language: str, folder: Path) -> Path:
     """A package that is a minute younger than the one before."""
     place = len(list(folder.glob("*.apkg")))
     path, now = folder / f"{place}.apkg", START + timedelta(minutes=place)
-    write_anki(course, Words(language, paths.shipped("locales"), folder / "cache"), path, now)
+    words = Words(language, paths.shipped("locales"), folder / "cache")
+    path.write_bytes(anki_package(course, words, now)[0])
     return path
 
 

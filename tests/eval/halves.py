@@ -1,0 +1,54 @@
+"""The sets of strangers' words, each in halves: those that are open, and those that stay packed.
+
+A half that stays packed is unpacked by one command alone (`strangers --half kept`), and is held to
+the SHA-256 that `strangers/README.md` tells. Once its figures are told it is `OPEN`.
+"""
+
+import gzip
+import hashlib
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+STRANGERS, IWAKURA = HERE / "strangers", HERE / "iwakura"
+SETS = {"first": "", "second": ".second", "third": ".third"}
+HALVES = ("open", "kept")
+OPEN = (("first", "open"), ("first", "kept"), ("second", "open"), ("second", "kept"))
+"""What may be read and fitted on."""
+Z = 1.96
+
+Row = dict[str, Any]
+
+
+def half(name: str, which: str, half: str, folder: Path = STRANGERS) -> list[Row]:
+    """The rows of `name` ("questions", "typed" or "explanations") in one half of a set.
+
+    Raises ValueError if a packed half is not the one that was packed.
+    """
+    path = folder / f"{name}{SETS[which]}.{half}.jsonl"
+    if path.exists():
+        data = path.read_bytes()
+    else:
+        data = gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes())
+        if hashlib.sha256(data).hexdigest() not in (folder / "README.md").read_text("utf-8"):
+            raise ValueError(f"{path.name} is not the half that was packed")
+    return [json.loads(line) for line in data.decode().splitlines()]
+
+
+def opened(name: str) -> Iterator[tuple[str, Row]]:
+    """Each row of all that may be read, after its set: each set is of other writers."""
+    for which, part in OPEN:
+        yield from ((which, row) for row in half(name, which, part))
+
+
+def wilson(hits: int, of: int) -> str:
+    """A share, and between which two it lies with 95% certainty."""
+    if not of:
+        return "none"
+    share = hits / of
+    middle = (share + Z * Z / (2 * of)) / (1 + Z * Z / of)
+    reach = Z / (1 + Z * Z / of) * math.sqrt(share * (1 - share) / of + Z * Z / (4 * of * of))
+    return f"{hits:3}/{of:3} {share:6.1%} ({middle - reach:.1%} to {middle + reach:.1%})"

@@ -1,0 +1,91 @@
+"""Terms and events from tables, as spreadsheets save them."""
+
+from pathlib import Path
+
+import pytest
+
+from taiwa.course.course import Course
+from taiwa.course.loading import load_course
+from taiwa.errors import ContentError
+from tests.test_defaults import OUTLINE, SECTION
+from tests.test_places import Said, said
+
+__all__ = ["said"]
+
+TERMS = """ja,en,reading,definition_ja,definition_en,example_ja,example_en,also_en
+日本,Japan,にほん;にっぽん,国の名。,A country.,日本に住む。,I live in Japan.,Nippon
+橋,bridge,はし,"川を
+渡るもの。","What crosses, say, a
+river.",橋を渡る。,I cross a bridge.,
+"""
+EVENTS = """date;ja;en;place_ja;place_en;disputed
+1868-01-03;町ができる;The town is founded;川;The river;FALSE
+1878;橋ができる;The bridge is built;;;TRUE
+"""
+
+
+def course_with(folder: Path, terms: str, events: str, codec: str = "utf-8") -> Course:
+    (folder / "course.yaml").write_text(OUTLINE, encoding="utf-8")
+    (folder / "one.yaml").write_text(SECTION, encoding="utf-8")
+    for name, text in (("glossary.csv", terms), ("timeline.csv", events)):
+        (folder / name).write_bytes(text.replace("\n", "\r\n").encode(codec))
+    return load_course(folder)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, codec: str, sign: str) -> None:
+    events = EVENTS.replace(";", sign)
+    course = course_with(tmp_path, TERMS, events, codec)
+    japan, bridge = course.glossary
+    assert (japan.id, japan.readings, japan.also["en"]) == (
+        "japan",
+        ("にほん", "にっぽん"),
+        ("Nippon",),
+    )
+    assert bridge.definition == {"ja": "川を渡るもの。", "en": "What crosses, say, a river."}
+    founded, built = course.timeline
+    assert (founded.id, founded.date, founded.disputed) == (
+        "1868-town-founded",
+        "1868-01-03",
+        False,
+    )
+    assert founded.place == {"ja": "川", "en": "The river"}
+    assert built.place is None
+    assert built.disputed
+
+
+def test_a_term_whose_english_was_changed_keeps_its_id_by_a_column(
+    tmp_path: Path, said: Said
+) -> None:
+    course_with(tmp_path, TERMS, EVENTS)
+    assert "The ids of glossary.csv, timeline.csv are made" in said(
+        "check", str(tmp_path), "--lock"
+    )
+    terms = TERMS.replace("橋,bridge,", "橋,span,")
+    course_with(tmp_path, terms, EVENTS)
+    told = said("check", str(tmp_path), status=1)
+    assert "glossary.csv:1:1: bridge: a term released under this id is gone from glossary" in told
+    kept = (
+        terms.replace("ja,en", "id,ja,en")
+        .replace("日本,J", ",日本,J")
+        .replace("橋,s", "bridge,橋,s")
+    )
+    course_with(tmp_path, kept, EVENTS)
+    assert "no problems" in said("check", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        (TERMS.replace("reading", "raeding"), "glossary.csv:1:3: there is no column 'raeding'"),
+        (TERMS.replace("Japan,", ",", 1), "glossary.csv:2:1: term: the key 'en' is missing"),
+        (TERMS.replace("はし,", ","), "glossary.csv:3:1: term: the key 'reading' is missing"),
+        (TERMS + "川,river,かわ,a,b,c,d,e,f\n", "glossary.csv:4:9: row 4 has more cells"),
+        (TERMS + '川,"river\n', "glossary.csv:4:1: not a table in CSV"),
+    ],
+)
+def test_a_slip_is_told_with_its_row(tmp_path: Path, terms: str, told: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        course_with(tmp_path, terms, EVENTS)
+    assert any(told in str(each) for each in raised.value.problems), raised.value.problems
