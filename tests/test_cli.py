@@ -194,7 +194,7 @@ def test_nothing_below_the_app_loads_a_user_interface_library() -> None:
     script = (
         "import sys\n"
         "import taiwa.cli, taiwa.words.wording, taiwa.study.session, taiwa.words.scoreboard\n"
-        "import taiwa.dialogue.judge, taiwa.tutor.grading, taiwa.plain, taiwa.course.loading\n"
+        "import taiwa.dialogue.judge, taiwa.tutor.grading, taiwa.cli.plain, taiwa.course.loading\n"
         "print([m for m in sys.modules if m.split('.')[0] == 'textual' or m == 'rich.console'])"
     )
     done = subprocess.run(

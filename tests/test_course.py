@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from taiwa import paths
+from taiwa.cli.plain import Plain
 from taiwa.course.check import check_course
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
@@ -16,7 +17,6 @@ from taiwa.course.model import Choice, Explain, Match, Question, Typed, Year
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.judge import judge
 from taiwa.dialogue.questions import LETTERS, arrange, read_answer
-from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.plan import serves

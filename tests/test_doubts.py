@@ -11,9 +11,9 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import Input
 
+from taiwa.cli.plain import Plain
 from taiwa.dialogue.events import Ask, Confirmed, Given, Judged
 from taiwa.dialogue.state import Phase
-from taiwa.plain import Plain
 from taiwa.record.log import AnswerDetail, ConfirmDetail
 from taiwa.record.memory import HARD
 from taiwa.record.sessions import settled

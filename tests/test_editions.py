@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from taiwa.cli.plain import Plain
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
-from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from taiwa.cli.plain import Plain
 from taiwa.course.check import check_course
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
@@ -21,7 +22,6 @@ from taiwa.dialogue.questions import LETTERS, arrange, read_answer
 from taiwa.errors import ContentError
 from taiwa.export.csv import answers_csv
 from taiwa.export.gift import gift
-from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp

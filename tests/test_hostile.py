@@ -13,13 +13,13 @@ import pytest
 import yaml
 from textual.pilot import Pilot
 
+from taiwa.cli.plain import Plain
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.errors import ContentError
 from taiwa.export.anki import anki_package
 from taiwa.export.csv import answers_csv
 from taiwa.export.gift import gift
-from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp

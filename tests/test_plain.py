@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from taiwa import paths
+from taiwa.cli.plain import Plain
 from taiwa.course.loading import load_course
-from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.text.typesetting import cells

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from taiwa import paths
 from taiwa.cli import checking
+from taiwa.cli.plain import Plain
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.errors import ContentError
-from taiwa.plain import Plain
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.text.cells import clean

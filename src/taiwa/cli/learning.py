@@ -116,7 +116,7 @@ def _spare_input_method(environment: MutableMapping[str, str]) -> None:
 
 
 def _talk_plain(options: argparse.Namespace, words: Words) -> int:
-    from taiwa.plain import Plain
+    from taiwa.cli.plain import Plain
 
     here = sys.stdin.isatty()  # a learner, who can do something about what goes wrong
 
