@@ -12,7 +12,11 @@ import pytest
 
 from taiwa import paths
 from taiwa.cli import main
+from taiwa.cli.about import ABOUT
 from taiwa.course.course import Course
+from taiwa.record.settings import SETTINGS
+from taiwa.text.cells import cells
+from taiwa.words.catalogs import Words
 from tests.conftest import SAMPLE
 from tests.test_places import Said, said
 
@@ -187,6 +191,20 @@ def test_a_closed_pipe_ends_quietly(taiwa: Run, tmp_path: Path) -> None:
         timeout=60,
     )
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_help_of_a_command_ends_with_what_is_worth_knowing_set_for_the_window(
+    within: Run, words: Words, language: str
+) -> None:
+    for name, paragraphs in ABOUT.items():
+        told = within(name, "--help", "--lang", language, COLUMNS="60").stdout
+        about = told.split("\n\n")[-len(paragraphs) :]
+        for shown, meant in zip(about, paragraphs, strict=True):
+            assert "".join(shown.split()) == "".join(words.speaking(language)._(meant).split())
+            assert max(map(cells, shown.split("\n"))) <= 58
+    told = within("set", "--help", "--lang", language).stdout
+    assert all(f"{name}:" in told.replace("：", ":") for name in [*SETTINGS, "essay"])
 
 
 @pytest.mark.thorough

@@ -24,7 +24,7 @@ from taiwa.cli import (
     serving,
     syncing,
 )
-from taiwa.cli.arguments import Run, speak
+from taiwa.cli.arguments import Parser, Run, speak
 from taiwa.cli.language import language
 from taiwa.cli.open import FAILED, content_of
 from taiwa.errors import FULL, N_, ContentError, TaiwaError, UsageError, is_full
@@ -115,7 +115,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     """The command line's parser; what it reads names the command to run as `run`."""
     _ = words._
     speak(words)
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="taiwa",
         description=_("A tutor in the terminal: one text, taught in Japanese and English."),
     )

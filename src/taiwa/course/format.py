@@ -24,7 +24,25 @@ READ = N_(
     "A key with ? may be left out, ... stands for more of the same. A text that holds a colon or a"
     " #, or a comma inside brackets, stands in quotes."
 )
-ROWS = N_("a table; write 'id' in a row, and an edit of its English does not change it")
+LEFT_OUT = N_(
+    "An id that is left out is made of the first words of the English text, until taiwa check"
+    " --lock writes it down. A step without a source has the paragraph of its place, one without"
+    " then asks the questions on its paragraphs that no other step names, and a question that a"
+    " step asks has that step's source, and its text for an explanation. A kind that is left out is"
+    " fact (argument where something is explained), a role claim, a voice author; ¶1 is short for"
+    " section-1 ¶1."
+)
+LIGHT_FORM = N_(
+    "After ## there may be an id, a type, a kind or a level, ¶ with paragraphs, [terms],"
+    " revision=2 and answer_in=ja; after * a step, such as @p2. A text stands as Japanese /"
+    " English, or on one line for each language with the same sign before it; what has no words,"
+    " such as a year, stands for both. A slash, a dash and => between spaces, a comma and a"
+    " semicolon part texts; with a backslash before it, each of them belongs to the text."
+)
+ROWS = N_(
+    "a table in UTF-8, its columns parted by commas, semicolons or tabs, several values in a cell"
+    " by semicolons; write 'id' in a row, and an edit of its English does not change it"
+)
 SINCE = N_("format 2: {meaning}")
 WHERE, AS_ABOVE = N_("where {key} is {word}:"), N_("what goes with each {key} is told above")
 SOME_TEXT, SOME_NUMBER, NAME = N_("TEXT"), N_("NUMBER"), N_("NAME")
@@ -123,7 +141,7 @@ def _of_its_own(way: Shape, alike: Shape, always: Sequence[str]) -> Shape:
 
 def reference(say: Say) -> str:
     """Every file with its keys as YAML has them, and what they mean."""
-    return "\n".join([say(READ), *_files(say)])
+    return "\n".join([say(READ), "", say(LEFT_OUT), *_files(say)])
 
 
 def _files(say: Say) -> Iterator[str]:
@@ -133,7 +151,7 @@ def _files(say: Say) -> Iterator[str]:
         file = "section-1.yaml" if name == "section" else f"{name}.yaml"
         yield f"\n## {file}: {say(FILES[name])}\n"
         yield from page.object(_way(shape, "2"), _way(shape, "1"), name)
-    yield f"\n## section-1{LIGHT}\n"
+    yield f"\n## section-1{LIGHT}\n\n{say(LIGHT_FORM)}\n"
     yield (TEMPLATE / f"examples{LIGHT}").read_text(encoding="utf-8").format(name="section-1")
     for file, of in (("glossary.csv", "terms"), ("timeline.csv", "events")):
         yield f"\n## {file}: {say(ROWS)}\n"
