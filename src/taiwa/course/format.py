@@ -22,7 +22,7 @@ SCHEMA = "course.schema.json"
 
 READ = N_(
     "A key with ? may be left out, ... stands for more of the same. A text that holds a colon or a"
-    " #, or a comma inside brackets, stands in quotes."
+    " #, or a comma inside brackets, stands in quotes. A word with its reading is {漢字|かんじ}."
 )
 LEFT_OUT = N_(
     "An id that is left out is made of the first words of the English text, until taiwa check"
