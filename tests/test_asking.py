@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from taiwa.course.model import Section
+from taiwa.course.model import Section, TimelineEvent
 from taiwa.text.typesetting import plain
+from taiwa.tutor.ask.premises import YEAR
 from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.entries import Quotation, quotation
 from tests.conftest import asking, shipped_course
@@ -184,6 +185,59 @@ def test_a_false_premise_is_corrected(question: str, language: str, said: str, s
 )
 def test_a_true_premise_is_left_alone(question: str) -> None:
     assert ask(question).correction is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "abe shinzo and the north atlantic council in 2007",
+        "安倍さんが2007年に北大西洋理事会で演説したのはなぜ",
+        "2025年に新しくできたものは何ですか",
+        "ストルテンベルクは2023年に日本をどうほめたの",
+        "NATOが1949年に設立されたのはなぜですか",
+        "When was NATO founded? In 1949?",
+        "Resolution 1325 in 2000",
+        "How did Beijing react to the plan for a Tokyo office?",
+        "フランスとトルコの慎重さは、理由がどう違うんですか。",
+        "インドがIP4に入っていないのはどうしてですか。",
+    ],
+)
+def test_what_the_text_bears_out_or_leaves_open_is_not_denied(question: str) -> None:
+    assert ask(question).correction is None
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("When was AUKUS announced? In 2019?", "2021"),
+        ("AUKUSが発表されたのは2019年？", "2021"),
+        ("resolution 1325 was adopted in 1995?", "2000"),
+    ],
+)
+def test_a_year_that_is_asked_for_is_answered_by_the_right_one(question: str, year: str) -> None:
+    reply = ask(question)
+    assert reply.correction is None
+    assert reply.certainty == "sure"
+    assert year in told(reply)
+
+
+def test_the_years_that_stand_come_in_their_order() -> None:
+    reply = ask("since the information security agreement was signed in 2015, what has advanced?")
+    assert reply.correction is not None
+    assert reply.correction.stands == ("2010", "2019")
+
+
+def test_how_often_is_no_year() -> None:
+    assert YEAR.findall("10年ごと 10年前に 10年に1度 決議1325号 resolution 1325") == []
+    assert YEAR.findall("794年に 2010年ごろ in 1949") == ["794", "2010", "1949"]
+
+
+@pytest.mark.parametrize("event", shipped_course().timeline, ids=lambda event: event.id)
+def test_the_year_of_an_event_is_never_denied(event: TimelineEvent) -> None:
+    year = event.date[:4]
+    for question in (f"Why {event.text['en']} in {year}?", f"{year}年に{event.text['ja']}のはなぜ"):
+        correction = ask(question).correction
+        assert correction is None or correction.said != year
 
 
 @pytest.mark.parametrize(

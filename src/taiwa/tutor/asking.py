@@ -107,8 +107,8 @@ class Asking:
     def _weigh(self, question: str, query: Query, spoken: str) -> Retrieval:
         """The reply to a question that stands alone."""
         hits: Sequence[Hit] = self.search.find(query)
-        sureness = self.search.sureness(query, hits)
-        hits, correction = self._premises.check(query, hits, spoken)
+        meant, hits, correction = self._premises.check(query, hits, spoken)
+        sureness = self.search.sureness(meant, hits)
         if sureness >= (WEIGHTS.nearest if correction else WEIGHTS.sure):
             return self._reply(self._shown(question, hits), spoken, "sure", correction, hits)
         if hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]:

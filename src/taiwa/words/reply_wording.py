@@ -132,7 +132,7 @@ class ReplyWording:
             return []
         _ = self.words._
         stands = _(", ").join(event.stands)
-        note = _("Not {said}: the text says {stands}.", said=event.said, stands=stands)
+        note = _("Not {said}, but {stands}.", said=event.said, stands=stands)
         return [Para("note", note, marked=False)]
 
     def offered(self, offers: Sequence[Offer]) -> list[Para]:

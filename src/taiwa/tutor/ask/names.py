@@ -40,7 +40,8 @@ class Names:
             self.countries[unit] = {"en": english[0].replace("_", " "), "ja": japanese[0]}
 
     def shown(self, unit: str, language: str) -> str | None:
-        """The name of a unit in a language; None if it names nobody."""
+        """The name of a unit in a language; None if it names nobody in that language's letters."""
         if unit in self.countries:
             return self.countries[unit][language]
-        return self.people.get(unit)
+        name = self.people.get(unit)
+        return name if name and name.isascii() == (language == "en") else None
