@@ -1,19 +1,26 @@
 """An exam tells nothing before its end: not in the scores, not when the tutor is asked."""
 
 import json
+import random
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from taiwa.dialogue.events import Given
 from taiwa.export.csv import answers_csv
+from taiwa.export.hand_in import hand_in
+from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from taiwa.study.figures import weak_spots
+from taiwa.study.figures import Retest, retests, to_practise, weak_spots
 from taiwa.study.reply import recall
 from taiwa.study.session import Session
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
 from taiwa.words.catalogs import Words
 from taiwa.words.scoreboard import score_lines, scores_json
+from tests.conftest import Clock
 from tests.test_app import seen, until
 from tests.test_editions import in_order, talk
 
@@ -24,10 +31,16 @@ def sit(study: Study) -> Session:
     """An open exam in which one question was answered wrongly, for the third time."""
     for _ in range(2):
         study.practice(["rivers.q02"]).give(Given("lake"))
+    exam = at_hand(study)
+    exam.give(Given("lake"))
+    return exam
+
+
+def at_hand(study: Study) -> Session:
+    """An open exam that asks for a certain answer."""
     exam = study.exam(study.course.sections)
     while exam.question and exam.question.id != "rivers.q02":
         exam.skip()
-    exam.give(Given("lake"))
     return exam
 
 
@@ -52,6 +65,46 @@ def test_nothing_tells_how_an_open_exam_goes(study: Study, words: Words) -> None
     assert [weak.missed for weak in weak_spots(progress)] == [3]
     assert recall(progress, "last", None).recall.topic == "last"
     assert ",exam," in answers_csv(study, words)
+
+
+def test_an_open_exam_puts_no_memory_to_the_test_and_is_not_handed_in(
+    study: Study, words: Words, clock: Clock
+) -> None:
+    study.practice(["rivers.q02"]).give(Given("river"))
+    clock.now += timedelta(days=2)
+    exam = at_hand(study)
+    exam.give(Given("lake"))
+
+    def told() -> tuple[object, ...]:
+        handed = hand_in(study, words, "0" * 32, "Anna", answers=True)
+        score, practised = handed.questions["rivers.q02"], to_practise(study.progress, "en")
+        return (score.tries, len(score.wrong)), retests(study.progress), "rivers.q02" in practised
+
+    assert told() == ((1, 0), [], False)
+    exam.end_exam()
+    assert told() == ((2, 1), [Retest("rivers.q02", "en", kept=False)], True)
+
+
+@pytest.mark.parametrize("seeds", [(1, 2), (2, 1)])
+def test_of_an_exam_that_two_machines_went_on_with_only_the_end_is_told(
+    study: Study, words: Words, clock: Clock, tmp_path: Path, seeds: tuple[int, int]
+) -> None:
+    """Whichever of them goes on in the branch that has the session's name."""
+    exam = at_hand(study)
+    study.store.flush()
+    with closing(Store(tmp_path / "there.db")) as store:
+        store.merge(study.store.log())
+        there = Study(study.course, store, clock, random.Random(seeds[0]), words)
+        ended = there.resume(exam.id)
+        ended.give(Given("river"))
+        ended.end_exam()
+        study.chance.seed(seeds[1])
+        exam.give(Given("lake"))
+        study.store.merge(store.log())
+    assert sorted(row.withheld for row in study.store.sessions()) == [False, True]
+    answers = study.progress.told(study.store.answers_to("rivers.q02"))
+    assert [each.outcome for each in answers if each.item == "rivers.q02"] == ["right"]
+    assert recall(study.progress, "last", exam.last_judged).recall.topic == "exam"
 
 
 @pytest.mark.thorough

@@ -15,7 +15,7 @@ from taiwa.dialogue.events import REMEMBERED, Count
 from taiwa.dialogue.questions import arrange, as_now, fits
 from taiwa.paths import COURSE_ID
 from taiwa.record.log import IsoDay
-from taiwa.record.sessions import Settled, settled
+from taiwa.record.sessions import Settled
 from taiwa.record.statistics import JUDGED
 from taiwa.study.desk import Study
 from taiwa.study.progress import Standing
@@ -93,7 +93,8 @@ def hand_in(study: Study, words: Words, learner: str, name: str, *, answers: boo
     """The learner's scores, with `answers` also what was answered wrong; `name` as it is told."""
     days, course = study.store.days(), study.course
     found = defaultdict[str, list[Settled]](list)
-    for entry in settled(study.store.settled_on(min(days), max(days)) if days else ()):
+    answered = study.store.settled_on(min(days), max(days)) if days else ()
+    for entry in study.progress.told(answered):
         if entry.item in course.questions and entry.outcome in JUDGED:
             found[entry.item].append(entry)
     wording = [

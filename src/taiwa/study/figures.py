@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from taiwa.course.forms import Manner, form_of
 from taiwa.dialogue.events import REMEMBERED
-from taiwa.record.sessions import settled
 from taiwa.record.statistics import JUDGED, RECENT, Share
 from taiwa.study.plan import asked_in
 from taiwa.study.progress import MASTERED_DAYS, Progress, Standing
@@ -50,7 +49,7 @@ def retests(progress: Progress, section: str | None = None) -> list[Retest]:
     since = str(progress.today() - timedelta(days=RECENT - 1))
     before = {item: memory.first for item, (_, memory) in store.memories().items()}
     known, found = progress.course.questions, []
-    for entry in settled(store.settled_on(since, str(progress.today()))):
+    for entry in progress.told(store.settled_on(since, str(progress.today()))):
         if entry.outcome not in JUDGED:
             continue
         tested = before.get(entry.item, entry.day) < entry.day
@@ -107,9 +106,9 @@ def weak_spots(progress: Progress, section: str | None = None) -> list[Weak]:
 def to_practise(progress: Progress, language: str, section: str | None = None) -> list[str]:
     """Questions that were seen and are not learnt in a language; those learnt in another first."""
     known, memories = progress.course.questions, progress.store.memories()
-    found = []
+    found, seen = [], memories.keys() & known.keys() - progress.sat()
     for item, tries in progress.store.tried().items():
-        if item not in known or item not in memories or not asked_in(known[item], language):
+        if item not in seen or not asked_in(known[item], language):
             continue
         if section is not None and section not in known[item].sections:
             continue

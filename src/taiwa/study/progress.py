@@ -8,6 +8,7 @@ from msgspec import Struct
 from taiwa.course.course import Course
 from taiwa.course.model import Section
 from taiwa.record import statistics
+from taiwa.record.log import Record
 from taiwa.record.memory import Memory
 from taiwa.record.sessions import Settled, Tried, settled
 from taiwa.record.settings import AIM, DAY, NEW_PER_DAY, RETENTION
@@ -279,20 +280,26 @@ class Progress(Struct, frozen=True):
         """Those of some questions that one practice asks in the language that is on."""
         return [*filter(self.fits(), items)][:MOST_PRACTISED]
 
+    def _sitting(self) -> list[Record]:
+        """The records of open exams; where one has branches, of those that are open."""
+        return [each for row in self.store.sitting() for each in self.store.records(row.id)]
+
     def held_back(self) -> frozenset[str]:
-        """The sessions of which nothing is told yet: exams that are open."""
-        return frozenset(row.id for row in self.store.sitting())
+        """The ids of the records of which nothing is told yet."""
+        return frozenset(record.id for record in self._sitting())
 
     def sat(self) -> frozenset[str]:
         """The questions answered in an open exam: how they went is not told yet."""
-        records = (each for name in self.held_back() for each in self.store.records(name))
-        return frozenset(record.item for record in records if record.item and record.outcome)
+        return frozenset(each.item for each in self._sitting() if each.item and each.outcome)
+
+    def told(self, records: Iterable[Record]) -> list[Settled]:
+        """The questions that some records settled, but for what an open exam holds back."""
+        held_back = self.held_back()
+        return settled(record for record in records if record.id not in held_back)
 
     def settled_on(self, day: date) -> list[Settled]:
         """The questions settled on a day that may be told of, in the order they were."""
-        open_exams = self.held_back()
-        found = self.store.settled_on(str(day))
-        return settled(record for record in found if record.session not in open_exams)
+        return self.told(self.store.settled_on(str(day)))
 
     def missed_today(self) -> list[str]:
         """The questions missed today and not put right since, the latest first."""

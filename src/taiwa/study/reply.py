@@ -221,7 +221,7 @@ def _in_language(progress: Progress, language: OfRecord) -> Recollection:
 
 def _last(progress: Progress, record: Record | None) -> Recollection:
     course = progress.course
-    if record and record.session in progress.held_back():
+    if record and record.id in progress.held_back():
         return Recollection(Recall("exam"))
     question = course.questions.get(record.item or "") if record else None
     if record is None or question is None:

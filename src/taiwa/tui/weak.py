@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from taiwa.dialogue.offers import steps_of
 from taiwa.errors import N_
-from taiwa.record.sessions import Settled, settled
+from taiwa.record.sessions import Settled
 from taiwa.record.statistics import JUDGED
 from taiwa.study.figures import Weak
 from taiwa.study.view import View
@@ -26,9 +26,7 @@ GATHERED = 3
 
 def history(of: Figures, item: str) -> list[Settled]:
     """All answers to a question, the latest last. Raises `StoreError`."""
-    open_exams = of.study.progress.held_back()
-    records = of.study.store.answers_to(item)
-    found = settled(each for each in records if each.session not in open_exams)
+    found = of.study.progress.told(of.study.store.answers_to(item))
     return [each for each in found if each.item == item and each.outcome in JUDGED]
 
 
