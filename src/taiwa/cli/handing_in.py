@@ -110,11 +110,8 @@ def _name(options: argparse.Namespace, study: "Study", words: Words) -> str:
     from taiwa.record.settings import NAME
 
     name = one_line(options.name or study.store.setting(NAME) or options.profile or "")
-    if not name and sys.stdin.isatty() and sys.stderr.isatty():
-        print(
-            words._("Your name, as your teacher knows you:"), end=" ", file=sys.stderr, flush=True
-        )
-        name = " ".join(sys.stdin.readline().split())
+    if not name and _can_ask():
+        name = _answer(words._("Your name, as your teacher knows you:"))
     if not name:
         raise UsageError(NO_NAME)
     if len(name) > LONGEST_NAME:

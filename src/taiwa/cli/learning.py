@@ -215,7 +215,7 @@ def add_argue(commands: Subcommands, words: Words) -> None:
 
 def argue(options: argparse.Namespace, words: Words) -> int:
     from taiwa.course.charts import chart_of
-    from taiwa.words.argument_map import STILL_TO_BUILD, no_map, section_map, text_map
+    from taiwa.words.argument_map import STILL_TO_BUILD, map_lines, no_map
 
     study = open_study(options, words, to_read=True)
     course, width = study.course, shutil.get_terminal_size().columns
@@ -226,6 +226,6 @@ def argue(options: argparse.Namespace, words: Words) -> int:
     if study.unbuilt(chart.argument):
         wish = f"/map {options.section}" if section else "/map"
         raise TaiwaError(STILL_TO_BUILD, taiwa=paths.command(study.store.path), map=wish)
-    told = section_map(course, section, words, width) if section else text_map(course, words, width)
+    told = map_lines(chart, course.relations, words, width)
     print("\n".join([words.plain(chart.title), "", *told]))
     return DONE

@@ -21,7 +21,7 @@ from taiwa.study.session import Session
 from taiwa.study.source import origin
 from taiwa.study.view import View
 from taiwa.text.typesetting import clean, inline, typeset
-from taiwa.words.argument_map import NOT_BUILT, reasons, section_map, text_map
+from taiwa.words.argument_map import NOT_BUILT, map_lines, reasons
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import term_entry
 from taiwa.words.essay import place_paras
@@ -292,14 +292,12 @@ class Plain:
 
     def show_map(self, wish: str) -> bool:
         """The argument of a section, or of the whole text; who has not built it builds it first."""
-        chart, course = self.study.chart(wish, self.waiting), self.study.course
+        chart = self.study.chart(wish, self.waiting)
         if build := self.study.unbuilt(chart.argument):
             self.line(self.words._(NOT_BUILT))
             return self.converse(self.study.practice(build))
         self.line(f"## {self.words.plain(chart.title)}")
-        section = self.study.section(wish) if wish else None
-        told = section_map(course, section, self.words, self.width) if section else None
-        for line in told or text_map(course, self.words, self.width):
+        for line in map_lines(chart, self.study.course.relations, self.words, self.width):
             self.out.write(line + "\n")
         for line in reasons(chart, self.words):
             self.line(line, hang=3)

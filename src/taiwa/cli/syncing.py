@@ -165,9 +165,9 @@ class Sitting:
         """Start a sync, if a folder is set; returns whether one is."""
         import subprocess  # no start needs it where no folder is set
 
-        from taiwa.record.settings import OFF, SYNC, kept
+        from taiwa.record.settings import SYNC, kept
 
-        if kept(self._db, SYNC.name) in (None, OFF):
+        if SYNC.place(lambda name: kept(self._db, name)) is None:
             return False
         nothing = subprocess.DEVNULL
         with suppress(OSError):  # no room for a process now: the next one does what it would

@@ -13,7 +13,7 @@ from taiwa import paths
 from taiwa.course.course import Course
 from taiwa.course.light import KNOWN
 from taiwa.course.loading import load_course
-from taiwa.course.problems import LIGHT, SHEETS, Mark, Places
+from taiwa.course.problems import LIGHT, SHEETS, Places
 from taiwa.errors import N_, TaiwaError
 
 WIDE_SPACE = "\u3000"
@@ -52,21 +52,19 @@ def _files(folder: Path, places: Places) -> Iterator[tuple[str, str]]:
         made = sorted(((mark, id) for file, mark, id in places.made if file == name), reverse=True)
         lines = (folder / name).read_bytes().decode("utf-8").splitlines(keepends=True)
         for mark, id in made:
-            _write(lines, mark, id, name.removesuffix(LIGHT) if name.endswith(LIGHT) else None)
+            lines[mark[0] - 1] = _with_id(lines[mark[0] - 1], mark[1] - 1, id, name)
         yield name, "".join(lines)
 
 
-def _write(lines: list[str], mark: Mark, id: str, section: str | None) -> None:
-    """Put an id where an entry begins; `section` is that of a question in the light form."""
-    line, place = lines[mark[0] - 1], mark[1] - 1
-    if section is not None:
-        signs = len(line[place:]) - len(line[place:].lstrip("#＃"))
-        short, place = id.removeprefix(f"{section}."), place + signs
+def _with_id(line: str, place: int, id: str, file: str) -> str:
+    """A line of a file with an id in it, where an entry begins at this place."""
+    before, entry = line[:place], line[place:]
+    if file.endswith(LIGHT):
+        text = entry.lstrip("#＃")
+        short, signs = id.removeprefix(f"{file.removesuffix(LIGHT)}."), entry.removesuffix(text)
         word = id if "." in short or short in KNOWN else short
-        made = f"{line[:place]} {word} {line[place:].lstrip(' ' + WIDE_SPACE)}"
-    elif line[place : place + 1] == "{":
-        made = f"{line[: place + 1]}id: {id}, {line[place + 1 :].lstrip(' ')}"
-    else:
-        end = line[len(line.rstrip("\r\n")) :]
-        made = f"{line[:place]}id: {id}{end}{' ' * place}{line[place:]}"
-    lines[mark[0] - 1] = made
+        return f"{before}{signs} {word} {text.lstrip(' ' + WIDE_SPACE)}"
+    if entry.startswith("{"):
+        return f"{before}{{id: {id}, {entry[1:].lstrip(' ')}"
+    end = line[len(line.rstrip("\r\n")) :]
+    return f"{before}id: {id}{end}{' ' * place}{entry}"

@@ -8,6 +8,7 @@ import csv
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import DecodeError, Struct, json
 from msgspec.structs import replace
@@ -51,7 +52,7 @@ class Missed(Struct, frozen=True):
     wrong: tuple[tuple[dict[str, str], int], ...]
 
 
-class ClassBook(Struct, frozen=True):
+class ClassBook(Struct, frozen=True, dict=True):
     """A class in a course, in order. `absent` are on the teacher's list and handed in nothing.
 
     `others` are the ids of other courses that something was of; `unread` and `newer` count what is
@@ -66,8 +67,9 @@ class ClassBook(Struct, frozen=True):
     unread: int = 0
     newer: int = 0
 
-    @property
+    @cached_property
     def edition(self) -> str:
+        """The edition of the course, made of all its texts."""
         return edition(self.course)
 
     def called(self, name: str) -> Learner:

@@ -1,7 +1,5 @@
 """A class book as lines for a terminal, as a table for spreadsheets, and as JSON for programs."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,7 +9,7 @@ from msgspec.structs import asdict
 from taiwa.course.model import Section
 from taiwa.errors import N_
 from taiwa.export.class_book import SHORT, ClassBook, Learner, Missed
-from taiwa.export.csv import BYTE_ORDER_MARK, harmless
+from taiwa.export.csv import table
 from taiwa.export.hand_in import SectionScore
 from taiwa.record.statistics import Share
 from taiwa.text.cells import cells, pad
@@ -121,9 +119,7 @@ def _lists(book: ClassBook) -> Iterator[tuple[str, Sequence[str]]]:
     named = [(each, each.handed.name) for each in book.learners]
     yield LISTS["idle"], [name for each, name in named if each.handed.last is None]
     yield LISTS["strange"], [name for each, name in named if book.names and each.listed is None]
-    claims = [
-        (name, sum(q.claimed for q in each.handed.questions.values())) for each, name in named
-    ]
+    claims = [(name, _claimed(each)) for each, name in named]
     yield LISTS["claimed"], [f"{name} {count}" for name, count in claims if count]
     yield LISTS["dated"], [name for each, name in named if not _is_current(book, each)]
 
@@ -185,23 +181,19 @@ def _in(answer: dict[str, str], words: Words) -> str:
 
 def class_csv(book: ClassBook, words: Words) -> str:
     """A row a learner, with three columns a section: mastery 0 to 1, right and tried."""
-    told = io.StringIO()
-    writer = csv.writer(told, lineterminator="\r\n")
-    sections = book.course.sections
-    figures = [f"{section.id} {name}" for section in sections for name in _FIGURES]
-    writer.writerow([*_HEADINGS, *figures])
-    for learner in book.learners:
-        handed = learner.handed
-        current = "yes" if _is_current(book, learner) else "no"
-        row: list[object] = [handed.name, handed.learner, handed.last or "", handed.minutes]
-        row += [_claimed(learner), current]
-        for section in sections:
-            score = handed.sections.get(section.id)
-            row += [getattr(score, name) for name in _FIGURES] if score else ["", "", ""]
-        writer.writerow([harmless(cell) for cell in row])
-    for name in book.absent:
-        writer.writerow([harmless(name)])
-    return BYTE_ORDER_MARK + told.getvalue()
+    figures = [f"{section.id} {name}" for section in book.course.sections for name in _FIGURES]
+    rows = (_row(book, learner) for learner in book.learners)
+    return table([*_HEADINGS, *figures], [*rows, *([name] for name in book.absent)])
+
+
+def _row(book: ClassBook, learner: Learner) -> list[object]:
+    handed, current = learner.handed, "yes" if _is_current(book, learner) else "no"
+    row: list[object] = [handed.name, handed.learner, handed.last or "", handed.minutes]
+    row += [_claimed(learner), current]
+    for section in book.course.sections:
+        score = handed.sections.get(section.id)
+        row += [getattr(score, name, "") for name in _FIGURES]
+    return row
 
 
 _HEADINGS = ("name", "learner", "last day", "minutes", "claimed", "current edition")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 from taiwa.dialogue.questions import arrange, as_now
 from taiwa.record.sessions import SessionRow, Settled, settled
@@ -25,14 +26,21 @@ def answers_csv(study: Study, words: Words) -> str:
 
     An exam that is open is left out.
     """
+    sessions = (each for each in study.store.sessions(limit=-1) if not each.withheld)
+    rows = (
+        _row(study, words, session, entry)
+        for session in sessions
+        for entry in settled(study.store.records(session.id))
+    )
+    return table(HEADINGS, rows)
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as spreadsheets take it, no cell of it for a formula."""
     told = io.StringIO()
     writer = csv.writer(told, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for session in study.store.sessions(limit=-1):
-        if session.withheld:
-            continue
-        for entry in settled(study.store.records(session.id)):
-            writer.writerow([harmless(cell) for cell in _row(study, words, session, entry)])
+    writer.writerow(headings)
+    writer.writerows(map(harmless, row) for row in rows)
     return BYTE_ORDER_MARK + told.getvalue()
 
 

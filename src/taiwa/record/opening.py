@@ -210,7 +210,7 @@ def told(opened: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 def _is_newer(opened: sqlite3.Connection) -> bool:
     try:
-        return migrations.version(opened) > migrations.SCHEMA_VERSION
+        return migrations.is_newer(opened)
     except sqlite3.DatabaseError:
         return False
 

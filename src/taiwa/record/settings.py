@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -103,9 +104,13 @@ class FolderSetting:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def read(self, store: Store) -> str | None:
-        kept = store.setting(self.name)
+    def place(self, setting: Callable[[str], str | None]) -> str | None:
+        """What is set, by a function that tells any setting; None where nothing is."""
+        kept = setting(self.name)
         return kept if kept != OFF else None
+
+    def read(self, store: Store) -> str | None:
+        return self.place(store.setting)
 
     def shown(self, store: Store) -> str:
         return self.read(store) or OFF

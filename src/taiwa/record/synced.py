@@ -45,7 +45,7 @@ class State(Struct, frozen=True):
 
 def note(store: Store, target: str, now: datetime, problem: Trouble | None) -> None:
     """Keep how a sync with the folder that is set went."""
-    if store.setting(SYNC.name) != target:
+    if SYNC.read(store) != target:
         return
     before = _state(store.setting)
     last = before.at if before and before.target == target else None
@@ -56,9 +56,8 @@ def note(store: Store, target: str, now: datetime, problem: Trouble | None) -> N
 def failed(setting: Callable[[str], str | None]) -> State | None:
     """How the last sync with the folder that is set failed; None where all is well."""
     state = _state(setting)
-    if state is None or state.problem is None or state.target != setting(SYNC.name):
-        return None
-    return state
+    failing = state and state.problem and state.target == SYNC.place(setting)
+    return state if failing else None
 
 
 def _state(setting: Callable[[str], str | None]) -> State | None:

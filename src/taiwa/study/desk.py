@@ -228,7 +228,7 @@ class Study:
 
     def quiz(self, sections: Sequence[Section], count: int | None = None) -> Session:
         """Begin a quiz of `count` questions (all, if None) over some sections, mixed."""
-        turns = self._drawn(self.pool(sections), count)
+        turns = self._drawn(plan.quiz(self.course, sections), count)
         return self._begin("quiz", sections, turns)
 
     def vocabulary(self, sections: Sequence[Section], count: int | None = None) -> Session:
@@ -261,7 +261,7 @@ class Study:
         """
         if left := self.sitting():
             self.resume(left.id).end_exam()
-        turns = self._drawn(self.pool(sections), count)
+        turns = self._drawn(plan.quiz(self.course, sections), count)
         in_order = plan.by_section(self.course, turns)
         return self._begin("exam", sections, in_order, minutes=minutes)
 

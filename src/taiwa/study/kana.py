@@ -1,7 +1,8 @@
 """What is typed in kana, and the words in kanji that are read so."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 
 from taiwa.tutor.text.readings import kanji_readings, reads_as
 
@@ -13,19 +14,17 @@ class Written:
     """The words in kanji of some texts, found by their readings."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words = frozenset(word for text in texts for word in WRITTEN.findall(text))
+        self._parts = defaultdict[str, set[str]](set)  # by their first character
+        for word in {word for text in texts for word in WRITTEN.findall(text)}:
+            for start, first in enumerate(word):
+                ends = range(start + 2, len(word) + 1)
+                self._parts[first].update(word[start:end] for end in ends)
 
     def ways(self, key: str) -> list[str]:
-        """What is searched for, in hiragana, and the words that are read as it is."""
+        """What is searched for, in hiragana, and the parts of words that are read as it is."""
         if not KANA.fullmatch(key):
             return [key]
-        return [key, *{way for word in self._words for way in _read_so(key, word)}]
-
-
-def _read_so(key: str, word: str) -> Iterator[str]:
-    """The parts of a word, of two characters or more, that are read as `key` has it."""
-    table = kanji_readings()
-    for start, kanji in enumerate(word):
-        if any(key.startswith(reading) for reading in table.get(kanji, ())):
-            parts = (word[start:end] for end in range(start + 2, len(word) + 1))
-            yield from (part for part in parts if reads_as(key, part))
+        table = kanji_readings()
+        begun = (kanji for kanji in self._parts if key.startswith(tuple(table.get(kanji, ()))))
+        parts = (part for kanji in begun for part in self._parts[kanji])
+        return [key, *(part for part in parts if reads_as(key, part))]

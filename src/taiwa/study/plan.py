@@ -105,8 +105,9 @@ def _fits(course: Course, name: str, before: Sequence[Question]) -> bool:
     return not any(set(question.terms) & set(other.terms) for other in before)
 
 
-def serves(question: Question, aim: str, language: str) -> bool:
-    """True if a question serves an aim of the learner's while the screen is in `language`.
+def serves(question: Question, aim: str, language: str | None = None) -> bool:
+    """True if a question serves an aim of the learner's while the screen is in `language`, or in
+    whichever.
 
     Who learns a language is asked for no answer in another one; who follows the text for none in a
     language that the screen is not in, nor for readings.
@@ -114,10 +115,10 @@ def serves(question: Question, aim: str, language: str) -> bool:
     return suits(form_of(question).language, asks_for_reading(question), aim, language)
 
 
-def suits(only: str | None, spelt: bool, aim: str, language: str) -> bool:
+def suits(only: str | None, spelt: bool, aim: str, language: str | None = None) -> bool:
     """The same of a question answered in one language `only`, if any, and with a reading or not."""
     if aim == "text":
-        return only in (None, language) and not spelt
+        return not spelt and (only is None or language in (None, only))
     return only in (None, aim)
 
 

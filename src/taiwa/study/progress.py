@@ -126,8 +126,8 @@ class Progress(Struct, frozen=True):
 
     def ever_fits(self) -> plan.Fits:
         """Tells which questions serve the learner's aim, whichever language is on."""
-        aim, known, languages = AIM.read(self.store), self.course.questions, self.course.languages
-        return lambda name: any(plan.serves(known[name], aim, code) for code in languages)
+        aim = AIM.read(self.store)
+        return lambda name: plan.serves(self.course.questions[name], aim)
 
     def standings(self) -> list[Standing]:
         """Every section with its mastery, in the course's order."""
@@ -157,14 +157,11 @@ class Progress(Struct, frozen=True):
 
     def _ever_asked(self, section: Section) -> list[str]:
         """A section's questions that serve the learner's aim in whichever language."""
-        aim, codes = AIM.read(self.store), self.course.languages
+        aim = AIM.read(self.store)
         return [
             name
             for name in section.ids["question"]
-            if any(
-                plan.suits(section.bound.get(name), name in section.spelt, aim, code)
-                for code in codes
-            )
+            if plan.suits(section.bound.get(name), name in section.spelt, aim)
         ]
 
     def grasps(self) -> dict[str, Grasp]:

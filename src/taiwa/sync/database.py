@@ -15,7 +15,8 @@ from taiwa.sync.folder import FORGOTTEN, File
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 
-_MINE = "WHERE course = :course AND learner = :learner"
+MINE = "WHERE course = :course AND learner = :learner"
+"""The rows of a learner in a table of a course."""
 _SEND = (
     "INSERT INTO taiwa.segment (course, learner, name, content) "
     "VALUES (:course, :learner, :name, :content) ON CONFLICT DO NOTHING"
@@ -80,10 +81,8 @@ class Table:
         """A segment; or the format of one that a later version wrote. Nothing where it is gone."""
         found = self._run("SELECT content FROM taiwa.segment {mine} AND name = :name", name=name)
         content = convert(found[0][0], bytes) if found else b""
-        version = segments.version(content[: segments.HEAD])
-        if version is not None and version > segments.FORMAT_VERSION:
-            return version
-        return content if content.startswith(self.head) else b""
+        own = content if content.startswith(self.head) else b""
+        return segments.newer(content[: segments.HEAD]) or own
 
     def write(self, content: bytes) -> File:
         """Write a segment, of which there is then all, and on the server's disk."""
@@ -97,4 +96,4 @@ class Table:
         self._run("DELETE FROM taiwa.segment {mine} AND name <> :name", name=FORGOTTEN)
 
     def _run(self, query: str, **values: object) -> list[Any]:
-        return self.home.run(query.format(mine=_MINE), learner=self.learner, **values)
+        return self.home.run(query.format(mine=MINE), learner=self.learner, **values)

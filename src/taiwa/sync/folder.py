@@ -126,9 +126,8 @@ class Place:
                 if not _is_plain(opened):
                     return b""
                 beginning = file.read(segments.HEAD)
-                version = segments.version(beginning)
-                if version is not None and version > segments.FORMAT_VERSION:
-                    return version
+                if newer := segments.newer(beginning):
+                    return newer
                 if not beginning.startswith(self.head):
                     return b""
                 content = beginning + file.read(LARGEST)

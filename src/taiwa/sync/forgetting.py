@@ -31,7 +31,7 @@ def forget(
         copy = _copy(store, today)
         place.forget()
         marks.forget()
-        if store.setting(SYNC.name) == str(target.where):
+        if SYNC.read(store) == str(target.where):
             SYNC.write(store, OFF)
         return copy
 

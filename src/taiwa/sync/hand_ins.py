@@ -17,7 +17,7 @@ from msgspec import Struct, convert
 from taiwa.errors import N_, UsageError
 from taiwa.record.incoming import UNREADABLE_FILE
 from taiwa.record.settings import ADDRESS
-from taiwa.sync.database import Database
+from taiwa.sync.database import MINE, Database
 from taiwa.sync.folder import PLAIN, replace_whole
 from taiwa.sync.meeting import SHORT
 from taiwa.sync.problems import GONE, SyncError, told
@@ -31,8 +31,6 @@ LONGEST = 40
 _DEEPEST = 3
 """Folders within a folder: an archive of what was uploaded has one for each learner."""
 _UNFIT = re.compile(r"[^\w '.-]")
-
-_MINE = "WHERE course = :course AND learner = :learner"
 
 
 class Document(Struct, frozen=True):
@@ -100,14 +98,14 @@ class Inbox(Database):
 
     def take_back(self, learner: str) -> list[str]:
         """Delete what this learner has handed in; returns where it lay."""
-        found = self.run(f"DELETE FROM taiwa.hand_in {_MINE} RETURNING learner", learner=learner)
+        found = self.run(f"DELETE FROM taiwa.hand_in {MINE} RETURNING learner", learner=learner)
         return [self.where for _ in found]
 
     def documents(self) -> Iterator[Document]:
         """All that this login may read."""
         query = "SELECT learner FROM taiwa.hand_in WHERE course = :course ORDER BY 1 LIMIT :most"
         for (learner,) in convert(self.run(query, most=MOST), list[tuple[str]]):
-            found = self.run(f"SELECT content FROM taiwa.hand_in {_MINE}", learner=learner)
+            found = self.run(f"SELECT content FROM taiwa.hand_in {MINE}", learner=learner)
             for (content,) in convert(found, list[tuple[bytes]]):
                 yield Document(self.where, content, partial(self.take_back, learner))
 

@@ -29,10 +29,10 @@ def head(course: str, learner: str) -> bytes:
     return b"%s %d %s %s\n" % (FORMAT, FORMAT_VERSION, course.encode(), learner.encode())
 
 
-def version(beginning: bytes) -> int | None:
-    """The format of a segment by its first bytes; None for what is none."""
+def newer(beginning: bytes) -> int | None:
+    """The format of a segment by its first bytes, if a later version wrote it."""
     found = _FIRST.match(beginning)
-    return int(found[1]) if found else None
+    return int(found[1]) if found and int(found[1]) > FORMAT_VERSION else None
 
 
 def began(beginning: bytes) -> bytes:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from taiwa.course.charts import Chart, chart_of
+from taiwa.course.charts import Chart, Spot
 from taiwa.course.companions import Argument, Link
 from taiwa.course.course import Course
-from taiwa.course.model import Section, Text
+from taiwa.course.model import Text
 from taiwa.errors import N_, TaiwaError
 from taiwa.text.cells import cells
 from taiwa.text.typesetting import plain, typeset
@@ -92,23 +92,18 @@ def _read(link: Link) -> tuple[str, str]:
     return (link.from_, link.to) if link.relation == "follows" else (link.to, link.from_)
 
 
-def section_map(course: Course, section: Section, words: Words, width: int) -> Iterator[str]:
-    """The map of a section, its steps by number and title; nothing where it has none."""
-    if chart := chart_of(course, section):
-        titles = {
-            name: f"{spot.number} {spot.title.get(words.language, '')}"
-            for name, spot in chart.spots.items()
-        }
-        tree = argument_tree(chart.argument, list(titles))
-        yield from _lines(tree, titles, course.relations, words, width)
+def map_lines(
+    chart: Chart, relations: Mapping[str, Text], words: Words, width: int
+) -> Iterator[str]:
+    """The map of a section, its steps by number and title, or of the whole text, by its cards."""
 
+    def title(spot: Spot) -> str:
+        if chart.number is None:
+            return spot.card[words.language]
+        return f"{spot.number} {spot.title.get(words.language, '')}"
 
-def text_map(course: Course, words: Words, width: int) -> Iterator[str]:
-    """The map of the whole text, its cards by their sections' numbers; nothing without one."""
-    if chart := chart_of(course, None):
-        titles = {name: spot.card[words.language] for name, spot in chart.spots.items()}
-        tree = argument_tree(chart.argument, list(titles))
-        yield from _lines(tree, titles, course.relations, words, width)
+    titles = {name: title(spot) for name, spot in chart.spots.items()}
+    yield from _lines(argument_tree(chart.argument, list(titles)), titles, relations, words, width)
 
 
 def _lines(
