@@ -2,27 +2,46 @@
 
 import json
 import random
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
-from taiwa.dialogue.events import Given
+from taiwa.course.course import Course
+from taiwa.course.forms import form_of
+from taiwa.course.model import Question
+from taiwa.dialogue.events import Given, QuestionPosed
 from taiwa.export.csv import answers_csv
 from taiwa.export.hand_in import hand_in
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
-from taiwa.study.figures import Retest, retests, to_practise, weak_spots
+from taiwa.study.figures import Retest, firmness, retests, to_practise, weak_spots
+from taiwa.study.plan import asked
 from taiwa.study.reply import recall
 from taiwa.study.session import Session
+from taiwa.text.typesetting import plain
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
+from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.catalogs import Words
+from taiwa.words.parallel import Parallel
 from taiwa.words.scoreboard import score_lines, scores_json
 from tests.conftest import Clock
-from tests.test_app import seen, until
+from tests.looks.states import wrong_line
+from tests.test_app import conversation, seen, until
+from tests.test_course import typed_line
 from tests.test_editions import in_order, talk
+
+
+def answer(session: Session, question: Question, *, right: bool) -> None:
+    """Answer rightly or wrongly, by what is typed."""
+    shown = session.arrangement(question.id)
+    line = typed_line(question, shown, "en") if right else wrong_line(question, shown)
+    session.say(line)
+
 
 LATER = "once the exam is over"
 
@@ -53,7 +72,7 @@ def test_the_tutor_answers_after_the_exam(study: Study, words: Words) -> None:
 
 def test_nothing_tells_how_an_open_exam_goes(study: Study, words: Words) -> None:
     exam, progress = sit(study), study.progress
-    assert (progress.mistakes(), weak_spots(progress)) == ([], [])
+    assert [weak.missed for weak in weak_spots(progress)] == [2]
     assert recall(progress, "standing", None).recall.counts == (0, 2)
     assert recall(progress, "last", None).recall.topic == "exam"
     so_far = f"{len(exam.state.outcomes)} of {len(exam.state.plan.turns)} answered"
@@ -107,6 +126,29 @@ def test_of_an_exam_that_two_machines_went_on_with_only_the_end_is_told(
     assert recall(study.progress, "last", exam.last_judged).recall.topic == "exam"
 
 
+def told_of(study: Study) -> list[object]:
+    """All that home and the scores are made of; of the days not how much was done."""
+    progress, store = study.progress, study.store
+    days = [(name, day.right, day.judged) for name, day in store.days().items() if day.judged]
+    listed = [progress.mistakes(), weak_spots(progress), firmness(progress), retests(progress)]
+    counted = [progress.waiting(), progress.coming(), progress.grasps(), store.confidence()]
+    known = [(each.counts, each.by_language) for each in progress.standings()]
+    return [known, store.tallies(), days, *listed, *counted]
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_no_figure_moves_before_an_exam_is_over(study: Study, right: bool) -> None:
+    known = study.course.questions
+    for name in ("rivers.q01", "rivers.q02"):
+        answer(study.practice([name]), known[name], right=not right)
+    before, exam = told_of(study), study.exam(study.course.sections)
+    while (question := exam.question) is not None:
+        assert told_of(study) == before
+        exam.say("/sure")
+        answer(exam, question, right=right)
+    assert told_of(study) != before
+
+
 @pytest.mark.thorough
 async def test_the_scores_lead_back_into_an_open_exam(study: Study, words: Words) -> None:
     exam = sit(study)
@@ -134,7 +176,7 @@ async def test_a_new_exam_ends_the_open_one_only_where_that_is_chosen(
         await pilot.press("m")
         shown = await until(pilot, "Go on with the exam")
         assert in_order(shown, ["Go on with the exam", "the open one ends as it is"])
-        await pilot.press("end", "up", "up", "enter")
+        await pilot.press("end", "up", "up", "up", "enter")
         await pilot.pause()
         assert isinstance(app.screen, Conversation)
         assert app.screen.session.id == first.id
@@ -148,3 +190,116 @@ def test_line_mode_goes_on_with_the_exam_that_is_open(study: Study, words: Words
     exam = sit(study)
     talk(study, words, "e", "/skip", "/home", "/quit")
     assert [row.id for row in study.store.sitting()] == [exam.id]
+
+
+@pytest.fixture
+def desk(course: Course, store: Store, clock: Clock, words: Words) -> Study:
+    """A learner at the shipped course."""
+    return Study(course, store, clock, random.Random(3), words)
+
+
+def of_each_type(course: Course) -> list[Question]:
+    """A question of each type and manner."""
+    found: dict[object, Question] = {}
+    for question in course.all_questions():
+        form = form_of(question)
+        kind = question.type, bool(form.cards), form.places, form.sentence is not None
+        found.setdefault(kind, question)
+    return [*found.values()]
+
+
+def gives_away(question: Question, session: Session, shown: Sequence[Content], typed: str) -> bool:
+    """True of a question with anything on it that tells what is right, but for what was typed."""
+    form, text = form_of(question), "\n".join(content.plain for content in shown)
+    text = text.replace(typed, "")
+    styles = {str(span.style) for content in shown for span in content.spans}
+    if any(colour in style for style in styles for colour in ("$good", "$bad", "$near")):
+        return True
+    if set("✓✗") & set(text):
+        return True
+    rights = [each for accepted in form.accepted.values() for each in accepted]
+    rights += [part for point in form.points for part in point.text.values()]
+    asked = " ".join(plain(each) for each in question.prompt.values())
+    if any(right in text and right not in asked for right in rights if len(right) > 3):
+        return True
+    if form.cards or not form.things:
+        return False
+    things = [plain(form.things[place]["en"])[:14] for place in session.arrangement(question.id)]
+    return not in_order(" ".join(text.split()), things)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("settled", ["skipped", "answered rightly", "answered wrongly"])
+async def test_no_question_of_an_open_exam_shows_what_is_right(
+    settled: str, desk: Study, words: Words
+) -> None:
+    questions = of_each_type(desk.course)
+    session = desk._begin("exam", desk.course.sections, [asked(each) for each in questions])
+    app = TaiwaApp(desk, words, session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, "question 1 of")
+        for question in questions[:-1]:
+            shown = session.arrangement(question.id)
+            right = typed_line(question, shown, "en")
+            lines = {"skipped": "/skip", "answered rightly": right}
+            line = lines.get(settled, wrong_line(question, shown))
+            conversation(app).say(line)
+            await pilot.pause()
+            cards = app.screen.query_one(Transcript).cards
+            (posed,) = (
+                each
+                for each in session.transcript
+                if isinstance(each, QuestionPosed) and each.item == question.id
+            )
+            after = session.transcript[session.transcript.index(posed) + 1 :][:1]
+            drawn = cards.draw(posed, 0, 68, after, app.size, here=False)
+            assert not gives_away(question, session, drawn, line), question.id
+            said = Parallel(session, words, app.view).main.messages(after[0])
+            assert not any(para.kind == "verdict" for each in said for para in each.paras)
+        assert not session.finished
+        assert not {"✓", "✗"} & set(seen(app))
+
+
+@pytest.mark.slow
+def test_line_mode_tells_nothing_of_what_is_right_in_an_open_exam(
+    desk: Study, words: Words
+) -> None:
+    questions = of_each_type(desk.course)
+    session = desk._begin("exam", desk.course.sections, [asked(each) for each in questions])
+    halves = []
+    for place, question in enumerate(questions[:-1]):
+        wrong = wrong_line(question, session.arrangement(question.id))
+        halves.append("/skip" if place % 2 else wrong)
+    told = talk(desk, words, "c", *halves, "/quit")
+    assert not {"✓", "✗"} & set(told)
+    for question in questions[:-1]:
+        form = form_of(question)
+        assert not any(plain(point.text["en"]) in told for point in form.points)
+        assert plain(question.explanation["en"])[:30] not in told
+
+
+async def test_an_exams_time_stands_above_it_however_small_the_window_is(
+    desk: Study, words: Words
+) -> None:
+    exam = desk.exam(desk.course.sections[2:3], minutes=20)
+    app = TaiwaApp(desk, words, exam)
+    async with app.run_test(size=(50, 15)) as pilot:
+        assert "left" in (await until(pilot, "question 1")).splitlines()[0]
+        await pilot.resize_terminal(40, 10)
+        assert "left" in (await until(pilot, ":")).splitlines()[0]
+
+
+async def test_in_an_exam_nothing_offers_to_ask_the_tutor(study: Study, words: Words) -> None:
+    app = TaiwaApp(study, words, study.exam(study.course.sections))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "asks the tutor" not in await until(pilot, "question 1")
+
+
+def test_the_tutor_at_home_answers_after_the_exam(study: Study, words: Words) -> None:
+    sit(study)
+    told = talk(study, words, "t", "What is a river?", "/home", "/quit")
+    assert "I answer that once it is over" in told
+    while exam := study.sitting():
+        study.end_exam(exam)
+    told = talk(study, words, "t", "What is a river?", "/home", "/quit")
+    assert "A river is a way for water" in told.split("What is a river?")[-1]

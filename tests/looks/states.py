@@ -256,6 +256,19 @@ def ended(mode: str, misses: float) -> Reach:
     return reach
 
 
+def sitting(*lines: str, minutes: int | None = 20) -> Reach:
+    """An open exam of section 2, and what is said in it."""
+
+    async def reach(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, TaiwaApp)
+        app.converse(app.study.exam([app.study.section("2")], 6, minutes))
+        await pilot.pause()
+        await saying(*lines)(pilot)
+
+    return reach
+
+
 def saying(*lines: str) -> Reach:
     """Lines typed and entered one after the other."""
 
@@ -410,6 +423,10 @@ STATES: dict[str, State] = {
     "scores-section": State(keys("s", "n", "n", "n")),
     "end": State(ended("lesson", 0.2)),
     "end-quiz": State(ended("quiz", 0.0)),
+    "exam": State(sitting("/skip")),
+    "exam-question": State(sitting("/skip", "/skip", "?why")),
+    "exam-menu": State(steps(sitting("/skip"), keys("escape", "4"))),
+    "exam-home": State(steps(sitting("/skip"), keys("escape"))),
     "exam-result": State(ended("exam", 0.3)),
     "glossary": State(drilled(keys("g", *["down"] * 12))),
     "glossary-none": State(keys("g", *"zzz")),

@@ -183,12 +183,11 @@ def ask(options: argparse.Namespace, words: Words) -> int:
     if options.question and not (question.strip() or options.json):
         raise UsageError(NO_QUESTION)
     asked = [question] if options.question else sys.stdin
-    if options.profile is not None:
-        learner_folder(options, begins=False)  # even if no question needs it, it is to be there
+    learner = learner_folder(options, begins=False)  # even if no question needs it
     course = open_course(options, words)
     desk = cache(lambda: open_study(options, words, to_read=True))
     how = {"chosen": options.chosen, "as_json": options.json, "repeat": not options.question}
-    how["cache"] = asking_cache()
+    how |= {"cache": asking_cache(), "begun": paths.record_of(learner, course.id).exists()}
     for line in answers(course, words, asked, desk, **how):
         print(line, flush=True)
     return DONE

@@ -13,15 +13,13 @@ from itertools import groupby
 from typing import Annotated
 
 from msgspec import Meta, Struct, ValidationError, convert, json
-from msgspec.structs import asdict, astuple, replace
+from msgspec.structs import astuple, replace
 
 from taiwa.dialogue.events import REMEMBERED, Count
-from taiwa.record.columns import DAY, day_of, moment, packed, unpacked
-from taiwa.record.log import YEARS, Record, amends
-from taiwa.record.memory import AGAIN, EASY_MS, Memory, Model, rating
+from taiwa.record.columns import DAY, moment, packed, unpacked
+from taiwa.record.log import Record, amends
+from taiwa.record.memory import AGAIN, EASY_MS, Model, rating
 from taiwa.record.rows import Rows
-from taiwa.record.sessions import Tried
-from taiwa.record.statistics import JUDGED
 from taiwa.record.table import ID_TEXT, WITH_ID
 from taiwa.record.threads import extend, fill_sessions
 
@@ -30,22 +28,12 @@ WEIGHTS = "weights"
 
 TABLES = ("session", "amended", "memory", "tally")
 
-_NOW = "iif(a.n IS NULL, r.outcome, a.outcome)"
+NOW = "iif(a.n IS NULL, r.outcome, a.outcome)"
 """The outcome that an answer `r` has now, as its amendment `a` has it."""
-_SETTLED = "r.outcome NOTNULL AND r.judged IS NULL"
-_AMONG = "r.n IN (SELECT value FROM json_each(?))"
+SETTLED = "r.outcome NOTNULL AND r.judged IS NULL"
+AMONG = "r.n IN (SELECT value FROM json_each(?))"
 
-_DETAIL = "coalesce((SELECT text FROM word WHERE n = r.detail), r.detail)"
-
-_TRIED_LAST = (
-    "SELECT i.text, l.text, o.text, r.at FROM memory m JOIN word i ON i.n = m.item JOIN word l "
-    "ON l.n IN (SELECT DISTINCT language FROM tally) JOIN record r ON r.n = (SELECT r.n FROM "
-    f"record r LEFT JOIN amended a ON a.n = r.n WHERE r.item = i.n AND {_SETTLED} AND r.language = "
-    f"l.n AND (SELECT text FROM word WHERE n = {_NOW}) IN {JUDGED} AND "
-    f"coalesce(json_extract({_DETAIL}, '$.round'), 0) = 0 "
-    f"ORDER BY r.at / {DAY} DESC, r.at DESC LIMIT 1) "
-    f"LEFT JOIN amended a ON a.n = r.n JOIN word o ON o.n = {_NOW} ORDER BY i.text, r.at"
-)
+DETAIL = "coalesce((SELECT text FROM word WHERE n = r.detail), r.detail)"
 
 
 class Learned(Struct):
@@ -60,7 +48,7 @@ class Learned(Struct):
     first: int
 
 
-_LEARNED = ", ".join(Learned.__struct_fields__)
+LEARNED = ", ".join(Learned.__struct_fields__)
 
 
 class Answer(Struct, frozen=True):
@@ -110,7 +98,7 @@ def note(rows: Rows, record: Record, n: int, steps: Steps) -> None:
         tally(rows.db, 1, "r.n = ?", before.n)
     elif record.outcome:
         tally(rows.db, 1, "r.n = ?", n)
-    now = next(_answers(rows, "r.n = ?", before.n if before else n), None)
+    now = next(answers_of(rows, "r.n = ?", before.n if before else n), None)
     changes = [
         (sign, sign * (answer.outcome in REMEMBERED))
         for answer, sign in ((before, -1), (now, 1))
@@ -148,27 +136,6 @@ def current_model(db: sqlite3.Connection) -> Model:
         raise ValidationError("no such weights") from error
 
 
-def memories(rows: Rows) -> Iterator[tuple[str, tuple[str, Memory]]]:
-    """Each item with its section and memory."""
-    for item, *row in rows.db.execute(f"SELECT item, {_LEARNED} FROM memory"):
-        known = _to_learned(row)
-        values = asdict(known) | {"last": moment(known.last), "first": day_of(known.first)}
-        section = values.pop("section")
-        memory = convert(values, Memory)
-        if memory.last.year not in YEARS:
-            raise ValidationError("no such time")
-        yield rows.text(item), (rows.label(section), memory)
-
-
-def tried(db: sqlite3.Connection) -> dict[str, tuple[Tried, ...]]:
-    """The latest first try at each item in each language it was asked in, the last one last."""
-    found: dict[str, tuple[Tried, ...]] = {}
-    for item, language, outcome, at in db.execute(_TRIED_LAST):
-        latest = convert((language, outcome in REMEMBERED, at), Tried)
-        found[item] = (*found.get(item, ()), latest)
-    return found
-
-
 def amend(db: sqlite3.Connection, where: str, *values: object) -> None:
     """Note the outcomes that the amendments `r` give: of several of one answer the last counts."""
     db.execute(
@@ -183,33 +150,41 @@ def amend(db: sqlite3.Connection, where: str, *values: object) -> None:
 
 def tally(db: sqlite3.Connection, sign: int, where: str, *values: object) -> None:
     """Count answers `r` as they count now, or with `sign` -1 count them no more."""
-    words = "ifnull(r.section, 0) s, ifnull(r.question_kind, 0) k, ifnull(r.language, 0) l"
-    detail = "ifnull((SELECT text FROM word WHERE n = detail), detail)"
     db.execute(
-        "INSERT INTO tally SELECT day, s, k, l, (SELECT text FROM word WHERE n = o), "
-        f"ifnull(json_extract({detail}, '$.sure'), -1), {sign} * count, {sign} * ms FROM (SELECT "
-        f"day, {words}, {_NOW} o, r.detail detail, count(*) count, total(r.elapsed) ms FROM record "
-        f"r LEFT JOIN amended a ON a.n = r.n WHERE {_SETTLED} AND o NOTNULL AND {where} "
-        "GROUP BY day, s, k, l, o, r.detail) WHERE 1 ON CONFLICT DO UPDATE "
+        f"INSERT INTO tally {tallied(sign, where)} ON CONFLICT DO UPDATE "
         "SET count = count + excluded.count, elapsed = elapsed + excluded.elapsed",
         values,
+    )
+
+
+def tallied(sign: int, where: str) -> str:
+    """The query of the tally's rows for answers `r`, their counts times `sign`."""
+    words = "ifnull(r.section, 0) s, ifnull(r.question_kind, 0) k, ifnull(r.language, 0) l"
+    detail = "ifnull((SELECT text FROM word WHERE n = detail), detail)"
+    counts = f"{sign} * count, CAST({sign} * ms AS INTEGER)"
+    return (
+        "SELECT day, s, k, l, (SELECT text FROM word WHERE n = o), "
+        f"ifnull(json_extract({detail}, '$.sure'), -1), {counts} FROM (SELECT "
+        f"day, {words}, {NOW} o, r.detail detail, count(*) count, total(r.elapsed) ms FROM record "
+        f"r LEFT JOIN amended a ON a.n = r.n WHERE {SETTLED} AND o NOTNULL AND {where} "
+        "GROUP BY day, s, k, l, o, r.detail) WHERE 1"
     )
 
 
 def _judged(rows: Rows, record: Record, name: str) -> Answer:
     """The answer that a record amends, as it counted before."""
     where = f"{WITH_ID.format('r.id', '?1')} AND +r.session = ?2"
-    found = next(_answers(rows, where, packed(name), rows.word(record.session)), None)
+    found = next(answers_of(rows, where, packed(name), rows.word(record.session)), None)
     if found is None:
         raise ValidationError("nothing is amended")
     return found
 
 
-def _answers(rows: Rows, where: str, *values: object) -> Iterator[Answer]:
+def answers_of(rows: Rows, where: str, *values: object) -> Iterator[Answer]:
     query = (
         "SELECT r.n, r.at, r.session, r.number, r.id, r.day, r.item, r.section, "
-        f"{_NOW}, r.detail, r.given, r.elapsed FROM record r "
-        f"LEFT JOIN amended a ON a.n = r.n WHERE {_SETTLED} AND {where}"
+        f"{NOW}, r.detail, r.given, r.elapsed FROM record r "
+        f"LEFT JOIN amended a ON a.n = r.n WHERE {SETTLED} AND {where}"
     )
     known: dict[tuple[object, object], tuple[int, bool, bool]] = {}
     for row in rows.db.execute(query, values):
@@ -256,7 +231,7 @@ def _learn(rows: Rows, before: Answer | None, now: Answer, steps: Steps) -> None
         after = learn([now], model, known.before)
         steps[item] = ReviewStep(now, known.before, after)
     else:
-        after = learn(_answers(rows, "r.item = ?", item), model)
+        after = learn(answers_of(rows, "r.item = ?", item), model)
     _save(rows.db, item, after)
 
 
@@ -284,14 +259,14 @@ def reviews(rows: Rows) -> Iterator[tuple[str, int, datetime]]:
     """Item, rating and time of each answer as it counts now, item by item in order of time."""
     query = "SELECT item, text FROM memory JOIN word ON n = item ORDER BY text"
     for item, name in rows.db.execute(query).fetchall():
-        for answer in sorted(_answers(rows, "r.item = ?", item), key=lambda each: each.order):
+        for answer in sorted(answers_of(rows, "r.item = ?", item), key=lambda each: each.order):
             if answer.mark is not None:
                 yield name, answer.mark, moment(answer.order[0])
 
 
 def fill_items(rows: Rows, where: str, *values: object) -> None:
     """Derive the items, which have no memory, of answers `r` from all of these, item by item."""
-    model, answers = current_model(rows.db), _answers(rows, f"{where} ORDER BY r.item", *values)
+    model, answers = current_model(rows.db), answers_of(rows, f"{where} ORDER BY r.item", *values)
     for item, found in groupby(answers, lambda answer: answer.item):
         _save(rows.db, item, learn(found, model))
 
@@ -304,7 +279,7 @@ def go_on(rows: Rows, later: Mapping[int, Sequence[int]]) -> list[int]:
     model, left = current_model(rows.db), list[int]()
     for item, found in later.items():
         known = _learned(rows.db, item)
-        answers = list(_answers(rows, _AMONG, json.encode(found).decode())) if known else []
+        answers = list(answers_of(rows, AMONG, json.encode(found).decode())) if known else []
         if known and all(answer.order[0] > known.last for answer in answers):
             _save(rows.db, item, learn(answers, model, known))
         else:
@@ -313,8 +288,8 @@ def go_on(rows: Rows, later: Mapping[int, Sequence[int]]) -> list[int]:
 
 
 def _learned(db: sqlite3.Connection, item: int) -> Learned | None:
-    row = db.execute(f"SELECT {_LEARNED} FROM memory WHERE item = ?", (item,)).fetchone()
-    return _to_learned(row) if row else None
+    row = db.execute(f"SELECT {LEARNED} FROM memory WHERE item = ?", (item,)).fetchone()
+    return to_learned(row) if row else None
 
 
 def _save(db: sqlite3.Connection, item: int, learned: Learned | None) -> None:
@@ -322,11 +297,11 @@ def _save(db: sqlite3.Connection, item: int, learned: Learned | None) -> None:
         db.execute("DELETE FROM memory WHERE item = ?", (item,))
         return
     db.execute(
-        f"INSERT OR REPLACE INTO memory (item, {_LEARNED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO memory (item, {LEARNED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (item, *astuple(learned)),
     )
 
 
-def _to_learned(row: Sequence[object]) -> Learned:
+def to_learned(row: Sequence[object]) -> Learned:
     """The row, checked. Raises `ValidationError` where it is damaged."""
     return convert(dict(zip(Learned.__struct_fields__, row, strict=True)), Learned, strict=False)

@@ -32,11 +32,15 @@ class Tally(Struct, frozen=True):
 
 
 class Day(Struct, frozen=True):
-    """A day's answers, those of them that were right, and the time spent on them in ms."""
+    """A day's answers, those that were right of the `judged` ones, and the time spent in ms.
+
+    An open exam's answers count, and are not judged yet.
+    """
 
     answers: int
     right: int
     elapsed: int
+    judged: int
 
 
 Days = Mapping[str, Day]
@@ -93,7 +97,7 @@ def longest(days: Days) -> int:
 def right(days: Days, first: date, last: date) -> Share:
     """Of the answers between two days those that were right."""
     among = [day for name, day in days.items() if first.isoformat() <= name <= last.isoformat()]
-    return Share(sum(day.right for day in among), sum(day.answers for day in among))
+    return Share(sum(day.right for day in among), sum(day.judged for day in among))
 
 
 def streak(days: Days, today: date) -> int:

@@ -15,7 +15,7 @@ from msgspec import convert, json
 
 from taiwa.errors import StoreError
 from taiwa.paths import command
-from taiwa.record import derived, faults, migrations, rollups, sessions
+from taiwa.record import derived, faults, known, migrations, rollups, sessions
 from taiwa.record.branches import branches, leading_on
 from taiwa.record.columns import day_number, day_of, microseconds, packed
 from taiwa.record.log import Line, Record, sound, written
@@ -37,6 +37,9 @@ class Store:
 
     Every method raises `StoreError` where the database can't be read or written; nothing is
     overwritten then, and a record that was not acknowledged is not in the log.
+
+    What memories, tries and sums tell is as if the answers of an open exam were not there: how they
+    went is told once it is over.
 
     `wait_ms` is how long to wait for another program that is saving, before `Busy` is raised.
     With `to_read`, a database that can't be written to is opened all the same, as `read_only`.
@@ -191,12 +194,6 @@ class Store:
         )
         return next(iter(self._read(SELECT_RUNS, where)), None)
 
-    def begun_on(self, day: str) -> int:
-        """The number of items answered for the first time on a day."""
-        query = "SELECT count(*) FROM memory WHERE first = ?"
-        ((count,),) = self._rows(tuple[int], query, (day_number(day),))
-        return count
-
     def pace(self) -> int | None:
         """The mean time of an answer in ms over the last 30 days with answers; None without any."""
         with self._told():
@@ -205,17 +202,17 @@ class Store:
     def tallies(self) -> list[Tally]:
         """The answers of all time by section, kind of question, language and outcome."""
         with self._told():
-            return rollups.tallies(self._log)
+            return rollups.tallies(self._log, self._held())
 
     def days(self, section: str | None = None) -> dict[str, Day]:
         """The days with answers, of one section or of all, the earliest first."""
         with self._told():
-            return rollups.days(self._log, section)
+            return rollups.days(self._log, section, self._held())
 
     def confidence(self, section: str | None = None) -> dict[bool, Share]:
         """The share right of the answers that the learner was sure of, and of those not."""
         with self._told():
-            return rollups.confidence(self._log, section)
+            return rollups.confidence(self._log, section, self._held())
 
     def model(self) -> Model:
         """The memory model, with the learner's own weights where they were fitted."""
@@ -260,12 +257,18 @@ class Store:
     def memories(self) -> dict[str, tuple[str, Memory]]:
         """Section and memory of every item answered so far, by item id."""
         with self._told():
-            return dict(derived.memories(self._log))
+            return dict(known.memories(self._log, self._held()))
 
     def tried(self) -> dict[str, tuple[Tried, ...]]:
         """The latest first try at each item in each language it was asked in, the last one last."""
         with self._told():
-            return derived.tried(self._db)
+            return known.tried(self._db, self._held())
+
+    def _held(self) -> known.Held:
+        """The answers of which nothing is told yet."""
+        self.flush()
+        with self._told():
+            return known.held(self._log)
 
     def setting(self, name: str) -> str | None:
         rows = self._rows(tuple[str], "SELECT value FROM setting WHERE name = ?", (name,))

@@ -260,14 +260,21 @@ class Study:
         One that is open ends as it stands.
         """
         if left := self.sitting():
-            self.resume(left.id).end_exam()
+            self.end_exam(left)
         turns = self._drawn(plan.quiz(self.course, sections), count)
         in_order = plan.by_section(self.course, turns)
         return self._begin("exam", sections, in_order, minutes=minutes)
 
     def sitting(self) -> SessionRow | None:
-        """The exam that is open, if one is; the latest of them."""
-        return next(iter(self.store.sitting()), None)
+        """The exam that is open, if one is; the latest of them. Those whose time is over end."""
+        open_ = (row for row in self.store.sitting() if not self.resume(row.id).check_time())
+        return next(open_, None)
+
+    def end_exam(self, left: SessionRow) -> Session:
+        """End an open exam as it stands; the session that tells its result."""
+        session = self.resume(left.id)
+        session.end_exam()
+        return session
 
     def sit(self) -> Session:
         """Go on with the exam that is open, or begin one on the whole course."""
@@ -283,6 +290,7 @@ class Study:
 
     def talk(self) -> Session:
         """Go on with the day's conversation of questions to the tutor, or begin it."""
+        self.sitting()  # the tutor waits for its end, which may have come
         held = self.store.talk_on(str(self.progress.today()), self.journal.devices[0])
         return self.resume(held) if held else self._begin("talk", (), [])
 

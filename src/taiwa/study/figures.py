@@ -45,11 +45,10 @@ class Weak(Struct, frozen=True):
 
 def retests(progress: Progress, section: str | None = None) -> list[Retest]:
     """All of the last 30 days, of one section or of all. Raises `StoreError`."""
-    store = progress.store
-    since = str(progress.today() - timedelta(days=RECENT - 1))
-    before = {item: memory.first for item, (_, memory) in store.memories().items()}
+    since = progress.today() - timedelta(days=RECENT - 1)
+    before = {item: memory.first for item, (_, memory) in progress.store.memories().items()}
     known, found = progress.course.questions, []
-    for entry in progress.told(store.settled_on(since, str(progress.today()))):
+    for entry in progress.settled_on(since, progress.today()):
         if entry.outcome not in JUDGED:
             continue
         tested = before.get(entry.item, entry.day) < entry.day
@@ -89,14 +88,13 @@ def firmness(progress: Progress, section: str | None = None) -> list[int]:
 def weak_spots(progress: Progress, section: str | None = None) -> list[Weak]:
     """Questions missed twice or more and not mastered since; the most missed first, then the
     latest."""
-    known, fits, sat = progress.course.questions, progress.ever_fits(), progress.sat()
+    known, fits = progress.course.questions, progress.ever_fits()
     found = [
         (memory.lapses, memory.last, item)
         for item, (_, memory) in progress.store.memories().items()
         if memory.lapses >= WEAK
         and memory.stability < MASTERED_DAYS
         and item in known
-        and item not in sat
         and fits(item)
         and (section is None or section in known[item].sections)
     ]
@@ -106,7 +104,7 @@ def weak_spots(progress: Progress, section: str | None = None) -> list[Weak]:
 def to_practise(progress: Progress, language: str, section: str | None = None) -> list[str]:
     """Questions that were seen and are not learnt in a language; those learnt in another first."""
     known, memories = progress.course.questions, progress.store.memories()
-    found, seen = [], memories.keys() & known.keys() - progress.sat()
+    found, seen = [], memories.keys() & known.keys()
     for item, tries in progress.store.tried().items():
         if item not in seen or not asked_in(known[item], language):
             continue

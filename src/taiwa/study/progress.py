@@ -202,7 +202,8 @@ class Progress(Struct, frozen=True):
 
     def waiting(self) -> Waiting:
         """All that a review would ask now, as many as a day's goal."""
-        begun, memories = self.store.begun_on(str(self.today())), self.store.memories()
+        memories, today = self.store.memories(), str(self.today())
+        begun = sum(memory.first == today for _, memory in memories.values())
         allowed = int(NEW_PER_DAY.read(self.store)) - begun
         new = plan.new_items(self.course, memories, allowed, self.fits())
         most, ever = int(DAY.read(self.store)), self.due()
@@ -264,11 +265,11 @@ class Progress(Struct, frozen=True):
     def mistakes(self, section: str | None = None) -> list[str]:
         """Questions missed when they were asked last, in whichever language, the latest first; of a
         section or of all."""
-        fits, known, sat = self.ever_fits(), self.course.questions, self.sat()
+        fits, known = self.ever_fits(), self.course.questions
         latest = [
             (tries[-1].at, item)
             for item, tries in self.store.tried().items()
-            if not tries[-1].right and item in known and item not in sat
+            if not tries[-1].right and item in known
             if fits(item) and self._in(section, item)
         ]
         return [item for _, item in sorted(latest, reverse=True)]
@@ -277,26 +278,21 @@ class Progress(Struct, frozen=True):
         """Those of some questions that one practice asks in the language that is on."""
         return [*filter(self.fits(), items)][:MOST_PRACTISED]
 
-    def _sitting(self) -> list[Record]:
-        """The records of open exams; where one has branches, of those that are open."""
-        return [each for row in self.store.sitting() for each in self.store.records(row.id)]
-
     def held_back(self) -> frozenset[str]:
-        """The ids of the records of which nothing is told yet."""
-        return frozenset(record.id for record in self._sitting())
-
-    def sat(self) -> frozenset[str]:
-        """The questions answered in an open exam: how they went is not told yet."""
-        return frozenset(each.item for each in self._sitting() if each.item and each.outcome)
+        """The ids of the records of which nothing is told yet: those of open exams; where one has
+        branches, of those that are open."""
+        open_ = (self.store.records(row.id) for row in self.store.sitting())
+        return frozenset(record.id for records in open_ for record in records)
 
     def told(self, records: Iterable[Record]) -> list[Settled]:
         """The questions that some records settled, but for what an open exam holds back."""
         held_back = self.held_back()
         return settled(record for record in records if record.id not in held_back)
 
-    def settled_on(self, day: date) -> list[Settled]:
-        """The questions settled on a day that may be told of, in the order they were."""
-        return self.told(self.store.settled_on(str(day)))
+    def settled_on(self, day: date, until: date | None = None) -> list[Settled]:
+        """The questions settled on a day, or on days up to another, that may be told of, in the
+        order they were."""
+        return self.told(self.store.settled_on(str(day), str(until or day)))
 
     def missed_today(self) -> list[str]:
         """The questions missed today and not put right since, the latest first."""

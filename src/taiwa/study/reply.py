@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from taiwa.course.course import Course
 from taiwa.course.model import Question
@@ -63,10 +63,18 @@ def consult(
     )
 
 
+def put_off(progress: Progress, question: str) -> Ask | None:
+    """A question on the text as a move while an exam is open, which is over first; else None."""
+    row = next(iter(progress.store.sitting()), None)
+    told = Recall("exam", counts=(row.answered, row.questions)) if row else None
+    return Ask(question, recall=told) if told else None
+
+
 class Inquiry:
     """Questions to a course outside a session; a later one may follow up.
 
-    One on the learner's own record is answered from the log, which `open_progress` opens.
+    One on the learner's own record is answered from the log, which `open_progress` opens. `begun`
+    says that there is one, and that an exam may be open.
     """
 
     def __init__(
@@ -75,10 +83,13 @@ class Inquiry:
         language: str,
         open_progress: Callable[[], Progress],
         cache: Path | None = None,
+        *,
+        begun: bool,
     ) -> None:
         from taiwa.tutor.asking import Asking
 
         self.course, self.language, self.open_progress = course, language, open_progress
+        self.begun = begun
         self._asking = Asking(course, cache)
         self._heard: list[Asked] = []
 
@@ -90,6 +101,8 @@ class Inquiry:
         if topic := topic_of(question):
             told = recall(self.open_progress(), topic, None).recall
             ask = Ask(question, recall=told, language=language_of(question, self.language))
+        elif later := put_off(self.open_progress(), question) if self.begun else None:
+            ask = replace(later, language=language_of(question, self.language))
         else:
             ask = consult(self._asking, self.course, self.language, question, None, self._heard)
         self.language = ask.language or self.language

@@ -244,7 +244,7 @@ class Session(SessionStanding):
 
     def ask(self, question: str) -> tuple[Event, ...]:
         """Ask the tutor, about the text or about one's own record."""
-        from taiwa.study.reply import consult, recall, topic_of
+        from taiwa.study.reply import consult, put_off, recall, topic_of
 
         if self.state.phase is Phase.SITTING:  # an exam tells nothing before its end
             return self._move(Ask(question, recall=Recall("exam")))
@@ -252,6 +252,8 @@ class Session(SessionStanding):
         if topic:
             told = recall(self._progress, topic, self.last_judged)
             return self._move(Ask(question, recall=told.recall, offers=told.offers))
+        if later := put_off(self._progress, question):
+            return self._move(later)
         heard = self.language, question, self.question, self.transcript
         return self._move(consult(self._asking(), self.course, *heard))
 

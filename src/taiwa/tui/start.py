@@ -1,6 +1,7 @@
 """The small window that asks what to begin: a lesson, a quiz, a drill or an exam."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from taiwa.study.path import length
 from taiwa.study.session import Session
 from taiwa.tui.page import Dialog, Listing
 from taiwa.words.catalogs import Words
-from taiwa.words.scoreboard import so_far
+from taiwa.words.scoreboard import session_title, so_far
 
 QUIZ_COUNTS = (5, 10)
 DRILLED, MINUTES = 10, 20
@@ -84,14 +85,23 @@ def starts(study: Study, sections: tuple[Section, ...]) -> list[Start]:
         )
     if len(sections) > 1 and study.course.chronology_of(sections):
         found.append(Start(lambda words: words._("Dates in order"), lambda: study.dates(sections)))
-    if left := study.sitting():
-        found.append(Start(lambda words: _sitting(words, left), lambda: study.resume(left.id)))
-    found += [_exam(study, sections, min(EXAMINED, there), minutes) for minutes in (None, MINUTES)]
+    left = study.sitting()
+    if left:
+        found += [
+            Start(lambda words: _sitting(study, words, left), lambda: study.resume(left.id)),
+            Start(lambda words: words._("End that exam as it is"), lambda: study.end_exam(left)),
+        ]
+    asked = min(EXAMINED, there)
+    found += [
+        Start(partial(_exam, asked, minutes, left), partial(study.exam, sections, asked, minutes))
+        for minutes in (None, MINUTES)
+    ]
     return found
 
 
-def _sitting(words: Words, left: SessionRow) -> str:
-    return words._("Go on with the exam: {told}", told=so_far(words, left))
+def _sitting(study: Study, words: Words, left: SessionRow) -> str:
+    title = session_title(study, words, left.sections)
+    return words._("Go on with the exam on {title}: {told}", title=title, told=so_far(words, left))
 
 
 def _lesson(words: Words, steps: int) -> str:
@@ -107,17 +117,14 @@ def _quiz(study: Study, sections: tuple[Section, ...], count: int | None) -> Sta
     return Start(title, lambda: study.quiz(sections, count))
 
 
-def _exam(study: Study, sections: tuple[Section, ...], asked: int, minutes: int | None) -> Start:
-    def title(words: Words) -> str:
-        count = words.ngettext("{number} question", "{number} questions", asked)
-        if study.sitting() and minutes is None:
-            return words._("New exam: {count}; the open one ends as it is", count=count)
-        if minutes is None:
-            return words._("Exam: {count}", count=count)
-        time = words.ngettext("{number} minute", "{number} minutes", minutes)
-        if study.sitting():
-            told = words._("New exam: {count} in {time}; the open one ends as it is")
-            return told.format(count=count, time=time)
-        return words._("Exam: {count} in {time}", count=count, time=time)
-
-    return Start(title, lambda: study.exam(sections, asked, minutes))
+def _exam(asked: int, minutes: int | None, left: SessionRow | None, words: Words) -> str:
+    count = words.ngettext("{number} question", "{number} questions", asked)
+    if left and minutes is None:
+        return words._("New exam: {count}; the open one ends as it is", count=count)
+    if minutes is None:
+        return words._("Exam: {count}", count=count)
+    time = words.ngettext("{number} minute", "{number} minutes", minutes)
+    if left:
+        told = words._("New exam: {count} in {time}; the open one ends as it is")
+        return told.format(count=count, time=time)
+    return words._("Exam: {count} in {time}", count=count, time=time)

@@ -29,16 +29,18 @@ def answers(
     as_json: bool = False,
     repeat: bool = False,
     cache: Path | None = None,
+    begun: bool = False,
 ) -> Iterator[str]:
     """The answer to each question; a later one may follow up.
 
     It is in the language of `words` if that was `chosen`, as in the app, else in the question's.
-    One on the learner's own record is answered from the log, which `open_study` opens. With
+    One on the learner's own record is answered from the log, which `open_study` opens; where it is
+    `begun`, the others wait until an open exam is over. With
     `repeat` each question stands above its answer, and an empty line between two. As JSON:
     `question`, `language`, `answered`, `certainty`, `reply` (lines), `sections` (best first),
     `sources`.
     """
-    inquiry = Inquiry(course, words.language, lambda: open_study().progress, cache)
+    inquiry = Inquiry(course, words.language, lambda: open_study().progress, cache, begun=begun)
     apart = ""
     for line in questions:
         question = line.rstrip("\n").encode("utf-8", "replace").decode()

@@ -111,6 +111,10 @@ CHOOSING: Mapping[Manner, str] = {
 """The keys that choose at a question, on one line, by the manner in which it is answered."""
 
 
+TYPED_IN = {"ja": N_("Type in Japanese"), "en": N_("Type in English")}
+"""What is asked for by the language that an answer is to be in."""
+
+
 def placeholder(session: Session, words: Words) -> str:
     """What the app's input line says while it is empty: what its keys do now."""
     _ = words._
@@ -123,22 +127,22 @@ def placeholder(session: Session, words: Words) -> str:
     if session.state.plan.mode == "dialogue" and session.question is not None:
         return _("Or say it in your own words; ? asks the tutor")
     if session.question is not None:
-        return _(_typed_at(form_of(session.question)))
+        return _typed_at(form_of(session.question), words, session.state.phase is Phase.SITTING)
     if session.state.phase is Phase.TALKING:
         return _("Ask in your own words, in either language")
     return _("? to ask; Esc: back to the sections")
 
 
-def _typed_at(form: Form) -> str:
-    """What can be typed at a question of this form."""
-    if form.manner == "words":
-        named = {"ja": N_("Type in Japanese; ? asks the tutor")}
-        named["en"] = N_("Type in English; ? asks the tutor")
-        return named.get(form.language or "", N_("Type your answer; ? asks the tutor"))
-    if form.manner == "year":
-        return N_("Type a year; ? asks the tutor")
-    if form.manner == "explanation":
-        return N_("Write in your own words; ? asks the tutor")
-    if form.manner in ("pairs", "order"):
-        return N_("? asks the tutor")
-    return N_("Or type your answer; ? asks the tutor")
+def _typed_at(form: Form, words: Words, sitting: bool) -> str:
+    """What can be typed at a question of this form: in an exam the tutor is not asked."""
+    how = {
+        "words": TYPED_IN.get(form.language or "", N_("Type your answer")),
+        "year": N_("Type a year"),
+        "explanation": N_("Write in your own words"),
+        "pairs": "",
+        "order": "",
+    }.get(form.manner, N_("Or type your answer"))
+    told = how and words._(how)
+    if sitting:
+        return told
+    return words._("{how}; ? asks the tutor", how=told) if told else words._("? asks the tutor")

@@ -206,6 +206,13 @@ class ReplyWording:
                 )
             case "author":
                 return self.course.author[self.words.language]
+            case "exam" if counts:
+                return _(
+                    "An exam is open, {answered} of {count} questions answered. I answer that once "
+                    "it is over.",
+                    answered=number(counts[0]),
+                    count=number(counts[1]),
+                )
             case topic:
                 return _(SMALL_TALK[topic])
 

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from taiwa.course.forms import Form, form_of
 from taiwa.course.model import Question
-from taiwa.dialogue.events import Given, Judgement
+from taiwa.dialogue.events import Given
 from taiwa.dialogue.marking import EMPTY, Marks
 from taiwa.dialogue.questions import LETTERS
 from taiwa.errors import N_
@@ -107,9 +107,7 @@ class AnswerRows:
             lines[first] = apart(lines[first], word, width)
         return lines, first
 
-    def answered(
-        self, question: Question, given: Given | None, judgement: Judgement | None, width: int
-    ) -> list[Content]:
+    def answered(self, question: Question, given: Given | None, width: int) -> list[Content]:
         """The rows with the verdict on each; nothing of what is typed."""
         form = form_of(question)
         match form.manner:

@@ -25,7 +25,9 @@ Placed = list[tuple[int, Content]]
 """Rows with the place that a click on each picks, as `AnswerRows.choosing` has them."""
 
 
-def placing(rows: AnswerRows, question: Question, made: Marks, caret: int, width: int) -> Placed:
+def placing(
+    rows: AnswerRows, question: Question, made: Marks, caret: int | None, width: int
+) -> Placed:
     """The claims as blocks with the cards put under them, then the cards that are left."""
     form, lefts, claims = form_of(question), rows.lefts(question), rows.texts(question)
     made = made or (EMPTY,) * len(lefts)

@@ -7,7 +7,6 @@ from textual.content import Content
 from textual.geometry import Size
 
 from taiwa.course.forms import form_of
-from taiwa.course.model import Question
 from taiwa.dialogue.events import (
     Asked,
     AskedAgain,
@@ -17,6 +16,7 @@ from taiwa.dialogue.events import (
     InDoubt,
     Judged,
     Judgement,
+    Noted,
     Opened,
     QuestionPosed,
     Revealed,
@@ -35,19 +35,14 @@ from taiwa.tui.marks import AIRY, BROAD, WIDE, filled, ink, label, lines
 from taiwa.tui.typography import set_parallel
 from taiwa.tui.widgets.actions import ROOM, offered_by_key
 from taiwa.tui.widgets.answer_cards import AnswerCards, Standing, standing
-from taiwa.tui.widgets.answer_rows import AnswerRows
 from taiwa.tui.widgets.bubble import MARGIN, set_message, set_para
-from taiwa.tui.widgets.building import chain, placed
-from taiwa.tui.widgets.gap import Gap
+from taiwa.tui.widgets.question_cards import ROWED, QuestionCards, stands_on_it
 from taiwa.tui.widgets.replies import set_reply
 from taiwa.tui.widgets.speech import SIDES, set_fit, set_line
 from taiwa.tui.widgets.weighing import set_sides
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.parallel import Parallel
 from taiwa.words.wording import Wording
-
-ROWED = ("one", "several", "verdict", "pairs", "order")
-"""The manners whose answer and verdict stand on the rows of the question itself."""
 
 
 class Cards:
@@ -56,7 +51,8 @@ class Cards:
     def __init__(self, session: Session, parallel: Parallel, view: View, ending: Ending) -> None:
         self.course, self.session = session.course, session
         self.parallel, self.view, self.ending = parallel, view, ending
-        self.rows, self.answers = AnswerRows(parallel, view), AnswerCards(parallel, view)
+        self.questions = QuestionCards(session, parallel, view)
+        self.answers = AnswerCards(parallel, view)
 
     def parts(self, event: Event) -> range:
         """Which of an event's messages are shown: no answer again that stands on its question."""
@@ -64,6 +60,12 @@ class Cards:
         count = len(messages)
         if is_thought(event):
             return range(0)  # it stands above what may be weighed
+        if (
+            isinstance(event, Noted)
+            and event.given
+            and stands_on_it(self.course.questions[event.item])
+        ):
+            return range(0)
         if count and messages[0].tone in SIDES:  # the question stands below, with its options
             return range(count - isinstance(event, QuestionPosed))
         return range(1 if isinstance(event, Judged | AskedAgain) else 0, count)
@@ -100,7 +102,7 @@ class Cards:
             case HintShown() if not event.exhausted:
                 return self._hint(event, width)
             case QuestionPosed():
-                return self._question(event, said, width, after)
+                return self.questions.draw(event, said, width, after)
             case StepShown() if event.item not in self.course.steps:
                 return self._weighed(event, said, width, after, airy=window.height >= AIRY)
             case StepShown():
@@ -189,49 +191,6 @@ class Cards:
             return ""
         return "{}" if offered_by_key(self.session) else "/{}"
 
-    def _question(
-        self, event: QuestionPosed, said: Sequence[Message], width: int, after: Sequence[Event]
-    ) -> Sequence[Content]:
-        """The question: bare while it waits, with what was answered on its rows afterwards."""
-        question = self.course.questions[event.item]
-        manner, told = form_of(question).manner, after[0] if after else None
-        wordings = self.parallel.wordings(self.view.parallel)
-        heads = [_head(m, w.questions.kind(question)) for m, w in zip(said, wordings, strict=True)]
-        gap = self._gap(question, told) if form_of(question).sentence else None
-        cards = form_of(question).cards
-        if cards:  # they stand on a ground of their own
-            heads = [replace(head, paras=head.paras[: -len(cards)]) for head in heads]
-        if gap:
-            heads = [gap.held(head) for head in heads]
-        shown = set_message(heads, width, self.view)
-        if cards:
-            shown += [ink(""), *self._chain(question, told, width)]
-        if told is None or manner not in ROWED:
-            return gap.filled(shown) if gap else shown
-        given = told.given if isinstance(told, Judged) else None
-        if form_of(question).places:
-            return [*shown, ink(""), *placed(self.rows, question, given, width)]
-        return [*shown, ink(""), *self.rows.answered(question, given, None, width)]
-
-    def _chain(self, question: Question, told: Event | None, width: int) -> list[Content]:
-        """The cards of a question; between them stands what is chosen, or right once it is told."""
-        marks = self.session.draft.marks if self.session.question is question else ()
-        chosen = form_of(question).right[:1] if told else marks[:1]
-        index = chosen[0] if chosen else None
-        return chain(self.course, self.rows, question, index, told is not None, width)
-
-    def _gap(self, question: Question, told: Event | None) -> Gap:
-        """What is typed into a gap, or what belongs there, once it has been told."""
-        if isinstance(told, Judged | Revealed):
-            judgement = told.judgement if isinstance(told, Judged) else None
-            main = self.parallel.main
-            spoken = form_of(question).accepted.get(main.words.language, ())
-            answer = judgement.matched if judgement else None
-            answer = answer if answer in spoken else main.questions.answer(question)
-            return Gap(f"✓ {answer}", "bold $good on $goodtint")
-        waits = self.session.question is question
-        return Gap(self.session.draft.text if waits else "", "bold $ink on $tint")
-
     def _hint(self, event: HintShown, width: int) -> list[Content]:
         """A hint on a ground of its own, with its number."""
         hints = self.course.questions[event.item].hints
@@ -316,14 +275,6 @@ def _reasons(wording: Wording, event: Judged, now: Standing) -> Message:
 
 def _without(message: Message, kind: str) -> Message:
     return replace(message, paras=tuple(p for p in message.paras if p.kind != kind))
-
-
-def _head(message: Message, kind: str) -> Message:
-    """A question without what there is to choose from, and how; its label tells its kind."""
-    label, *kept = [p for p in message.paras[:-1] if p.kind != "option"]
-    if " / " not in label.text:
-        label = replace(label, text=f"{label.text} / {kind}")
-    return replace(message, paras=(label, *kept))
 
 
 def _without_paras(message: Message, told: Sequence[Para]) -> Message:

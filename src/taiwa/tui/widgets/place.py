@@ -22,20 +22,25 @@ class Place(Head):
         self.study, self.session, self.words = study, session, words
 
     def tell_place(self) -> None:
-        left = self._named()
-        told = ink(self._how_far(), "$soft")
-        room = self.app.size.width - 4 - width_of(left) - width_of(told) - GAP
-        self.show(left, self._segments(room) + told)
+        number, title = self._named()
+        how_far, time, room = self._how_far(), self._time_left(), self.app.size.width - 4
+        both = "  ".join(part for part in (how_far, time) if part)
+        for left, told in ((number + title, both), (number, both), (number, time or how_far)):
+            if width_of(left) + width_of(told) + GAP <= room:
+                break  # where there is little room the title goes first, an exam's time never
+        segments = self._segments(room - width_of(left) - width_of(told) - GAP)
+        self.show(left, segments + ink(told, "$soft"))
 
-    def _named(self) -> Content:
-        """The section by its number and title, or what kind of session it is."""
+    def _named(self) -> tuple[Content, Content]:
+        """The section's number and title, or what kind of session it is."""
         course, plan = self.study.course, self.session.state.plan
         if len(plan.sections) == 1 and plan.sections[0] in course.by_id:
             name = plan.sections[0]
             title = course.by_id[name].title[self.words.language]
-            return ink(f"{course.numbers[name]}  ", "$soft") + ink(title, "bold")
+            return ink(f"{course.numbers[name]}  ", "$soft"), ink(title, "bold")
         asking = plan.mode == "talk"
-        return ink(self.words._(N_("Ask the tutor") if asking else MODE_NAMES[plan.mode]), "bold")
+        named = self.words._(N_("Ask the tutor") if asking else MODE_NAMES[plan.mode])
+        return ink(""), ink(named, "bold")
 
     def _how_far(self) -> str:
         _, path = self.words._, stops(self.session.state)
@@ -48,10 +53,8 @@ class Place(Head):
             return _("exchange {done} of {all}", done=here, all=len(path))
         steps = any(not turn.question for turn in self.session.state.plan.turns)
         if steps:
-            told = _("step {done} of {all}", done=here, all=len(path))
-        else:
-            told = _("question {done} of {all}", done=here, all=len(path))
-        return "  ".join(part for part in (told, self._time_left()) if part)
+            return _("step {done} of {all}", done=here, all=len(path))
+        return _("question {done} of {all}", done=here, all=len(path))
 
     def _segments(self, room: int) -> Content:
         """A thin segment a step, as wide as there is room for."""
