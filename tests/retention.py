@@ -55,11 +55,22 @@ def drawn_apart(chance: random.Random) -> Model:
     )
 
 
+def reviewed(
+    model: Model, before: Memory | None, mark: int, at: datetime, day: str = "2026-04-01"
+) -> Memory:
+    """The memory after an answer rated `mark` at `at` (UTC)."""
+    if before is None:
+        return Memory(*model.first(mark), at, 1, int(mark == AGAIN), day)
+    days, lapses = (at - before.last).days, before.lapses + (mark == AGAIN)
+    known = model.next(before.stability, before.difficulty, mark, days)
+    return Memory(*known, at, before.reviews + 1, lapses, before.first)
+
+
 def remembered(reviews: Sequence[Review], model: Model) -> dict[str, Memory]:
     """The memories of some reviews."""
     found: dict[str, Memory] = {}
     for item, mark, at in reviews:
-        found[item] = model.review(found.get(item), mark, at, at.date().isoformat())
+        found[item] = reviewed(model, found.get(item), mark, at)
     return found
 
 
@@ -78,7 +89,7 @@ def lived(
             mark = AGAIN if not right else HARD if chance.random() < HESITANT else GOOD
             for rated in (mark, HARD) if mark == AGAIN else (mark,):  # it comes back on the day
                 for model, known in ((own, true), (asks, taken)):
-                    known[item] = model.review(known.get(item), rated, at, at.date().isoformat())
+                    known[item] = reviewed(model, known.get(item), rated, at)
                 yield item, rated, at
                 at += timedelta(seconds=20)
 

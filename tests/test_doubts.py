@@ -84,7 +84,7 @@ def test_a_yes_weighs_as_much_as_a_right_answer_after_a_hint(study: Study) -> No
     yes.say("perhaps")
     yes.confirm(True)
     stability = study.store.memories()[TYPED][1].stability
-    assert stability == study.store.model().review(None, HARD, yes.started, "").stability
+    assert stability == study.store.model().first(HARD)[0]
 
 
 @pytest.mark.parametrize("word", ["n", "２", "いいえ", "No."])

@@ -7,6 +7,7 @@ import pytest
 from fsrs import Card, Rating, Scheduler
 
 from taiwa.record.memory import Memory, Model
+from tests.retention import reviewed
 
 START = datetime(2026, 4, 1, 9, tzinfo=UTC)
 WEIGHTS = (*(weight * 1.1 for weight in Scheduler().parameters[:20]), 0.2)
@@ -24,7 +25,7 @@ def test_a_memory_is_what_the_package_makes_of_the_same_answers(
         card, at = Card(), START
         for _ in range(40):
             mark = chance.choice((1, 2, 3, 3, 3, 4))
-            memory = model.review(memory, mark, at, "2026-04-01")
+            memory = reviewed(model, memory, mark, at)
             card, _ = scheduler.review_card(card, Rating(mark), at)
             assert memory.stability == pytest.approx(card.stability)
             assert memory.difficulty == pytest.approx(card.difficulty)

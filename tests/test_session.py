@@ -341,14 +341,6 @@ def test_a_session_played_to_its_end_says_so(study: Study) -> None:
     assert not session.can(Override)
 
 
-def test_progress_counts_each_turn_once(study: Study) -> None:
-    session = study.quiz([study.course.sections[0]])
-    assert session.progress == (0, 5)
-    session.skip()
-    session.skip()
-    assert session.progress == (2, 5)
-
-
 def test_asking_answers_from_the_text_and_leaves_no_trace(study: Study) -> None:
     session = study.quiz([study.course.sections[1]])
     before = session.state

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from taiwa.dialogue.questions import arrange, as_now
+from taiwa.dialogue.questions import as_now
 from taiwa.record.sessions import SessionRow, Settled, settled
 from taiwa.study.desk import Study
 from taiwa.text.typesetting import plain
@@ -49,7 +49,7 @@ def _row(study: Study, words: Words, session: SessionRow, entry: Settled) -> lis
     prompt = answer = kind = section = ""
     given = entry.given.text or ""  # what was typed to a question that the course has no longer
     if question is not None:
-        wording = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
+        wording = QuestionWording.of(study.course, words)
         prompt, answer = plain(wording.text(named(question))), plain(wording.answer(question))
         kind, section = question.kind, question.sections[0]
         if entry.raw is not None:

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct, json
 
 from taiwa.course.release import edition
 from taiwa.dialogue.events import REMEMBERED, Count
-from taiwa.dialogue.questions import arrange, as_now, fits
+from taiwa.dialogue.questions import as_now, fits
 from taiwa.paths import COURSE_ID
 from taiwa.record.log import IsoDay
 from taiwa.record.sessions import Settled
@@ -97,10 +97,7 @@ def hand_in(study: Study, words: Words, learner: str, name: str, *, answers: boo
     for entry in study.progress.told(answered):
         if entry.item in course.questions and entry.outcome in JUDGED:
             found[entry.item].append(entry)
-    wording = [
-        QuestionWording(words.speaking(code), lambda item: arrange(course.questions[item], ""))
-        for code in course.languages
-    ]
+    wording = [QuestionWording.of(course, words.speaking(code)) for code in course.languages]
     questions = {
         item: _question(study, item, entries, wording if answers else ())
         for item, entries in found.items()

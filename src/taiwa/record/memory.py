@@ -89,17 +89,6 @@ class Model:
         decay = -self._weights[20]
         return 0.9 ** (1 / decay) - 1, decay
 
-    def review(self, before: Memory | None, mark: int, at: datetime, day: str) -> Memory:
-        """The memory after an answer rated `mark` at `at` (UTC), on the learner's date `day`."""
-        if before is None:
-            return Memory(*self.first(mark), at, 1, int(mark == AGAIN), day)
-        stability, difficulty = self.next(
-            before.stability, before.difficulty, mark, (at - before.last).days
-        )
-        lapses = before.lapses + (mark == AGAIN)
-        reviews = before.reviews + 1
-        return Memory(stability, difficulty, at, reviews, lapses, before.first)
-
     def first(self, mark: int) -> tuple[float, float]:
         """Stability and difficulty after a first answer."""
         stability = max(self._weights[mark - 1], LEAST_STABILITY)

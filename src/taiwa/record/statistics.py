@@ -58,15 +58,15 @@ class Share(Struct, frozen=True):
         return self.right / self.of if self.of else None
 
 
-def calendar(days: Days, today: date, weeks: int = CALENDAR_WEEKS) -> list[list[int | None]]:
+def calendar(days: Days, today: date) -> list[list[int | None]]:
     """Answers on each day of the last weeks: seven rows from Monday, a column a week.
 
     None stands for the days of this week that are still to come.
     """
-    monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
+    monday = today - timedelta(days=today.weekday(), weeks=CALENDAR_WEEKS - 1)
     rows: list[list[int | None]] = []
     for weekday in range(7):
-        row = [monday + timedelta(weeks=week, days=weekday) for week in range(weeks)]
+        row = [monday + timedelta(weeks=n, days=weekday) for n in range(CALENDAR_WEEKS)]
         rows.append([_answers(days, day) if day <= today else None for day in row])
     return rows
 

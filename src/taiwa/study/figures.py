@@ -80,7 +80,7 @@ def firmness(progress: Progress, section: str | None = None) -> list[int]:
     """How many memories are firm for less than each of `FIRM_FROM`, and for more."""
     known, counts = progress.course.questions, [0] * (len(FIRM_FROM) + 1)
     for item, (_, memory) in progress.store.memories().items():
-        if item in known and (section is None or section in known[item].sections):
+        if item in known and progress.on(section, item):
             counts[sum(memory.stability >= days for days in FIRM_FROM)] += 1
     return counts
 
@@ -96,7 +96,7 @@ def weak_spots(progress: Progress, section: str | None = None) -> list[Weak]:
         and memory.stability < MASTERED_DAYS
         and item in known
         and fits(item)
-        and (section is None or section in known[item].sections)
+        and progress.on(section, item)
     ]
     return [Weak(item, missed) for missed, _, item in sorted(found, reverse=True)]
 
@@ -106,13 +106,10 @@ def to_practise(progress: Progress, language: str, section: str | None = None) -
     known, memories = progress.course.questions, progress.store.memories()
     found, seen = [], memories.keys() & known.keys()
     for item, tries in progress.store.tried().items():
-        if item not in seen or not asked_in(known[item], language):
-            continue
-        if section is not None and section not in known[item].sections:
-            continue
-        learnt = {each.language for each in tries if each.right}
-        if language not in learnt:
-            found.append((not learnt, item))
+        if item in seen and asked_in(known[item], language) and progress.on(section, item):
+            learnt = {each.language for each in tries if each.right}
+            if language not in learnt:
+                found.append((not learnt, item))
     return [item for _, item in sorted(found)]
 
 

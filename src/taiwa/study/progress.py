@@ -217,9 +217,10 @@ class Progress(Struct, frozen=True):
 
     def waiting_in(self, section: str | None) -> list[str]:
         """What of a review's questions is on a section; all, where none is named."""
-        return [name for name in self.waiting().items if self._in(section, name)]
+        return [name for name in self.waiting().items if self.on(section, name)]
 
-    def _in(self, section: str | None, item: str) -> bool:
+    def on(self, section: str | None, item: str) -> bool:
+        """True if a question is on a section; any is, where none is named."""
         return section is None or section in self.course.questions[item].sections
 
     def coming(self, section: str | None = None) -> list[int]:
@@ -229,13 +230,13 @@ class Progress(Struct, frozen=True):
         """
         model, retention = self.store.model(), RETENTION.read(self.store)
         memories = [
-            memory for item, memory in self._remembered(self.fits()) if self._in(section, item)
+            memory for item, memory in self._remembered(self.fits()) if self.on(section, item)
         ]
         end = end_of_day(self.store, self.clock())
         first, *rest = statistics.forecast(memories, model, retention, end)
         waiting, most = self.waiting(), int(DAY.read(self.store))
-        asked = [sum(self._in(section, name) for name in waiting.items)]
-        late = first - sum(self._in(section, name) for name in waiting.due)
+        asked = [sum(self.on(section, name) for name in waiting.items)]
+        late = first - sum(self.on(section, name) for name in waiting.due)
         for count in rest:
             asked.append(min(most, late + count))
             late += count - asked[-1]
@@ -270,7 +271,7 @@ class Progress(Struct, frozen=True):
             (tries[-1].at, item)
             for item, tries in self.store.tried().items()
             if not tries[-1].right and item in known
-            if fits(item) and self._in(section, item)
+            if fits(item) and self.on(section, item)
         ]
         return [item for _, item in sorted(latest, reverse=True)]
 

@@ -51,12 +51,6 @@ class SessionStanding:
         return self.state.phase is Phase.DONE
 
     @property
-    def progress(self) -> tuple[int, int]:
-        """Turns of the plan that are done, of how many; what returns is not counted again."""
-        planned = frozenset(self.state.plan.turns)
-        return len(planned.difference(self.state.queue)), len(planned)
-
-    @property
     def offers(self) -> tuple[Offer, ...]:
         """The tutor's latest offers to do something next, each taken by its number."""
         latest = (offers_of(self.course, event) for event in reversed(self.transcript))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from taiwa.course.forms import asks_for_reading
 from taiwa.course.model import Question
-from taiwa.record.settings import EDITION, FURIGANA, PARALLEL
+from taiwa.record.settings import EDITION, FURIGANA, PARALLEL, ChoiceSetting
 from taiwa.study.desk import Study
 
 if TYPE_CHECKING:
@@ -70,23 +70,24 @@ class View:
 
     def turn_furigana(self, wish: str = "") -> None:
         """To the state wished for, or to the next one. Raises `StoreError` if it can't be kept."""
-        states, wish = FURIGANA.options, WISHES.get(wish, wish)
-        self.furigana = wish if wish in states else _after(states, self.furigana)
+        self.furigana = _turned(FURIGANA, self.furigana, wish)
         FURIGANA.write(self.study.store, self.furigana)
         self.look(self.question)
 
     def turn_parallel(self, wish: str = "") -> None:
         """On or off, as wished for, or to the other. Raises `StoreError` if it can't be kept."""
-        wish = WISHES.get(wish, wish)
-        self.parallel = wish == "on" if wish in PARALLEL.options else not self.parallel
-        PARALLEL.write(self.study.store, "on" if self.parallel else "off")
+        turned = _turned(PARALLEL, "on" if self.parallel else "off", wish)
+        self.parallel = turned == "on"
+        PARALLEL.write(self.study.store, turned)
 
     def turn_edition(self, wish: str = "") -> None:
         """To the edition wished for, or to the other. Raises `StoreError` if it can't be kept."""
-        wish = WISHES.get(wish, wish)
-        self.plain = wish == "plain" if wish in EDITION.options else not self.plain
-        EDITION.write(self.study.store, "plain" if self.plain else "full")
+        turned = _turned(EDITION, "plain" if self.plain else "full", wish)
+        self.plain = turned == "plain"
+        EDITION.write(self.study.store, turned)
 
 
-def _after(states: tuple[str, ...], state: str) -> str:
-    return states[(states.index(state) + 1) % len(states)]
+def _turned(setting: ChoiceSetting, state: str, wish: str) -> str:
+    """The state wished for, or the one after this."""
+    states, wish = setting.options, WISHES.get(wish, wish)
+    return wish if wish in states else states[(states.index(state) + 1) % len(states)]

@@ -10,7 +10,7 @@ import re
 import ssl
 import stat
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,7 +110,7 @@ def _shown(target: str) -> str:
     return re.sub("//[^@/]*@", "//…@", re.sub("password=[^&]*", "password=…", target))
 
 
-def connect(target: str, environment: Mapping[str, str] = os.environ) -> "Connection":
+def connect(target: str) -> "Connection":
     """Connect to a database, encrypted but on this machine. Raises `SyncError`, `UsageError`."""
     address = parsed(target)
     try:
@@ -125,7 +125,7 @@ def connect(target: str, environment: Mapping[str, str] = os.environ) -> "Connec
             address.user,
             database=address.database,
             port=address.port,
-            password=_password(address, environment) or "",
+            password=_password(address) or "",
             ssl_context=_encryption(address),
             timeout=PATIENCE,
             application_name="taiwa",
@@ -143,14 +143,14 @@ def _encryption(address: Address) -> ssl.SSLContext | bool:
         raise UsageError(NO_AUTHORITY, path=address.authority) from error
 
 
-def _password(address: Address, environment: Mapping[str, str]) -> str | None:
+def _password(address: Address) -> str | None:
     """What PostgreSQL's programs would take: PGPASSWORD, or the first fitting line of a file.
 
     The file is that of PGPASSFILE or ~/.pgpass, and only the user may read it.
     """
-    if given := environment.get("PGPASSWORD"):
+    if given := os.environ.get("PGPASSWORD"):
         return given
-    file = Path(environment.get("PGPASSFILE") or Path.home() / ".pgpass")
+    file = Path(os.environ.get("PGPASSFILE") or Path.home() / ".pgpass")
     try:
         if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             return None

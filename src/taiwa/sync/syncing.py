@@ -43,18 +43,17 @@ class Pace:
         self,
         most: int = 100,
         longest: float = 0.02,
-        clock: Callable[[], float] = time.perf_counter,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.most, self.longest, self.size = most, longest, most
-        self._clock, self._pause = clock, pause
+        self._pause = pause
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Go by how long this one takes, and rest after it."""
-        began = self._clock()
+        began = time.perf_counter()
         yield
-        late = self._clock() - began > self.longest
+        late = time.perf_counter() - began > self.longest
         self.size = max(AT_LEAST, self.size // 2) if late else min(self.most, self.size * 2)
         self._pause(PAUSE)
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from taiwa.course.course import Course
 from taiwa.dialogue.events import Asked
-from taiwa.dialogue.questions import Arrangement, arrange
 from taiwa.study.desk import Study
 from taiwa.study.reply import Inquiry
 from taiwa.text.cells import clean
@@ -50,7 +49,7 @@ def answers(
         if chosen:
             event = replace(event, language=None)
         spoken = words if chosen else words.speaking(inquiry.language)
-        wording = ReplyWording(course, spoken, QuestionWording(spoken, _in_order(course)))
+        wording = ReplyWording(course, spoken, QuestionWording.of(course, spoken))
         told_in = wording.reply(event)
         if as_json:
             yield _json(event, spoken.language, wording, told_in)
@@ -58,10 +57,6 @@ def answers(
             asked = [f"? {clean(question)}"] if repeat else []
             yield apart + "\n".join([*asked, *_lines(told_in)])
             apart = "\n" if repeat else ""
-
-
-def _in_order(course: Course) -> Callable[[str], Arrangement]:
-    return lambda name: arrange(course.questions[name], "")
 
 
 def _lines(paras: Iterable[Para]) -> list[str]:

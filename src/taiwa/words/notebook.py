@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from taiwa.dialogue.questions import arrange, as_now
+from taiwa.dialogue.questions import as_now
 from taiwa.errors import FULL, N_, TaiwaError, is_full
 from taiwa.paths import write_whole
 from taiwa.record.sessions import Settled, settled
@@ -60,7 +60,7 @@ def mistakes_markdown(study: Study, words: Words) -> str:
 def _mistake(study: Study, words: Words, entry: Settled) -> Iterator[str]:
     _ = words._
     question = study.course.questions[entry.item]
-    wording = QuestionWording(words, lambda name: arrange(study.course.questions[name], ""))
+    wording = QuestionWording.of(study.course, words)
     yield f"### {_safe(wording.text(named(question)))}"
     yield ""
     if entry.raw is not None:

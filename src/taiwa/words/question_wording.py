@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from typing import assert_never
 
+from taiwa.course.course import Course
 from taiwa.course.drills import FULL_WIDTH, GAP
 from taiwa.course.forms import Form, Manner, form_of
 from taiwa.course.model import Question, Text
 from taiwa.dialogue.events import Given, Judgement
-from taiwa.dialogue.questions import LETTERS, Arrangement, fits
+from taiwa.dialogue.questions import LETTERS, Arrangement, arrange, fits
 from taiwa.errors import N_
 from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
@@ -70,6 +71,11 @@ class QuestionWording:
 
     def __init__(self, words: Words, arrangement: Callable[[str], Arrangement]) -> None:
         self.words, self.arrangement = words, arrangement
+
+    @classmethod
+    def of(cls, course: Course, words: Words) -> "QuestionWording":
+        """The words of a course's questions outside any session."""
+        return cls(words, lambda name: arrange(course.questions[name], ""))
 
     def text(self, text: Text) -> str:
         return text[self.words.language]
@@ -144,6 +150,11 @@ class QuestionWording:
         if not fits(question, given):
             return self.words._("(an answer to an earlier version of this question)")
         return plain(self._chosen(form_of(question), given.chosen))
+
+    def yours(self, question: Question, given: Given) -> Para:
+        """A given answer, told to who gave it."""
+        told = self.words._("You: {answer}", answer=self.given(question, given))
+        return Para("text", told, marked=False)
 
     def _chosen(self, form: Form, chosen: tuple[int, ...]) -> str:
         things = self.things(form)

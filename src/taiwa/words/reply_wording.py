@@ -277,8 +277,7 @@ class ReplyWording:
             return [Para("text", _("You have not answered anything yet, so I can't tell."))]
         paras = self.questions.stem(question)
         if recall.given is not None:
-            given = self.questions.given(question, recall.given)
-            paras.append(Para("text", _("You: {answer}", answer=given), marked=False))
+            paras.append(self.questions.yours(question, recall.given))
         if recall.judgement is not None:
             paras += self.questions.confused(question, recall.judgement)
         answer = self.questions.answer(question)

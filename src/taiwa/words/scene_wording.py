@@ -32,9 +32,11 @@ FIT_TONES: dict[str, Tone] = {
 class SceneWording:
     """Puts the events of a dialogue into words."""
 
-    def __init__(self, course: Course, words: Words, questions: QuestionWording) -> None:
-        self.course, self.words, self.questions = course, words, questions
-        self.replies = ReplyWording(course, words, questions)
+    def __init__(
+        self, course: Course, words: Words, questions: QuestionWording, replies: ReplyWording
+    ) -> None:
+        self.course, self.words = course, words
+        self.questions, self.replies = questions, replies
 
     def messages(self, event: Event) -> tuple[Message, ...] | None:
         """The messages at an event of a dialogue; None of any other."""
@@ -42,8 +44,9 @@ class SceneWording:
             dialogue = self._dialogue(event)
             if dialogue is None:
                 return None
-            told = self._opened(dialogue) if isinstance(event, Opened) else self._ended(event)
-            return tuple(told)
+            if isinstance(event, Opened):
+                return tuple(self._opened(dialogue))
+            return tuple(self._ended(event, dialogue))
         if not isinstance(event, QuestionPosed | Judged | Revealed):
             return None
         if (found := scene(self.course, event.item)) is None:
@@ -91,10 +94,7 @@ class SceneWording:
             paras.append(Para("note", better))
         return [*paras, *self.replies.offered(offers_of(self.course, event))]
 
-    def _ended(self, event: Event) -> Iterator[Message]:
-        assert isinstance(event, Finished)
-        dialogue = self._dialogue(event)
-        assert dialogue is not None
+    def _ended(self, event: Finished, dialogue: Dialogue) -> Iterator[Message]:
         for turn in closing(dialogue):
             yield self._line(dialogue, turn.line)
         told = self.words._(

@@ -77,11 +77,8 @@ class VerdictWording:
         _, question = self.words._, self.course.questions[event.item]
         paras = []
         if event.given is not None:
-            given = self.questions.given(question, event.given)
-            paras = [
-                *self.questions.stem(question),
-                Para("text", _("You: {answer}", answer=given), marked=False),
-            ]
+            paras = self.questions.stem(question)
+            paras.append(self.questions.yours(question, event.given))
         if event.point is None:
             answer = event.judgement.matched or self.questions.answer(question)
             asked = [_("The answer is {answer}. Is that what you meant?", answer=answer)]

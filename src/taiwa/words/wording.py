@@ -73,7 +73,7 @@ class Wording:
         self.questions = QuestionWording(words, arrangement)
         self.replies = ReplyWording(course, words, self.questions)
         self.verdicts = VerdictWording(course, words, self.questions, self.replies)
-        self.scenes = SceneWording(course, words, self.questions)
+        self.scenes = SceneWording(course, words, self.questions, self.replies)
 
     def messages(self, event: Event) -> tuple[Message, ...]:
         """The messages at `event`, in the language that is on."""
@@ -288,8 +288,7 @@ class Wording:
         if event.given is None:
             paras.append(Para("verdict", _("- Not answered.")))
         else:
-            given = self.questions.given(question, event.given)
-            paras.append(Para("text", _("You: {answer}", answer=given), marked=False))
+            paras.append(self.questions.yours(question, event.given))
             paras.append(Para("verdict", self.questions.verdict(question, judgement, event.given)))
         paras += self.questions.confused(question, judgement)
         paras += self.verdicts.solution(question, judgement, event.given) if tone != "right" else []
