@@ -62,11 +62,16 @@ LONG = "橋は二つの岸を結びますが、それだけではなく、町と
         ),
         ("rivers.yaml", "川は町を育てます。", "川は町を育てます.", "mixed up at 'す.'"),
         ("rivers.yaml", "川は町を育てます。", "川は Tone を指します。", "mixed up at 'は T'"),
-        ("glossary.yaml", "reading: かわ", "reading: kawa", "'kawa' is not kana"),
-        ("rivers.yaml", "|とねがわ}", "|tone}", "'tone' of 利根川 is not kana"),
-        ("rivers.yaml", 'source: ["rivers ¶2"]', 'source: ["rivers ¶7"]', "no paragraph"),
+        ("glossary.yaml", "reading: かわ", "reading: kawa", "'kawa' is not in kana"),
+        ("rivers.yaml", "|とねがわ}", "|tone}", "'tone' of 利根川 is not in kana"),
+        ("rivers.yaml", 'source: ["rivers ¶2"]', 'source: ["rivers ¶7"]', "not a paragraph"),
         ("rivers.yaml", "en: the road", "en: the river", "en: two options are the same"),
-        ("bridges.yaml", "[人が渡れる,", "[両岸をつなぐ,", "is known as 1, 2, not as 1"),
+        (
+            "bridges.yaml",
+            "[人が渡れる,",
+            "[両岸をつなぐ,",
+            "is recognised as point 1, 2; it should be point 1",
+        ),
         (
             "rivers.yaml",
             'answers: {ja: ["1974"], en: ["1974"]}',
@@ -83,16 +88,16 @@ def test_a_rule_finds_what_it_is_for(
 
 
 MARKS = {
-    "{利根川｜とねがわ}は長い。": "'{利根川｜とねがわ}' is no reading: write {利根川|とねがわ}",
-    "｛利根川｜とねがわ｝は長い。": "'｛利根川｜とねがわ｝' is no reading: write {利根川|とねがわ}",
-    "{利根川|とね|がわ}は長い。": "'{利根川|とね|がわ}' is no reading: write {利根川|とねがわ}",
-    "｜利根川《とねがわ》は長い。": "'｜利根川《とねがわ》' is no reading: write {利根川|とねがわ}",
-    "長い利根川《とねがわ》。": "'利根川《とねがわ》' is no reading: write {利根川|とねがわ}",
-    "長い利根川[とねがわ]。": "'利根川[とねがわ]' is no reading: write {利根川|とねがわ}",
-    "<ruby>利根川<rt>とねがわ</rt></ruby>は長い。": "is no reading: write {利根川|とねがわ}",
-    "{利根川|とねがわは長い。": "'{' stands alone: a reading is written {漢字|かんじ}",
-    "利根川｝は長い。": "'｝' stands alone",
-    "{利根川|とねがわ}}は長い。": "'}' stands alone",
+    "{利根川｜とねがわ}は長い。": "'{利根川｜とねがわ}' is not a reading: write {利根川|とねがわ}",
+    "｛利根川｜とねがわ｝は長い。": "｝' is not a reading: write {利根川|とねがわ}",
+    "{利根川|とね|がわ}は長い。": "'{利根川|とね|がわ}' is not a reading: write {利根川|とねがわ}",
+    "｜利根川《とねがわ》は長い。": "》' is not a reading: write {利根川|とねがわ}",
+    "長い利根川《とねがわ》。": "'利根川《とねがわ》' is not a reading: write {利根川|とねがわ}",
+    "長い利根川[とねがわ]。": "'利根川[とねがわ]' is not a reading: write {利根川|とねがわ}",
+    "<ruby>利根川<rt>とねがわ</rt></ruby>は長い。": "is not a reading: write {利根川|とねがわ}",
+    "{利根川|とねがわは長い。": "'{' is left over: a reading is written {漢字|かんじ}",
+    "利根川｝は長い。": "'｝' is left over",
+    "{利根川|とねがわ}}は長い。": "'}' is left over",
 }
 
 
@@ -199,7 +204,7 @@ def test_what_stands_beside_a_course_and_can_not_be_read_is_told(name: str, tmp_
     assert f"{name}:2:1: not UTF-8 text" in findings(folder)
     (folder / name).unlink()
     (folder / name).mkdir()
-    assert f"{name}:1:1: not a regular file" in findings(folder)
+    assert f"{name}:1:1: not a regular file: put a copy of the file itself here" in findings(folder)
 
 
 @pytest.mark.thorough
@@ -239,7 +244,8 @@ def test_what_could_be_better_is_told_where_nothing_is_wrong(
     assert f"{folder}: no problems.\nWhat could be better:\n" in told
     assert "bridges.yaml:2:1: bridges: no lesson step asks q02, q03, q04: they come in" in told
     assert (
-        "bridges.q04: point 1 has 2 ways to put it (en): from 8 on it is mostly recognised" in told
+        "bridges.q04: point 1 has 2 ways to put it (en): with 8 or more it is mostly recognised"
+        in told
     )
     assert "another: no ids are locked yet: taiwa check --lock" in told
     assert "that of the course that comes with taiwa" not in told

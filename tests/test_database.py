@@ -92,7 +92,7 @@ def test_nobody_sees_or_changes_what_is_not_theirs(
     anna, ben = machine("anna").learn("a"), machine("ben").learn("b")
     anna.taiwa("sync", address("anna"))
     assert ben.taiwa("sync", address("ben")) == "0 new here, 3 sent.\n"  # and finds nobody there
-    refused = "does not let you do that: its owner gives the right"
+    refused = "does not let you do that: ask its owner for the role"
     assert refused in machine("c").taiwa("sync", address("stranger"))
     assert refused in machine("d").taiwa("sync", address("teacher"))
     as_anna = "SET ROLE anna; "
@@ -123,15 +123,17 @@ def test_what_is_wrong_with_a_database_is_told_in_one_sentence(
     before = laptop.log()
     wrong = {
         address(database="none"): "There is no such database as",
-        address(database="bare"): "has no tables for taiwa: its owner runs taiwa sync --schema.",
+        address(
+            database="bare"
+        ): "has no tables for taiwa: let its owner make those that taiwa sync",
         address("nobody"): "does not let you in",
         address(host="127.0.0.2"): "can't prove that it is the one you mean",
         address().replace(f":{server.port}/", ":1/"): "can't be reached",
         address().replace("anna@", "anna:hunter2@"): "Leave the password out of the address",
         address() + "?password=hunter2": "Leave the password out of the address",
-        address() + "?sslmode=disable": "is no address of a database",
+        address() + "?sslmode=disable": "is not the address of a database",
         address() + f"?sslrootcert={tmp_path}/none": "holds no certificate",
-        "postgresql://": "is no address of a database",
+        "postgresql://": "is not the address of a database",
     }
     for target, said in wrong.items():
         for words in (("sync", target), ("set", "sync", target)):
@@ -248,7 +250,9 @@ def test_a_class_hands_in_to_a_database_and_only_the_teacher_reads_it(
     assert teacher.taiwa("class", address("teacher"), "--delete", "Ben").startswith("Deleted: ")
     assert len([*(teacher.path / "backups").iterdir()]) == 1
     assert "Ben" not in teacher.taiwa("class", address("teacher"))
-    assert "Nothing of yours" in machine("ben").taiwa("hand-in", address("ben"), "--take-back")
+    assert "You have handed in nothing" in machine("ben").taiwa(
+        "hand-in", address("ben"), "--take-back"
+    )
     anna = machine("anna")
     assert anna.taiwa("hand-in", address(), "--take-back").startswith("Taken back: postgresql://")
     assert "Nobody has handed in" in teacher.taiwa("class", address("teacher"))

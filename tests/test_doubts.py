@@ -265,7 +265,7 @@ def test_line_mode_asks_after_an_exam_until_each_is_settled(study: Study, words:
     def read(prompt: str) -> str | None:
         """Answer whatever can be typed and skip the rest; then say yes and no in turn."""
         told = out.getvalue()
-        if "right on the first try" in told:
+        if "right at the first try" in told:
             return next(script)
         return "/skip" if told.rstrip().endswith("form asked for.") else "perhaps it joins"
 
@@ -273,7 +273,7 @@ def test_line_mode_asks_after_an_exam_until_each_is_settled(study: Study, words:
     told = out.getvalue()
     assert told.count("Is that what you meant?") == 3  # a word, a gap and a year are typed
     assert told.count("Did you say this?") == 1
-    assert told.count("right on the first try") == 2
+    assert told.count("right at the first try") == 2
 
 
 @pytest.mark.slow
@@ -286,7 +286,7 @@ async def test_one_key_settles_it_on_the_screen(study: Study, words: Words, key:
         await pilot.press("f2")
         assert "答えは「river」です。" in seen(app)
         await pilot.press("f2", key)
-        assert "✓ Right, by your own word" in seen(app)
+        assert "✓ Right, as you confirmed" in seen(app)
         assert "Is that what you meant?" not in seen(app)
         await pilot.press("f7")
         assert "Is that what you meant?" in seen(app)

@@ -87,7 +87,7 @@ def test_a_locked_record_keeps_no_app_from_starting_nor_lessons_from_being_told(
         taiwa.type(ENTER)
         taiwa.until("Another program is using")
         taiwa.type("s")
-        taiwa.until("Nothing was asked again yet")
+        taiwa.until("No question has come back yet")
 
 
 def test_a_locked_record_is_told_in_line_mode_and_enter_tries_again(db: Path) -> None:

@@ -311,7 +311,7 @@ def test_a_record_that_may_not_be_written_is_told_at_the_first_move(
         taiwa.type(ENTER)
         taiwa.until("check the permissions of the file and of its folder")
         taiwa.type("s")
-        taiwa.until("Nothing was asked again yet")
+        taiwa.until("No question has come back yet")
     with window(*bound(*LINES)) as taiwa:
         taiwa.until("> ")
         taiwa.type("1\r")

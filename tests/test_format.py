@@ -33,7 +33,7 @@ OF_A_FILE = {
     "{what}: expected keys with values",
     "'{key}' must be a list",
     "'{key}' must be a list of texts",
-    "'{key}' must be a whole number",
+    "'{key}' must be a whole number, 0 or more",
     "'{key}' must be true or false",
     "'{key}' can't be '{value}'; one of {allowed}",
 }

@@ -270,9 +270,13 @@ def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course, wor
             "",
             "'plain_note' is missing",
         ),
-        ('date: "1947-09-15"', 'date: "1948-09-15"', "'1948-09-15' is no month or day of 1947"),
-        ('date: "1947-09-15"', "date: soon", "'soon' is no date: 2019, 2019-12 or 2019-12-04"),
-        ('date: "1947-09-15"', 'date: "1947-19-15"', "'1947-19-15' is no date"),
+        ('date: "1947-09-15"', 'date: "1948-09-15"', "'1948-09-15' is not in 1947"),
+        (
+            'date: "1947-09-15"',
+            "date: soon",
+            "'soon' is not a date: write 2019, 2019-12 or 2019-12-04",
+        ),
+        ('date: "1947-09-15"', 'date: "1947-19-15"', "'1947-19-15' is not a date"),
         (
             "from: ferry.flood",
             "from: ferry.flod",
@@ -300,7 +304,7 @@ def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course, wor
             "      from: ferry.flood\n      to",
             "no link goes from 'ferry.flood'",
         ),
-        ("[to |][take", "[to [take", "is no pattern"),
+        ("[to |][take", "[to [take", "is not a pattern"),
         ("[take|catch]", "[a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p]", "more than 60 forms"),
         (
             "[渡し船は朝だけ動きます。, 渡し船で通っています。]",
@@ -313,9 +317,9 @@ def test_an_export_to_moodle_has_the_questions_that_are_made(second: Course, wor
         ("fit: fits", "fit: weak", "exactly one line must fit"),
         ("speaker: aoi", "speaker: aio", "did you mean 'aoi'?"),
         ("see: ferry.stopped", "see: ferry.stoped", "no step has the id 'ferry.stoped'"),
-        ("id: t02", "id: t01", "the id 't01' stands here twice"),
+        ("id: t02", "id: t01", "the id 't01' is here twice"),
         ("ferry.q09:", "ferry.q01:", "the id 'ferry.q01' is taken in ferry.yaml"),
-        ("2026-03-01:", "2026-13-01:", "'2026-13-01' is no date"),
+        ("2026-03-01:", "2026-13-01:", "'2026-13-01' is not a date"),
         ("[ferry.v02]\n", "[ferry.v03]\n", "no question has the id 'ferry.v03'"),
     ],
 )
@@ -336,7 +340,7 @@ def test_the_whole_texts_map_is_read_as_strictly(edit: Edit) -> None:
     found = edit(
         "essay-map.yaml", "from: map.flood\n      relation", "from: map.build\n      relation"
     )
-    assert any("'map.flood' stands in no link" in problem for problem in found)
+    assert any("'map.flood' is in no link" in problem for problem in found)
 
 
 def test_the_new_keys_are_unknown_to_format_1(edit: Edit) -> None:

@@ -50,7 +50,7 @@ def test_a_special_file_is_told_at_its_place(name: str, folder: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
 def test_a_file_that_may_not_be_read_is_told(folder: Path) -> None:
     (folder / "rivers.yaml").chmod(0)
-    assert "rivers.yaml:1:1: it may not be read: check its permissions" in problems(folder)
+    assert "rivers.yaml:1:1: it can't be read: check its permissions" in problems(folder)
 
 
 def spoils_once_found(monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object]) -> None:

@@ -41,7 +41,7 @@ Anna          0/0     0/0 04-01
   1  Rivers
   2  Bridges
 
-Handed in nothing: Dora.
+Have not handed in: Dora.
 Not begun: Cem.
 Not on your list: Cem.
 * Handed in with another edition of the course than the one here: Cem.
@@ -57,7 +57,7 @@ Learners can change what they hand in: this is for teaching, not for marks.
 """
 JAPANESE = """\
 川と橋
-各節の数字：今覚えている割合／初回の正答率（いずれも％）
+各節の数字：いま覚えている割合／初回の正答率（いずれも％）
 
                 1       2  最終
 Anna          0/0     0/0 04-01
@@ -139,15 +139,16 @@ def test_scores_are_handed_in_after_a_word_and_what_was_typed_stays(
     anna = home("anna").typed()
     assert TYPED in anna.taiwa("export")
     told = anna.taiwa("hand-in", box, "--name", " Anna  Ång ", "--yes")
-    assert told.startswith("This goes to BOX; whoever opens that folder can read it:\nyour name")
-    assert "What you typed, chose or asked stays here.\n" in told
+    assert told.startswith("This goes to BOX; whoever opens that folder can read it:\n- your name")
+    assert "counted an answer as right yourself" in told
+    assert "Not handed in: what you typed, chose or asked.\n" in told
     (file,) = handed(box)
     assert file.name.startswith("taiwa-Anna Ång-")
     assert TYPED not in file.read_text(encoding="utf-8")
     document = json.loads(file.read_text(encoding="utf-8"))
     assert (document["course"]["id"], document["name"]) == ("sample", "Anna Ång")
     assert document["answers"] is False
-    assert "入力した答え、選んだ答え、質問は、このパソコンから出ません。" in anna.taiwa(
+    assert "提出しないもの：入力した答え、選んだ答え、質問。" in anna.taiwa(
         "hand-in", box, "--yes", lang="ja_JP.UTF-8"
     )
 
@@ -157,7 +158,7 @@ def test_wrong_answers_go_only_where_asked_for_and_with_a_word_before(
 ) -> None:
     anna = home("anna").typed()
     told = anna.taiwa("hand-in", box, "--name", "Anna", "--answers", "--yes")
-    assert "With it go your wrong answers, word for word: " in told
+    assert "- your wrong answers, as you typed or chose them: " in told
     assert TYPED in told
     assert TYPED in handed(box)[0].read_text(encoding="utf-8")
     anna.taiwa("hand-in", box, "--yes")
@@ -199,7 +200,8 @@ def test_a_learner_has_one_file_and_can_take_it_back(
     assert anna.taiwa("hand-in", box, "--take-back").startswith("Taken back: BOX/taiwa-Anna B.-")
     assert len(handed(box)) == 1
     assert anna.taiwa("hand-in", box, "--take-back") == (
-        "taiwa: Nothing of yours lies in BOX.\n(1)\n"
+        "taiwa: You have handed in nothing to BOX for this course: check the place, or name the"
+        " course with --course.\n(1)\n"
     )
     assert anna.taiwa("hand-in", box / "gone", "--yes") == (
         "taiwa: The folder BOX/gone is not there: connect it, or name another one. Nothing"
@@ -306,9 +308,7 @@ def test_two_of_one_name_are_told_apart_and_one_can_be_left_out_or_deleted(
     told = teacher.taiwa("class", box)
     assert f"\n{one} Anna" in told
     assert f"\n{two} Anna" in told
-    assert f"say which one by its id: {one}, {two}." in teacher.taiwa(
-        "class", box, "--without", "anna"
-    )
+    assert f"name one by its id: {one}, {two}." in teacher.taiwa("class", box, "--without", "anna")
     assert one not in teacher.taiwa("class", box, "--without", one)
     assert "Nobody called Dora has handed in." in teacher.taiwa("class", box, "--delete", "Dora")
     assert teacher.taiwa("class", box, "--delete", one).startswith("Deleted: BOX/taiwa-Anna-")
@@ -338,7 +338,7 @@ def test_what_is_no_hand_in_is_counted_and_does_no_harm(
     assert "\nAnna " in told
     assert "There are hand-ins of other courses, too (geometry): --course names one.\n" in told
     assert "1 file was written by a newer taiwa: update taiwa to read it.\n" in told
-    assert "9 files are no hand-ins, and were left out.\n" in told
+    assert "9 files are not hand-ins, and were left out.\n" in told
 
 
 def test_no_text_of_a_hand_in_acts_on_the_terminal(home: Callable[[str], Home], box: Path) -> None:
@@ -365,9 +365,11 @@ def test_no_list_no_folder_no_class(home: Callable[[str], Home], box: Path, tmp_
     assert teacher.taiwa("class", box).startswith(
         "Nobody has handed in to BOX for the course sample yet.\n"
     )
-    assert teacher.taiwa("class", box / "gone") == ("taiwa: BOX/gone can't be read.\n(2)\n")
+    assert teacher.taiwa("class", box / "gone") == (
+        "taiwa: BOX/gone can't be read: check that it is there, and its permissions.\n(2)\n"
+    )
     names.write_bytes("山田".encode("cp932"))
-    assert "is no text in UTF-8: save it as such.\n(2)\n" in teacher.taiwa(
+    assert "is not a text in UTF-8: save it as one.\n(2)\n" in teacher.taiwa(
         "class", box, "--names", names
     )
     names.write_bytes(b"\n\n")

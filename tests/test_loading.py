@@ -62,7 +62,7 @@ def test_problems_of_several_files_come_in_one_run(edited: Edit) -> None:
 
 def test_a_key_that_stands_twice_is_a_problem(edited: Edit) -> None:
     found = problems(edited("rivers.yaml", "id: rivers\n", "id: rivers\nid: rivers\n"))
-    assert found == ["rivers.yaml:3:1: the key 'id' stands here twice"]
+    assert found == ["rivers.yaml:3:1: the key 'id' is here twice: leave one out"]
 
 
 def test_a_reference_to_nothing_names_the_nearest_id(edited: Edit) -> None:
@@ -97,7 +97,10 @@ def test_a_cloze_needs_its_gap(edited: Edit) -> None:
 
 def test_a_section_without_a_file_is_told(edited: Edit) -> None:
     found = problems(edited("course.yaml", "[rivers, bridges]", "[rivers, bridges, roads]"))
-    assert "course.yaml:6:1: there is no file 'roads.yaml'" in found
+    assert (
+        "course.yaml:6:1: there is no file 'roads.yaml': make it, or take its name out here"
+        in found
+    )
 
 
 def test_a_folder_without_a_course_is_told(tmp_path: Path) -> None:
@@ -108,13 +111,17 @@ UNTEACHABLE = {
     "course.yaml:5:1: a course has the languages ja and en, in": ("course", "[ja, en]", "[ja]"),
     "course.yaml:5:1: a course has the languages ja and en": ("course", "[ja, en]", "[ja, en, de]"),
     "'en' needs at least one entry": ("rivers", "accepted: {en: [river]}", "accepted: {en: []}"),
-    "'rivers q5' is no id: letters, digits": ("rivers", "id: rivers.q05", "id: rivers q5"),
+    "'rivers q5' can't be an id: use letters, digits": (
+        "rivers",
+        "id: rivers.q05",
+        "id: rivers q5",
+    ),
     "'rivers ¶²' names no paragraph": ("rivers", "rivers ¶2", "rivers ¶²"),
     "longer than 10,000 characters": ("rivers", "en: Rivers raise", f"en: {'Rivers' * 2_000}"),
     "'kind' can't be 'factfactfact": ("rivers", "kind: fact", f"kind: {'fact' * 2_000}"),
     "can't hold the invisible character U+001B": ("rivers", "kind: fact", 'kind: "f\\e[31m"'),
-    "'1947-13' is no date": ("timeline", '"1947-09"', '"1947-13"'),
-    "'１９４７' is no date": ("timeline", '"1947-09"', '"１９４７"'),
+    "'1947-13' is not a date": ("timeline", '"1947-09"', '"1947-13"'),
+    "'１９４７' is not a date": ("timeline", '"1947-09"', '"１９４７"'),
 }
 
 
@@ -130,7 +137,7 @@ def test_reading_stops_where_there_are_too_many_problems(edited: Edit) -> None:
     refers = ", ".join(f"t{number}" for number in range(1_000))
     found = problems(edited("rivers.yaml", "terms: [river]", f"terms: [{refers}]"))
     assert len(found) == 501
-    assert found[-1].endswith("500 problems so far: mend these first")
+    assert found[-1].endswith("500 problems so far: fix these first")
 
 
 def test_the_nearest_word_is_looked_for_a_few_times_only() -> None:
@@ -194,7 +201,7 @@ def test_a_file_in_the_place_of_a_course_is_told(tmp_path: Path) -> None:
 def test_another_programs_course_is_told(tmp_path: Path) -> None:
     (tmp_path / "course.yaml").write_text("Course:\n  Language:\n    Name: Ladino\nModules: []\n")
     (found,) = problems(tmp_path)
-    assert found.startswith("course.yaml:1:1: no course of taiwa: it needs format, id, ")
+    assert found.startswith("course.yaml:1:1: not a course of taiwa: it needs format, id, ")
 
 
 def test_a_paragraph_of_many_digits_is_told(edited: Edit) -> None:
@@ -215,7 +222,9 @@ def test_a_fifo_does_not_hang_the_loader(edited: Edit) -> None:
     folder = edited("course.yaml", "format", "format")
     (folder / "timeline.yaml").unlink()
     os.mkfifo(folder / "timeline.yaml")
-    assert "timeline.yaml:1:1: not a regular file" in problems(folder)
+    assert "timeline.yaml:1:1: not a regular file: put a copy of the file itself here" in problems(
+        folder
+    )
 
 
 @pytest.mark.parametrize(

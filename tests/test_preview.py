@@ -293,7 +293,7 @@ def test_in_a_terminal_nothing_of_the_learners_is_touched(folder: Path, tmp_path
     change(folder, "rivers.yaml", "role: claim", "role: [")
     window = Window(command, env, SIZE)
     try:
-        window.until("opens once they are mended")
+        window.until("opens once they are fixed")
         change(folder, "rivers.yaml", "role: [", "role: claim")
         window.until("rivers.q01, 2 of")
         change(folder, "rivers.yaml", "role: claim", "role: clam")

@@ -229,7 +229,7 @@ def test_another_address_is_refused_unless_asked_for(capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize("port", ["0", "-1", "65536"])
 def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str], port: str) -> None:
     assert main(["serve", f"--port={port}"]) == 2
-    assert f"{port} is no port" in capsys.readouterr().err
+    assert f"{port} is not a port" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_a_server_without_places_is_refused(
 @pytest.mark.parametrize("name", ["", "http://a.example", "a.example:8000", "a b", "<b>", "a/b"])
 def test_a_host_name_that_is_none_is_told(capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert main(["serve", "--allow-host", name]) == 2
-    assert f"'{name}' is no host name" in capsys.readouterr().err
+    assert f"'{name}' is not a host name" in capsys.readouterr().err
 
 
 def test_a_host_name_is_known_as_browsers_send_it() -> None:

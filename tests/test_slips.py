@@ -9,12 +9,12 @@ from taiwa.course.yaml_source import Parser
 SLIPS = [
     (
         "a:\n  en: Note: this\n",
-        'f:2:7: a text with a colon and a space in it stands in quotes: "Note: this"',
+        'f:2:7: put a text with a colon and a space in it in quotes: "Note: this"',
         'a:\n  en: "Note: this"\n',
     ),
     (
         "a: {ja: 川, en: Note: this}\n",
-        'f:1:16: a text with a colon and a space in it stands in quotes: "Note: this"',
+        'f:1:16: put a text with a colon and a space in it in quotes: "Note: this"',
         'a: {ja: 川, en: "Note: this"}\n',
     ),
     (
@@ -24,7 +24,7 @@ SLIPS = [
     ),
     (
         "a:\n  en：x\n  ja: y\n",
-        "f:2:5: after a key stands a half-width colon and a space, not ：",
+        "f:2:5: after a key, write a half-width colon and a space, not ：",
         "a:\n  en: x\n  ja: y\n",
     ),
     (
@@ -35,12 +35,12 @@ SLIPS = [
     ),
     (
         "a:\n  ja: {漢字|かんじ}です\n",
-        "f:2:7: a text that begins with { stands in quotes",
+        "f:2:7: put a text that begins with { in quotes",
         'a:\n  ja: "{漢字|かんじ}です"\n',
     ),
     (
         "a:\n  en: @home\n",
-        "f:2:7: a text that begins with @ stands in quotes",
+        "f:2:7: put a text that begins with @ in quotes",
         'a:\n  en: "@home"\n',
     ),
     (
@@ -56,7 +56,7 @@ SLIPS = [
     ),
     (
         "a:\n  - en: x\n ja: y\n",
-        "f:3:2: this line is indented otherwise than what it belongs to, or the one before ends"
+        "f:3:2: this line's indent does not match what it belongs to, or the line before ends"
         " early",
         "a:\n  - en: x\n    ja: y\n",
     ),
@@ -82,4 +82,4 @@ def test_a_text_cut_in_two_by_a_comma_is_told(written: str) -> None:
     fields = Fields(File("f", ("ja", "en"), problems), tree)
     fields.text("a")
     said = " ".join(map(str, problems.sorted()))
-    assert "stands alone: a text with a comma or a colon in it stands in quotes" in said
+    assert "has no value: put a text with a comma or a colon in it in quotes" in said

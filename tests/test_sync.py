@@ -37,7 +37,7 @@ from tests.test_faults import BOUND, fill
 from tests.test_store import answered, started
 
 TORN = (
-    "A file in STICK is damaged or has not come whole yet. What is whole in it was taken; sync"
+    "A file in STICK is damaged or still incomplete. What could be read of it was taken; sync"
     " again once the folder has caught up.\n"
 )
 ID = re.compile(r"\b[0-9a-f]{8}(?= \()|\b[0-9a-f]{32}\b")
@@ -157,7 +157,7 @@ def test_of_several_records_the_one_to_join_is_named(
         "taiwa: There is no such record to join in STICK."
     )
     assert "3 new here, 0 sent." in third.taiwa("sync", meeting, "--join", learners[1][:8])
-    alone = "taiwa: There is no other record to join in {}.\n(1)\n"
+    alone = "taiwa: There is no other record to join in {}: leave --join out.\n(1)\n"
     own = meeting.with_name("laptop's")
     assert home("laptop").taiwa("sync", own, "--join") == alone.format(own)
 
@@ -211,7 +211,8 @@ def test_no_link_is_followed_to_where_files_are_written(
     (meeting / "taiwa").symlink_to(tmp_path / "elsewhere")
     told = home("laptop").learn("a").taiwa("sync", meeting)
     assert told == (
-        "taiwa: STICK/taiwa is a link: taiwa follows none within a folder that others write to.\n"
+        "taiwa: STICK/taiwa is a link, and taiwa follows none within a folder that others write"
+        " to: put the folder itself there.\n"
         "(1)\n"
     )
     assert not list((tmp_path / "elsewhere").iterdir())
@@ -391,7 +392,7 @@ def test_a_folder_that_may_not_be_written_to_or_looked_into(
     told = process(laptop, meeting, *bound).communicate()[0]
     assert told == "0 new here, 0 sent.\n"  # it was read when it was written
     again = process(home("desktop"), meeting, *bound).communicate()[0]
-    assert "may not be read: check their permissions." in again
+    assert "can't be read: check their permissions." in again
 
 
 @pytest.mark.slow

@@ -141,7 +141,7 @@ def test_lines_are_no_answers_to_be_counted_or_reviewed(desk: Study) -> None:
 
 def test_a_section_without_one_says_so(study: Study, words: Words) -> None:
     told = talk(study, words, "/dialogue 1", "/dialogue 9", "/dialogue", "/quit")
-    assert in_order(told, ["“Rivers” has no dialogue.", "no section '9'", "number of a section"])
+    assert in_order(told, ["“Rivers” has no dialogue", "no section '9'", "number of a section"])
 
 
 def test_the_end_of_a_lesson_offers_it(desk: Study) -> None:
@@ -267,7 +267,7 @@ async def test_the_end_of_a_lesson_leads_to_its_dialogue_and_its_map(
             session.proceed()
     app = TaiwaApp(desk, words, session)
     async with app.run_test(size=(80, 40)) as pilot:
-        told = await until(pilot, "The argument as a map")
+        told = await until(pilot, "Map of the argument")
         assert "d  Dialogue" in told
         await pilot.press("d")
         await until(pilot, OPENING)

@@ -119,4 +119,4 @@ def test_a_finding_is_told_in_japanese_with_all_that_fills_it(
     folder = edited("bridges.yaml", "[人が渡れる,", "[両岸をつなぐ,")
     assert main(["--lang", "ja", "check", str(folder)]) == 1
     told = capsys.readouterr().out
-    assert "要点1と認められるはずが、要点1、2と認められます" in told
+    assert "要点1と読み取られるはずですが、要点1、2と読み取られます" in told

@@ -96,7 +96,7 @@ SPECIALS: dict[str, tuple[Make, str]] = {
     "block nesting": (_text("timeline.yaml", "- " * 100_000), "timeline.yaml:1:81: nested deeper"),
     "many keys": (
         _text("timeline.yaml", "".join(f"k{number}: x\n" for number in range(100_000))),
-        "problems so far: mend these first",
+        "problems so far: fix these first",
     ),
     "many entries": (
         _text("timeline.yaml", "events:\n" + "- x\n" * 900_000),

@@ -358,7 +358,9 @@ def written(*pressed: str) -> State:
     return State(keys(*pressed), 0, RIVERS)
 
 
-NO_PARAGRAPH = N_("'{source}' is no paragraph of the text")
+NO_PARAGRAPH = N_(
+    "'{source}' is not a paragraph of the text: 'paragraphs' tells how many a section has"
+)
 MISSING = N_("{what}: the key '{key}' is missing")
 FOUND = (
     Problem("bridges.yaml", 31, 5, MISSING, (("what", "question"), ("key", "hints")), "", ""),
@@ -366,7 +368,7 @@ FOUND = (
         "rivers.yaml",
         12,
         13,
-        N_("'{source}' is no paragraph of the text"),
+        N_("'{source}' is not a paragraph of the text: 'paragraphs' tells how many a section has"),
         (("source", "rivers ¶9"),),
     ),
 )

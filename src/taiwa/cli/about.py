@@ -63,11 +63,9 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     "hand-in": (
         N_(
             "One file with your scores goes to the folder; you may send or upload that file"
-            " yourself, too. taiwa first says what goes and asks: your name, for each section and"
-            " question how often you answered and how often right, the last day, and what you know"
-            " now. What you typed, chose or asked stays on your machine, unless you add --answers,"
-            " which takes your wrong answers along, word for word. Each time the file is replaced"
-            " whole."
+            " yourself, too. taiwa first tells all that goes, and asks; --print shows the file."
+            " What you typed, chose or asked stays on your machine, unless you add --answers, which"
+            " takes your wrong answers along. Each time the file is replaced whole."
         ),
         N_(
             "With the address of a database (taiwa sync --help), a learner needs a login of the"

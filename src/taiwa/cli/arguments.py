@@ -64,6 +64,6 @@ def command(commands: Subcommands, words: Words, name: str, does: str, run: Run)
     made.more = [words._(each) for each in ABOUT.get(name, ())]
     made.set_defaults(run=run)
     made.add_argument(
-        "--lang", metavar="ja|en", default=argparse.SUPPRESS, help=words._("ja or en")
+        "--lang", metavar="ja|en", default=argparse.SUPPRESS, help=words._("the language, ja or en")
     )
     return made

@@ -24,7 +24,7 @@ ALL_WELL = N_("{path}: no problems.")
 
 def add_check(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, words, "check", _("check a course folder"), check)
+    made = command(commands, words, "check", _("check a course"), check)
     made.add_argument(
         "path", metavar="DIR", type=Path, nargs="?", help=_("the course's folder, or a pack")
     )
@@ -35,8 +35,8 @@ def add_check(commands: Subcommands, words: Words) -> None:
 
 def add_format(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, words, "format", _("every key of a course's files"), tell_format)
-    made.add_argument("--schema", action="store_true", help=_("as a JSON Schema, for editors"))
+    made = command(commands, words, "format", _("show every key of a course's files"), tell_format)
+    made.add_argument("--schema", action="store_true", help=_("print a JSON Schema, for editors"))
 
 
 def tell_format(options: argparse.Namespace, words: Words) -> int:

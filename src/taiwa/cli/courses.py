@@ -18,7 +18,7 @@ USE = N_(
     "Use taiwa courses, taiwa courses add FILE|DIR, taiwa courses use ID or "
     "taiwa courses remove ID."
 )
-ADDED = N_("'{title}' is here: taiwa opens it from now on.")
+ADDED = N_("'{title}' is added: taiwa opens it from now on.")
 REMOVED = N_(
     "The course '{id}' is removed. What was answered in it is kept, for when it is added again."
 )
@@ -43,13 +43,13 @@ def add_courses(commands: Subcommands, words: Words) -> None:
         "words",
         metavar="add FILE|DIR | use ID | remove ID",
         nargs="*",
-        help=_("what to do; nothing lists them"),
+        help=_("what to do; without it, they are listed"),
     )
 
 
 def add_pack(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, words, "pack", _("make one file of a course, to hand out"), pack)
+    made = command(commands, words, "pack", _("pack a course into one file, to hand out"), pack)
     made.add_argument("path", metavar="DIR", type=Path, help=_("the course's folder"))
     made.add_argument("--out", metavar="FILE", type=Path, help=_("the file to write"))
     made.add_argument("--force", action="store_true", help=_("overwrite the file"))

@@ -22,25 +22,40 @@ if TYPE_CHECKING:
     from taiwa.study.desk import Study
     from taiwa.sync.hand_ins import Document
 
-NO_PLACE = N_("Name the folder that your teacher can reach: taiwa hand-in FOLDER.")
+NO_PLACE = N_("Name the folder or the database that your teacher can reach: taiwa hand-in FOLDER.")
 NO_NAME = N_("Say who you are, as your teacher knows you: add --name NAME.")
-LONG_NAME = N_("A name may have {most} characters.")
+LONG_NAME = N_("A name may have {most} characters at most: shorten it.")
 NOT_ASKED = N_("This is not a terminal, where you could be asked: add --yes.")
 NOT_DONE = N_("Nothing was handed in.")
-NOT_THERE = N_("Nothing of yours lies in {place}.")
-TAKEN_BACK = N_("Taken back: {files}. What others have copied by now is beyond reach.")
+NOT_THERE = N_(
+    "You have handed in nothing to {place} for this course: check the place, or name the course"
+    " with --course."
+)
+TAKEN_BACK = N_("Taken back: {files}. Copies that others have made by now stay.")
 HANDED_IN = N_("Handed in: {path}. To take it back: taiwa hand-in {place} --take-back.")
 TO_FOLDER = N_("This goes to {place}; whoever opens that folder can read it:")
 TO_DATABASE = N_("This goes to {place}; your teacher and the owner of the database can read it:")
-SCORES = N_(
-    "your name ({name}); for each section and question, how often you answered and how often right,"
-    " the last day, and what you know now; and your minutes in all."
+CONTENTS = (
+    N_("- your name ({name}), a random number that stands for you, and today's date;"),
+    N_("- the course ({course}) and its edition;"),
+    N_(
+        "- for each section: how many questions you have tried, got right at the first try, learnt"
+        " and mastered, and how well you know it now;"
+    ),
+    N_(
+        "- for each question that you have answered: whether the first try was right, how often you"
+        " have tried it, missed it, and counted an answer as right yourself, and the last day;"
+    ),
+    N_("- in all: the minutes and the last day that you learnt, and how long your record is."),
 )
-NO_ANSWERS = N_("What you typed, chose or asked stays here.")
-ANSWERS = N_("With it go your wrong answers, word for word: {number}, such as {sample}.")
-NO_WRONG = N_("With it would go your wrong answers, but there are none.")
+"""All of `HandIn` but the answers, in plain words."""
+NO_ANSWERS = N_("Not handed in: what you typed, chose or asked. It stays here.")
+ANSWERS = N_("- your wrong answers, as you typed or chose them: {number}, such as {sample}.")
+NO_OTHERS = N_("Not handed in: your right answers, and what you asked.")
+NO_WRONG = N_("- of your wrong answers nothing, as there are none.")
+SEE_ALL = N_("To see all of it first, add --print.")
 NO_NAMES = N_("{path} has no names in it: write one on each line.")
-NO_TEXT = N_("{path} is no text in UTF-8: save it as such.")
+NO_TEXT = N_("{path} is not a text in UTF-8: save it as one.")
 DELETED = N_("Deleted: {files}. Copies are kept in {path}.")
 NOBODY_YET = N_("Nobody has handed in to {place} for the course {course} yet.")
 
@@ -56,13 +71,17 @@ def add_hand_in(commands: Subcommands, words: Words) -> None:
         "place",
         metavar="FOLDER|ADDRESS",
         nargs="?",
-        help=_("one that your teacher can reach"),
+        help=_("a folder or database that your teacher can reach"),
     )
-    made.add_argument("--answers", action="store_true", help=_("with your wrong answers"))
-    made.add_argument("--name", metavar="NAME", help=_("who you are; it is kept"))
-    made.add_argument("--print", action="store_true", help=_("show it, and hand nothing in"))
+    made.add_argument("--answers", action="store_true", help=_("hand in your wrong answers, too"))
+    made.add_argument("--name", metavar="NAME", help=_("your name, kept for the next time"))
+    made.add_argument(
+        "--print",
+        action="store_true",
+        help=_("show all that would be handed in, and hand in nothing"),
+    )
     made.add_argument("--take-back", action="store_true", help=_("delete what you handed in"))
-    made.add_argument("--yes", action="store_true", help=_("without being asked"))
+    made.add_argument("--yes", action="store_true", help=_("do not ask first"))
 
 
 def hand_in(options: argparse.Namespace, words: Words) -> int:
@@ -126,7 +145,8 @@ def _what_goes(handed: "HandIn", place: str, words: Words) -> Iterator[str]:
     from taiwa.record.settings import ADDRESS
 
     yield words._(TO_DATABASE if ADDRESS.match(place) else TO_FOLDER, place=place)
-    yield words._(SCORES, name=handed.name)
+    for line in CONTENTS:
+        yield words._(line, name=handed.name, course=handed.course.id)
     scores = handed.questions.values()
     wrong = [each.answer.get(words.language, "") for score in scores for each in score.wrong]
     if not handed.answers:
@@ -136,6 +156,9 @@ def _what_goes(handed: "HandIn", place: str, words: Words) -> Iterator[str]:
     else:
         sample = shorten(max(wrong, key=len), SAMPLE, placeholder=" …")
         yield words._(ANSWERS, number=words.number(len(wrong)), sample=sample)
+    if handed.answers:
+        yield words._(NO_OTHERS)
+    yield words._(SEE_ALL)
 
 
 def _agreed(words: Words) -> bool:
@@ -158,7 +181,7 @@ def _answer(question: str) -> str:
 
 def add_class(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, words, "class", _("look at what a class has handed in"), class_)
+    made = command(commands, words, "class", _("show what a class has handed in"), class_)
     made.add_argument(
         "places", metavar="FOLDER|FILE|ADDRESS", nargs="+", help=_("where the hand-ins are")
     )
@@ -172,8 +195,8 @@ def add_class(commands: Subcommands, words: Words) -> None:
         "--delete", metavar="NAME", help=_("delete what a learner handed in, and keep a copy here")
     )
     form = made.add_mutually_exclusive_group()
-    form.add_argument("--csv", action="store_true", help=_("a table for spreadsheets"))
-    form.add_argument("--json", action="store_true", help=_("for programs"))
+    form.add_argument("--csv", action="store_true", help=_("print CSV, for spreadsheets"))
+    form.add_argument("--json", action="store_true", help=_("print JSON, for programs"))
 
 
 def class_(options: argparse.Namespace, words: Words) -> int:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 ESSAY, OFF = "essay", "off"
 """The setting that is a file, the text that the course teaches; the word for none."""
 ANOTHER = N_(
-    "It has next to none of the course's terms: if it is another text, taiwa set essay off takes it"
-    " away."
+    "It has hardly any of the course's terms: if it is another text, taiwa set essay off takes"
+    " it away."
 )
 KEPT = N_(
-    "The text in {language} is a page now: a source opens it, or Ctrl+P. It stays on this machine,"
-    " in no export and no backup."
+    "The text in {language} is a page now: a source opens it, or Ctrl+P. It stays on this"
+    " machine and goes into no export or backup."
 )
 
 NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
@@ -33,7 +33,9 @@ NO_SETTING = N_("There is no setting '{name}'. The settings are: {known}.")
 def add_set(commands: Subcommands, words: Words) -> None:
     _ = words._
     made = command(commands, words, "set", _("show or change your settings"), change_setting)
-    made.add_argument("name", metavar="NAME", nargs="?", help=_("a setting; none shows them all"))
+    made.add_argument(
+        "name", metavar="NAME", nargs="?", help=_("a setting; without one, all are shown")
+    )
     made.add_argument("value", metavar="VALUE", nargs="?", help=_("its new value"))
 
 
@@ -111,7 +113,7 @@ def add_profiles(commands: Subcommands, words: Words) -> None:
         "words",
         metavar="rename OLD NEW | delete NAME",
         nargs="*",
-        help=_("what to do; nothing lists them"),
+        help=_("what to do; without it, they are listed"),
     )
 
 

@@ -173,7 +173,7 @@ def add_ask(commands: Subcommands, words: Words) -> None:
     _ = words._
     made = command(commands, words, "ask", _("ask one question, or one a line from a pipe"), ask)
     made.add_argument("question", metavar="QUESTION", nargs="*", help=_("your question"))
-    made.add_argument("--json", action="store_true", help=_("for programs"))
+    made.add_argument("--json", action="store_true", help=_("print JSON, for programs"))
 
 
 def ask(options: argparse.Namespace, words: Words) -> int:
@@ -195,7 +195,7 @@ def ask(options: argparse.Namespace, words: Words) -> int:
 
 def add_scores(commands: Subcommands, words: Words) -> None:
     made = command(commands, words, "scores", words._("print your scores"), scores)
-    made.add_argument("--json", action="store_true", help=words._("for programs"))
+    made.add_argument("--json", action="store_true", help=words._("print JSON, for programs"))
 
 
 def scores(options: argparse.Namespace, words: Words) -> int:
@@ -208,8 +208,13 @@ def scores(options: argparse.Namespace, words: Words) -> int:
 
 def add_argue(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, words, "argue", _("draw the argument as a tree"), argue)
-    made.add_argument("section", metavar="SECTION", nargs="?", help=_("a section; none: the text"))
+    made = command(commands, words, "argue", _("print the map of the argument as a tree"), argue)
+    made.add_argument(
+        "section",
+        metavar="SECTION",
+        nargs="?",
+        help=_("a section, such as 2; without one, the whole text"),
+    )
 
 
 def argue(options: argparse.Namespace, words: Words) -> int:

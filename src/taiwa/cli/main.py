@@ -34,7 +34,7 @@ from taiwa.words.catalogs import Words
 NO_LANGUAGE = N_("There is no language '{name}'. The languages are: {known}.")
 BEGINS_ALONE = N_("{option} begins a session: leave it out, or the command '{command}'.")
 NO_FILE = N_("{path} can't be read or written: check that it is there, and that you may.")
-NO_OUTPUT = N_("What was to be printed can't be written.")
+NO_OUTPUT = N_("The output can't be written: check where it goes.")
 
 WRONG_USAGE, INTERRUPTED = 2, 130
 

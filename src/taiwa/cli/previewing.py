@@ -23,15 +23,19 @@ if TYPE_CHECKING:
     from taiwa.errors import Located
 
 
-WAITING = N_("The preview opens once they are mended and saved. Ctrl+C ends it.")
+WAITING = N_("The preview opens once they are fixed and saved. Ctrl+C ends it.")
 
 
 def add_preview(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, words, "preview", _("see a course while you write it"), preview)
+    made = command(commands, words, "preview", _("show a course while you write it"), preview)
     made.add_argument("path", metavar="DIR", type=Path, help=_("the course's folder"))
     made.add_argument(
-        "item", metavar="ID", nargs="?", default="", help=_("a step, question, answer, term …")
+        "item",
+        metavar="ID",
+        nargs="?",
+        default="",
+        help=_("the id of a step, question, answer or term"),
     )
 
 

@@ -27,10 +27,12 @@ EXISTS = N_("{path} already exists: choose another name, or add --force.")
 NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
 NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
 SESSION_IS_MARKDOWN = N_("--session goes with --format markdown.")
-TOO_FEW = N_("Fitting the memory model needs {needed} answers; you have {found} so far.")
+TOO_FEW = N_(
+    "Fitting the memory model needs {needed} answers; you have {found} so far: go on learning."
+)
 TOO_CLOSE = N_(
-    "Fitting the memory model learns from answers a day or more after the one before to the same"
-    " question. It needs {needed} of them; you have {found} so far."
+    "The memory model is fitted to answers given a day or more after the one before to the"
+    " same question. It needs {needed} of them; you have {found} so far: go on reviewing."
 )
 
 FORMATS = ("json", "csv", "anki", "gift", "markdown")
@@ -51,7 +53,9 @@ def add_export(commands: Subcommands, words: Words) -> None:
     )
     made.add_argument("--out", type=Path, metavar="FILE", help=_("the file to write"))
     made.add_argument("--force", action="store_true", help=_("overwrite the file"))
-    made.add_argument("--session", metavar="ID|last", help=_("markdown: one conversation"))
+    made.add_argument(
+        "--session", metavar="ID|last", help=_("one conversation, with --format markdown")
+    )
 
 
 def export(options: argparse.Namespace, words: Words) -> int:

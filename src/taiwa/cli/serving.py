@@ -19,7 +19,7 @@ TOKEN_NEEDED = N_(
 NO_ROOM = N_("--visits needs a number from 1 up.")
 SERVING = N_("Open this link in a browser; Ctrl+C stops taiwa.")
 PUBLIC = N_("Whoever has this link can open and change every profile; nothing is encrypted.")
-NO_PORT = N_("{port} is no port: name one from 1 to 65535 with --port.")
+NO_PORT = N_("{port} is not a port: name one from 1 to 65535 with --port.")
 NOT_SERVED = N_(
     "Port {port} on {host} can't be used; another program may have it. Choose another with --port."
 )
@@ -27,7 +27,7 @@ NOT_SERVED = N_(
 
 def add_serve(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, words, "serve", _("the app in a browser on this machine"), serve)
+    made = command(commands, words, "serve", _("use taiwa in a browser on this machine"), serve)
     made.add_argument(
         "--host", metavar="ADDRESS", default="127.0.0.1", help=_("the address to listen on")
     )

@@ -37,7 +37,10 @@ def add_sync(commands: Subcommands, words: Words) -> None:
     _ = words._
     made = command(commands, words, "sync", _("sync with your other machines"), sync)
     made.add_argument(
-        "target", metavar="FOLDER|ADDRESS", nargs="?", help=_("one that all of them can reach")
+        "target",
+        metavar="FOLDER|ADDRESS",
+        nargs="?",
+        help=_("a folder or database that all of them can reach"),
     )
     made.add_argument("--check", action="store_true", help=_("read everything there again"))
     made.add_argument(
@@ -48,7 +51,7 @@ def add_sync(commands: Subcommands, words: Words) -> None:
         "--schema", action="store_true", help=_("print the tables that a database needs")
     )
     made.add_argument("--background", action="store_true", help=argparse.SUPPRESS)
-    made.add_argument("--json", action="store_true", help=_("for programs"))
+    made.add_argument("--json", action="store_true", help=_("print JSON, for programs"))
 
 
 def sync(options: argparse.Namespace, words: Words) -> int:

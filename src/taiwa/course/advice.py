@@ -25,7 +25,7 @@ MOST_ASKED = 1_000
 
 UNUSED = N_("no lesson step asks {ids}: they come in quizzes and exams only")
 THIN = N_(
-    "point {point} has {count} ways to put it ({language}): from {enough} on it is mostly"
+    "point {point} has {count} ways to put it ({language}): with {enough} or more it is mostly"
     " recognised"
 )
 UNWRITTEN = N_("still as taiwa new wrote it: {text}")

@@ -19,8 +19,14 @@ Shortlist = Callable[[Sequence[str], str], Callable[[Sequence[str]], Collection[
 Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
 """Which points, each a list of phrases, an explanation covers in a language."""
 
-TAKEN = N_("'{phrase}' is known as {found}, not as {own}")
-UNKNOWN = N_("'{phrase}' is known as no point, not as {own}")
+TAKEN = N_(
+    "'{phrase}' is recognised as point {found}; it should be point {own}: make the two points'"
+    " phrases differ more"
+)
+UNKNOWN = N_(
+    "'{phrase}' is recognised as no point; it should be point {own}: write it among that point's"
+    " phrases"
+)
 
 
 def check_typed(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding]:
@@ -30,7 +36,7 @@ def check_typed(course: Course, grade: GradeTyped) -> Iterator[LocatedFinding]:
         for language, accepted in form.accepted.items():
             for answer in accepted:
                 if grade(answer, (answer,), language) != "correct":
-                    message = N_("{language}: the grader refuses '{answer}'")
+                    message = N_("{language}: the grader refuses '{answer}': put it in other words")
                     yield LocatedFinding(name, message, language=language, answer=answer)
         for confusion in form.confusions:
             for language, answers in confusion.answers.items():

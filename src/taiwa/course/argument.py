@@ -53,7 +53,7 @@ def read_argument(
     _check_links(fields, links, cards)
     board = Board(cards, links, relations)
     if links and not relations:
-        message = N_("course.yaml must name the relations: 'relations'")
+        message = N_("course.yaml must name the relations under 'relations'")
         fields.file.problem(fields.mark, message)
     built = fields.each("build", lambda entry: _build(entry, ids, board), Entry("build"))
     return Argument(links, tuple(question.id for question in built)), built
@@ -72,7 +72,7 @@ def _named(fields: Fields, key: str, cards: Mapping[str, Card]) -> str:
 def _several_named(fields: Fields, key: str, cards: Mapping[str, Card]) -> tuple[str, ...]:
     names = fields.several(key, fields.words(key))
     for name in {name for name in names if names.count(name) > 1}:
-        fields.file.problem(fields.at(key), N_("'{name}' stands here twice"), name=name)
+        fields.file.problem(fields.at(key), N_("'{name}' is here twice: leave one out"), name=name)
     return tuple(name for name in dict.fromkeys(names) if _known(fields, key, name, cards))
 
 
@@ -91,7 +91,7 @@ def _check_links(fields: Fields, links: Sequence[Link], cards: Mapping[str, Card
     for link, mark in zip(links, marks, strict=False):
         pair = frozenset((link.from_, link.to))
         if pair in pairs:
-            message = N_("'{one}' and '{other}' are linked twice")
+            message = N_("'{one}' and '{other}' are linked twice: leave one link out")
             fields.file.problem(mark, message, one=link.from_, other=link.to)
         elif path := _path(after, link.to, link.from_):
             message = N_("the links go in a circle: {path}")
@@ -102,7 +102,9 @@ def _check_links(fields: Fields, links: Sequence[Link], cards: Mapping[str, Card
     linked = {name for pair in pairs for name in pair}
     for name in cards if links else ():
         if name not in linked:
-            fields.file.problem(fields.at("links"), N_("'{name}' stands in no link"), name=name)
+            fields.file.problem(
+                fields.at("links"), N_("'{name}' is in no link: link it to another card"), name=name
+            )
 
 
 def _path(after: Mapping[str, Sequence[str]], start: str, end: str) -> list[str]:
@@ -146,7 +148,7 @@ def _place(fields: Fields, board: Board, common: dict[str, Any]) -> Question:
             fields.file.problem(fields.at("cards"), message, card=card, claims=tuple(found))
     for claim in claims:
         if [claim] not in homes.values():
-            message = N_("no card bears out '{claim}'")
+            message = N_("no card bears out '{claim}': add one, or leave the claim out")
             fields.file.problem(fields.at("claims"), message, claim=claim)
     pairs = ((board.cards[card].text, board.cards[home].text) for card, (home, *_) in _sure(homes))
     return Match(**common, **_from(board, (*claims, *cards)), pairs=tuple(pairs))

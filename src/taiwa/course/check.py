@@ -150,7 +150,10 @@ def _sources(course: Course) -> Iterator[LocatedFinding]:
         for source in sources:
             section, _, number = source.partition(" ¶")
             if source != RECORD and not 1 <= int(number) <= course.by_id[section].paragraphs:
-                message = N_("'{source}' is no paragraph of the text")
+                message = N_(
+                    "'{source}' is not a paragraph of the text: 'paragraphs' tells how many a"
+                    " section has"
+                )
                 yield LocatedFinding(name, message, source=source)
 
     for section in course.sections:
@@ -169,7 +172,7 @@ def _options(course: Course) -> Iterator[LocatedFinding]:
         for language in course.languages if form.manner in ("one", "several") else ():
             shown = [text[language] for text in form.things]
             if len(set(shown)) < len(shown):
-                message = N_("{language}: two options are the same")
+                message = N_("{language}: two options are the same: change one")
                 yield LocatedFinding(question.id, message, language=language)
 
 
@@ -205,7 +208,7 @@ def _levels(course: Course) -> Iterator[LocatedFinding]:
     yield from _too_low(course.id, [*chain.from_iterable(asked.values())], HIGHER)
     remembered = sum(levels.count(LEVELS[0]) for levels in asked.values())
     if (count := sum(map(len, asked.values()))) and remembered > REMEMBERED * count:
-        message = N_("{number} of {all} questions ask to remember: at most {most}")
+        message = N_("{number} of {all} questions ask to remember: let it be {most} at most")
         most = f"{REMEMBERED:.0%}"
         yield LocatedFinding(course.id, message, number=remembered, all=count, most=most)
 
@@ -219,7 +222,8 @@ def _too_low(name: str, levels: Sequence[str], least: float) -> Iterator[Located
     higher = sum(level in LEVELS[2:] for level in levels)
     if higher < least * len(levels):
         message = N_(
-            "{number} of {all} questions ask to apply, analyse or evaluate: at least {least}"
+            "{number} of {all} questions ask to apply, analyse or evaluate: let it be {least}"
+            " at least"
         )
         share = f"{least:.0%}"
         yield LocatedFinding(name, message, number=higher, all=len(levels), least=share)

@@ -68,7 +68,7 @@ def _once(fields: Fields, seen: set[str]) -> str:
     """An id that is a dialogue's own affair, and stands in it once."""
     name = fields.word("id")
     if name in seen:
-        message = N_("the id '{name}' stands here twice")
+        message = N_("the id '{name}' is here twice: change one of them")
         fields.file.problem(fields.at("id"), message, name=name)
     seen.add(name)
     return name

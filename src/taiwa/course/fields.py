@@ -16,11 +16,11 @@ T = TypeVar("T")
 FILE = Entry("file")
 
 LIST_OF_TEXTS = N_("'{key}' must be a list of texts")
-TOO_LONG = N_("longer than {number} characters")
+TOO_LONG = N_("longer than {number} characters: shorten it")
 MISSING = N_("{what}: the key '{key}' is missing")
 NO_SIGN = N_("{what}: {key} is missing")
 UNKNOWN = N_("{what}: unknown key '{key}'")
-ALONE = N_("{what}: '{key}' stands alone: a text with a comma or a colon in it stands in quotes")
+ALONE = N_("{what}: '{key}' has no value: put a text with a comma or a colon in it in quotes")
 HIDDEN = N_("a text can't hold the invisible character {code}")
 
 LONGEST_TEXT, MOST_ENTRIES = 10_000, 2_000
@@ -183,7 +183,7 @@ class Fields:
             return default or 0
         if not (value.isascii() and value.isdigit() and len(value) < 10):
             self.file.problem(
-                self.at(key), N_("'{key}' must be a whole number"), key=self._called(key)
+                self.at(key), N_("'{key}' must be a whole number, 0 or more"), key=self._called(key)
             )
             return default or 0
         return int(value)

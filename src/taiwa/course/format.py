@@ -21,8 +21,8 @@ SCHEMA = "course.schema.json"
 """The file beside a course in which editors look its keys up: the files' first comments name it."""
 
 READ = N_(
-    "A key with ? may be left out, ... stands for more of the same. A text that holds a colon or a"
-    " #, or a comma inside brackets, stands in quotes. A word with its reading is {漢字|かんじ}."
+    "A key with ? may be left out; ... stands for more of the same. Put a text that holds a colon"
+    " or a #, or a comma inside brackets, in quotes. A word with its reading is {漢字|かんじ}."
 )
 LEFT_OUT = N_(
     "An id that is left out is made of the first words of the English text, until taiwa check"
@@ -41,7 +41,7 @@ LIGHT_FORM = N_(
 )
 ROWS = N_(
     "a table in UTF-8, its columns parted by commas, semicolons or tabs, several values in a cell"
-    " by semicolons; write 'id' in a row, and an edit of its English does not change it"
+    " by semicolons; with an id of its own in the column 'id', a row may be edited freely"
 )
 SINCE = N_("format 2: {meaning}")
 WHERE, AS_ABOVE = N_("where {key} is {word}:"), N_("what goes with each {key} is told above")

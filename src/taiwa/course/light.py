@@ -22,18 +22,18 @@ VERDICTS = dict.fromkeys(("true", "正", "正しい", "○", "〇"), "true") | d
     ("false", "誤", "誤り", "×"), "false"
 )
 ONE_LANGUAGE = N_(
-    "a text needs both languages: 日本語 / English, with spaces around the stroke, or one line for"
+    "a text needs both languages: 日本語 / English, with spaces around the slash, or one line for"
     " each"
 )
-PARTED = N_("'{sign}' stands here more than once: a backslash before it makes it part of the text")
+PARTED = N_("'{sign}' is here more than once: a backslash before it makes it part of the text")
 NO_QUESTION = N_("no question has begun here: a line such as ## ¶1 begins one")
 ONE_EACH = N_(
     "a question has one line that asks, one sentence with a gap and one explanation at most;"
     " ## begins another question"
 )
-NO_HEAD = N_("this is a remark: ## begins a question, a single # does not")
-MISSPELT = N_("'{word}' is taken for the question's id")
-TWO_IDS = N_("'{first}' and '{other}': a question has one id")
+NO_HEAD = N_("this is a comment: ## begins a question, a single # does not")
+MISSPELT = N_("'{word}' is read as the question's id")
+TWO_IDS = N_("'{first}' and '{other}': a question has one id, so leave one out")
 NO_PAIR = N_("a pair needs => between its two sides")
 
 

@@ -68,7 +68,7 @@ def _files(path: Path, problems: Problems) -> Iterator[tuple[str, bytes]]:
     found, left = _listed(path, problems), MAX_ALL
     if found[:1] != [path / OUTLINE]:
         if not problems.found:
-            problems.add(OUTLINE, START, N_("no course here: this file is missing"))
+            problems.add(OUTLINE, START, N_("there is no course here: this file is missing"))
         return
     for file in found:
         try:
@@ -78,7 +78,7 @@ def _files(path: Path, problems: Problems) -> Iterator[tuple[str, bytes]]:
             continue
         left -= len(raw)
         if left < 0:
-            message = N_("with it, all files have more than {most} bytes")
+            message = N_("with it, all files have more than {most} bytes: shorten them")
             problems.add(file.name, START, message, most=f"{MAX_ALL:,}")
             break
         yield file.name, raw
@@ -123,13 +123,13 @@ def read_text(file: Path, problems: Problems) -> str:
 def _read(file: Path) -> bytes:
     """A file of a course folder, of a bounded size. Raises `OSError`, or `TaiwaError`, else."""
     if not file.is_file():
-        raise TaiwaError(N_("not a regular file"))
+        raise TaiwaError(N_("not a regular file: put a copy of the file itself here"))
     if not file.resolve().is_relative_to(file.parent.resolve()):
         raise TaiwaError(N_("the file lies outside the course folder"))
     with file.open("rb") as opened:
         raw = opened.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        raise TaiwaError(N_("larger than {most} bytes"), most=f"{MAX_BYTES:,}")
+        raise TaiwaError(N_("larger than {most} bytes: divide it"), most=f"{MAX_BYTES:,}")
     return raw
 
 
@@ -138,7 +138,7 @@ def _unread(name: str, error: OSError | TaiwaError, problems: Problems) -> None:
     if isinstance(error, TaiwaError):
         problems.add(name, START, error.message, **error.values)
     elif isinstance(error, PermissionError):
-        problems.add(name, START, N_("it may not be read: check its permissions"))
+        problems.add(name, START, N_("it can't be read: check its permissions"))
     else:
         message = N_("it can't be read: {reason}")
         problems.add(name, START, message, reason=error.strerror or str(error))

@@ -55,7 +55,7 @@ MEANINGS: Mapping[str, str] = {
     "voice": N_("whose view it tells"),
     "source": N_("the paragraphs that say so: section-1 ¶2, or record for the public record"),
     "text": N_("what is said"),
-    "lesson.note": N_("the editor's: where the public record is more exact or differs"),
+    "lesson.note": N_("a note by the editor: where the public record is more exact or differs"),
     "terms": N_("the ids of glossary terms in it"),
     "glossary.terms": N_("the terms, each of which is drilled by itself"),
     "then": N_("the ids of the questions asked right after it"),
@@ -102,7 +102,7 @@ MEANINGS: Mapping[str, str] = {
     "for": N_("what speaks for it"),
     "against": N_("what speaks against it"),
     # an argument, words, wording, a dialogue
-    "links": N_("from card to card; none stands apart, and none go in a circle"),
+    "links": N_("from card to card; every card is linked, and no links go in a circle"),
     "from": N_("the id of a step or node"),
     "to": N_("the id of another"),
     "relation": N_("what the first does to the second"),

@@ -31,9 +31,12 @@ _SAME_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell: equal courses give equal packs."""
 
 NO_PACK = N_(
-    "{path} is neither a course folder nor a pack of one: ask for a file that ends in .taiwa."
+    "{path} is neither a course folder nor a pack: name the folder, or a file that ends in .taiwa."
 )
-TOO_LARGE = N_("{path} holds more than a course may: {most} files, {bytes} bytes in all.")
+TOO_LARGE = N_(
+    "{path} holds more than a course may ({most} files, {bytes} bytes in all): divide it into"
+    " several."
+)
 OF_TAIWA = N_("'{id}' is the id of the course that comes with taiwa: give yours another id.")
 NOT_ADDED = N_("There is no added course '{id}'. Those that were added are: {known}.")
 NONE_ADDED = N_("There is no added course '{id}': none has been added yet.")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from taiwa.errors import N_, ContentError
 
-TOO_MANY = N_("{number} problems so far: mend these first")
+TOO_MANY = N_("{number} problems so far: fix these first")
 DID_YOU_MEAN = N_("; did you mean '{near}'?")
 
 Mark = tuple[int, int]

@@ -35,7 +35,7 @@ from taiwa.errors import N_, Entry
 
 Common = dict[str, Any]
 
-NO_DATE = N_("'{day}' is no date: 2019, 2019-12 or 2019-12-04")
+NO_DATE = N_("'{day}' is not a date: write 2019, 2019-12 or 2019-12-04")
 MOST_QUOTED = 24
 """Words of an official document that may be quoted, within fair use."""
 
@@ -128,7 +128,9 @@ def _year(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
     if fields.file.format > 1:
         day = read_date(fields, "date", required=False) or None
         if day and not day.startswith(f"{answer:04}-"):
-            message = N_("'{day}' is no month or day of {year}")
+            message = N_(
+                "'{day}' is not in {year}, the year that is the answer: change one of the two"
+            )
             fields.file.problem(fields.at("date"), message, day=day, year=answer)
     return Year(**common, answer=answer, date=day, confusions=read_confusions(fields, None))
 
@@ -225,7 +227,7 @@ def read_wording(fields: Fields, ids: Ids, sections: tuple[str, ...], home: Home
     question = read_question(fields, ids, sections, home)
     if isinstance(question, Choice):
         return structs.replace(question, contrast=contrast)
-    fields.file.problem(fields.at("type"), N_("a question on wording is a choice"))
+    fields.file.problem(fields.at("type"), N_("a question on wording must be a choice"))
     return question
 
 

@@ -41,7 +41,7 @@ class Ids:
         """Take an id for what stands here; a problem is noted where it is taken."""
         if name in self.places:
             first, (line, _) = self.places[name]
-            message = N_("the id '{name}' is taken in {first}")
+            message = N_("the id '{name}' is taken in {first}: choose another")
             self.problems.add(file.name, mark, message, name=name, first=f"{first}:{line}")
             return False
         self.places[name] = (file.name, mark)
@@ -75,7 +75,7 @@ def read_id(fields: Fields, default: str = "") -> str:
     """An id: one word, since the learner's log and `ids.lock` list ids with spaces between."""
     name = fields.word("id", required=not default) or default
     if name and not _ID.fullmatch(name):
-        message = N_("'{name}' is no id: letters, digits, '.', '-' and '_' only")
+        message = N_("'{name}' can't be an id: use letters, digits, '.', '-' and '_' only")
         fields.file.problem(fields.at("id"), message, name=name)
     return name
 
@@ -102,6 +102,6 @@ def _checked_source(fields: Fields, ids: Ids, source: str, own: str) -> str:
         message = N_("no section '{section}' to cite")
         fields.file.problem(fields.at("source"), message, near, section=section)
     elif source != RECORD and not PARAGRAPH.fullmatch(paragraph):
-        message = N_("'{source}' names no paragraph: '{section} ¶1'")
+        message = N_("'{source}' names no paragraph: write it like '{section} ¶1'")
         fields.file.problem(fields.at("source"), message, source=source, section=section)
     return source

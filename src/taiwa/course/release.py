@@ -36,7 +36,10 @@ ROW_GONE = N_(
     "a term released under this id is gone from {table}; learners' memory hangs on it: if its"
     " English was changed, write this id in that row, in a column 'id'"
 )
-ID_BACK = N_("an id that was retired is not used anew: learners' memory of the old one hangs on it")
+ID_BACK = N_(
+    "an id that was retired can't be used again, since learners' memory of the old one hangs on"
+    " it: choose another"
+)
 KEY_CHANGED = N_("the answer key has changed: raise 'revision' above {revision}")
 
 

@@ -100,7 +100,7 @@ def build_course(
     if OUTLINE not in trees:
         return None
     if isinstance(trees[OUTLINE], dict) and not set(_OWN_KEYS).intersection(trees[OUTLINE]):
-        problems.add(OUTLINE, START, N_("no course of taiwa: it needs {keys}"), keys=_OWN_KEYS)
+        problems.add(OUTLINE, START, N_("not a course of taiwa: it needs {keys}"), keys=_OWN_KEYS)
         return None
     fields = Fields(File(OUTLINE, (), problems, places), trees[OUTLINE])
     outline = read_outline(fields)
@@ -111,7 +111,7 @@ def build_course(
     def file(name: str, required: bool = False) -> Fields | None:
         if name not in trees:
             if required and Path(name).stem not in unread:
-                message = N_("there is no file '{name}'")
+                message = N_("there is no file '{name}': make it, or take its name out here")
                 problems.add(OUTLINE, fields.at("sections"), message, name=name)
             return None
         return opened(Fields(File(name, outline.languages, problems, places), trees[name]))

@@ -44,7 +44,9 @@ def read_section(fields: Fields, light: Fields | None, ids: Ids, prompts: Prompt
     name = read_id(fields)
     if name and fields.file.name != f"{name}.yaml":
         fields.file.problem(
-            fields.at("id"), N_("the id '{name}' is not the file's name"), name=name
+            fields.at("id"),
+            N_("the id '{name}' differs from the file's name: change one of them"),
+            name=name,
         )
     ids.places.setdefault(name, (fields.file.name, fields.at("id")))
     title, why, goals = fields.text("title"), fields.text("why"), fields.texts("goals")

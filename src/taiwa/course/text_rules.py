@@ -17,8 +17,8 @@ from taiwa.text.readings import KANA, READING, misunderstood, without_readings
 LONGER = (1.1, 4.2)
 """The least and the most English characters for a Japanese one, in a text of some length."""
 
-NO_READING = N_("'{marks}' is no reading: write {meant}")
-STRAY = N_("'{marks}' stands alone: a reading is written {meant}")
+NO_READING = N_("'{marks}' is not a reading: write {meant}")
+STRAY = N_("'{marks}' is left over: a reading is written {meant}")
 EXAMPLE = "{漢字|かんじ}"
 
 _JA = r"[ぁ-んァ-ヶ一-龯々]"
@@ -37,7 +37,9 @@ def check_lengths(course: Course) -> Iterator[LocatedFinding]:
             continue
         ratio = len(english) / len(japanese)
         if not LONGER[0] <= ratio <= LONGER[1]:
-            message = N_("the languages differ in length ({ja} and {en})")
+            message = N_(
+                "the languages differ in length ({ja} and {en} characters): let them say the same"
+            )
             lengths = {"ja": len(japanese), "en": len(english)}
             yield LocatedFinding(name, message, text["ja"], **lengths)
 
@@ -56,13 +58,13 @@ def check_readings(course: Course) -> Iterator[LocatedFinding]:
     for term in course.glossary:
         for reading in term.readings:
             if not KANA.fullmatch(reading):
-                message = N_("the reading '{reading}' is not kana")
+                message = N_("the reading '{reading}' is not in kana: write it so")
                 yield LocatedFinding(term.id, message, reading, reading=reading)
     for name, text in texts(course):
         japanese = text.get("ja", "")
         for base, reading in READING.findall(japanese):
             if not KANA.fullmatch(reading):
-                message = N_("the reading '{reading}' of {base} is not kana")
+                message = N_("the reading '{reading}' of {base} is not in kana: write it so")
                 yield LocatedFinding(name, message, japanese, reading=reading, base=base)
         for marks, meant in misunderstood(japanese):
             message = NO_READING if meant else STRAY
@@ -87,5 +89,7 @@ def check_originality(course: Course, fingerprint: Fingerprint) -> Iterator[Loca
     for name, text in every_text(course):
         for words in text.values():
             if found := fingerprint.repeats(without_readings(words)):
-                message = N_("repeats the text that is taught: {passage}")
+                message = N_(
+                    "repeats the text that is taught: put it in words of your own: {passage}"
+                )
                 yield LocatedFinding(name, message, words, passage=found)

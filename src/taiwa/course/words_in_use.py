@@ -90,7 +90,7 @@ def _forms(fields: Fields) -> tuple[str, ...]:
     for pattern, mark in fields.marked_words("accepted"):
         pieces = _CHOSEN.split(pattern)
         if any(mark_ in piece for piece in pieces[::2] for mark_ in "[]|"):
-            message = N_("'{pattern}' is no pattern: [a|b|] says a, b or nothing")
+            message = N_("'{pattern}' is not a pattern: [a|b|] stands for a, b or nothing")
             fields.file.problem(mark, message, pattern=pattern)
             continue
         ways = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]

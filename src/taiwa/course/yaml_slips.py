@@ -9,19 +9,17 @@ from collections.abc import Mapping
 from taiwa.course.problems import Mark
 from taiwa.errors import N_
 
-COLON = N_("a text with a colon and a space in it stands in quotes: {text}")
+COLON = N_("put a text with a colon and a space in it in quotes: {text}")
 QUOTES = N_("after the closing quote there is more: put the whole text between quotes of one kind")
-BEGINS = N_("a text that begins with {sign} stands in quotes")
+BEGINS = N_("put a text that begins with {sign} in quotes")
 TAB = N_("a tab stands here: indent with spaces")
-WIDE = N_("after a key stands a half-width colon and a space, not {sign}")
+WIDE = N_("after a key, write a half-width colon and a space, not {sign}")
 OPEN = N_("the quote that opens here is not closed")
 BRACKET = N_(
     "the bracket that opens here is not closed; or a text inside it needs quotes, as one with a"
     " comma, a colon or a bracket does"
 )
-INDENTED = N_(
-    "this line is indented otherwise than what it belongs to, or the one before ends early"
-)
+INDENTED = N_("this line's indent does not match what it belongs to, or the line before ends early")
 
 _KEY = r"(?:^|[{,]) *(?:- +)*[\w-]+"
 _SLIPS: Mapping[str, re.Pattern[str]] = {

@@ -17,7 +17,7 @@ from taiwa.errors import N_, TaiwaError
 
 MAX_DEPTH, MAX_NODES, MAX_ALIASED = 40, 400_000, 1_000_000
 """Levels and entries of a file; characters that the aliases of a course stand for in all."""
-TOO_DEEP = N_("nested deeper than {most} levels")
+TOO_DEEP = N_("nested deeper than {most} levels: lay it out flatter")
 NOT_YAML = N_("not valid YAML: {reason}")
 
 _BRACKETS = re.compile(rf"[\[{{](?: ?[\[{{]){{{MAX_DEPTH}}}")
@@ -59,7 +59,9 @@ class Parser:
             _refuse_brackets(text)
             tree = _Grower(file, self).grow(yaml.parse(text, Loader=loader))
             if tree is None:
-                self.problems.add(file, START, N_("the file is empty"))
+                self.problems.add(
+                    file, START, N_("the file is empty: write the course into it, or take it away")
+                )
             return tree
         except yaml.MarkedYAMLError as error:
             self._broken(text, file, error)
@@ -132,7 +134,9 @@ class _Grower:
             elif kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    raise _Bounded(mark, N_("more than one document in the file"))
+                    raise _Bounded(
+                        mark, N_("more than one document in the file: leave out the lines with ---")
+                    )
         return self.root
 
     def _open(self, container: Mapped | Listed, mark: Mark, anchor: str | None) -> None:
@@ -145,21 +149,23 @@ class _Grower:
     def _alias(self, anchor: str, mark: Mark) -> None:
         if anchor not in self.anchored:
             message = N_(
-                "the alias '{name}' does not stand for a text given before; a text that begins"
-                " with * stands in quotes"
+                "the alias '{name}' does not stand for a text given before; put a text that"
+                " begins with * in quotes"
             )
             raise _Bounded(mark, message, name=anchor)
         text = self.anchored[anchor]
         self.parser.aliased += len(text)
         if self.parser.aliased > MAX_ALIASED:
-            message = N_("aliases stand for more than {most} characters in all")
+            message = N_("aliases stand for more than {most} characters in all: use fewer")
             raise _Bounded(mark, message, most=f"{MAX_ALIASED:,}")
         self._put(text, mark, None)
 
     def _put(self, value: Tree, mark: Mark, anchor: str | None) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _Bounded(mark, N_("more than {most} entries"), most=f"{MAX_NODES:,}")
+            raise _Bounded(
+                mark, N_("more than {most} entries: divide the list"), most=f"{MAX_NODES:,}"
+            )
         if anchor and isinstance(value, str):
             self.anchored[anchor] = value  # only text may be shared: no cycles
         if not self.stack:
@@ -181,6 +187,6 @@ class _Grower:
             raise _Bounded(mark, N_("a key must be plain text"))
         if value in top:
             self.parser.problems.add(
-                self.file, mark, N_("the key '{value}' stands here twice"), value=value
+                self.file, mark, N_("the key '{value}' is here twice: leave one out"), value=value
             )
         self.keys[-1] = (value, mark)

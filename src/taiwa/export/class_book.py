@@ -18,7 +18,7 @@ from taiwa.course.release import edition
 from taiwa.errors import N_, UsageError
 from taiwa.export.hand_in import FORMAT, VERSION, HandIn, one_line
 
-SEVERAL = N_("There are several called {name}; say which one by its id: {known}.")
+SEVERAL = N_("There are several called {name}; name one by its id: {known}.")
 NOBODY = N_("Nobody called {name} has handed in. Those who have: {known}.")
 
 MOST_MISSED, COMMONEST = 10, 3

@@ -22,7 +22,7 @@ NAME, LONGEST, CELL, DAY = 10, 24, 8, 6
 
 FOOT = N_("Learners can change what they hand in: this is for teaching, not for marks.")
 LISTS = {
-    "absent": N_("Handed in nothing: {names}."),
+    "absent": N_("Have not handed in: {names}."),
     "idle": N_("Not begun: {names}."),
     "strange": N_("Not on your list: {names}."),
     "claimed": N_("Answers that learners have counted as right themselves: {names}."),
@@ -143,8 +143,8 @@ def _left_out(book: ClassBook, words: Words) -> Iterator[str]:
         )
     if book.unread:
         yield words.ngettext(
-            "{number} file is no hand-in, and was left out.",
-            "{number} files are no hand-ins, and were left out.",
+            "{number} file is not a hand-in, and was left out.",
+            "{number} files are not hand-ins, and were left out.",
             book.unread,
         )
 

@@ -24,12 +24,18 @@ from pathlib import Path
 from taiwa.errors import N_, UsageError
 from taiwa.record.transfer import CUT_OFF, DAMAGED_FILE, NO_LOG, RECODED, TransferError
 
-UNREADABLE_FILE = N_("{path} can't be read.")
+UNREADABLE_FILE = N_("{path} can't be read: check that it is there, and its permissions.")
 IS_FOLDER = N_(
     "{path} is a folder: name a file that taiwa export wrote. A course is opened with --content."
 )
-NOBODY = N_("Nobody writes to the pipe {path}. Nothing was imported.")
-TOO_LARGE = N_("The file has more than {limit} MB. Nothing was imported.")
+NOBODY = N_(
+    "Nobody writes to the pipe {path}: start the program that does, and import again. Nothing was"
+    " imported."
+)
+TOO_LARGE = N_(
+    "The file has a line of more than {limit} MB, as no record has: import a file that taiwa"
+    " export wrote. Nothing was imported."
+)
 EMPTY = N_("The file is empty: export your record again. Nothing was imported.")
 DATABASE = N_(
     "This is a database: let taiwa export write the record in it to a file, on its own machine, or"

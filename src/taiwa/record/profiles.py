@@ -19,15 +19,15 @@ from taiwa.record.opening import alone, open_at_this_version
 from taiwa.record.places import records
 
 BAD_NAME = N_(
-    "'{name}' can't be a profile name: use 1 to 32 letters and digits, between them also single "
-    "spaces, dots, apostrophes, '・', '-' and '_'."
+    "'{name}' can't be a profile name: use 1 to 32 letters and digits; single spaces, dots,"
+    " apostrophes, '・', '-' and '_' may stand between them."
 )
 DEVICE = N_("'{name}' can't be a profile name: Windows keeps it for a device. Choose another.")
 NO_PROFILE = N_(
     "There is no profile '{name}'. The profiles are: {known}. To make it, start: {taiwa}"
 )
 NO_PROFILES = N_("There is no profile '{name}', and none yet at all. To make it, start: {taiwa}")
-TAKEN = N_("There is a profile '{name}' already.")
+TAKEN = N_("There is a profile '{name}' already: choose another name.")
 NOT_MOVED = N_("The folder {path} can't be moved: check that you may write to it and around it.")
 
 LONGEST_NAME = 32

@@ -26,8 +26,8 @@ CUT_OFF = N_(
     " was imported."
 )
 RECODED = N_(
-    "The text of the file is spoilt: a program has changed its encoding. Export your record again"
-    " and copy it as it is. Nothing was imported."
+    "The text in the file is garbled: a program has changed its encoding. Export your record"
+    " again and copy it as it is. Nothing was imported."
 )
 DAMAGED_FILE = N_(
     "The file is damaged. Export your record again and copy it as it is. Nothing was imported."
@@ -40,7 +40,10 @@ UNKNOWN_COURSE = N_(
     "No question in this record is one of the course {here}: name the course that it is of with"
     " --course or --content. Nothing was imported."
 )
-BAD_RECORD = N_("Record {number} of the file is not valid. Nothing was imported.")
+BAD_RECORD = N_(
+    "Record {number} of the file is not valid. Export your record again and copy it as it is."
+    " Nothing was imported."
+)
 
 
 class TransferError(TaiwaError):

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_SECTION = N_("There is no section '{name}'. The sections are: {known}.")
 WHICH_SECTION = N_("Add the number of a section, such as /dialogue 2, /map 2 or /essay 2.")
-NO_DIALOGUE = N_("“{title}” has no dialogue.")
-NO_MAP = N_("There is no map of that argument.")
+NO_DIALOGUE = N_("“{title}” has no dialogue: its lesson and its quiz are there.")
+NO_MAP = N_("There is no map of that argument here: /map shows those that the course has.")
 STILL_ASKED = N_("This conversation still asks about the map: it can be read afterwards.")
 NO_ESSAY = N_("The text itself is not here. If you have it: {taiwa} set essay FILE")
 NOTHING_DUE = N_("Nothing is due for review now.")

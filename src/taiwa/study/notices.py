@@ -9,7 +9,7 @@ NOT_NOW = N_("That can't be done at this point.")
 UNREADABLE = N_(
     "I can't read that as an answer, so it isn't counted. Try again in the form asked for."
 )
-NO_OFFER = N_("No suggestion has that number now.")
+NO_OFFER = N_("No suggestion has that number: type the number of one that is shown.")
 NO_POINT = N_("Name a missing point by its number, such as /covered 2.")
 NOTHING_PENDING = N_("No question is waiting. Press {go_on} to go on, or start with ? to ask me.")
 """The face that tells it says which of its keys goes on."""

@@ -34,8 +34,8 @@ from taiwa.record.log import Record, amends
 from taiwa.study.journal import PLAIN
 
 NOT_WHOLE = N_(
-    "The record of this conversation is not whole, so it can't go on. Begin another one; taiwa "
-    "doctor tells whether more is damaged."
+    "The record of this conversation is incomplete, so it can't go on. Begin another one;"
+    " taiwa doctor tells whether more is damaged."
 )
 
 

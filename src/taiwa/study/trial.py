@@ -14,7 +14,10 @@ from taiwa.study import plan
 from taiwa.study.desk import Study
 from taiwa.study.session import Session
 
-NO_ITEM = N_("There is no '{name}' in this course.")
+NO_ITEM = N_(
+    "There is no '{name}' in this course. taiwa check names the ids, and without an ID the preview"
+    " begins with the first."
+)
 MEANT_ITEM = N_("There is no '{name}' in this course. Did you mean '{near}'?")
 
 

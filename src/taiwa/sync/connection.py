@@ -29,14 +29,16 @@ PATIENCE = 30.0
 
 NO_LIBRARY = N_("A database needs one more library: pip install 'taiwa[sync]'.")
 BAD_ADDRESS = N_(
-    "{place} is no address of a database: write postgresql://USER@HOST:PORT/DATABASE, at its end"
-    " ?sslrootcert=FILE if its authority is your own."
+    "{place} is not the address of a database: write postgresql://USER@HOST:PORT/DATABASE,"
+    " with ?sslrootcert=FILE at the end if the authority is your own."
 )
 WITH_PASSWORD = N_(
     "Leave the password out of the address, where others could read it: put it into ~/.pgpass or"
     " PGPASSWORD."
 )
-NO_AUTHORITY = N_("The file {path}, which sslrootcert names, holds no certificate.")
+NO_AUTHORITY = N_(
+    "The file {path}, which sslrootcert names, holds no certificate: name one that does."
+)
 NO_TLS = N_(
     "The database {place} takes no encrypted connection, so nothing was sent: let its owner turn"
     " TLS on."
@@ -46,15 +48,26 @@ UNPROVEN = N_(
     " address, and its authority (sslrootcert)."
 )
 NOT_THERE = N_("There is no such database as {place}: check the name at the end of the address.")
-NOT_SET_UP = N_("The database {place} has no tables for taiwa: its owner runs taiwa sync --schema.")
-NO_RIGHTS = N_(
-    "The database {place} does not let you do that: its owner gives the right with the role"
-    " taiwa_learner, or taiwa_teacher for a class."
+NOT_SET_UP = N_(
+    "The database {place} has no tables for taiwa: let its owner make those that taiwa sync"
+    " --schema prints."
 )
-READ_ONLY = N_("Nothing can be written to the database {place} now. Nothing is lost.")
-FULL = N_("There is no room left in the database {place}. Nothing is lost.")
+NO_RIGHTS = N_(
+    "The database {place} does not let you do that: ask its owner for the role taiwa_learner,"
+    " or taiwa_teacher for a class."
+)
+READ_ONLY = N_(
+    "Nothing can be written to the database {place} now: try again later, or ask its owner."
+    " Nothing is lost."
+)
+FULL = N_(
+    "There is no room left in the database {place}: let its owner make some. Nothing is lost."
+)
 TOO_MANY = N_("The database {place} has too many connections now: try again later.")
-FAILING = N_("The database {place} could not do that ({code}). Nothing is lost.")
+FAILING = N_(
+    "The database {place} could not do that ({code}): try again later, and tell its owner if it"
+    " goes on. Nothing is lost."
+)
 
 _CODES = {
     **dict.fromkeys(("28P01", "28000"), REFUSED),

@@ -16,13 +16,16 @@ READ_ONLY = N_(
 CLOSED = N_("The folder {place} can't be opened: check its permissions. Nothing is lost.")
 FULL = N_("There is no room left in the folder {place}: free some. Nothing is lost.")
 FAILING = N_(
-    "The folder {place} can't be read or written: its disk may be failing, or the connection to it."
+    "The folder {place} can't be read or written: check its disk and the connection to it."
     " Nothing is lost."
 )
-LINKED = N_("{place} is a link: taiwa follows none within a folder that others write to.")
+LINKED = N_(
+    "{place} is a link, and taiwa follows none within a folder that others write to: put the"
+    " folder itself there."
+)
 SPOILT = N_(
-    "What was written to the folder {place} did not read back the same: its disk may be failing."
-    " Nothing is lost."
+    "What was written to the folder {place} did not read back the same: its disk may be"
+    " failing, so use another folder. Nothing is lost."
 )
 UNREACHABLE = N_(
     "The database {place} can't be reached: check its address and the connection. Nothing is lost."
@@ -49,7 +52,7 @@ SEVERAL = N_(
     " that is yours with the one here. Nothing was changed."
 )
 NO_SUCH = N_("There is no such record to join in {place}. Those there are: {known}.")
-NONE = N_("There is no other record to join in {place}.")
+NONE = N_("There is no other record to join in {place}: leave --join out.")
 NOT_THERE = N_("There is no record of yours in {place} to delete. The one here stays as it is.")
 WAITING = N_("Another sync is going on: wait a moment, then try again.")
 

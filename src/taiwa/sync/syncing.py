@@ -28,10 +28,10 @@ NEWER = N_(
     " alone."
 )
 TORN = N_(
-    "A file in {place} is damaged or has not come whole yet. What is whole in it was taken; sync"
-    " again once the folder has caught up."
+    "A file in {place} is damaged or still incomplete. What could be read of it was taken;"
+    " sync again once the folder has caught up."
 )
-UNREADABLE = N_("Some of the files in {place} may not be read: check their permissions.")
+UNREADABLE = N_("Some of the files in {place} can't be read: check their permissions.")
 
 
 class Pace:

@@ -109,7 +109,7 @@ class ArgumentMap(Page):
         self.query_one(Head).show(title, ink(self._counted(), "$soft"))
         air = [""] if self.size.height >= AIRY else []
         told = _("what each card does for another")
-        named = ink("  ") + label(self.words, N_("The argument as a map"), told)
+        named = ink("  ") + label(self.words, N_("Map of the argument"), told)
         above: list[Line] = [named] if self.built else [named, "", *self._not_built()]
         self.query_one("#above", Static).update(lines([*above, *air]))
         names = [str(place) for place in range(len(self.all_rows))] if self.built else []

@@ -253,7 +253,7 @@ def ramp_legend(words: Words) -> Content:
 def week_block(words: Words, now: Desk, today: int) -> list[Line]:
     """The last seven days as columns, their number and weekday below; `today` is 0 on a Monday."""
     if not now.begun:
-        return [label(words, N_("This week")), ink(words._("Your days will stand here."), "$soft")]
+        return [label(words, N_("This week")), ink(words._("Your days will show here."), "$soft")]
     days = [weekdays(words)[(today - back) % 7] for back in range(6, -1, -1)]
     counts = "".join(f"{count:^5}" if count else "  -  " for count in now.week)
     rows: list[Line] = [label(words, N_("This week")), ""]
@@ -268,7 +268,7 @@ def week_line(words: Words, now: Desk, today: int, width: int) -> Content:
     """The last seven days in one line, a tile a day."""
     told = ink(words._("This week"), "$soft")
     if not now.begun:
-        return told + ink("   " + words._("Your days will stand here."), "$soft")
+        return told + ink("   " + words._("Your days will show here."), "$soft")
     top = max([1, *now.week])
     tiles = told + "   "
     for back in range(6, -1, -1):

@@ -106,7 +106,7 @@ class Ending:
             found["d"] = self.words._("Dialogue"), lambda face: face.begin(begin)
         if section and section.argument:
             name = section.id
-            found["m"] = self.words._("The argument as a map"), lambda face: face.action_map(name)
+            found["m"] = self.words._("Map of the argument"), lambda face: face.action_map(name)
         return found
 
     def to_practise(self) -> list[str]:

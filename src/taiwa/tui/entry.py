@@ -122,7 +122,7 @@ def _beside(course: Course, words: Words, term: Term) -> list[Line]:
     near = beside(course, term)[:BESIDE]
     if not near:
         return []
-    rows: list[Line] = ["", label(words, N_("Words beside it"))]
+    rows: list[Line] = ["", label(words, N_("Related words"))]
     for each in near:
         first, *others = (each.term[code] for code in _in_turn(course, words))
         sign = Style(underline=True) + Style.from_meta({"term": each.id})

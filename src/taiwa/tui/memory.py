@@ -41,7 +41,7 @@ def _meters(of: Figures) -> list[Line]:
     tests, goal = retests(progress, of.section), RETENTION.read(of.study.store)
     rows: list[Line] = [label(words, N_("By language"), _("remembered when asked again, 30 days"))]
     if not tests:
-        told = _("Nothing was asked again yet: memory shows from the day after an answer.")
+        told = _("No question has come back yet: memory shows from the day after an answer.")
         return [*rows, *(ink(line.text, "$soft") for line in typeset(told, LEFT - 4))]
     languages, manners = shares(tests, lambda test: test.language), by_manner(progress, tests)
     counted = {

@@ -191,7 +191,7 @@ def memory_block(of: Figures, bar: int) -> list[Line]:
     kept = shares(retests(of.study.progress, of.section), lambda test: test.language)
     rows: list[Line] = [label(words, N_("Memory"), _("remembered when asked again, 30 days"))]
     if not kept:
-        told = _("Nothing was asked again yet: memory shows from the day after an answer.")
+        told = _("No question has come back yet: memory shows from the day after an answer.")
         return [*rows, *(ink(line.text, "$soft") for line in typeset(told, bar + 22))]
     goal = RETENTION.read(of.study.store)
     told_of = [

@@ -43,7 +43,7 @@ TALL = 46
 """Rows from which on the overview has air."""
 
 EMPTY = {
-    SESSIONS: N_("Your lessons, quizzes and reviews will stand here, with every answer."),
+    SESSIONS: N_("Your lessons, quizzes and reviews will be listed here, with every answer."),
     WEAK: N_("No question missed twice."),
 }
 

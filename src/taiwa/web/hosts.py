@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from taiwa.errors import N_, UsageError
 
-NO_HOST = N_("'{name}' is no host name: give it alone, such as class.example.")
+NO_HOST = N_("'{name}' is not a host name: give the name alone, such as class.example.")
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """The hosts that only this machine reaches."""

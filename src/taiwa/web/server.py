@@ -27,7 +27,7 @@ from taiwa.words.catalogs import Words, preferred
 OTHER_NAME = N_(
     "taiwa can't be opened as {host}. Whoever runs it can allow that: taiwa serve --allow-host NAME"
 )
-OTHER_SITE = N_("taiwa can't be used from another site's page.")
+OTHER_SITE = N_("taiwa can't be used from another site's page: open its own address.")
 INVITED = N_("Welcome.")
 ALL_TAKEN = N_("Every place is taken at the moment. This page opens by itself when one is free.")
 LOOK_AGAIN_SECONDS = 5

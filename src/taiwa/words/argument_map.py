@@ -17,7 +17,7 @@ NO_MAPS = N_("This course has no map of an argument, neither of a section nor of
 OTHER_MAPS = N_("This course has no map of that argument. It has these: {commands}.")
 NOT_BUILT = N_("The map is shown once you have built it yourself.")
 STILL_TO_BUILD = N_(
-    "The map is shown once you have built it yourself: {taiwa} --plain, and there {map}."
+    "The map is shown once you have built it yourself: start {taiwa} --plain, and type {map} there."
 )
 RELATION = N_("{word}: ")
 SHOWN_ABOVE = N_("(see above)")

@@ -171,7 +171,7 @@ class QuestionWording:
         if form.manner == "explanation":
             return self._counted(judgement, len(form.points))
         if judgement.verdict == "correct":
-            return _("✓ Right, by your own word.") if judgement.confirmed else _("✓ Right.")
+            return _("✓ Right, as you confirmed.") if judgement.confirmed else _("✓ Right.")
         if judgement.verdict == "unsure":
             return _("? I am not sure.")
         if judgement.verdict != "wrong":

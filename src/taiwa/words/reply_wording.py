@@ -29,8 +29,8 @@ SMALL_TALK = {
         "That is all right. /hint helps, /skip comes back to it later, /reveal tells the answer."
     ),
     "opinion": N_(
-        "That is yours to judge; I take no side. Some questions of every section ask what would"
-        " weaken a claim, or whose it is, and /argue draws what the author builds on."
+        "That is yours to judge; I take no side. Ask me what the author builds on, or what"
+        " could weaken a claim; where the course has a map of the argument, /map shows it."
     ),
     "quiz": N_("I have something on that."),
     "exam": N_("I answer that once the exam is over. /skip leaves a question open."),
@@ -154,7 +154,7 @@ class ReplyWording:
         if offer.kind == "dialogue":
             return _("Dialogue: {title}", title=self._dialogue(offer.items[0]))
         if offer.kind == "map":
-            return _("The argument as a map")
+            return _("Map of the argument")
         if offer.kind == "review":
             return _("Review what is due")
         count = len(offer.items)
@@ -188,7 +188,7 @@ class ReplyWording:
                 right, of, share = number(counts[0]), number(counts[1]), counts[0] / counts[1]
                 told = {
                     "yesterday": _(
-                        "Yesterday: {right} of {answered} right on the first try ({share})."
+                        "Yesterday: {right} of {answered} right at the first try ({share})."
                     ),
                     "ja": _("In Japanese: {right} of {answered} answers right ({share})."),
                     "en": _("In English: {right} of {answered} answers right ({share})."),
@@ -263,7 +263,7 @@ class ReplyWording:
         right, answered = recall.counts
         if not answered:
             return [Para("text", _("You haven't answered anything yet today."))]
-        told = _("Today: {right} of {answered} right on the first try ({share}).").format(
+        told = _("Today: {right} of {answered} right at the first try ({share}).").format(
             right=self.words.number(right),
             answered=self.words.number(answered),
             share=self.words.percent(right / answered),

@@ -56,5 +56,5 @@ def shown_after(course: Course, words: Words, question: Question) -> list[Para]:
     language = form_of(question).language or words.language
     sentences = [Para("text", text) for text in word.sentences[language]]
     together = words._("; ").join(word.collocations[language])
-    goes = Para("note", words._("Goes together: {words}", words=together))
+    goes = Para("note", words._("Goes with: {words}", words=together))
     return [Para("label", words._(IN_USE)), *sentences, goes]

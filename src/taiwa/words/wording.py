@@ -319,7 +319,7 @@ class Wording:
 
     def _score(self, right: int, questions: int) -> str:
         return self.words._(
-            "{right} of {questions} right on the first try ({share}).",
+            "{right} of {questions} right at the first try ({share}).",
             right=self.words.number(right),
             questions=self.words.number(questions),
             share=self.words.percent(right / questions),
