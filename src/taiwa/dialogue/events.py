@@ -264,7 +264,8 @@ class Claimed(Struct, frozen=True):
 class InDoubt(Struct, frozen=True):
     """The tutor asks: did you mean `judgement.matched`, or did you say this `point`?
 
-    Of an exam's questions, whose result has been told, `given` is the answer; else it is None.
+    `judgement` is the one before a yes or no. Of an exam's questions, whose result has been told,
+    `given` is the answer; else it is None.
     """
 
     item: str

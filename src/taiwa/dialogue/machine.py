@@ -51,6 +51,7 @@ from taiwa.dialogue.events import (
     Given,
     Graded,
     HintShown,
+    InDoubt,
     Judged,
     Judgement,
     Move,
@@ -83,7 +84,7 @@ from taiwa.dialogue.settling import (
     returns,
     settle,
 )
-from taiwa.dialogue.state import Doubt, IllegalMove, Phase, Plan, State
+from taiwa.dialogue.state import IllegalMove, Phase, Plan, State
 
 
 def open_dialogue(plan: Plan) -> Transition:
@@ -243,7 +244,7 @@ def _confirm_graded(state: State, move: Move) -> Transition:
     return state, (*told, *(in_doubt(state) or (_finished(state),)))
 
 
-def _settled(state: State, move: Confirm) -> tuple[Doubt, State]:
+def _settled(state: State, move: Confirm) -> tuple[InDoubt, State]:
     """The doubt that a move is about, and the state that has noted so."""
     doubt = state.doubt_of(move)
     if doubt is None:
@@ -252,7 +253,7 @@ def _settled(state: State, move: Confirm) -> tuple[Doubt, State]:
     return doubt, replace(state, confirmed=noted)
 
 
-def _told(doubt: Doubt, move: Confirm, returns: bool) -> Confirmed:
+def _told(doubt: InDoubt, move: Confirm, returns: bool) -> Confirmed:
     return Confirmed(doubt.item, move.yes, move.judgement, doubt.point, returns)
 
 

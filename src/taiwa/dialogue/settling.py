@@ -4,7 +4,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from taiwa.dialogue.events import REMEMBERED, Event, Give, InDoubt, Judged, Judgement, Outcome
+from taiwa.dialogue.events import REMEMBERED, Event, Give, Judged, Judgement, Outcome
 from taiwa.dialogue.state import IllegalMove, Phase, State, Turn
 
 RETURNS = 2
@@ -81,4 +81,4 @@ def returns(state: State, turn: Turn) -> bool:
 def in_doubt(state: State) -> tuple[Event, ...]:
     """The question to the learner that is open now, if there is one."""
     doubt = state.doubt
-    return (InDoubt(doubt.item, doubt.judgement, doubt.point, doubt.given),) if doubt else ()
+    return (doubt,) if doubt else ()

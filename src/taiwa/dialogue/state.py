@@ -13,6 +13,7 @@ from taiwa.dialogue.events import (
     Give,
     Given,
     Graded,
+    InDoubt,
     Judgement,
     Mode,
     Outcome,
@@ -60,15 +61,6 @@ class Plan(Struct, frozen=True, dict=True):
         return {turn.item: place for place, turn in enumerate(self.turns)}
 
 
-class Doubt(Struct, frozen=True):
-    """Something that the learner is asked for a yes or no to, and the judgement before either."""
-
-    item: str
-    judgement: Judgement
-    point: int | None = None
-    given: Given | None = None
-
-
 class State(Struct, frozen=True, gc=False):
     """The state of a conversation.
 
@@ -90,7 +82,7 @@ class State(Struct, frozen=True, gc=False):
     outcomes: Grown[tuple[str, Outcome]] = NOTHING
     judgement: Judgement | None = None
     graded: tuple[Graded, ...] = ()
-    confirmed: tuple[Doubt, ...] = ()
+    confirmed: tuple[InDoubt, ...] = ()
     past: "tuple[State, ...]" = ()
 
     @property
@@ -123,7 +115,7 @@ class State(Struct, frozen=True, gc=False):
         return self.at_hand.item if waiting else None
 
     @property
-    def doubt(self) -> Doubt | None:
+    def doubt(self) -> InDoubt | None:
         """The first thing that the tutor is not sure of and the learner has not settled."""
         if self.phase is Phase.DONE:
             found = (_doubt(each.item, each.judgement, each.given) for each in self.graded)
@@ -133,7 +125,7 @@ class State(Struct, frozen=True, gc=False):
         turn = self.turn
         return _doubt(turn.item, told) if told and turn else None
 
-    def doubt_of(self, move: Confirm) -> Doubt | None:
+    def doubt_of(self, move: Confirm) -> InDoubt | None:
         """The doubt that a yes or no settles, or that is open again once it is taken back."""
         if move.yes is not None:
             return self.doubt
@@ -145,7 +137,7 @@ class State(Struct, frozen=True, gc=False):
         return sum(outcome in REMEMBERED for _, outcome in self.outcomes)
 
 
-def _doubt(item: str, judgement: Judgement, given: Given | None = None) -> Doubt | None:
+def _doubt(item: str, judgement: Judgement, given: Given | None = None) -> InDoubt | None:
     if judgement.verdict == "unsure":
-        return Doubt(item, judgement, given=given)
-    return Doubt(item, judgement, judgement.asked[0], given) if judgement.asked else None
+        return InDoubt(item, judgement, given=given)
+    return InDoubt(item, judgement, judgement.asked[0], given) if judgement.asked else None

@@ -19,6 +19,7 @@ from taiwa.dialogue.events import (
     Event,
     Give,
     Given,
+    InDoubt,
     Judgement,
     Move,
     Offer,
@@ -27,7 +28,7 @@ from taiwa.dialogue.events import (
 )
 from taiwa.dialogue.machine import open_dialogue, step
 from taiwa.dialogue.questions import as_now
-from taiwa.dialogue.state import Doubt, IllegalMove, Phase, Plan, State, Turn
+from taiwa.dialogue.state import IllegalMove, Phase, Plan, State, Turn
 from taiwa.errors import N_, StoreError
 from taiwa.record import log
 from taiwa.record.log import Record, amends
@@ -157,7 +158,7 @@ def _as_counted(record: Record, move: Give, state: State) -> Give:
     return Give(move.given, near.judgement)
 
 
-def _on_doubt(course: Course, record: Record, move: Confirm, doubt: Doubt | None) -> Move | None:
+def _on_doubt(course: Course, record: Record, move: Confirm, doubt: InDoubt | None) -> Move | None:
     """A yes or no, or nothing where its point is gone."""
     question = course.questions.get(record.item or "")
     points = len(form_of(question).points) if question else 0
