@@ -27,7 +27,7 @@ from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from tests.conftest import SAMPLE
 from tests.learner import spoken
-from tests.served import free_port, served
+from tests.served import Served, free_port, learner_at, served
 
 PATIENCE = 30.0
 NAME, OTHER = "花子", "Taro Yamada"
@@ -169,11 +169,9 @@ def language(db: Path) -> str | None:
         store.close()
 
 
-def visitors(server: int) -> list[str]:
+def visitors(server: Served) -> list[str]:
     """The profiles of the taiwas that a server runs."""
-    listing = ["ps", "-o", "args=", "--ppid", str(server)]  # its status is 1 where there are none
-    listed = subprocess.run(listing, capture_output=True, text=True, check=False)
-    return sorted(line.partition("--profile ")[2] for line in listed.stdout.splitlines())
+    return sorted(filter(None, map(learner_at, server.taiwas())))
 
 
 def settled(browser: Browser) -> None:
@@ -229,7 +227,7 @@ def learn(browser: Browser, db: Path, picture: Path | None) -> None:
     wait("the other language", lambda: language(db) == "en")
 
 
-def share(browser: Browser, address: str, db: Path, server: int) -> None:
+def share(browser: Browser, address: str, db: Path, server: Served) -> None:
     """A second learner in a second tab finds nothing of the first; each tab ends its own taiwa."""
     known = latest(db)
     browser.tab()
@@ -266,7 +264,7 @@ def main() -> None:
                 enter(browser, address, NAME)
                 align(browser)
                 learn(browser, db, options.picture)
-                share(browser, address, db, server.process.pid)
+                share(browser, address, db, server)
                 assert browser.asked_of() == {"127.0.0.1"}, browser.asked_of()
             except AssertionError:
                 failed = Path(tempfile.gettempdir(), "taiwa-browser-failed.png")

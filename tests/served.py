@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
+from taiwa import paths
 from tests.learner import SAMPLE
 
 PATIENCE = 60.0
@@ -51,15 +52,12 @@ class Served:
             yield visitor
 
     def taiwas(self) -> list[int]:
-        """The processes that the server runs."""
-        return children(self.process.pid)
+        """The processes that visitors have."""
+        return [each for nursery in children(self.process.pid) for each in children(nursery)]
 
     def taiwa_of(self, profile: str) -> int:
         """The process of one learner."""
-        wanted = f"--profile\0{profile}\0".encode()
-        [found] = (
-            each for each in self.taiwas() if wanted in Path(f"/proc/{each}/cmdline").read_bytes()
-        )
+        [found] = (each for each in self.taiwas() if learner_at(each) == profile)
         return found
 
 
@@ -143,10 +141,25 @@ class Page:
             await self.socket.close()
 
 
+def learner_at(taiwa: int) -> str | None:
+    """The profile whose record a process has open."""
+    for file in Path(f"/proc/{taiwa}/fd").iterdir():
+        with suppress(OSError):  # it was closed meanwhile
+            if (opened := file.readlink()).name == paths.DATABASE:
+                return paths.learner_of(opened).name
+    return None
+
+
 def children(process: int) -> list[int]:
     """The living processes that one has begun."""
     known = (int(path.name) for path in Path("/proc").glob("[0-9]*"))
     return [one for one in known if parent(one) == process]
+
+
+def descendants(process: int) -> list[int]:
+    """The living processes that one has begun, and those that they have."""
+    found = children(process)
+    return [*found, *(one for each in found for one in descendants(each))]
 
 
 def parent(process: int) -> int:

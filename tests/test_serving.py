@@ -1,5 +1,6 @@
 """The web server: whom it lets in, and what its pages say. `test_visits` runs a real one."""
 
+import os
 import re
 import socket
 import sys
@@ -285,6 +286,14 @@ def test_a_profile_that_is_none_is_not_served() -> None:
 def test_an_address_of_ipv6_stands_in_brackets() -> None:
     assert address("::1", 8000) == "[::1]:8000"
     assert address("127.0.0.1", 8000) == "127.0.0.1:8000"
+
+
+def test_where_nothing_can_fork_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr(os, "fork")
+    assert main(["serve"]) == 1
+    assert "within WSL" in capsys.readouterr().err
 
 
 def test_a_missing_library_is_told_with_what_to_install(

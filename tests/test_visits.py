@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -20,7 +21,7 @@ from taiwa.web.visit import DRIVER, READY, packed
 from tests.bench.browsers import weight
 from tests.browser import NAME, prepare
 from tests.conftest import SAMPLE
-from tests.served import Page, alive, served, within
+from tests.served import Page, alive, children, served, within
 
 pytestmark = [
     pytest.mark.slow,
@@ -241,6 +242,30 @@ async def test_a_taiwa_that_leaves_closes_its_page() -> None:
             await page.tell("stdin", "\x11")  # Ctrl+Q
             assert await within(IN_TIME, lambda: page.socket.closed)
             assert await within(IN_TIME, lambda: not server.taiwas())
+
+
+async def test_a_nursery_that_was_killed_is_followed_by_another() -> None:
+    with served() as server:
+        [nursery] = children(server.process.pid)
+        async with server.visitor() as browser:
+            first = await browser.open("hanako")
+            assert len(os.listdir(f"/proc/{nursery}/task")) == 1  # what forks has no other thread
+            os.kill(nursery, signal.SIGKILL)
+            assert await within(IN_TIME, lambda: first.socket.closed)
+            await browser.open("hanako")
+            [other] = children(server.process.pid)
+            assert children(other) == server.taiwas()
+
+
+async def test_visitors_share_the_memory_of_what_they_run() -> None:
+    with served() as server:
+        async with server.visitor() as browser:
+            for name in ("hanako", "taro", "jiro"):
+                await browser.open(name)
+            for taiwa in server.taiwas():
+                told = Path(f"/proc/{taiwa}/smaps_rollup").read_text()
+                sizes = dict(re.findall(r"^(\w+): +([0-9]+) kB$", told, re.M))
+                assert int(sizes["Shared_Dirty"]) > 8_000  # of none that was started by itself
 
 
 async def test_one_more_than_there_are_places_waits_for_one() -> None:

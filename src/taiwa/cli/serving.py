@@ -1,6 +1,7 @@
 """`taiwa serve`: refuses what can't be served or not safely, and prints the link."""
 
 import argparse
+import os
 
 from taiwa.cli.arguments import Subcommands, command
 from taiwa.cli.open import DONE, content_of
@@ -8,6 +9,7 @@ from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
 
 NO_SERVER = N_("Serving needs one more library: pip install 'taiwa[serve]'.")
+NO_FORK = N_("taiwa serve runs on Linux and macOS; on Windows use it within WSL.")
 OPEN_TO_OTHERS = N_(
     "On {host}, other machines could reach taiwa, and nothing would be encrypted. Add --public if"
     " you want that."
@@ -68,6 +70,8 @@ def serve(options: argparse.Namespace, words: Words) -> int:
     allowed = _checked(options)
     profile = "" if options.profile is None else checked(options.profile)
     token = secrets.token_urlsafe(16) if options.token else ""
+    if not hasattr(os, "fork"):
+        raise TaiwaError(NO_FORK)
     try:
         from taiwa.web.access import Access
         from taiwa.web.server import Server

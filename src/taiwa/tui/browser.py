@@ -82,9 +82,9 @@ class BrowserDriver(WebDriver):
 
     def write(self, data: str) -> None:
         """Draw; nobody takes it where the server has gone."""
-        with suppress(BrokenPipeError):
+        with suppress(ConnectionError):
             super().write(data)
 
     def write_meta(self, data: dict[str, object]) -> None:
-        with suppress(BrokenPipeError):
+        with suppress(ConnectionError):
             super().write_meta(data)

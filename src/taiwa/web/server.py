@@ -21,7 +21,8 @@ from textual_serve.server import Server as TextualServer
 
 from taiwa.errors import N_, UsageError
 from taiwa.web.access import Access
-from taiwa.web.visit import PARTING, Visit
+from taiwa.web.nursery import Nursery
+from taiwa.web.visit import DRIVER, NURSERY, PARTING, Visit
 from taiwa.words.catalogs import Words, preferred
 
 OTHER_NAME = N_(
@@ -68,6 +69,7 @@ class Server:
     ) -> None:
         self.arguments, self.access, self.profile = arguments, access, profile
         self._named = named
+        self._nursery = Nursery(NURSERY, DRIVER)
         self._places = visits
         self._visits: set[asyncio.Task[None]] = set()
         self._pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
@@ -107,9 +109,13 @@ class Server:
                 web.static("/static", TextualServer("taiwa").statics_path),
             ]
         )
+        app.on_startup.append(self._open_nursery)
         app.on_shutdown.append(self._end_visits)
         app.on_response_prepare.append(_protect)
         return app
+
+    async def _open_nursery(self, _app: web.Application) -> None:
+        self._nursery.open()
 
     async def _end_visits(self, _app: web.Application) -> None:
         self._places = 0
@@ -118,6 +124,7 @@ class Server:
             visit.cancel()
         if visits:
             await asyncio.wait(visits)
+        self._nursery.close()
 
     @web.middleware
     async def _admit(self, request: web.Request, handler: RequestHandler) -> web.StreamResponse:
@@ -185,7 +192,7 @@ class Server:
         if self._is_full:
             await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
             return socket
-        visit = asyncio.create_task(Visit(arguments, socket, size).run())
+        visit = asyncio.create_task(Visit(self._nursery, arguments, socket, size).run())
         self._visits.add(visit)
         visit.add_done_callback(self._visits.discard)
         await asyncio.wait({visit})

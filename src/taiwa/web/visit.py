@@ -1,22 +1,24 @@
-"""One visitor's taiwa: a process of its own, started without a shell, that ends with the page.
+"""One visitor's taiwa: a process of its own, born of a nursery, that ends with the page.
 
-The only file that knows how others talk. Textual's web driver does so over pipes, as its module
-`textual.drivers.web_driver` tells: a line `__GANGLION__`, then packets of a letter (`D` what is
-drawn or typed, `M` JSON about it), four bytes of size, and as many bytes. The page of textual-serve
-does over a web socket: JSON such as `["stdin", "a"]` one way, what is drawn as bytes the other.
+The only file that knows how others talk. Textual's web driver does so over its input and output,
+as its module `textual.drivers.web_driver` tells: a line `__GANGLION__`, then packets of a letter
+(`D` what is drawn or typed, `M` JSON about it), four bytes of size, and as many bytes. The page of
+textual-serve does over a web socket: JSON such as `["stdin", "a"]` one way, what is drawn as bytes
+the other.
 """
 
 import asyncio
 import json
-import os
+import socket
 import struct
 import sys
-from asyncio import IncompleteReadError
-from asyncio.subprocess import PIPE, Process
+from asyncio import IncompleteReadError, StreamReader, StreamWriter
 from collections.abc import Sequence
 from contextlib import suppress
 
 from aiohttp import WSMsgType, web
+
+from taiwa.web.nursery import Nursery
 
 GRACE, PARTING = 3.5, 0.5
 """Seconds that a taiwa has for ending by itself, and a page for answering that it is closed.
@@ -32,7 +34,7 @@ BYTES_AHEAD = 1 << 16
 
 READY = b"__GANGLION__\n"
 HEAD = struct.Struct(">cI")
-CHILD = (sys.executable, "-P", "-m", "taiwa.web.child")
+NURSERY = (sys.executable, "-P", "-m", "taiwa.cli.visiting")
 DRIVER = {
     "TEXTUAL_DRIVER": "taiwa.tui.browser:BrowserDriver",
     "TEXTUAL_COLOR_SYSTEM": "truecolor",
@@ -44,12 +46,15 @@ class Visit:
     """Runs taiwa with `arguments`, in a window of `size`, for the page that `socket` leads to."""
 
     def __init__(
-        self, arguments: Sequence[str], socket: web.WebSocketResponse, size: tuple[int, int]
+        self,
+        nursery: Nursery,
+        arguments: Sequence[str],
+        socket: web.WebSocketResponse,
+        size: tuple[int, int],
     ) -> None:
-        self._command = [*CHILD, str(os.getpid()), *arguments]
-        self._socket = socket
+        self._nursery, self._arguments, self._socket = nursery, arguments, socket
         columns, lines = clamped(*size)
-        self._environment = os.environ | DRIVER | {"COLUMNS": str(columns), "ROWS": str(lines)}
+        self._environment = {"COLUMNS": str(columns), "ROWS": str(lines)}
 
     async def run(self) -> None:
         """Until taiwa ends, the page is closed or this is cancelled; then neither is left.
@@ -57,50 +62,53 @@ class Visit:
         Raises `OSError` where the machine has no room for one more process.
         """
         try:
-            process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=PIPE, stdout=PIPE, env=self._environment
-            )
+            mine, others = socket.socketpair()
+            with others:
+                process = self._nursery.start(self._arguments, self._environment, others)
             try:
-                await self._talk(process)
+                drawn, typed = await asyncio.open_unix_connection(sock=mine)
+                try:
+                    await self._talk(drawn, typed)
+                finally:
+                    await _leave(drawn, typed)
             finally:
-                await _end(process)
+                self._nursery.end(process)
         finally:
             with suppress(TimeoutError):
                 async with asyncio.timeout(PARTING):
                     await self._socket.close()
 
-    async def _talk(self, process: Process) -> None:
+    async def _talk(self, drawn: StreamReader, typed: StreamWriter) -> None:
         """Carry what is drawn and what is typed, until one of them ends."""
-        ways = {asyncio.create_task(way(process)) for way in (self._draw, self._listen)}
+        ways = {asyncio.create_task(way) for way in (self._draw(drawn), self._listen(typed))}
         try:
             done, _ = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for way in ways:
                 way.cancel()
+            await asyncio.wait(ways)
         for way in done:
             way.result()
 
-    async def _draw(self, process: Process) -> None:
+    async def _draw(self, drawn: StreamReader) -> None:
         """Show on the page what taiwa draws."""
-        assert process.stdout is not None
         with suppress(IncompleteReadError, ConnectionError):
-            await process.stdout.readuntil(READY)
+            await drawn.readuntil(READY)
             while True:
-                kind, size = HEAD.unpack(await process.stdout.readexactly(HEAD.size))
-                payload = await process.stdout.readexactly(size)
+                kind, size = HEAD.unpack(await drawn.readexactly(HEAD.size))
+                payload = await drawn.readexactly(size)
                 if kind == b"D":
                     await self._socket.send_bytes(payload)
 
-    async def _listen(self, process: Process) -> None:
+    async def _listen(self, typed: StreamWriter) -> None:
         """Hand on to taiwa what happens on the page, or drop it where taiwa has too much to do.
 
         Nothing waits here, so that the end of the page is seen whatever taiwa does.
         """
-        assert process.stdin is not None
         async for message in self._socket:
-            waiting = process.stdin.transport.get_write_buffer_size()
+            waiting = typed.transport.get_write_buffer_size()
             if message.type is WSMsgType.TEXT and waiting < BYTES_AHEAD:
-                process.stdin.write(await self._packet(message.data))
+                typed.write(await self._packet(message.data))
             await asyncio.sleep(0)  # however many come, the others have their turn
 
     async def _packet(self, told: str) -> bytes:
@@ -134,15 +142,11 @@ def packed(kind: bytes, payload: bytes) -> bytes:
     return HEAD.pack(kind, len(payload)) + payload
 
 
-async def _end(process: Process) -> None:
-    """Let taiwa end, which it does when its input ends; kill it if it has not in good time."""
-    assert process.stdin is not None
-    process.stdin.close()
-    try:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(GRACE):
-                await process.communicate()  # a full pipe would keep it from ending
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+async def _leave(drawn: StreamReader, typed: StreamWriter) -> None:
+    """Let taiwa end, which it does when its input ends, for as long as it has."""
+    with suppress(TimeoutError, ConnectionError):
+        async with asyncio.timeout(GRACE):
+            typed.write_eof()
+            while await drawn.read(BYTES_AHEAD):  # a full line would keep it from ending
+                pass
+    typed.close()
