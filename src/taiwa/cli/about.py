@@ -127,7 +127,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
         N_(
             "For a class on one network: taiwa serve --public --host 0.0.0.0. The link may have"
             " this machine's addresses and names in it; any other name is allowed with"
-            " --allow-host class.example. A visit takes about 41 MB; who finds every place taken"
+            " --allow-host class.example. A visit takes about 32 MB; who finds every place taken"
             " waits for one. Whoever has the link can open every profile, and nothing is"
             " encrypted: for more than a trusted network put a web server with TLS before it that"
             " passes the Host on, and allow its name."
