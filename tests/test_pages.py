@@ -66,3 +66,13 @@ def test_every_path_and_module_that_is_named_to_contributors_exists() -> None:
     for module in re.findall(r"python -m (tests[\w.]*)", CONTRIBUTING):
         path = ROOT / module.replace(".", "/")
         assert path.is_dir() or path.with_suffix(".py").is_file(), module
+
+
+def test_what_to_touch_for_a_new_type_or_command_is_in_the_files_that_are_named() -> None:
+    told = CONTRIBUTING.partition("## To add")[2].partition("\n## ")[0]
+    named = re.findall(r"`([\w/]+\.py)` \((`\w+`(?:, `\w+`)*)", told)
+    assert len(named) > 5
+    for file, names in named:
+        source = (SOURCE / file).read_text(encoding="utf-8")
+        for name in re.findall(r"\w+", names):
+            assert re.search(rf"^(?:def |    def )?{name}\b", source, re.M), (file, name)

@@ -26,7 +26,7 @@ from taiwa.course.model import Choice, Section
 from taiwa.course.problems import LocatedFinding
 from taiwa.course.signs import FEATURES, RULES, WORDS, Item
 from taiwa.errors import N_, Entry
-from taiwa.text.readings import without_readings
+from taiwa.text.readings import plain
 
 FEWEST = 40
 """Choices from which on a course is large enough for rates to say anything."""
@@ -106,11 +106,9 @@ def choices_of(sections: Sequence[Section]) -> list[Item]:
     return [
         Item(
             section.id,
-            {language: without_readings(text) for language, text in question.prompt.items()},
+            {language: plain(text) for language, text in question.prompt.items()},
             {
-                language: tuple(
-                    without_readings(option.text[language]) for option in question.options
-                )
+                language: tuple(plain(option.text[language]) for option in question.options)
                 for language in question.prompt
             },
             next(place for place, option in enumerate(question.options) if option.correct),

@@ -12,7 +12,7 @@ from taiwa.course.originality import Fingerprint
 from taiwa.course.problems import LocatedFinding
 from taiwa.course.texts import asks_and_phrases, every_text, sentences, texts
 from taiwa.errors import N_
-from taiwa.text.readings import KANA, READING, misunderstood, without_readings
+from taiwa.text.readings import KANA, READING, misunderstood, plain
 
 LONGER = (1.1, 4.2)
 """The least and the most English characters for a Japanese one, in a text of some length."""
@@ -32,7 +32,7 @@ def check_lengths(course: Course) -> Iterator[LocatedFinding]:
         return
     drills = drilled(course.sections)  # with a phrase or sentences of one language in both
     for name, text in texts(course):
-        japanese, english = without_readings(text["ja"]), text["en"]
+        japanese, english = plain(text["ja"]), text["en"]
         if len(japanese) < 30 or len(english) < 30 or name in drills:
             continue
         ratio = len(english) / len(japanese)
@@ -47,8 +47,8 @@ def check_lengths(course: Course) -> Iterator[LocatedFinding]:
 def check_typography(course: Course) -> Iterator[LocatedFinding]:
     """Japanese uses full-width punctuation, half-width digits and letters, and no spaces."""
     for name, text in chain(texts(course), sentences(course)):
-        plain = without_readings(text.get("ja", ""))
-        if found := _HALF_WIDTH.search(plain) or _SPACED.search(plain):
+        shown = plain(text.get("ja", ""))
+        if found := _HALF_WIDTH.search(shown) or _SPACED.search(shown):
             message = N_("ja: half and full width are mixed up at '{place}'")
             yield LocatedFinding(name, message, text["ja"], place=found[0])
 
@@ -88,7 +88,7 @@ def check_originality(course: Course, fingerprint: Fingerprint) -> Iterator[Loca
     """Nothing repeats a sentence of the text that is taught."""
     for name, text in every_text(course):
         for words in text.values():
-            if found := fingerprint.repeats(without_readings(words)):
+            if found := fingerprint.repeats(plain(words)):
                 message = N_(
                     "repeats the text that is taught: put it in words of your own: {passage}"
                 )

@@ -24,7 +24,7 @@ from taiwa.course.glossary import Mentions
 from taiwa.course.model import Question, Term, Text
 from taiwa.dialogue.questions import arrange
 from taiwa.errors import N_, TaiwaError
-from taiwa.text.typesetting import RUBY, plain
+from taiwa.text.readings import READING, plain
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import source_line
 from taiwa.words.question_wording import QuestionWording
@@ -137,7 +137,7 @@ def _block(language: str, texts: Iterable[str]) -> str:
 def _html(text: str) -> str:
     """Text that neither HTML nor Anki acts on ([sound:…], MathJax), with its readings above it."""
     quoted = html.escape(text, quote=False).replace("[", "&#91;").replace("\\", "<span>\\</span>")
-    return RUBY.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", quoted)
+    return READING.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", quoted)
 
 
 def _terms() -> "Model":

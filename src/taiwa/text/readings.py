@@ -3,20 +3,24 @@
 import re
 from collections.abc import Iterator
 
+from taiwa.text.cells import EMOJI_STYLE, JOINER
+
 KANA = re.compile(r"[ぁ-ゖァ-ヺー・゠＝〜～ ]+")
 """The script of readings."""
 
-READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
+# A joiner beside a base would swallow the spaces around it: there, braces are only braces.
+_PART = f"([^{{}}|\\n{JOINER}{EMOJI_STYLE}]+)"
+READING = re.compile(rf"(?<!{JOINER})\{{{_PART}\|{_PART}\}}(?![{JOINER}{EMOJI_STYLE}])")
 """A reading as content marks it, `{漢字|かんじ}`."""
 
 
-def without_readings(text: str) -> str:
-    """The text as content shows it where readings are off: `{漢字|かんじ}` becomes 漢字."""
-    return READING.sub(r"\1", text)
+def plain(marked: str) -> str:
+    """The text without its readings: `{漢字|かんじ}` becomes 漢字."""
+    return READING.sub(r"\1", marked)
 
 
 _WORD, _READ = r"(?<![一-龯々〆])[一-龯々〆]+", r"[ぁ-ゖァ-ヺー]+"
-_ELSEWHERE = re.compile(
+_ELSEWHERE = (  # compiled when it is first used, which no start does
     rf"[{{｛]([^{{}}｛｝|｜]+)[|｜]([^{{}}｛｝]+)[}}｝]"
     rf"|[|｜]([^《》|｜]+)《([^《》]+)》"
     rf"|({_WORD})《({_READ})》"
@@ -32,7 +36,7 @@ def misunderstood(text: str) -> Iterator[tuple[str, str]]:
 
     The latter is '' where a mark stands alone.
     """
-    for found in _ELSEWHERE.finditer(READING.sub(" ", text)):
+    for found in re.finditer(_ELSEWHERE, READING.sub(" ", text)):
         if found["stray"]:
             yield found[0], ""
         else:

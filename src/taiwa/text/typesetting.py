@@ -20,24 +20,15 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from taiwa.text.cells import EMOJI_STYLE, JOINER, cells, cells_of_each, clean, pad
+from taiwa.text.cells import cells, cells_of_each, clean, pad
+from taiwa.text.readings import READING, plain
 
 __all__ = ["Line", "cells", "clean", "inline", "pad", "plain", "typeset"]
 
 
-# A joiner beside a base would swallow the spaces around it: there, braces are only braces.
-PART = f"([^{{}}|\\n{JOINER}{EMOJI_STYLE}]+)"
-RUBY = re.compile(rf"(?<!{JOINER})\{{{PART}\|{PART}\}}(?![{JOINER}{EMOJI_STYLE}])")
-
-
-def plain(marked: str) -> str:
-    """The text without its readings: `{漢字|かんじ}` becomes 漢字."""
-    return RUBY.sub(r"\1", marked)
-
-
 def inline(marked: str, show: Callable[[str], bool] = lambda base: True) -> str:
     """The text with readings behind their base, 漢字(かんじ), where `show(base)`."""
-    return RUBY.sub(lambda m: f"{m[1]}({m[2]})" if show(m[1]) else m[1], marked)
+    return READING.sub(lambda m: f"{m[1]}({m[2]})" if show(m[1]) else m[1], marked)
 
 
 class Line(Struct, frozen=True):
@@ -100,7 +91,7 @@ def typeset(
     lines = list[Line]()
     offset = 0
     for written in marked.split("\n"):
-        pieces = [written] if verbatim else RUBY.split(written)
+        pieces = [written] if verbatim else READING.split(written)
         paragraph = _measured(pieces, width - indent, furigana)
         atoms = _atoms(paragraph, width, width - indent)
         for first, last in pairwise(_choose(atoms, paragraph.columns, width, width - indent)):
