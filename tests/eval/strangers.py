@@ -1,7 +1,7 @@
 """Measures asking, typed answers and explanations on the words of strangers.
 
     python -m tests.eval strangers [--set first|second|third] [--half open|kept] [--text iwakura]
-                                   [--only asking|typed|explaining] [--failures]
+                                   [--only asking|typed|explaining] [--answers N] [--failures]
 
 Prints each aim with its Wilson interval, for each language and both together; without `--set` on
 every half that is open, all of which was fitted on; with `--text iwakura` on the words about the
@@ -24,6 +24,7 @@ from taiwa.course.model import Explain
 from taiwa.tutor.asking import Asking
 from taiwa.tutor.explaining import KeyPoint, read_explanation
 from taiwa.tutor.grading import grade_typed
+from taiwa.words.entries import EXAMPLE, quotation
 from tests.eval.ask import COURSE_FOLDER, Case, Result, ask
 from tests.eval.halves import HALVES, IWAKURA, OPEN, SETS, STRANGERS, Row, half, wilson
 
@@ -122,14 +123,17 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     folder, content = TEXTS[options.text]
     chosen = [(options.set, options.half)] if options.set else OPEN
-    if options.text != "own":
+    if options.text != "own" and not options.set:
         chosen = [("first", "open")]
     for which, part in chosen:
-        told = f"{options.text} text" if options.text != "own" else f"{which} set, {part} half"
+        told = f"{options.text} text, {which} set, {part} half"
         if options.only in (None, "asking"):
-            cases = [case(row) for row in half("questions", which, part, folder)]
-            results = ask(Asking(with_answers(load_course(content), options.answers)), cases)
+            rows = half("questions", which, part, folder)
+            course = with_answers(load_course(content), options.answers)
+            results = ask(Asking(course), [case(row) for row in rows])
             _print_asking(f"{told}: asking", results)
+            if "paragraphs" in rows[0]:
+                _print_found(course, rows, results)
             if options.failures:
                 _print_failures(results)
         if options.only in (None, "typed"):
@@ -150,6 +154,40 @@ def _print_asking(title: str, results: Sequence[Result]) -> None:
                 if r.case.language in languages and bool(r.case.sections) == answerable
             ]
             print(f"    {aim:50}{'+'.join(languages):7}{wilson(sum(some), len(some))}")
+
+
+def _print_found(course: Course, rows: Sequence[Row], results: Sequence[Result]) -> None:
+    """How often what is shown, the nearest included, is of the right paragraph."""
+    found = [
+        (row["language"], row["answerable"], _found(course, row, result))
+        for row, result in zip(rows, results, strict=True)
+    ]
+    for title, of in (("answerable", (True,)), ("all", (True, False))):
+        for languages in LANGUAGES:
+            some = [right for code, can, right in found if code in languages and can in of]
+            told = f"judged right by the paragraph, {title}"
+            print(f"    {told:50}{'+'.join(languages):7}{wilson(sum(some), len(some))}")
+
+
+def _found(course: Course, row: Row, result: Result) -> bool:
+    """True if a reply shows the right paragraph, or says nothing flatly of what is not there.
+
+    A term is of the paragraphs whose steps have it, an event of that whose answer is its year.
+    """
+    if not row["answerable"]:
+        return result.reply.certainty != "sure"
+    wanted = set(row["paragraphs"])
+    for name in result.reply.passages:
+        quoted = quotation(course, name)
+        term = name.removesuffix(EXAMPLE)
+        places = {
+            place for step in course.steps.values() if term in step.terms for place in step.source
+        }
+        if wanted & {*places, *(quoted.source if quoted else ())}:
+            return True
+        if name in course.events and course.events[name].date[:4] in row["facts"]:
+            return True
+    return False
 
 
 def _print(title: str, told: Sequence[Told]) -> None:
