@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from taiwa.course.loading import load_course
 from taiwa.course.model import Section, TimelineEvent
 from taiwa.text.typesetting import plain
 from taiwa.tutor.ask.premises import YEAR
 from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.entries import Quotation, quotation
 from tests.conftest import asking, shipped_course
+from tests.eval.halves import IWAKURA
 
 LONGEST = {"ja": 300, "en": 600}
 SENTENCES = 3
@@ -110,6 +112,21 @@ def test_a_lesson_answers_where_no_answer_was_written() -> None:
     assert reply.passages
     shared = {*course.terms, *course.events}
     assert all("#" in name or name in shared for name in reply.passages)
+
+
+@pytest.mark.parametrize(
+    ("question", "step"),
+    [
+        ("What papers were they missing?", "section-1.full-powers"),
+        ("Does the author think the trip paid off?", "section-2.verdict"),
+        ("Why does the author call a flop useful?", "section-1.full-powers"),
+    ],
+)
+def test_an_answer_written_for_other_questions_hides_no_step_that_says_it_better(
+    question: str, step: str
+) -> None:
+    reply = Asking(load_course(IWAKURA / "course")).ask(question, "en")
+    assert reply.passages[0].partition("#")[0] == step
 
 
 def test_a_question_with_two_halves_gets_both() -> None:

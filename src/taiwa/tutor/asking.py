@@ -42,7 +42,10 @@ CLOSE = 1.4
 """The most that a second passage may stay below the best one to be shown with it: scores are
 logarithms of odds, so that it is at least a quarter as likely."""
 NEAR = 3.0
-"""The most that another may stay below, to be offered."""
+"""The most that another may stay below, to be offered, or a step, to lead instead of an answer."""
+SURER, BARE = 0.5, -2.0
+"""By how much a step must be surer than an answer to lead in its place, and than one that has no
+word of the question."""
 PARTS = re.compile(r"[,、;；。?？!！]|\band\b|\bbut\b|(?<=[はがをでに])、")
 
 
@@ -108,6 +111,7 @@ class Asking:
         """The reply to a question that stands alone."""
         hits: Sequence[Hit] = self.search.find(query)
         meant, hits, correction = self._premises.check(query, hits, spoken)
+        hits = hits if correction else self._led(meant, hits)
         sureness = self.search.sureness(meant, hits)
         if sureness >= (WEIGHTS.nearest if correction else WEIGHTS.sure):
             return self._reply(self._shown(question, hits), spoken, "sure", correction, hits)
@@ -117,6 +121,26 @@ class Asking:
         sections = tuple(dict.fromkeys(topic.section for topic in topics if topic.section))
         answers = [topic.id for topic in topics if topic.kind == "answer"]
         return Retrieval("none", (), sections[:2], spoken, followups=tuple(answers[:2]))
+
+    def _led(self, query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The hits, a step before the best one where that is an answer and the step says it better.
+
+        An answer is found by the ways in which it is asked for, which are like those of many
+        another question; so it would hide a step that has more of what this one is about.
+        """
+        if not hits or self._kind(hits[0]) != "answer":
+            return hits
+        covered = hits[0].measures["covered"]
+        least = self.search.sureness(query, hits) + (SURER if covered else BARE)
+        orders = [
+            [hit, *(each for each in hits if each is not hit)]
+            for hit in hits[1:]
+            if hit.score >= hits[0].score - NEAR
+            and self._kind(hit) == "step"
+            and hit.measures["covered"] > covered
+        ]
+        best = max(orders, key=lambda order: self.search.sureness(query, order), default=hits)
+        return best if self.search.sureness(query, best) > least else hits
 
     def _shown(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
         """The best passage, and with it one that is close, or answers the question's other half."""
@@ -164,3 +188,6 @@ class Asking:
 
     def _section(self, hit: Hit) -> str:
         return self.search.index.entry(hit.number).passage.section
+
+    def _kind(self, hit: Hit) -> str:
+        return self.search.index.entry(hit.number).passage.kind
