@@ -249,6 +249,7 @@ def test_how_often_is_no_year() -> None:
     assert YEAR.findall("794年に 2010年ごろ in 1949") == ["794", "2010", "1949"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("event", shipped_course().timeline, ids=lambda event: event.id)
 def test_the_year_of_an_event_is_never_denied(event: TimelineEvent) -> None:
     year = event.date[:4]
