@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from msgspec import json
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.geometry import NULL_REGION, Region
 from textual.pilot import Pilot
@@ -25,6 +24,7 @@ from taiwa.study.plan import asked
 from taiwa.study.session import Session
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
+from taiwa.tui.textual_parts import PasteParser
 from taiwa.tui.widgets.options import Answering
 from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.catalogs import Words
@@ -52,7 +52,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks i
 
 def write(app: TaiwaApp, keys: str) -> None:
     assert app._driver is not None
-    for message in XTermParser().feed(keys):
+    for message in PasteParser().feed(keys):
         app._driver.process_message(message)
 
 
@@ -87,6 +87,12 @@ def exam(study: Study, words: Words) -> tuple[TaiwaApp, Session]:
 def answers(session: Session) -> list[Given]:
     records = session.journal.store.records(session.id)
     return [record.given for record in records if record.kind == "answered" and record.given]
+
+
+def progress(session: Session) -> tuple[int, int]:
+    """Turns of the plan that are done, of how many."""
+    planned = frozenset(session.state.plan.turns)
+    return len(planned.difference(session.state.queue)), len(planned)
 
 
 def chosen(session: Session, *places: int) -> list[Given]:
@@ -125,7 +131,7 @@ async def test_what_is_typed_at_once_answers_one_question(
         write(app, AT_ONCE[what])
         await settle(pilot)
         assert answers(session) == chosen(session, 1)
-        assert session.progress == (1, 3)
+        assert progress(session) == (1, 3)
 
 
 async def test_a_click_chooses_and_a_second_one_does_not_answer(
@@ -157,8 +163,29 @@ async def test_words_with_spaces_at_a_choice_land_in_the_line(
         assert answers(session) == []
 
 
+QUESTIONS = ["?2 or 3", "?2 or 3" + ENTER, "？2", "?" + ENTER * 5 + "?2" + ENTER]
+
+
+@pytest.mark.parametrize("keys", QUESTIONS)
+async def test_what_is_typed_on_after_a_question_mark_is_the_question(
+    keys: str, exam: tuple[TaiwaApp, Session]
+) -> None:
+    app, session = exam
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        write(app, keys)
+        await settle(pilot)
+        assert answers(session) == []
+        assert progress(session) == (0, 3)
+        assert app.screen.query_one("#say", Input).value == ("" if ENTER in keys else keys)
+
+
 PASTES = {
     "pasted": ("\x1b[200~one\ntwo\r\nthree\x1b[201~" + ENTER, "one two three"),
+    "pasted with keys in it": (
+        "\x1b[200~one\x1b[A " + "\x1b" * 5_000 + "\x03\rtwo\x1b[201~" + ENTER,
+        "one[A  two",
+    ),
     "pasted without the marks of a paste": ("one\rtwo\rthree\r", "one"),
 }
 
@@ -172,7 +199,7 @@ async def test_several_lines_are_one_answer_at_most(how: str, study: Study, word
         write(app, keys)
         await settle(pilot)
         assert answers(session) == [Given(text=taken)]
-        assert session.progress == (1, 2)
+        assert progress(session) == (1, 2)
 
 
 async def test_spaces_at_a_lesson_turn_one_page_and_enter_none(study: Study, words: Words) -> None:

@@ -184,6 +184,23 @@ def test_a_record_that_lost_its_answers_is_told_and_brought_back(
     assert "missing" not in told(capsys, "scores")[1]
 
 
+def test_of_a_damaged_record_without_a_copy_is_told_what_can_still_be_done(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = fill(db, "a", 20)
+    elsewhere = tmp_path / "copied.db"
+    elsewhere.write_bytes(db.read_bytes())
+    db.write_bytes(b"no record any more" * 1000)
+    examined = told(capsys, "doctor")[1]
+    assert "--restore latest" not in examined
+    assert f"Else move {db} away and begin anew" in examined
+    for name in ("latest", "2026-04-01"):
+        refused = told(capsys, "doctor", "--restore", name)[1]
+        assert "There is no sound backup here. If you have a copy elsewhere" in refused
+    assert told(capsys, "doctor", "--restore", str(elsewhere))[0] == 0
+    assert ids(db) == full
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "sentence"), [("en", "Answers are missing"), ("ja", "解答")])
 def test_the_app_says_at_its_start_that_answers_are_missing(

@@ -120,6 +120,7 @@ SPOILT: dict[str, Callable[[], bytes]] = {
     "too much": lambda: zipped([*FILES, *((f"{n}.yaml", BOMB[:3_999_999]) for n in range(20))]),
     "too many": lambda: zipped([*FILES, *((f"{n}.yaml", b"a: b") for n in range(600))]),
 }
+DAMAGED = ["no zip", "empty", "cut off", "spoilt inside"]
 
 
 @pytest.mark.parametrize("kind", SPOILT)
@@ -132,6 +133,7 @@ def test_what_is_no_pack_is_told_and_changes_nothing(
     told = capsys.readouterr().err
     assert "spoilt.taiwa" in told
     assert "Traceback" not in told
+    assert ("copy or download it once more" in told) == (kind in DAMAGED)
     assert paths.added(home) == {}
     assert not [path for path in home.rglob("*") if paths.PART in path.name]
 
@@ -164,7 +166,7 @@ def test_a_pack_is_checked_like_the_folder_that_it_is_made_of(
             archive.writestr(name, whole.read(name).replace(b"prompt:", b"promt:"))
     assert f"{spoilt}/section-1.yaml:" in said("check", str(spoilt), status=1)
     assert "lock the ids in the folder" in said("check", str(packed), "--lock", status=2)
-    (tmp_path / "other.zip").write_bytes(b"PK no")
+    (tmp_path / "other.zip").write_bytes(b"no zip")
     assert "neither a course folder nor a pack" in said(
         "check", str(tmp_path / "other.zip"), status=1
     )

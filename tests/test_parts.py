@@ -7,8 +7,15 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+import pytest
+from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+
+from taiwa.tui.browser import BrowserDriver
+from taiwa.tui.driver import TerminalDriver
+from taiwa.tui.textual_parts import PasteParser
 
 ROOT = Path(__file__).parent.parent
 TESTED_PYTHONS = ((3, 11), (3, 12), (3, 13))
@@ -49,6 +56,29 @@ async def test_textual_still_has_what_is_used_of_it() -> None:
     assert LinuxDriver(App())._writer_thread is None, told
     assert len(App()._notifications) == 0, told
     assert "_writer_thread.write(" in inspect.getsource(LinuxDriver.write), told
+
+
+@pytest.mark.parametrize("driver", [TerminalDriver, BrowserDriver])
+def test_a_driver_reads_with_the_parser_that_knows_a_paste(driver: type[Driver]) -> None:
+    reads = driver.__mro__[1].run_input_thread
+    assert "parser = XTermParser(" in inspect.getsource(reads)
+    assert reads.__globals__["XTermParser"] is PasteParser
+
+
+BYTES = "a\x1b[200~one\x1b[A\r\n" + "\x1b" * 5_000 + "\x03\ttwo\x1b[200~\x1b[201~b\x1b[A"
+READ = ["a", "one[A\r\n\ttwo[200~", "b", "up"]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 5, 7, 4096, 10_000])
+def test_a_paste_is_text_in_whatever_pieces_it_comes(length: int) -> None:
+    parser = PasteParser()
+    told: list[str] = []
+    for at in range(0, len(BYTES), length):
+        for message in parser.feed(BYTES[at : at + length]):
+            assert isinstance(message, events.Paste | events.Key)
+            told.append(message.text if isinstance(message, events.Paste) else message.key)
+    assert told == READ
+    assert [each.key for each in parser.feed("\x1b[B")] == ["down"]  # type: ignore[attr-defined]
 
 
 def test_argparse_still_looks_its_words_up_where_taiwa_puts_them() -> None:

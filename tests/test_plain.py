@@ -122,6 +122,18 @@ def test_markup_and_escapes_in_what_is_typed_come_out_harmless(study: Study, wor
     assert "{a|b} [/]" in out.getvalue()
 
 
+def test_a_wish_that_there_is_not_is_told_and_turns_nothing(study: Study, words: Words) -> None:
+    wishes = ["/lang xx", "/furigana xx", "/parallel xx", "/plain xx"]
+    out, script = io.StringIO(), iter([*wishes, "/言語 日本語", "/lang EN"])
+    Plain(study, words, lambda prompt: next(script, None), out, 60).run()
+    told = " ".join(out.getvalue().split())
+    assert "There is no language 'xx'. The languages are: ja, en. We go on in English." in told
+    for name, options in (("furigana", "new, all, off"), ("parallel", "off, on")):
+        assert f"'{name}' must be one of: {options}." in told
+    assert told.count("ここからは日本語で進めます。") == 1
+    assert told.count("We go on in English.") == 2
+
+
 def test_content_with_markup_comes_out_as_it_is_written(
     edited: Callable[..., Path], store: Store, clock: Clock, words: Words
 ) -> None:

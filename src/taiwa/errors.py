@@ -29,6 +29,8 @@ class Entry(str):
 
 FULL = N_("The disk is full: free some room and try again. Nothing saved so far is lost.")
 
+NO_LANGUAGE = N_("There is no language '{name}'. The languages are: {known}.")
+
 
 def is_full(error: OSError) -> bool:
     """True if there is no room left: on the disk, in one's share of it, in a file's size."""

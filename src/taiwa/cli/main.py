@@ -27,11 +27,10 @@ from taiwa.cli import (
 from taiwa.cli.arguments import Parser, Run, speak
 from taiwa.cli.language import language
 from taiwa.cli.open import FAILED, content_of
-from taiwa.errors import FULL, N_, ContentError, TaiwaError, UsageError, is_full
+from taiwa.errors import FULL, N_, NO_LANGUAGE, ContentError, TaiwaError, UsageError, is_full
 from taiwa.words import catalogs
 from taiwa.words.catalogs import Words
 
-NO_LANGUAGE = N_("There is no language '{name}'. The languages are: {known}.")
 BEGINS_ALONE = N_("{option} begins a session: leave it out, or the command '{command}'.")
 NO_FILE = N_("{path} can't be read or written: check that it is there, and that you may.")
 NO_OUTPUT = N_("The output can't be written: check where it goes.")

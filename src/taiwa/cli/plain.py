@@ -250,9 +250,8 @@ class Plain:
     def command(self, command: Command, session: Session | None = None) -> bool:
         """A command that is no move of the session, if there is one; False to leave."""
         if command.name == "lang":
-            wish = command.rest if command.rest in self.study.course.languages else None
             with self.telling():
-                self.study.switch_language(wish)
+                self.study.switch_language(command.rest)
             self.line(self.words._("We go on in English."))
         elif command.name == "furigana":
             with self.telling():

@@ -33,6 +33,7 @@ _SAME_TIME = (1980, 1, 1, 0, 0, 0)
 NO_PACK = N_(
     "{path} is neither a course folder nor a pack: name the folder, or a file that ends in .taiwa."
 )
+CUT_OFF = N_("{path} is cut off or damaged: copy or download it once more.")
 TOO_LARGE = N_(
     "{path} holds more than a course may ({most} files, {bytes} bytes in all): divide it into"
     " several."
@@ -141,8 +142,12 @@ def _of_pack(file: Path) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield from _entries(archive, file)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise TaiwaError(NO_PACK, path=file) from error  # no zip, a spoilt one, one with a password
+    except (NotImplementedError, RuntimeError) as error:  # packed otherwise, or with a password
+        raise TaiwaError(NO_PACK, path=file) from error
+    except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+        with file.open("rb") as opened:
+            begun = file.suffix == PACK or opened.read(2) == b"PK"  # as every pack
+        raise TaiwaError(CUT_OFF if begun else NO_PACK, path=file) from error
 
 
 def _entries(archive: zipfile.ZipFile, file: Path) -> Iterator[tuple[str, bytes]]:

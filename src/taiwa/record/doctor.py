@@ -30,6 +30,19 @@ from taiwa.record.rows import Rows
 from taiwa.record.store import Store
 
 NO_BACKUP = N_("There is no sound backup '{name}'. taiwa doctor lists those there are.")
+NO_BACKUPS = N_(
+    "There is no sound backup here. If you have a copy elsewhere, {taiwa} doctor --restore FILE"
+    " puts it in; what you exported comes in with taiwa import."
+)
+BROKEN = N_(
+    "It is damaged. {taiwa} doctor --restore latest puts the latest sound backup in its "
+    "place and keeps the damaged file beside it."
+)
+LEFT_ALONE = N_(
+    "It is damaged, and there is no sound backup here. If you have a copy elsewhere, {taiwa}"
+    " doctor --restore FILE puts it in. Else move {path} away and begin anew; taiwa import or"
+    " taiwa sync then brings back what you exported or synced."
+)
 
 TABLES = {
     "session": "SELECT * FROM {}",
@@ -78,11 +91,8 @@ def _state(db: Path) -> Iterator[Finding]:
 
 
 def _broken(db: Path) -> Finding:
-    message = N_(
-        "It is damaged. {taiwa} doctor --restore latest puts the latest sound backup in its "
-        "place and keeps the damaged file beside it."
-    )
-    return Finding(message, {"taiwa": command(db)}, wrong=True)
+    message = BROKEN if any(map(is_sound, backups(db))) else LEFT_ALONE
+    return Finding(message, {"taiwa": command(db), "path": db}, wrong=True)
 
 
 def _contents(db: Path) -> Iterator[Finding]:
@@ -221,6 +231,7 @@ def _backup(db: Path, name: str) -> Path:
         found = [p for p in [Path(name), *known] if p.is_file() and p.resolve() != db.resolve()]
     sound = {path: held(path, ANSWERS) for path in found if is_sound(path)}
     if not sound:
-        raise StoreError(NO_BACKUP, name=name)
+        message = NO_BACKUP if any(map(is_sound, backups(db))) else NO_BACKUPS
+        raise StoreError(message, name=name, taiwa=command(db))
     least = max(sound.values()) / 2 if name == "latest" else 0
     return next(path for path, answers in sound.items() if answers >= least)

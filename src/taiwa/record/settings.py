@@ -19,6 +19,8 @@ ADDRESS = re.compile("postgres(ql)?://")
 """The beginning of the address of a database."""
 LANGUAGE = "language"
 """The setting that keeps the language last used."""
+LANGUAGES = {"日本語": "ja", "英語": "en", "japanese": "ja", "english": "en"}
+"""The names of languages that a learner may type."""
 NAME = "name"
 """The setting that keeps the name under which the learner hands in."""
 
@@ -85,9 +87,13 @@ class ChoiceSetting:
 
     def write(self, store: Store, text: str) -> str:
         """Set it. Raises `UsageError` where it is none of the options."""
+        store.set(self.name, self.checked(text))
+        return text
+
+    def checked(self, text: str) -> str:
+        """The option itself. Raises `UsageError` where it is none."""
         if text not in self.options:
             raise UsageError(NO_OPTION, name=self.name, options=", ".join(self.options))
-        store.set(self.name, text)
         return text
 
 

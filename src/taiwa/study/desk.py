@@ -15,9 +15,9 @@ from taiwa.course.model import Section, Term
 from taiwa.dialogue.events import Mode, Offer
 from taiwa.dialogue.marking import known
 from taiwa.dialogue.state import Plan, Turn
-from taiwa.errors import N_, StoreError, UsageError
+from taiwa.errors import N_, NO_LANGUAGE, StoreError, UsageError
 from taiwa.record.sessions import SessionRow
-from taiwa.record.settings import AIM, LANGUAGE
+from taiwa.record.settings import AIM, LANGUAGE, LANGUAGES
 from taiwa.record.store import Store
 from taiwa.study import draft, plan
 from taiwa.study.journal import Journal, Spoken
@@ -113,11 +113,17 @@ class Study:
             raise UsageError(NO_ESSAY, taiwa=self.store.command)
         return found
 
-    def switch_language(self, language: str | None = None) -> None:
-        """Turn to `language`, or to the course's next one; kept for the next start."""
+    def switch_language(self, wish: str = "") -> None:
+        """Turn to the language wished for, or to the course's next one; kept for the next start.
+
+        Raises `UsageError` for one that the course is not in.
+        """
         languages = self.course.languages
-        if language is None:
+        language = LANGUAGES.get(wish.casefold(), wish.casefold())
+        if not language:
             language = languages[(languages.index(self.spoken.language) + 1) % len(languages)]
+        elif language not in languages:
+            raise UsageError(NO_LANGUAGE, name=wish, known=languages)
         self.spoken.language = language
         if self.store.setting(LANGUAGE) != language:
             self.store.set(LANGUAGE, language)

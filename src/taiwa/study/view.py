@@ -88,6 +88,7 @@ class View:
 
 
 def _turned(setting: ChoiceSetting, state: str, wish: str) -> str:
-    """The state wished for, or the one after this."""
-    states, wish = setting.options, WISHES.get(wish, wish)
-    return wish if wish in states else states[(states.index(state) + 1) % len(states)]
+    """The state wished for, or the one after this. Raises `UsageError` where there is none such."""
+    if wish:
+        return setting.checked(WISHES.get(wish, wish))
+    return setting.options[(setting.options.index(state) + 1) % len(setting.options)]

@@ -183,9 +183,8 @@ class TaiwaApp(Opening):
 
     def action_switch_language(self, wish: str = "") -> None:
         """Turn everything on screen to another language; nothing typed or chosen is lost."""
-        known = wish if wish in self.study.course.languages else None
         with self.telling():
-            self.study.switch_language(known)
+            self.study.switch_language(wish)
         self.speak()
 
     def speak(self) -> None:

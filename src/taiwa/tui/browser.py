@@ -12,10 +12,15 @@ from threading import Event, Timer
 from typing import Any
 
 from textual.app import App
+from textual.drivers import web_driver
 from textual.drivers.web_driver import WebDriver
 from textual.events import AppBlur, AppFocus, Callback, Resize
 from textual.geometry import Size
 from textual.message import Message
+
+from taiwa.tui.textual_parts import PasteParser
+
+web_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it makes one by this name
 
 GRACE = 5.0
 """Seconds that the app has for ending in order."""

@@ -13,9 +13,12 @@ from threading import Thread
 from typing import Any
 
 from textual.app import App
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
-from taiwa.tui.textual_parts import is_drawing
+from taiwa.tui.textual_parts import PasteParser, is_drawing
+
+linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it makes one by this name
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
