@@ -46,15 +46,13 @@ def _choices(fields: Fields, ids: Ids, speakers: Mapping[str, Text]) -> tuple[Re
 
     def read(choice: Fields) -> Reaction:
         reply = choice.inner("reply")
-        made = Reaction(
+        return Reaction(
             id=_once(choice, seen),
             fit=choice.one_of("fit", FITS),
             text=choice.text("text"),
-            reply=_line(reply, speakers),
+            reply=reply.read(lambda line: _line(line, speakers)),
             see=ids.refer_one(choice, "see", "step") or "",
         )
-        reply.close()
-        return made
 
     return fields.each("choices", read, Entry("choice"), required=False)
 

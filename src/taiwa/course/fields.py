@@ -241,22 +241,24 @@ class Fields:
     def maybe_inner(self, key: str) -> "Fields | None":
         return None if self.take(key, required=False) is None else self.inner(key)
 
+    def read(self, read: Callable[["Fields"], T]) -> T:
+        """What `read` makes of the whole mapping, which is then done with."""
+        found = read(self)
+        self.close()
+        return found
+
     def texts_by_name(self, key: str, allowed: Sequence[str]) -> dict[str, Text]:
         """A mapping of names to texts, which may be left out; only the names `allowed`."""
         if key not in self.node:
             self.taken.append(key)
             return {}
-        fields = self.inner(key)
-        found = {name: fields.text(name) for name in allowed if name in fields.node}
-        fields.close()
-        return found
+        return self.inner(key).read(
+            lambda fields: {name: fields.text(name) for name in allowed if name in fields.node}
+        )
 
     def text_for_each(self, key: str, names: Sequence[str]) -> dict[str, Text]:
         """A mapping that has a text for each of the names, which are the course's own."""
-        fields = self.inner(key)
-        found = {name: fields.text(name) for name in names}
-        fields.close()
-        return found
+        return self.inner(key).read(lambda fields: {name: fields.text(name) for name in names})
 
     def by_language(
         self, key: str, required: bool = True, only: str | None = None
@@ -265,22 +267,17 @@ class Fields:
         node = self.take(key, required)
         if node is None:
             return {}
-        fields = Fields(self.file, node, self.at(key), key)
         languages = (only,) if only else self.file.languages
-        found = {language: fields.words(language, required) for language in languages}
-        fields.close()
-        return found
+        return Fields(self.file, node, self.at(key), key).read(
+            lambda fields: {language: fields.words(language, required) for language in languages}
+        )
 
     def each(
         self, key: str, read: Callable[["Fields"], T], what: str, required: bool = True
     ) -> tuple[T, ...]:
         """Every mapping of a list, read by `read`."""
-        found = []
-        for item, mark in self.items(key, required):
-            fields = Fields(self.file, item, mark, what)
-            found.append(read(fields))
-            fields.close()
-        return tuple(found)
+        items = self.items(key, required)
+        return tuple(Fields(self.file, item, mark, what).read(read) for item, mark in items)
 
     def several(self, key: str, found: tuple[T, ...]) -> tuple[T, ...]:
         """The 2 to 9 entries found under a key, or a problem noted."""
@@ -295,7 +292,6 @@ def read_bilingual(file: File, node: Tree, mark: Mark, what: str) -> Text:
     """A text in every language of the course."""
     if node is None:
         return dict.fromkeys(file.languages, "")
-    fields = Fields(file, node, mark, what)
-    found = {language: fields.word(language) for language in file.languages}
-    fields.close()
-    return found
+    return Fields(file, node, mark, what).read(
+        lambda fields: {language: fields.word(language) for language in file.languages}
+    )

@@ -27,9 +27,9 @@ def read_map(
     title = fields.text("title")
     nodes = fields.each("nodes", lambda f: _node(f, ids), Entry("node"))
     cards = {node.id: Card(node.card, node.section, _sources(steps, node)) for node in nodes}
-    inner = fields.inner("argument")
-    argument, built = read_argument(inner, ids, cards, relations)
-    inner.close()
+    argument, built = fields.inner("argument").read(
+        lambda inner: read_argument(inner, ids, cards, relations)
+    )
     fields.close()
     return TextMap(title, nodes, argument), built
 

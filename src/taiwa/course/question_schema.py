@@ -223,7 +223,8 @@ def _tried(fields: Fields, points: int) -> dict[str, tuple[Tried, ...]]:
 
 def read_wording(fields: Fields, ids: Ids, sections: tuple[str, ...], home: Home) -> Question:
     """A choice on what an official wording says beside the text's."""
-    contrast = Contrast(_official(fields.inner("official")), _worded(fields.inner("essay"), ids))
+    official = fields.inner("official").read(_official)
+    contrast = Contrast(official, fields.inner("essay").read(lambda own: _worded(own, ids)))
     question = read_question(fields, ids, sections, home)
     if isinstance(question, Choice):
         return structs.replace(question, contrast=contrast)
@@ -236,26 +237,21 @@ def _official(fields: Fields) -> Official:
     if len(text.split()) > MOST_QUOTED:
         message = N_("quote at most {most} words of a document")
         fields.file.problem(fields.at("text"), message, most=MOST_QUOTED)
-    gloss = fields.inner("gloss")
-    found = Official(
+    others = [other for other in fields.file.languages if other != language]
+    return Official(
         text=text,
         language=language,
-        gloss={other: gloss.word(other) for other in fields.file.languages if other != language},
+        gloss=fields.inner("gloss").read(lambda gloss: {code: gloss.word(code) for code in others}),
         speaker=fields.text("speaker"),
         date=read_date(fields, "date"),
         place=fields.maybe_text("place"),
         as_reported=fields.flag("as_reported"),
         record=fields.word("record"),
     )
-    gloss.close()
-    fields.close()
-    return found
 
 
 def _worded(fields: Fields, ids: Ids) -> Worded:
-    found = Worded(fields.word("term"), read_source(fields, ids), fields.text("gloss"))
-    fields.close()
-    return found
+    return Worded(fields.word("term"), read_source(fields, ids), fields.text("gloss"))
 
 
 def read_date(fields: Fields, key: str, required: bool = True) -> str:

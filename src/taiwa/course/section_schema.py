@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from taiwa.course.argument import Card, read_argument
-from taiwa.course.companions import Argument, Dialogue, WordInUse
+from taiwa.course.companions import Argument, WordInUse
 from taiwa.course.dates import is_date
 from taiwa.course.defaults import FIRST_ROLE, FIRST_VOICE, Home, id_of, paragraphs
 from taiwa.course.dialogue_schema import read_dialogue
@@ -98,7 +98,8 @@ def _body(fields: Fields, light: Fields | None, ids: Ids, name: str, prompts: Pr
             Entry("wording"),
             required=False,
         )
-        if dialogue := _dialogue(fields, ids):
+        if written := fields.maybe_inner("dialogue"):
+            dialogue = written.read(lambda inner: read_dialogue(inner, ids))
             more |= {"dialogue": dialogue, "exchanges": exchanges(dialogue, lesson, name)}
         questions = (*questions, *worded, *built, *drilled)
     return Body(
@@ -125,13 +126,11 @@ def _paragraphs(name: str, body: Body) -> int:
 def _argument(
     fields: Fields, ids: Ids, name: str, lesson: Sequence[Step], prompts: Prompts
 ) -> tuple[Argument | None, tuple[Question, ...]]:
-    inner = fields.maybe_inner("argument")
-    if inner is None:
+    written = fields.maybe_inner("argument")
+    if written is None:
         return None, ()
     cards = {step.id: Card(step.card or {}, name, step.source) for step in lesson}
-    argument, built = read_argument(inner, ids, cards, prompts.relations)
-    inner.close()
-    return argument, built
+    return written.read(lambda inner: read_argument(inner, ids, cards, prompts.relations))
 
 
 def _words(
@@ -141,15 +140,6 @@ def _words(
         "words", lambda f: read_word(f, ids, name, drills), Entry("word"), required=False
     )
     return tuple(word for word, _ in read), tuple(chain.from_iterable(made for _, made in read))
-
-
-def _dialogue(fields: Fields, ids: Ids) -> Dialogue | None:
-    inner = fields.maybe_inner("dialogue")
-    if inner is None:
-        return None
-    dialogue = read_dialogue(inner, ids)
-    inner.close()
-    return dialogue
 
 
 def _retired(fields: Fields, ids: Ids) -> dict[str, str]:
