@@ -14,6 +14,10 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "taiwa"
 LONGEST_FILE = 350
 """Lines: more is more than one thing."""
+LONGEST_FUNCTION = 60
+"""Lines: more does not fit a screen."""
+OPENERS = {"What", "How", "Where", "Whether"}
+"""Words that begin a question, not the name of a thing."""
 MOST_ROOMS = 15
 """Rooms, and files beside them, that the plan on one page of CONTRIBUTING has to name."""
 MOST_ARROWS = 60
@@ -71,6 +75,16 @@ def test_no_file_outgrows_its_room() -> None:
         if path.read_text(encoding="utf-8").count("\n") > LONGEST_FILE
     ]
     assert not long
+
+
+def test_no_function_outgrows_a_screen_and_each_docstring_says_what_a_thing_is() -> None:
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
+                told = (ast.get_docstring(node) or "").split()[:1]
+                assert not OPENERS.intersection(told), (path.name, ast.get_docstring(node))
 
 
 def rooms(source: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""What is worth knowing of a command beside its options: the end of `taiwa COMMAND --help`."""
+"""All that is worth knowing of a command beside its options: the end of `taiwa COMMAND --help`."""
 
 from collections.abc import Mapping
 

@@ -66,7 +66,7 @@ def check(options: argparse.Namespace, words: Words) -> int:
 
 
 def _checked(folder: Path, lock: bool, words: Words) -> tuple[Sequence[Located], Sequence[Located]]:
-    """What is wrong with the course in a folder, and if nothing is, what could be better.
+    """The problems of the course in a folder and, if there are none, the advice on it.
 
     Its ids are locked at first if that is asked for.
     """

@@ -139,7 +139,7 @@ def _name(options: argparse.Namespace, study: "Study", words: Words) -> str:
 
 
 def _what_goes(handed: "HandIn", place: str, words: Words) -> Iterator[str]:
-    """What leaves the machine, in plain words."""
+    """All that leaves the machine, in plain words."""
     from textwrap import shorten
 
     from taiwa.record.settings import ADDRESS
@@ -174,7 +174,7 @@ def _can_ask() -> bool:
 
 
 def _answer(question: str) -> str:
-    """What is typed at the terminal; nothing at its end."""
+    """The line typed at the terminal; nothing at its end."""
     print(question, end=" ", file=sys.stderr, flush=True)
     return " ".join(sys.stdin.readline().split())
 

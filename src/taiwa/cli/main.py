@@ -150,7 +150,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
 def _parsed(
     parser: argparse.ArgumentParser, arguments: Sequence[str] | None, words: Words
 ) -> argparse.Namespace:
-    """What a command line says; an item may follow options, which argparse lets none do before
+    """The options of a command line; an item may follow options, which argparse lets none do before
     Python 3.12.7."""
     options, left = parser.parse_known_args(arguments)
     if getattr(options, "item", None) == "" and len(left) == 1 and not left[0].startswith("-"):

@@ -1,4 +1,4 @@
-"""What could be better in a course without problems: told by `taiwa check`, and no mistake."""
+"""Advice on a course without problems: told by `taiwa check`, and no mistake."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -61,7 +61,7 @@ def check_lookalikes(
 
 
 def _asked_for_words(course: Course) -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """What is accepted by question and language; drills of a phrase aside."""
+    """The accepted answers by question and language; drills of a phrase aside."""
     forms = {question.id: form_of(question) for question in course.all_questions()}
     phrases = {name for name in drilled(course.sections) if not forms[name].sentence}
     return {

@@ -67,7 +67,7 @@ def begin(folder: Path, texts: Mapping[str, Path]) -> None:
 
 @cache
 def template_texts() -> frozenset[str]:
-    """What stands in a new course, in either language, until something is written in its place.
+    """The texts of a new course, in either language, that wait for others in their place.
 
     Prompts and hints of the examples, and the names of drills, may well be left.
     """

@@ -1,4 +1,4 @@
-"""What was made of a course's files, kept as plain JSON in the user's cache folder.
+"""Things made of a course's files, kept as plain JSON in the user's cache folder.
 
 Its name is the hash of what it was made of; its sum and its types are checked when it is read. It
 may be deleted at any time, and one that can't be read is made again.
@@ -19,7 +19,7 @@ END = 9
 
 
 def cached(file: Path, kind: type[T]) -> T | None:
-    """What is kept in `file`, or None where there is nothing of the `kind` that can be used."""
+    """The thing kept in `file`, or None where there is nothing of the `kind` that can be used."""
     try:
         whole = memoryview(file.read_bytes())  # a part of it is no copy
         kept, end = whole[:-END], bytes(whole[-END:])

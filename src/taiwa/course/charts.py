@@ -28,7 +28,7 @@ class Chart(Struct, frozen=True):
     spots: Mapping[str, Spot]
 
     def links_of(self, card: str) -> list[Link]:
-        """What the card does for others, then what others do for it, in the order of the text."""
+        """The links of a card to others, then those of others to it, in the order of the text."""
         places = list(self.spots)
         own = [link for link in self.argument.links if link.from_ == card]
         others = [link for link in self.argument.links if link.to == card]

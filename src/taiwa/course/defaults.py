@@ -1,4 +1,4 @@
-"""What a course file may leave out, and what stands in its place.
+"""All that a course file may leave out, with its default.
 
 A question may leave out its source, its explanation and the steps of its points: they are those of
 the lesson step that asks it. A step that names no questions asks those on its paragraphs that no
@@ -71,7 +71,7 @@ def default_prompts() -> Mapping[str, Text]:
 
 
 def paragraphs(section: str, cited: Iterable[Sequence[Source]]) -> int:
-    """How many paragraphs a section has, by the last that is cited."""
+    """The number of paragraphs of a section, by the last that is cited."""
     places = (place.partition(" ¶") for place in chain.from_iterable(cited))
     numbers = (number for name, _, number in places if name == section)
     return max((int(each) for each in numbers if PARAGRAPH.fullmatch(each)), default=1)

@@ -243,7 +243,7 @@ def _written(text: str, heads: Heads) -> Written:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, Sequence[str]]]:
-    """What stands between empty lines, each with the number of its first line."""
+    """The blocks between empty lines, each with the number of its first line."""
     block: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
         if line.strip() and not _RULE.fullmatch(line.strip()):

@@ -117,7 +117,7 @@ class Fields:
             self.take(key)
 
     def peek(self, key: str) -> Tree | None:
-        """What stands under a key, unread and unchecked."""
+        """The tree under a key, unread and unchecked."""
         return self.node.get(key)
 
     @property
@@ -242,7 +242,7 @@ class Fields:
         return None if self.take(key, required=False) is None else self.inner(key)
 
     def read(self, read: Callable[["Fields"], T]) -> T:
-        """What `read` makes of the whole mapping, which is then done with."""
+        """The whole mapping as `read` takes it, which is then done with."""
         found = read(self)
         self.close()
         return found

@@ -101,7 +101,7 @@ class _Schema:
         return _refer(next(each for each in names if self.entries.setdefault(each, entry) == entry))
 
     def _conditional(self, ways: Ways, name: str) -> Shape:
-        """What all ways have alike, and by the word under the key what each has of its own."""
+        """The properties that all ways have alike and, by the word under the key, those of each."""
         every = [self.of(way, name) for way in ways.by_word.values()]
         keys = dict.fromkeys(key for way in every for key in way["properties"])
         alike = _alike(every)
@@ -160,7 +160,7 @@ def _files(say: Say) -> Iterator[str]:
 
 
 def _way(shape: Shape, word: str | None) -> Shape:
-    """What a shape is where a word stands under the key that it hangs on."""
+    """The shape as it is where a word stands under the key that it hangs on."""
     found: Shape = shape["ways"].by_word.get(word, shape) if "ways" in shape else shape
     return found
 
@@ -230,7 +230,7 @@ class _Page:
         return self.say(SINCE, meaning=told) if new and told else told
 
     def value(self, shape: Shape) -> str:
-        """What stands under a key, on the key's line; '' of what takes lines of its own."""
+        """The value of a key, on the key's line; '' of one that takes lines of its own."""
         if "enum" in shape:
             return " | ".join(map(str, shape["enum"]))
         if "anyOf" in shape:

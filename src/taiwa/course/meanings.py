@@ -1,4 +1,4 @@
-"""What each key of a course's files is for, in a few words, as its author reads them.
+"""The purpose of each key of a course's files, in a few words, as its author reads them.
 
 A key means the same wherever it stands, unless the object that it stands in is named before it.
 """

@@ -135,7 +135,8 @@ class Problems:
         return sorted(self.found, key=lambda each: (each[:3], str(each)))
 
     def nearest(self, word: str, known: Collection[str], alike: float = 0.6) -> str:
-        """What may have been meant by a misspelt word; '' where none is `alike`, or after many.
+        """The word that may have been meant by a misspelt one; '' where none is `alike`, or after
+        many.
 
         0 has nothing in common, 1 is the same.
         """

@@ -73,7 +73,7 @@ def read_question(
 
 
 def _prompt(fields: Fields, kind: str) -> Text:
-    """What is asked; a gap asks for itself."""
+    """The prompt; a gap asks for itself."""
     asked = fields.maybe_text("prompt") if kind == "cloze" else fields.text("prompt")
     return asked or default_prompts()[FILL]
 

@@ -50,7 +50,7 @@ _OWN_KEYS = ("format", "id", "title", "author", "languages", "sections")
 
 
 class Outline(Struct, frozen=True):
-    """What `course.yaml` tells of a course; `sections` are the ids of its files, in order."""
+    """A course as `course.yaml` tells of it; `sections` are the ids of its files, in order."""
 
     id: str
     title: Text
@@ -97,12 +97,9 @@ def build_course(
 
     `places` is filled with the place of every id and text.
     """
-    if OUTLINE not in trees:
+    fields = _opened_outline(trees, problems, places)
+    if fields is None:
         return None
-    if isinstance(trees[OUTLINE], dict) and not set(_OWN_KEYS).intersection(trees[OUTLINE]):
-        problems.add(OUTLINE, START, N_("not a course of taiwa: it needs {keys}"), keys=_OWN_KEYS)
-        return None
-    fields = Fields(File(OUTLINE, (), problems, places), trees[OUTLINE])
     outline = read_outline(fields)
     ids, names = Ids(problems), outline.sections
     ids.given["section"], ids.sections = set(names), names
@@ -153,6 +150,18 @@ def build_course(
     if places is not None:
         places.ids, places.made = ids.places, ids.made
     return course
+
+
+def _opened_outline(
+    trees: Mapping[str, Tree], problems: Problems, places: Places | None
+) -> Fields | None:
+    """The fields of the outline; None where it is missing, or that of something else."""
+    if OUTLINE not in trees:
+        return None
+    if isinstance(trees[OUTLINE], dict) and not set(_OWN_KEYS).intersection(trees[OUTLINE]):
+        problems.add(OUTLINE, START, N_("not a course of taiwa: it needs {keys}"), keys=_OWN_KEYS)
+        return None
+    return Fields(File(OUTLINE, (), problems, places), trees[OUTLINE])
 
 
 def _light(of: Fields, trees: Mapping[str, Tree]) -> Fields | None:

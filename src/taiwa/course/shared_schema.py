@@ -51,7 +51,7 @@ def read_comparisons(fields: Fields | None, ids: Ids) -> tuple[Question, ...]:
 
 
 def _whole(fields: Fields | None, read: Callable[[Fields], tuple[T, ...]]) -> tuple[T, ...]:
-    """What is read of a file, if it is there, which is then done with."""
+    """The entries read of a file, if it is there, which is then done with."""
     if fields is None:
         return ()
     fields.word("id")

@@ -1,4 +1,4 @@
-"""What was probably meant where a file is no YAML: mostly a text that needs quotes.
+"""The likely meaning where a file is no YAML: mostly a text that needs quotes.
 
 The parser's own words are of its grammar, and in English; an author is told what to change.
 """

@@ -36,7 +36,7 @@ class Learner(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[bool, int, str, str]:
-        """What learners are put in order by: the teacher's list, then by name."""
+        """The key by which learners are put in order: the teacher's list, then by name."""
         return self.listed is None, self.listed or 0, self.handed.name, self.handed.learner
 
 

@@ -129,7 +129,7 @@ def _claimed(learner: Learner) -> int:
 
 
 def _left_out(book: ClassBook, words: Words) -> Iterator[str]:
-    """What lay there and is no part of the table."""
+    """Notes on files that lay there and are no part of the table."""
     if book.others:
         yield words._(
             "There are hand-ins of other courses, too ({others}): --course names one.",

@@ -1,4 +1,4 @@
-"""What a learner hands in to a teacher: scores and, where the learner says so, wrong answers.
+"""A learner's hand-in to a teacher: scores and, where the learner says so, wrong answers.
 
 One JSON document a learner of a course, for people to read as well. Nothing in it is secret from
 the one who hands it in, and nothing of it can't be changed by hand.
@@ -58,7 +58,7 @@ class Wrong(Struct, frozen=True):
 
 
 class QuestionScore(Struct, frozen=True):
-    """How a question was answered, at the first try ever and since; `day` is the last one's.
+    """The tries at a question, the first ever and those since; `day` is the last one's.
 
     `claimed` is how often the learner found a verdict wrong and set it right.
     """

@@ -37,7 +37,7 @@ DETAIL = "coalesce((SELECT text FROM word WHERE n = r.detail), r.detail)"
 
 
 class Learned(Struct):
-    """What is known of an item, as a row of `memory` has it: words, microseconds and days."""
+    """The knowledge of an item, as a row of `memory` has it: words, microseconds and days."""
 
     section: int
     stability: Annotated[float, Meta(ge=1e-4, le=1e9)]
@@ -236,7 +236,7 @@ def _learn(rows: Rows, before: Answer | None, now: Answer, steps: Steps) -> None
 
 
 def learn(answers: Iterable[Answer], model: Model, base: Learned | None = None) -> Learned | None:
-    """What is known of an item after its answers, and after what is known of it already."""
+    """The knowledge of an item after its answers, on top of what there is already."""
     known = replace(base) if base else None
     for answer in sorted(answers, key=lambda answer: answer.order):
         mark, at = answer.mark, answer.order[0]

@@ -1,4 +1,4 @@
-"""What the tables that derive from the log tell of each item.
+"""Each item as the tables tell of it that derive from the log.
 
 An open exam's answers are held back: how they went is told once it is over. Each raises
 `sqlite3.Error`, and `ValidationError` where the log or the tables are damaged.

@@ -269,7 +269,7 @@ def detail_of(kind: Kind, text: bytes) -> Detail:
 
 @lru_cache(2_000)
 def given_of(text: bytes | str) -> Given:
-    """What was given, of its JSON."""
+    """The given answer, of its JSON."""
     return json.decode(text, type=Given)
 
 

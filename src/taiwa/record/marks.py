@@ -1,4 +1,4 @@
-"""What a meeting place of several machines is known to hold.
+"""Notes on what a meeting place of several machines holds.
 
 Marks only save work: whatever they lack is read or written once more, and does no harm. They are
 kept in the record itself, so that one that was copied or restored has those that belong to it. The
@@ -42,7 +42,7 @@ class Part(Struct, frozen=True):
 
 
 class Marks:
-    """What is known of `place`, a name of its own among all meeting places of this record.
+    """The notes on `place`, a name of its own among all meeting places of this record.
 
     Every method raises `StoreError` as those of `Store` do, from which this comes.
     """

@@ -152,7 +152,7 @@ FITTED_AT_ONCE, READ_OF_ONE = 512, 64
 
 
 def told_apart(reviews: Sequence[tuple[str, int, datetime]]) -> int:
-    """How many reviews came a day or more after the one before of their item: of these alone a fit
+    """The number of reviews a day or more after the one before of their item: of these alone a fit
     learns, and of fewer than `FITTED_AT_ONCE` nothing."""
     last: dict[str, datetime] = {}
     seen: Counter[str] = Counter()

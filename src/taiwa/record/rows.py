@@ -208,7 +208,7 @@ class Rows:
         return text, None, None
 
     def _given(self, given: Given | Raw) -> int | str:
-        """What was typed, where that is all, or else JSON."""
+        """The text that was typed, where that is all, or else JSON."""
         text = _json(given)
         typed = json.decode(text).get("text") if text.startswith(_TYPED) else None
         if isinstance(typed, str) and not typed.startswith("{") and _typed(typed) == text:

@@ -111,7 +111,7 @@ class FolderSetting:
         self.name = name
 
     def place(self, setting: Callable[[str], str | None]) -> str | None:
-        """What is set, by a function that tells any setting; None where nothing is."""
+        """The place that is set, by a function that tells any setting; None where nothing is."""
         kept = setting(self.name)
         return kept if kept != OFF else None
 

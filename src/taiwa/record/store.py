@@ -232,7 +232,7 @@ class Store:
             return merge(self._log, lines)
 
     def marks(self, place: str) -> Marks:
-        """What is known of a meeting place with other machines, by a name of its own."""
+        """The notes on a meeting place with other machines, by a name of its own."""
         return Marks(self._log, self.path, self._saving, place)
 
     def rebuild(self) -> None:

@@ -1,4 +1,4 @@
-"""How the last sync with the learner's folder went, kept so that the next start can tell it."""
+"""The outcome of the last sync with the learner's folder, kept for the next start to tell."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,7 @@ STATE = "synced"
 
 
 class Trouble(StrEnum):
-    """What was wrong, in a few words that stand behind the day of the last sync."""
+    """A fault of a sync, in a few words that stand behind the day of the last sync."""
 
     GONE = N_("the folder is not there.")
     READ_ONLY = N_("the folder can't be written to.")
@@ -54,7 +54,7 @@ def note(store: Store, target: str, now: datetime, problem: Trouble | None) -> N
 
 
 def failed(setting: Callable[[str], str | None]) -> State | None:
-    """How the last sync with the folder that is set failed; None where all is well."""
+    """The failure of the last sync with the folder that is set; None where all is well."""
     state = _state(setting)
     failing = state and state.problem and state.target == SYNC.place(setting)
     return state if failing else None

@@ -132,7 +132,7 @@ def _version(document: object) -> int:
 
 
 def _rows(lines: Iterator[bytes]) -> Iterator[tuple[bytes, Iterator[bytes]]]:
-    """What is on the lines behind the head, which end with brackets of their own; and the rest."""
+    """The rows behind the head, up to a line of brackets, each with the lines after it."""
     for each in lines:
         row = each.strip()
         if row == b"]}":

@@ -16,12 +16,12 @@ from taiwa.tutor.grading import grade_by_rules
 
 
 def find_problems(course: Course, places: Places, folder: Path) -> Sequence[Located]:
-    """What is wrong with a course that can be read. Raises `ContentError` where it is too much."""
+    """The problems of a course that can be read. Raises `ContentError` where they are too many."""
     return check_course(course, places, folder, _grade, Shortlist, _covers)
 
 
 def find_advice(course: Course, places: Places, folder: Path) -> Sequence[Located]:
-    """What could be better in a course without problems."""
+    """The advice on a course without problems."""
     tutor = cache(lambda: Asking(course))  # a large course is not asked
     return advise(course, places, folder, lambda asked, said: tutor().ask(asked, said).answered)
 

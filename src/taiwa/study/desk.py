@@ -50,7 +50,7 @@ ComesNext = Literal["review", "exam", "lesson"]
 
 
 def comes_next(waiting: Waiting, standings: Sequence[Standing]) -> ComesNext:
-    """What to begin where nothing was left: a review when more is due than a day's goal."""
+    """The session to begin where none was left: a review when more is due than a day's goal."""
     if waiting.later:
         return "review"
     counts = [standing.counts for standing in standings]
@@ -179,7 +179,7 @@ class Study:
         return self.review() if offer.kind == "review" else self.practice(offer.items)
 
     def comes_next(self) -> ComesNext:
-        """What to begin where nothing was left."""
+        """The session to begin where none was left."""
         return comes_next(self.progress.waiting(), self.progress.standings())
 
     def go_on(self) -> Session:

@@ -1,4 +1,4 @@
-"""What is typed and chosen at a turn and not given yet: kept until the turn is over."""
+"""An answer typed or chosen at a turn and not given yet: kept until the turn is over."""
 
 from collections.abc import Sequence
 

@@ -77,7 +77,7 @@ def by_manner(progress: Progress, tests: Iterable[Retest]) -> dict[Manner, Share
 
 
 def firmness(progress: Progress, section: str | None = None) -> list[int]:
-    """How many memories are firm for less than each of `FIRM_FROM`, and for more."""
+    """The numbers of memories that are firm for less than each of `FIRM_FROM`, and for more."""
     known, counts = progress.course.questions, [0] * (len(FIRM_FROM) + 1)
     for item, (_, memory) in progress.store.memories().items():
         if item in known and progress.on(section, item):

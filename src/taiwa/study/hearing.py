@@ -14,7 +14,7 @@ MEANT = {"hint": "hint", "lost": "hint", "skip": "skip", "reveal": "reveal"}
 def in_place_of_an_answer(
     question: Question, given: Given | None, text: str, language: str
 ) -> Command | AskedLine | None:
-    """What a line means that is small talk or a question; None where it is an answer.
+    """The meaning of a line that is small talk or a question; None where it is an answer.
 
     Small talk that is the right answer is an answer.
     """

@@ -1,4 +1,4 @@
-"""What is typed in kana, and the words in kanji that are read so."""
+"""A search typed in kana, and the words in kanji that are read so."""
 
 import re
 from collections import defaultdict
@@ -21,7 +21,7 @@ class Written:
                 self._parts[first].update(word[start:end] for end in ends)
 
     def ways(self, key: str) -> list[str]:
-        """What is searched for, in hiragana, and the parts of words that are read as it is."""
+        """The words searched for, in hiragana, and the parts of words that are read as it is."""
         if not KANA.fullmatch(key):
             return [key]
         table = kanji_readings()

@@ -52,7 +52,7 @@ class Counts(Struct, frozen=True):
 
     @property
     def ramp(self) -> tuple[int, int, int]:
-        """How many are mastered, learnt and not mastered, seen and not learnt."""
+        """The numbers of those mastered, learnt and not mastered, seen and not learnt."""
         return self.mastered, self.learnt - self.mastered, self.seen - self.learnt
 
     @property
@@ -165,7 +165,7 @@ class Progress(Struct, frozen=True):
         ]
 
     def grasps(self) -> dict[str, Grasp]:
-        """How well every item answered so far is known."""
+        """The grasp of every item answered so far."""
         tried = self.store.tried()
         return {
             item: Grasp(
@@ -216,7 +216,7 @@ class Progress(Struct, frozen=True):
         )
 
     def waiting_in(self, section: str | None) -> list[str]:
-        """What of a review's questions is on a section; all, where none is named."""
+        """A review's questions on a section; all of them, where none is named."""
         return [name for name in self.waiting().items if self.on(section, name)]
 
     def on(self, section: str | None, item: str) -> bool:
@@ -224,7 +224,8 @@ class Progress(Struct, frozen=True):
         return section is None or section in self.course.questions[item].sections
 
     def coming(self, section: str | None = None) -> list[int]:
-        """How many a review asks today and on each of the next days, on a section or on all.
+        """The numbers of questions that reviews ask today and on each of the next days, on a
+        section or on all.
 
         What is over a day's goal waits for the next day.
         """
@@ -317,7 +318,7 @@ def _counts(
     tried: Mapping[str, tuple[Tried, ...]],
     language: str | None = None,
 ) -> Counts:
-    """What is known of some questions, in one language or in the better of all."""
+    """The counts of some questions, in one language or in the better of all."""
     names = list(items)
     tries = {
         name: [each.right for each in tried.get(name, ()) if language in (None, each.language)]

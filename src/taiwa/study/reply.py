@@ -211,7 +211,7 @@ def _yesterday(progress: Progress) -> Recollection:
 
 
 def _score(entries: Sequence[Settled]) -> tuple[int, int]:
-    """How many questions were right at first, and how many there were."""
+    """The number of questions that were right at first, and of all."""
     first = [entry for entry in entries if not entry.round]
     return sum(entry.outcome in REMEMBERED for entry in first), len(first)
 
@@ -260,7 +260,7 @@ _NAME = re.compile(r"\b[A-Z]{2,}\b|(?<=[a-z,] )(?!Japanese|English)[A-Z][a-z]{2,
 
 @cache
 def _others() -> re.Pattern[str]:
-    """What a question names that is on the text."""
+    """Names that only a question on the text has."""
     return re.compile("|".join(line for code in ("ja", "en") for line in lexicon(code, "others")))
 
 

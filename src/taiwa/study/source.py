@@ -1,4 +1,4 @@
-"""What a conversation is at, and where in the taught text it comes from."""
+"""The place of a conversation, and its source in the taught text."""
 
 from typing import Literal
 
@@ -16,7 +16,8 @@ from taiwa.study.session import Session
 
 
 class Origin(Struct, frozen=True):
-    """What is read or was answered: its number, the lesson step that it is or is on, its places.
+    """The step that is read or the question that was answered: its number, the lesson step that it
+    is or is on, its places.
 
     In a dialogue it is the step that settles the line that was said, without a number.
     """
@@ -28,7 +29,7 @@ class Origin(Struct, frozen=True):
 
 
 def origin(session: Session | None) -> Origin:
-    """What a session is at, if there is one.
+    """The place that a session is at, if there is one.
 
     Raises `UsageError` where that has no source, or must not tell it.
     """

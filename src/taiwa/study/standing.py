@@ -1,4 +1,4 @@
-"""Where one conversation stands, and what it tells of itself; it makes no move."""
+"""The standing of one conversation, and what it tells of itself; it makes no move."""
 
 from datetime import datetime, timedelta
 from typing import TypeGuard

@@ -83,7 +83,7 @@ _CODES = {
 
 
 class Address(Struct, frozen=True):
-    """Where a database is; `folder` is that of a socket, instead of a host."""
+    """The place of a database; `folder` is that of a socket, instead of a host."""
 
     user: str
     host: str
@@ -147,7 +147,7 @@ def connect(target: str) -> "Connection":
 
 
 def _encryption(address: Address) -> ssl.SSLContext | bool:
-    """What proves the server to be the one that was meant; nothing of that on this machine."""
+    """The proof that the server is the one that was meant; nothing of that on this machine."""
     if address.authority is None:
         return False if address.is_local else ssl.create_default_context()
     try:
@@ -157,7 +157,8 @@ def _encryption(address: Address) -> ssl.SSLContext | bool:
 
 
 def _password(address: Address) -> str | None:
-    """What PostgreSQL's programs would take: PGPASSWORD, or the first fitting line of a file.
+    """The password that PostgreSQL's programs would take: PGPASSWORD, or the first fitting line of
+    a file.
 
     The file is that of PGPASSFILE or ~/.pgpass, and only the user may read it.
     """

@@ -1,4 +1,5 @@
-"""Where learners hand in, one document each: a folder that others write to as well, or a database.
+"""The places where learners hand in, one document each: a folder that others write to as well, or a
+database.
 
 What stands in the documents makes no difference here. A folder is as little trusted as one to sync
 with: links are not followed, pipes not waited for, and no more is read than a class can need.
@@ -34,7 +35,8 @@ _UNFIT = re.compile(r"[^\w '.-]")
 
 
 class Document(Struct, frozen=True):
-    """What somebody handed in, where it lies and how it is deleted. It is empty if unreadable."""
+    """A document that somebody handed in, its place and the way to delete it. It is empty if
+    unreadable."""
 
     place: str
     content: bytes
@@ -116,7 +118,7 @@ def opened(target: str, course: str) -> Box | Inbox:
 
 
 def documents(places: Iterable[str], course: str) -> Iterator[Document]:
-    """What lies in files, folders and databases. Raises `UsageError` for what can't be read."""
+    """The documents in files, folders and databases. Raises `UsageError` for what can't be read."""
     for place in places:
         path = Path(place)
         if ADDRESS.match(place) or path.is_dir():

@@ -1,4 +1,4 @@
-"""What can be wrong with a meeting place, in a sentence with what to do."""
+"""All that can be wrong with a meeting place, in a sentence with what to do."""
 
 import errno
 from collections.abc import Iterator
@@ -80,7 +80,7 @@ class SyncError(TaiwaError):
 
 
 def in_brief(error: TaiwaError) -> Trouble:
-    """What is kept of an error that ended a sync."""
+    """The trouble that is kept of an error that ended a sync."""
     return _BRIEF.get(error.message, Trouble.OTHERWISE)
 
 

@@ -66,7 +66,7 @@ def sound(content: bytes) -> bool:
 
 
 def lines(content: bytes) -> Iterator[Line]:
-    """What these lines tell; what no version can have written is left out."""
+    """The records that these lines tell; what no version can have written is left out."""
     for text in texts(content):
         try:
             yield understood(text)

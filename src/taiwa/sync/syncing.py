@@ -35,9 +35,8 @@ UNREADABLE = N_("Some of the files in {place} can't be read: check their permiss
 
 
 class Pace:
-    """How many lines are merged in one transaction: `most`, or fewer, so that it takes no longer
-    than `longest` seconds, for a learner's answer waits so long.
-    """
+    """The number of lines that are merged in one transaction: `most`, or fewer, so that it takes no
+    longer than `longest` seconds, for a learner's answer waits so long."""
 
     def __init__(
         self,

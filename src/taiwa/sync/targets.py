@@ -1,4 +1,4 @@
-"""Where a learner's machines can meet: a folder, or a database."""
+"""The places where a learner's machines can meet: a folder, or a database."""
 
 from pathlib import Path
 from typing import TypeAlias

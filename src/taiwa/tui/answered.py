@@ -49,7 +49,7 @@ def prompt_of(question: Question, words: Words) -> str:
 def answer_rows(
     question: Question, words: Words, view: View, given: Settled, width: int, why: bool = True
 ) -> list[Content]:
-    """What was given and what is right, each after its name; then why, if that is wanted."""
+    """The given answer and the right one, each after its name; then why, if that is wanted."""
     wording, _ = QuestionWording(words, lambda name: ()), words._
     rows: list[Content] = []
     mark = MARKS[given.outcome]

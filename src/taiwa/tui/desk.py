@@ -289,7 +289,7 @@ def mistakes_line(words: Words, now: Desk, width: int) -> Content:
 
 
 def practise(words: Words, now: Desk) -> Content:
-    """What practising the last mistakes asks, and what of them it asks in the other language."""
+    """The questions that practising the last mistakes asks, and those for the other language."""
     count, most = len(now.practised), min(MOST_PRACTISED, len(now.missed))
     told = words.ngettext("Practise {number} question", "Practise {number} questions", count)
     rest = in_the_other(words, most - count)

@@ -1,4 +1,4 @@
-"""What a session ends on: its result, what was missed, what to do next."""
+"""The end of a session: its result, what was missed, what to do next."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -86,7 +86,7 @@ class Ending:
         return next((r for r in self.study.store.sessions() if r.id == self.session.id), None)
 
     def deeds(self) -> dict[str, Deed]:
-        """What keys do here, each with its word; Enter is the action."""
+        """The deeds of the keys here, each with its word; Enter is the action."""
         if not self.ended:
             return {}
         found: dict[str, Deed] = {}
@@ -161,7 +161,7 @@ class Ending:
         return self.words.duration(row.elapsed) if row else ""
 
     def card(self, event: Finished, width: int, *, airy: bool) -> list[Line]:
-        """What ended and how it went, what was missed, what to do next."""
+        """The session that ended and its result, what was missed, what to do next."""
         words, _, room = self.words, self.words._, width - 4
         title = session_title(self.study, words, event.sections)
         name = _(ENDED[event.mode]) if event.mode in ENDED else _(MODE_NAMES[event.mode])
@@ -254,7 +254,7 @@ class Ending:
         return [ink("  ") + row for row in rows]
 
     def _now(self, event: Finished, width: int) -> list[Line]:
-        """What is known now of the section that the session was on."""
+        """The standing of the section that the session was on, as it is now."""
         if len(event.sections) != 1 or event.sections[0] not in self.study.course.by_id:
             return []
         found = self.study.progress.standings()

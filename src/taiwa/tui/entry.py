@@ -36,7 +36,7 @@ class Known(Struct, frozen=True):
 
 
 def known(course: Course, term: Term, grasps: Mapping[str, Grasp]) -> Known:
-    """How well a term is known, of what its drills ask."""
+    """The grasp of a term, of all that its drills ask."""
     items = {name: f"{term.id}.{name}" for name in DRILL_NAMES}
     asked = {name: item for name, item in items.items() if item in course.questions}
     return Known({name: grasps.get(item, Grasp()) for name, item in asked.items()})

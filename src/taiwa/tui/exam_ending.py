@@ -1,4 +1,4 @@
-"""What an exam ends on: passed or not, section by section; beside it what was weak."""
+"""The end of an exam: passed or not, section by section; beside it what was weak."""
 
 from collections.abc import Mapping, Sequence
 

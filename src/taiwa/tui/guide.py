@@ -74,7 +74,7 @@ class Guide(Page):
         return rows
 
     def _more(self, width: int) -> list[Line]:
-        """What else can be typed, and the words for what is known."""
+        """All else that can be typed, and the words for what is known."""
         rows: list[Line] = []
         for text in MORE_HELP:
             rows += [ink(line.text, "$soft") for line in typeset(self.words._(text), width)]

@@ -94,7 +94,7 @@ def _confidence(of: Figures) -> list[Line]:
 
 
 def _firmness(of: Figures) -> list[Line]:
-    """How many questions are remembered for so long."""
+    """The numbers of questions that are remembered for so long."""
     words, counts = of.words, firmness(of.study.progress, of.section)
     rows: list[Line] = [label(words, N_("How long it holds"), words._("questions"))]
     most = max([1, *counts])

@@ -1,4 +1,4 @@
-"""What the app opens: conversations, pages, and windows over what is read."""
+"""All that the app opens: conversations, pages, and windows over what is read."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -59,7 +59,7 @@ class Opening(App[str]):
 
     @property
     def asked(self) -> frozenset[str]:
-        """What the conversation at hand still asks."""
+        """The questions that the conversation at hand still asks."""
         return frozenset(item for page in self.pages for item in page.waiting)
 
     def begin(self, make: Callable[[], Session]) -> None:

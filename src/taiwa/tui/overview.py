@@ -39,7 +39,7 @@ AHEAD = {
 
 
 class Figures(Struct, frozen=True):
-    """What a page of the scores is drawn from: one section's, or the whole course's."""
+    """The figures that a page of the scores is drawn from: one section's, or the whole course's."""
 
     study: Study
     words: Words
@@ -179,14 +179,14 @@ def _mastery(of: Figures, standings: Sequence[Standing], width: int, airy: bool)
 
 
 def _in_language(words: Words, counts: Counts, bar: int, late: bool) -> Content:
-    """What is known in one language; where it is far behind the other the share is bold."""
+    """The counts in one language; where it is far behind the other the share is bold."""
     share = words.percent(counts.share) if counts.seen else "-"
     shown = thin_bar(counts.ramp, counts.questions, bar)
     return shown + ink(f" {share:>4}  ", "bold" if late else "" if counts.seen else "$soft")
 
 
 def memory_block(of: Figures, bar: int) -> list[Line]:
-    """What was remembered in each language when asked again, beside the goal."""
+    """The share remembered in each language when asked again, beside the goal."""
     words, _ = of.words, of.words._
     kept = shares(retests(of.study.progress, of.section), lambda test: test.language)
     rows: list[Line] = [label(words, N_("Memory"), _("remembered when asked again, 30 days"))]

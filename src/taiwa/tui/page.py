@@ -86,7 +86,7 @@ class Bilingual(Fitted[Result]):
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """What is still asked on this screen."""
+        """The questions that are still asked on this screen."""
         return ()
 
     @property

@@ -225,7 +225,7 @@ class Scores(Page):
         return [*said, *rest[:-1], KeyWord("Esc", back, "escape"), *rest[-1:]]
 
     def _missed(self) -> list[str]:
-        """What practising here asks, as the section and the filter have it."""
+        """The questions that practising here asks, as the section and the filter have it."""
         of, here = self.figures, self.listed.name_here
         if self.page == WEAK:
             found = [*self.weak]
@@ -256,7 +256,7 @@ class Scores(Page):
             self.speak()
 
     def action_act(self) -> None:
-        """What the page is for: open a session, review, practise the weak spots."""
+        """Do what the page is for: open a session, review, practise the weak spots."""
         here = self.rows.get(self.listed.name_here) if self.page == SESSIONS else None
         if here and here.withheld:
             self.taiwa.begin(lambda: self.study.resume(here.id))

@@ -53,12 +53,12 @@ def plain(segment: Segment) -> Segment:
 
 
 def role_of(color: RichColor | None) -> str:
-    """What a colour stands for; empty for any other."""
+    """The role that a colour stands for; empty for any other."""
     return ROLES.get(tuple(color.triplet), "") if color and color.triplet else ""
 
 
 def _signs(text: str, front: str, back: str) -> str:
-    """What a ground or a bar would say, as signs of the same width."""
+    """The meaning of a ground or a bar, as signs of the same width."""
     if BAR in text:
         return text.replace(BAR, BARS.get(front, "."))
     if back in TILES and text.isspace():

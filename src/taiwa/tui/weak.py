@@ -31,7 +31,7 @@ def history(of: Figures, item: str) -> list[Settled]:
 
 
 def weak_row(of: Figures, weak: Weak, width: int, here: bool) -> list[Line]:
-    """How often a question was missed, its beginning, and when and in which language last."""
+    """The times that a question was missed, its beginning, and when and in which language last."""
     words, question = of.words, of.study.course.questions[weak.item]
     room, answers = width - 9, history(of, weak.item)
     lines = two_lines(prompt_of(question, words), room)

@@ -63,7 +63,7 @@ def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str)
 def _chances(
     answer: str, key_points: Sequence[KeyPoint], language: str, least: float
 ) -> Mapping[int, float]:
-    """How likely the answer makes each key point, in order; one that is worded just so surely.
+    """The chance that the answer makes each key point, in order; one that is worded just so surely.
 
     Those that are surely no more than `least` are left out.
     """
@@ -89,7 +89,7 @@ def earning_words(answer: str, key_points: Mapping[str, Sequence[KeyPoint]]) -> 
 
 
 def evidence_for(key_points: Sequence[KeyPoint], language: str) -> Evidence:
-    """What the answers to a question with these points are held against."""
+    """The evidence that answers to a question with these points are held against."""
     return _evidence(_told(key_points), language)
 
 

@@ -54,7 +54,7 @@ def step_label(words: Words, step: Step) -> Para:
 
 
 def step_title(course: Course, words: Words, step: Step) -> str:
-    """What a step is called; where the course has no title, by its first term, else its role."""
+    """The name of a step; where the course has no title, by its first term, else its role."""
     if step.title:
         return step.title[words.language]
     if not step.terms:

@@ -38,7 +38,7 @@ def heading(essay: Essay, section: Section, code: str) -> str:
 
 
 def source_of(course: Course, words: Words, origin: Origin) -> str:
-    """What a paragraph is the source of."""
+    """The step or question that a paragraph is the source of."""
     title = step_title(course, words, course.steps[origin.step]) if origin.step else ""
     values = {"number": origin.number, "title": title}
     match origin.kind:
@@ -69,7 +69,7 @@ def steps_on(course: Course, place: Source) -> list[Step]:
 
 
 def counted(course: Course, words: Words, place: Source) -> str:
-    """How many steps and questions a paragraph is the source of."""
+    """The number of steps and questions that a paragraph is the source of."""
     steps = len(steps_on(course, place))
     asked = sum(place in question.source for question in course.all_questions())
     return words._(", ").join(

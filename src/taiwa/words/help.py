@@ -116,7 +116,7 @@ TYPED_IN = {"ja": N_("Type in Japanese"), "en": N_("Type in English")}
 
 
 def placeholder(session: Session, words: Words) -> str:
-    """What the app's input line says while it is empty: what its keys do now."""
+    """The words in the app's input line while it is empty: what its keys do now."""
     _ = words._
     if session.state.doubt and not session.can(Proceed):
         return _("y: yes; n: no; ? to ask; / for commands")
@@ -134,7 +134,7 @@ def placeholder(session: Session, words: Words) -> str:
 
 
 def _typed_at(form: Form, words: Words, sitting: bool) -> str:
-    """What can be typed at a question of this form: in an exam the tutor is not asked."""
+    """The words on what can be typed at such a question: in an exam the tutor is not asked."""
     how = {
         "words": TYPED_IN.get(form.language or "", N_("Type your answer")),
         "year": N_("Type a year"),

@@ -139,7 +139,7 @@ class QuestionWording:
                 assert_never(form.manner)
 
     def kind(self, question: Question) -> str:
-        """What is to be done with this kind of question, beside its number."""
+        """The words on what is to be done with this kind of question, beside its number."""
         form = form_of(question)
         return self.words._(GAP_KIND if form.sentence else KINDS[form.manner])
 
@@ -179,7 +179,8 @@ class QuestionWording:
         return (self._partly(form, given) if given else "") or _("✗ Not right.")
 
     def _partly(self, form: Form, given: Given) -> str:
-        """How much of several choices, of pairs or of an order is right; "" of other answers."""
+        """The words on how much of several choices, of pairs or of an order is right; "" of other
+        answers."""
         _, chosen = self.words._, given.chosen
         if form.manner not in ("several", "pairs", "order") or not chosen:
             return ""
@@ -253,7 +254,7 @@ def marked(typed: str, right: str) -> tuple[str, str]:
 
 
 def slip_marks(typed: str, right: str) -> list[tuple[str, bool]]:
-    """What was typed in parts, each True where it differs; what was left out is `_`."""
+    """The typed text in parts, each True where it differs; what was left out is `_`."""
     return [(part or "_", not same) for part, _, same in _compared(typed, right)]
 
 

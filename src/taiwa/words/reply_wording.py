@@ -127,7 +127,7 @@ class ReplyWording:
         return paras
 
     def _premise(self, event: Asked) -> list[Para]:
-        """What was taken for granted, where the text has otherwise."""
+        """The premise that was taken for granted, where the text has otherwise."""
         if not event.said:
             return []
         _ = self.words._

@@ -73,7 +73,7 @@ def _shade(count: int | None) -> str:
 
 
 def _sections(study: Study, words: Words, width: int) -> Iterator[str]:
-    """How much of each section is known, and the share learnt in each language beside it."""
+    """The bar of each section, and the share learnt in each language beside it."""
     languages = study.course.languages
     room = max(8, min(TITLE, width - BAR_CELLS - 5 - 6 * len(languages)))
     yield words._("Sections: # mastered, = learnt, - seen once, . to come")
@@ -95,7 +95,7 @@ def _learnt(words: Words, standing: Standing, language: str) -> str:
 
 
 def _bar(counts: Counts) -> str:
-    """What is known, as characters; whatever there is of a sort is seen."""
+    """The ramp of what is known, as characters; whatever there is of a sort is seen."""
     lengths, left = [], BAR_CELLS
     for part in counts.ramp:
         length = min(left, max(1, round(BAR_CELLS * part / counts.questions))) if part else 0
@@ -155,7 +155,7 @@ def _confidence(study: Study, words: Words) -> Iterator[str]:
 
 
 def _memory(study: Study, words: Words, width: int) -> Iterator[str]:
-    """What was remembered beside the goal, what is missed again and again, and what comes due."""
+    """The share remembered beside the goal, the weak spots, and what comes due."""
     _, desired, tests = words._, RETENTION.read(study.store), retests(study.progress)
     by_language = shares(tests, lambda test: test.language)
     for code, share in sorted(by_language.items(), reverse=True):
@@ -204,7 +204,8 @@ def score_lines(study: Study, words: Words, width: int = 80) -> Iterator[str]:
 
 
 def due_line(study: Study, words: Words, waiting: Waiting) -> str:
-    """How many questions a review asks now, of which sorts, and the minutes that they take."""
+    """The number of questions that a review asks now, by their sorts, and the minutes that they
+    take."""
     count = len(waiting.items)
     told = words.ngettext("{number} question due today", "{number} questions due today", count)
     if not waiting.due:
@@ -232,7 +233,7 @@ def due_minutes(study: Study, words: Words, count: int) -> str:
 
 
 def due_kinds(words: Words, waiting: Waiting) -> str:
-    """How many of a review's questions are due and how many new, and what waits after them."""
+    """The numbers of a review's questions that are due and new, and what waits after them."""
     counts = {"due": len(waiting.due), "new": len(waiting.new), "later": waiting.later}
     if waiting.later:
         return words._("{due} to review, {new} new; {later} later", **counts)
@@ -249,7 +250,7 @@ def known(words: Words, counts: Counts) -> str:
 
 
 def so_far(words: Words, row: SessionRow) -> str:
-    """How far an open exam has come; how well is told once it is over."""
+    """The progress of an open exam; how well is told once it is over."""
     counts = {"answered": row.answered, "count": row.questions}
     return words._("{answered} of {count} answered", **counts)
 

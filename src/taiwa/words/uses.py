@@ -1,4 +1,4 @@
-"""What a question drills beside a fact: a word at work, a choice of words, the argument's map."""
+"""The uses of a question beside a fact: a word at work, a choice of words, the argument's map."""
 
 from taiwa.course.companions import WordInUse
 from taiwa.course.course import Course
@@ -20,7 +20,7 @@ def drilled_by(course: Course, question: Question) -> WordInUse | None:
 
 
 def subject(course: Course, words: Words, question: Question) -> str:
-    """What is to be done, in a few words beside the question's number; "" of most questions."""
+    """The deed asked for, in a few words beside the question's number; "" of most questions."""
     form, _ = form_of(question), words._
     if form.contrast:
         return _("the choice of words")

@@ -73,7 +73,7 @@ class VerdictWording:
         return [Para("label", self.words._("Missed")), *rows] if rows else []
 
     def doubt(self, event: InDoubt) -> list[Para]:
-        """What the tutor is not sure of, put to the learner."""
+        """The doubt of the tutor, put to the learner."""
         _, question = self.words._, self.course.questions[event.item]
         paras = []
         if event.given is not None:
@@ -89,7 +89,7 @@ class VerdictWording:
         return [*paras, Para("label", _("y: yes; n: no"))]
 
     def confirmed(self, event: Confirmed) -> list[Para]:
-        """What a yes or no has settled."""
+        """The verdict that a yes or no has settled."""
         _, judgement = self.words._, event.judgement
         if event.yes is None:
             return [Para("text", _("Taken back: I ask you once more."))]

@@ -1,4 +1,4 @@
-"""What was typed or written, with the verdict on it, and what the learner is asked about it."""
+"""Answers that were typed or written, with the verdict and what is asked about them."""
 
 from collections.abc import Callable, Sequence
 
@@ -98,7 +98,7 @@ class AnswerCards:
     def explanation(
         self, question: Question, text: str, now: Standing, width: int, *, airy: bool
     ) -> list[Content]:
-        """What was written, how much of it counts, and each point with its state."""
+        """The explanation, how much of it counts, and each point with its state."""
         words = self.parallel.main.words
         rows = self.written(text, width, "$ink")
         told = self.parallel.main.questions.verdict(question, now.judgement)
@@ -128,7 +128,7 @@ class AnswerCards:
         return rows
 
     def written(self, text: str, width: int, style: str, label: str = "") -> list[Content]:
-        """What the learner wrote, under its name."""
+        """The learner's own text, under its name."""
         label = label or self._("You wrote")
         lines = [ink(label.upper(), "bold $soft")]
         for line in text.splitlines() or [""]:
@@ -158,7 +158,7 @@ class AnswerCards:
         return shown + "   " + key("F6", self._("I covered it"), "f6") if claims else shown
 
     def asked(self, texts: Sequence[str], question: str, width: int) -> list[Content]:
-        """What the learner is asked for a yes or no to."""
+        """The question to which the learner says yes or no."""
         rows = self._point("?", texts, width, "$ink")
         row = ink(f"    {question}", f"bold {NEAR}") + "   " + self._yes_or_no()
         return [filled(line, width, TINTS[NEAR]) for line in (*rows, row)]
@@ -264,7 +264,7 @@ class AnswerCards:
         return [ink("  " + self._("look here") + "  ", "$soft") + ink(told, "$ink")]
 
     def doubt(self, event: InDoubt, width: int) -> list[Content]:
-        """What an exam's result asks about one of its answers."""
+        """The question that an exam's result asks about one of its answers."""
         question, main = self.parallel.main.course.questions[event.item], self.parallel.main
         if event.point is None:
             answer = event.judgement.matched or main.questions.answer(question)

@@ -49,7 +49,7 @@ class AnswerRows:
         return [tuple(dict.fromkeys(w.text(left) for w in wordings)) for left in lefts]
 
     def prompt(self, question: Question, width: int) -> list[Content]:
-        """What is asked, above the rows, and an empty line."""
+        """The prompt, above the rows, and an empty line."""
         wordings = self.parallel.wordings(self.view.parallel)
         texts = [wording.text(question.prompt) for wording in wordings]
         lines = set_parallel(texts, width - 2 * MARGIN, self.view, "bold")

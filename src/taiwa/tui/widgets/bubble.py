@@ -139,7 +139,7 @@ def set_message(
 
 
 def _learners(paras: Sequence[Sequence[Para]], room: int, width: int, view: View) -> list[Content]:
-    """What the learner said: at the right, as wide as its text."""
+    """The learner's words: at the right, as wide as its text."""
     lines = [line for para in paras for line in set_para(para, room - 4, view)]
     wide = max(map(width_of, lines), default=0) + 4
     return [

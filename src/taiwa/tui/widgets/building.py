@@ -101,7 +101,7 @@ def chain(
 
 
 def _filling(rows: AnswerRows, texts: Sequence[str], told: bool, width: int) -> list[Content]:
-    """What stands in the place left open, on its own ground, behind the names of the cards."""
+    """The filling of the place left open, on its own ground, behind the names of the cards."""
     style, ground = ("bold $good", "on $goodtint") if told else ("bold", "on $tint")
     mark = ink("✓ ", style) if told else ink("")
     shown = _led(rows, mark, texts, _room(width), style)

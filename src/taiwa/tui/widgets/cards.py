@@ -126,7 +126,7 @@ class Cards:
     def _reply(
         self, event: Asked, said: Sequence[Message], width: int, *, airy: bool
     ) -> Sequence[Content]:
-        """What the learner asked, or the tutor's reply to it."""
+        """The learner's question, or the tutor's reply to it."""
         if said[0].speaker == "learner":
             asked = replace(said[0].paras[0], text=event.question)
             return set_message([replace(said[0], paras=(asked,))], width, self.view)
@@ -167,7 +167,7 @@ class Cards:
         return [*wrote, *([ink("")] if wrote else []), *sides]
 
     def label(self) -> Content:
-        """What stands above a dialogue whatever was said: for whom the learner speaks."""
+        """The label above a dialogue, whatever was said: for whom the learner speaks."""
         opened = self.session.transcript[0]
         if not isinstance(opened, Opened) or opened.mode != "dialogue":
             return ink("")
@@ -241,7 +241,7 @@ class Cards:
         return [*rows, *below, *set_message(said, width, self.view, caps=self._caps(event))]
 
     def _verdict(self, item: str, said: Sequence[Message], width: int) -> Sequence[Content]:
-        """What was shown without an answer; the rows of its question tell the right one."""
+        """A question shown without an answer; the rows of its question tell the right one."""
         question = self.course.questions[item]
         if form_of(question).manner in ROWED:
             wordings = self.parallel.wordings(self.view.parallel)
@@ -250,7 +250,7 @@ class Cards:
         return set_message(said, width, self.view)
 
     def _doubt(self, event: InDoubt, width: int, *, open_: bool) -> Sequence[Content]:
-        """What an exam's result asks about an answer; the keys go once it is settled."""
+        """The question of an exam's result about an answer; the keys go once it is settled."""
         question, text = self.course.questions[event.item], event.given and event.given.text
         wordings = self.parallel.wordings(self.view.parallel)
         stems = [tutor("plain", *w.questions.stem(question)) for w in wordings]
@@ -264,7 +264,7 @@ class Cards:
 
 
 def _reasons(wording: Wording, event: Judged, now: Standing) -> Message:
-    """What stands below an answer with its verdict, which are told already."""
+    """The reasons below an answer with its verdict, which are told already."""
     question, verdicts = wording.course.questions[event.item], wording.verdicts
     wrong = now.judgement.verdict == "wrong"
     paras = [] if wrong else [*verdicts.forgiven(now.judgement), *verdicts.spelt(event)]

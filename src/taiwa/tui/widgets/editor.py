@@ -1,4 +1,4 @@
-"""Where an explanation or a thought is written: several lines, in the flow of the page."""
+"""The editor of an explanation or a thought: several lines, in the flow of the page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ class Editor(TextArea, inherit_bindings=False):
             event.stop()
 
     def _write(self, event: events.Key) -> bool:
-        """What Textual's own editor does otherwise with a key, or not at all."""
+        """Do with a key what Textual's own editor does otherwise, or not at all."""
         if event.key in NEW_LINE:
             self.replace("\n", *self.selection)
         elif event.character == "\u3000":  # is not printable to Python
@@ -96,6 +96,6 @@ class Editor(TextArea, inherit_bindings=False):
         return True
 
     def bring_back(self) -> None:
-        """What was put aside stands there again."""
+        """Let the text that was put aside stand there again."""
         text, self.draft.aside = self.draft.aside, ""
         self.put(text)

@@ -18,7 +18,7 @@ HOLD = "_"
 
 
 class Gap:
-    """What stands in a gap: `style` is of the text on its ground."""
+    """The filling of a gap: `style` is of the text on its ground."""
 
     def __init__(self, text: str, style: str) -> None:
         text = clean(text).replace("\n", " ")

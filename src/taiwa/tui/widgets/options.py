@@ -186,7 +186,7 @@ class Answering(Widget):
             self.post_message(self.NotChosen())
 
     def given(self) -> Given | None:
-        """What is chosen as an answer; None where it is none yet."""
+        """The chosen options as an answer; None where it is none yet."""
         marks = self.draft.marks
         if not is_answer(self.form, marks):
             return None

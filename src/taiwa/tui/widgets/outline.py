@@ -99,7 +99,7 @@ class Outline(Static):
         return [apart(first, marks, width), *rest]
 
     def _topic(self, width: int) -> list[Line]:
-        """What a talk with the tutor is about, and what else could be asked on it."""
+        """The topic of a talk with the tutor, and what else could be asked on it."""
         step = self._talked_of()
         if step is None:
             return []

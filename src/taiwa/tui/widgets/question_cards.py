@@ -56,7 +56,7 @@ class QuestionCards:
         return [*shown, ink(""), *self._rows(question, told, width)]
 
     def _rows(self, question: Question, told: Event, width: int) -> list[Content]:
-        """What there is to choose from: with the verdict on it, or, where none is told, as it was
+        """The options to choose from: with the verdict on it, or, where none is told, as it was
         left."""
         places = form_of(question).places
         if isinstance(told, TOLD):
@@ -82,7 +82,7 @@ class QuestionCards:
         return chain(self.course, self.rows, question, index, is_told, width)
 
     def _gap(self, question: Question, told: Event | None) -> Gap:
-        """What is typed into a gap, or what belongs there, once it has been told."""
+        """The text typed into a gap, or the one that belongs there, once it has been told."""
         if isinstance(told, Noted) and told.given:
             return Gap(told.given.text or "", "bold $ink on $tint")
         if isinstance(told, TOLD):
@@ -103,7 +103,7 @@ def stands_on_it(question: Question) -> bool:
 
 
 def _chosen(told: Event) -> Marks:
-    """What was chosen where no verdict is told."""
+    """The chosen options where no verdict is told."""
     return told.given.chosen if isinstance(told, Noted) and told.given else ()
 
 

@@ -55,7 +55,7 @@ def _flowing(
 def _passages(
     paras: Sequence[Paras], width: int, view: View, between: str, *, caps: str, airy: bool
 ) -> Iterator[Content]:
-    """What they are, then the nearest passages, each under its topic."""
+    """A line on what they are, then the nearest passages, each under its topic."""
     topics = [place for place, para in enumerate(paras) if para[0].kind == "topic"]
     for para in paras[: topics[0]]:
         yield from set_para(para, width, view)

@@ -36,7 +36,7 @@ def set_line(said: Sequence[Message], width: int, view: View, style: str = "") -
 def set_fit(
     said: Message, offers: Sequence[Offer], course: Course, words: Words, width: int
 ) -> list[Content]:
-    """Whether a line fits, and under it the step that settles it, which can be pressed."""
+    """The fit of a line, and under it the step that settles it, which can be pressed."""
     tone = TONES[said.tone]
     verdict = ink(f"  {said.paras[0].text}", f"bold {tone}")
     better = next((ink(para.text) for para in said.paras if para.kind == "note"), ink(""))

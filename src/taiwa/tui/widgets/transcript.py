@@ -149,7 +149,7 @@ class Transcript(VerticalScroll):
             self.scroll_to_widget(self.answering, animate=False)
 
     def show_typed(self) -> None:
-        """What is typed has changed: let it be in view, and tell what may be done with it."""
+        """Let what is typed, which has changed, be in view, and tell what may be done with it."""
         self.actions.show()
         question = self.cards.session.question
         if question is not None and form_of(question).sentence:
@@ -158,7 +158,7 @@ class Transcript(VerticalScroll):
             self.scroll_to_widget(self.editor, animate=False)
 
     def _show_gap(self) -> None:
-        """What is typed or chosen stands in the question, there where it waits."""
+        """Let what is typed or chosen stand in the question, there where it waits."""
         place = -1 if self._asked is None else self._asked - self._first
         if self.again.display:
             self.again.reword()
@@ -203,7 +203,7 @@ class Transcript(VerticalScroll):
         return max(super().max_scroll_y, top)
 
     def _hush(self) -> None:
-        """What was said before the turn at hand stands in quiet ink."""
+        """Let all that was said before the turn at hand stand in quiet ink."""
         for bubble in self._shown[: max(0, self._turn - self._first)]:
             bubble.hush()
 
@@ -245,7 +245,7 @@ class Transcript(VerticalScroll):
         self.call_after_refresh(self._restore, anchor, 0.0)
 
     def above(self) -> Content:
-        """What stands above all: of a dialogue its label, else the question that has scrolled away
+        """The lines above all: of a dialogue its label, else the question that has scrolled away
         from what it was answered with."""
         place, label = -1 if self._asked is None else self._asked - self._first, self.cards.label()
         if label.plain or not 0 <= place < len(self._shown) or self.again.display:

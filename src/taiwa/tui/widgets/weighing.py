@@ -1,4 +1,4 @@
-"""What may be weighed on an open question: for and against, beside each other."""
+"""The sides of an open question: for and against, beside each other."""
 
 from collections.abc import Sequence
 from itertools import zip_longest

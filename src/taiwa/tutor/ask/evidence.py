@@ -1,4 +1,4 @@
-"""What tells that the text answers a question, beside how well a passage fits.
+"""The evidence that the text answers a question, beside how well a passage fits.
 
 Near misses share every word with a passage and ask for what it does not tell: how many, who, on
 which day. The kinds of thing that a question asks for are words of a language
@@ -35,7 +35,8 @@ def kinds_asked(question: str) -> Measures:
 
 
 def fit_of(needs: Sequence[Need], best: IndexedPassage, number: int, index: Index) -> Measures:
-    """What of a question the passage of this number has, and if it is the text that says it."""
+    """The share of a question that the passage of this number has, and if it is the text that says
+    it."""
     heavy = [need for need in needs if need.weight > 0]
     missing = [need for need in heavy if not index.has(need.unit, number)]
     unheard = sum(need.weight for need in missing if need.unit not in index)
@@ -51,7 +52,7 @@ def fit_of(needs: Sequence[Need], best: IndexedPassage, number: int, index: Inde
 
 
 def surroundings(passages: Sequence[IndexedPassage]) -> Measures:
-    """How far the best passages are of one section, and of the public record alone."""
+    """The shares of the best passages that are of one section, and of the public record alone."""
     first = [one.passage for one in passages[:LOOKED_AT]]
     return {
         "agreeing": sum(one.section == first[0].section for one in first) / LOOKED_AT,

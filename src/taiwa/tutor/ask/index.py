@@ -38,7 +38,7 @@ class Need(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, array_like=True):
-    """What is weighed of a passage: its units and how often it has each, what BM25 adds to such a
+    """A passage as it is weighed: its units and how often it has each, what BM25 adds to such a
     count, the units of each way to ask, and their weights."""
 
     units: list[int]

@@ -1,4 +1,4 @@
-"""What asking makes of a course, made once and kept in the user's cache folder.
+"""A course made ready for asking, once and kept in the user's cache folder.
 
 Its name is a hash of the course and of all that it is made by, so that none is ever out of date.
 """

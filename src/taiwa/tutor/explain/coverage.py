@@ -1,4 +1,4 @@
-"""How much of each key point the passages of an answer say again, and how much else they say."""
+"""The share of each key point that the passages of an answer say again, and all else they say."""
 
 import itertools
 import re
@@ -45,7 +45,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Grasp:
-    """What of a point an answer says again, each from 0 to 1.
+    """The shares of a point that an answer says again, each from 0 to 1.
 
     `recall` is the largest share of one of its wordings, `agreeing` that of the best three on
     average; `filling` is the share of that passage which the point accounts for, `other` is 1 if
@@ -155,7 +155,7 @@ class PointSet:
         return tuple(dict.fromkeys(stretches(self._reader.read(answer) if own is None else own)))
 
     def grasped(self, passages: Sequence[Stretch], index: int) -> Grasp:
-        """What of a point these passages say again."""
+        """The shares of a point that these passages say again."""
         point = self._points[index]
         against = [sum(map(self._weight, filter(point.is_contrary, p.units))) for p in passages]
         contrary = min(1.0, max(against, default=0.0) / 2)

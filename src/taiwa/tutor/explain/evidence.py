@@ -106,7 +106,7 @@ class Evidence:
             yield _whole(letters, explained, self.reader.grasped(passages, point))
 
     def chances(self, answer: str, least: float, known: Collection[int]) -> Mapping[int, float]:
-        """How likely the answer makes each key point that is not `known`.
+        """The chance that the answer makes each key point that is not `known`.
 
         Left out are those of which its letters alone tell that it is no more than `least`, so that
         an answer which has little in common with any is not taken apart.

@@ -123,7 +123,7 @@ def is_near(seen: Mapping[str, float]) -> bool:
 
 
 def measures(answer: str, said: Said, target: Target) -> Iterator[tuple[str, float]]:
-    """What speaks for and against an answer, which `said` is read of, each from 0 to 1."""
+    """The measures for and against an answer, which `said` is read of, each from 0 to 1."""
     language, own = said.language, said.units
     wants, wanted = _units(target.written, language), _joined(target.written, language)
     near = [max((_likeness(want, unit) for unit in own), default=0.0) for want in wants]
