@@ -71,6 +71,9 @@ MUTANTS = {
     "a session that forks is summed up as one": Mutant(
         "threads", "AND count(*) = max(number) + 1 AND ", "AND "
     ),
+    "what came in the same part is not found": Mutant(
+        "rows", "            self._places[record.id] = n\n", "            pass\n"
+    ),
     "an undone end is one": Mutant("threads", " AND NOT max(kind IS {undone})", ""),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from msgspec.structs import replace
 
 from taiwa.dialogue.events import Given, Judgement
 from taiwa.dialogue.state import Turn
-from taiwa.record import doctor
+from taiwa.record import doctor, merging
 from taiwa.record.log import (
     AnswerDetail,
     Line,
@@ -187,7 +188,10 @@ def check(history: History, folder: Path) -> None:
     orders += [tuple([each] for each in single), (single, *parts)]
     expected: tuple[object, ...] | None = None
     for place, order in enumerate(orders):
-        with closing(merged(folder / f"{place}.db", *order)) as store:
+        with (
+            patch.object(merging, "AT_ONCE", place + 1),
+            closing(merged(folder / f"{place}.db", *order)) as store,
+        ):
             found = "\n".join(record_lines(store.log())), tables(store)
             expected = expected or found
             assert found == expected

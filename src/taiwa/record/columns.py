@@ -90,7 +90,7 @@ def microseconds(at: datetime) -> int:
 def moment(at: int) -> datetime:
     """The moment, in UTC, in a column. Raises `ValidationError` where there is no such one."""
     try:
-        return _EPOCH + timedelta(microseconds=at)
+        return _EPOCH + at * _US
     except (OverflowError, TypeError) as error:
         raise ValidationError("no such time") from error
 

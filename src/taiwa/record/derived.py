@@ -119,7 +119,7 @@ def rebuild(rows: Rows) -> None:
     amend(rows.db, "1")
     tally(rows.db, 1, "1")
     fill_sessions(rows, "1")
-    fill_items(rows, "r.item NOTNULL")
+    fill_items(rows)
 
 
 def current_model(db: sqlite3.Connection) -> Model:
@@ -180,10 +180,12 @@ def _judged(rows: Rows, record: Record, name: str) -> Answer:
     return found
 
 
-def answers_of(rows: Rows, where: str, *values: object) -> Iterator[Answer]:
+def answers_of(
+    rows: Rows, where: str, *values: object, source: str = "record r"
+) -> Iterator[Answer]:
     query = (
         "SELECT r.n, r.at, r.session, r.number, r.id, r.day, r.item, r.section, "
-        f"{NOW}, r.detail, r.given, r.elapsed FROM record r "
+        f"{NOW}, r.detail, r.given, r.elapsed FROM {source} "
         f"LEFT JOIN amended a ON a.n = r.n WHERE {SETTLED} AND {where}"
     )
     known: dict[tuple[object, object], tuple[int, bool, bool]] = {}
@@ -264,9 +266,17 @@ def reviews(rows: Rows) -> Iterator[tuple[str, int, datetime]]:
                 yield name, answer.mark, moment(answer.order[0])
 
 
-def fill_items(rows: Rows, where: str, *values: object) -> None:
-    """Derive the items, which have no memory, of answers `r` from all of these, item by item."""
-    model, answers = current_model(rows.db), answers_of(rows, f"{where} ORDER BY r.item", *values)
+def fill_items(rows: Rows, items: Sequence[int] | None = None) -> None:
+    """Derive items, which have no memory, from all their answers; every item if none are named.
+
+    Row after row, all is read in half the time that it takes by the index of items.
+    """
+    if items is None:
+        answers = answers_of(rows, "r.item NOTNULL ORDER BY r.item", source="record r NOT INDEXED")
+    else:
+        among = "r.item IN (SELECT value FROM json_each(?)) ORDER BY r.item"
+        answers = answers_of(rows, among, json.encode(items).decode())
+    model = current_model(rows.db)
     for item, found in groupby(answers, lambda answer: answer.item):
         _save(rows.db, item, learn(found, model))
 
@@ -285,6 +295,11 @@ def go_on(rows: Rows, later: Mapping[int, Sequence[int]]) -> list[int]:
         else:
             left.append(item)
     return left
+
+
+def is_known(rows: Rows, item: int) -> bool:
+    """True for an item with a memory."""
+    return _learned(rows.db, item) is not None
 
 
 def _learned(db: sqlite3.Connection, item: int) -> Learned | None:

@@ -4,12 +4,13 @@ Merging is union: nothing is refused or left out, and the order makes no differe
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct, convert
 from msgspec.json import encode
 
 from taiwa.record.columns import packed
-from taiwa.record.derived import Steps, amend, fill_items, go_on, note, tally
+from taiwa.record.derived import Steps, amend, fill_items, go_on, is_known, note, tally
 from taiwa.record.log import Line, Record, Written, digest, ensure_sound, line
 from taiwa.record.rows import AMENDING, Rows
 from taiwa.record.table import IN_SESSIONS, RUNS, SELECT, SELECT_RUNS, UPDATE
@@ -24,6 +25,9 @@ _UNLINK = (
 class Overtaken(Exception):
     """Another window has moved on in this session: replay its log and look again."""
 
+
+AT_ONCE = 500
+"""Lines of another log that are looked up together."""
 
 Key = int | bytes
 """What a line is found by: its row, or its digest where it is kept as it is."""
@@ -50,7 +54,7 @@ class Change:
         self.sessions: set[int] = set()
         self.items: set[int] = set()
         self.later: dict[int, list[int]] = {}
-        """Rows of answers that have come, by item."""
+        """Rows of answers that have come, by the items that had a memory before."""
 
     def touch(self, record: Written) -> None:
         """A record is about to change or to come."""
@@ -72,8 +76,15 @@ class Change:
 
     def come(self, record: Written, n: int) -> None:
         """A record has come as row `n`."""
-        if record.item and record.outcome and record.kind not in AMENDING:
-            self.later.setdefault(self.rows.word(record.item), []).append(n)
+        if not record.item or not record.outcome or record.kind in AMENDING:
+            return
+        item = self.rows.word(record.item)
+        if item in self.later:
+            self.later[item].append(n)
+        elif item not in self.items and is_known(self.rows, item):
+            self.later[item] = [n]
+        else:
+            self.items.add(item)
 
     def change(self, record: Written) -> None:
         """A record that is here is about to be told otherwise, or this is how."""
@@ -93,9 +104,10 @@ class Change:
         tally(self.rows.db, 1, IN_SESSIONS.format(touched), sessions)
         fill_sessions(self.rows, f"h.session {touched}", sessions)
         later = {item: rows for item, rows in self.later.items() if item not in self.items}
-        items = encode([*self.items, *go_on(self.rows, later)]).decode()
-        self.rows.db.execute(f"DELETE FROM memory WHERE item {touched}", (items,))
-        fill_items(self.rows, f"r.item {touched}", items)
+        items = [*self.items, *go_on(self.rows, later)]
+        self.rows.db.execute(f"DELETE FROM memory WHERE item {touched}", (encode(items).decode(),))
+        known = self.rows.db.execute("SELECT 1 FROM memory LIMIT 1").fetchone()
+        fill_items(self.rows, items if known else None)
 
 
 def lines_of(rows: Rows) -> Iterator[Line]:
@@ -140,11 +152,14 @@ def merge(
     rows: Rows, lines: Iterable[Line], here: Callable[[Key], object] = lambda key: None
 ) -> Merged:
     """Add what is new; the caller holds the transaction. `here` is told each line's key."""
-    counts, change = {True: 0, False: 0}, Change(rows)
-    for each in lines:
-        new, key = _take_over(rows, each, change)
-        counts[new] += 1
-        here(key)
+    counts, change, lines = {True: 0, False: 0}, Change(rows), iter(lines)
+    while part := list(islice(lines, AT_ONCE)):
+        rows.look_up([each.id for each in part if not isinstance(each, bytes)])
+        for each in part:
+            new, key = _take_over(rows, each, change)
+            counts[new] += 1
+            here(key)
+    rows.look_up()
     change.fill()
     return Merged(counts[True], counts[False])
 

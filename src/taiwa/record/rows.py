@@ -5,7 +5,7 @@ holds.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, cast
 
 from msgspec import Raw, ValidationError, convert, json
@@ -32,7 +32,7 @@ from taiwa.record.log import (
     detail_of,
     given_of,
 )
-from taiwa.record.table import INSERT, PLACE, SELECT_RUNS, WORD
+from taiwa.record.table import INSERT, PLACE, PLACES, SELECT_RUNS, WORD
 
 G = TypeVar("G")
 D = TypeVar("D")
@@ -91,12 +91,13 @@ class Rows:
         self._columns: dict[tuple[str, bytes], tuple[int | str, str | None, int | None]] = {}
         self._wholes: dict[tuple[int, int, int | None], bytes] = {}
         self._latest = "", 0  # the record that was added last, which the next one follows
+        self._places: dict[str, int | None] = {}  # as `look_up` has found them
 
     def forget(self) -> None:
         """Know no words any more: those that were new may have been taken back."""
         for known in (self._numbers, self._texts, self._values, self._columns, self._wholes):
             known.clear()
-        self._latest = "", 0
+        self._latest, self._places = ("", 0), {}
 
     def number(self, text: str) -> int | None:
         """A word's number, if it is there."""
@@ -122,14 +123,28 @@ class Rows:
         """The row of the record with this id, if it is here."""
         if id == self._latest[0]:
             return self._latest[1]
+        if id in self._places:
+            return self._places[id]
         row = self.db.execute(PLACE, (packed(id),)).fetchone()
         return row[0] if row else None
+
+    def look_up(self, ids: Sequence[str] = ()) -> None:
+        """Find the rows of all these ids at once: `place` tells them until the next look-up.
+
+        Nobody else may add rows meanwhile.
+        """
+        self._places = dict.fromkeys(ids)
+        ends = [packed(id)[-3:] for id in ids]
+        found = self.db.execute(PLACES.format(", ".join("?" * len(ends))), ends)
+        self._places |= {unpacked(id): n for id, n in found}
 
     def insert(self, record: Record | Written) -> int:
         """Add a record that is not here; returns its row."""
         n = self.db.execute(INSERT, self.pack(record)).lastrowid
         assert n is not None
         self._latest = record.id, n
+        if record.id in self._places:
+            self._places[record.id] = n
         return n
 
     def pack(self, record: Record | Written) -> tuple[Any, ...]:

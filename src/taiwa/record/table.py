@@ -51,5 +51,8 @@ WORD = "SELECT n FROM word WHERE substr(text, -4) = substr(?1, -4) AND text = ?1
 PLACE = f"SELECT n FROM record WHERE {WITH_ID.format('id', '?1')}"
 """The row of an id."""
 
+PLACES = "SELECT id, n FROM record WHERE substr(id, -3) IN ({})"
+"""The rows of many ids, by their ends, and of others with the same."""
+
 ID_TEXT = "iif(typeof(r.id) = 'blob', lower(hex(r.id)), r.id)"
 """The id of row `r`, by which records are ordered."""
