@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"(?:[0-9０-９]+[.．、)）]|[一二三四五六七八�
 _COUNTED, _RULE = re.compile(r"¶ *[0-9]+[ \u3000]+"), re.compile(r"([-*_] *){3,}")
 _ENDS = tuple("。．.！？!?」』”\"'：:、,;")
 _LAYOUT = {0x09: " ", 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0xAD: None, 0x200B: None, 0xFEFF: None}
-"""What typewriters and printers leave in a text, and nobody sees."""
+"""Signs that typewriters and printers leave in a text, and nobody sees."""
 
 
 class Part(Struct, frozen=True):

@@ -60,7 +60,7 @@ class File:
         self.name, self.languages, self.problems, self.places = name, languages, problems, places
         self.format = 1
         self.signs: Mapping[str, str] = {}
-        """What keys are called in a file that has signs in their place."""
+        """The names of keys in a file that has signs in their place."""
 
     def problem(self, mark: Mark, message: str, near: str = "", **values: object) -> None:
         self.problems.add(self.name, mark, message, near, **values)

@@ -74,7 +74,7 @@ SIGNS: Mapping[str, str] = {
     "ja": Entry("Japanese"),
     "en": Entry("English"),
 }
-"""What the keys of a question are here."""
+"""The signs of a question's keys here."""
 
 Pair = tuple[str, str, Mark]
 """A text in Japanese and in English, and its place."""

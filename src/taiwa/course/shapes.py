@@ -54,7 +54,7 @@ READERS: Mapping[str, Reader] = {
     "comparisons": _shared(lambda fields: read_comparisons(fields, _ids())),
     "essay-map": lambda fields: read_map(opened(fields), _ids(), {}, {}),
 }
-"""What reads each file; every section's is read alike."""
+"""The reader of each file; every section's is read alike."""
 
 
 @cache

@@ -20,7 +20,7 @@ _HOLDS: Mapping[str, tuple[str, str]] = {
     GLOSSARY_SHEET: ("terms", "term"),
     TIMELINE_SHEET: ("events", "text"),
 }
-"""What is in a table by its file's name, and the key of its columns `ja` and `en`."""
+"""The entries of a table by its file's name, and the key of its columns `ja` and `en`."""
 
 NO_COLUMN = N_("there is no column '{name}' here; the columns are: {known}")
 TOO_MANY_CELLS = N_("row {row} has more cells than there are columns: quote a text with a comma")

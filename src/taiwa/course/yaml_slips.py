@@ -29,7 +29,7 @@ _SLIPS: Mapping[str, re.Pattern[str]] = {
     QUOTES: re.compile(r""": +(?P<sign>['"])(?:(?!(?P=sign)).)*(?P=sign) *[^\s,}\]#]"""),
     COLON: re.compile(rf"{_KEY}: +(?P<text>[^'\"\[{{|>&*!#\s,][^,{{}}]*?:(?: [^,{{}}]*|$))"),
 }
-"""What a line looks like that has a slip, the likeliest first."""
+"""The looks of a line that has a slip, the likeliest first."""
 
 
 def slip(text: str, line: int, opened: int) -> tuple[Mark, str, dict[str, str]] | None:

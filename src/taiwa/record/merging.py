@@ -30,7 +30,7 @@ AT_ONCE = 500
 """Lines of another log that are looked up together."""
 
 Key = int | bytes
-"""What a line is found by: its row, or its digest where it is kept as it is."""
+"""The key by which a line is found: its row, or its digest where it is kept as it is."""
 
 
 class Merged(Struct, frozen=True):

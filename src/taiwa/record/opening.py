@@ -35,7 +35,7 @@ PAGE = 1024
 """Bytes of a page of a new database; each table and index takes one at least."""
 
 MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
-"""Where a system keeps an id of the machine; elsewhere a copy is told by its place alone."""
+"""Files where a system keeps an id of the machine; elsewhere a copy is told by its place alone."""
 
 Identity = tuple[int, int] | None
 """Device and inode, by which a file is told from any other; None for one that is not there."""

@@ -14,7 +14,7 @@ CALENDAR_WEEKS, FORECAST, RECENT = 26, 30, 30
 
 MISSED: tuple[Outcome, ...] = ("wrong", "revealed")
 JUDGED: tuple[Outcome, ...] = (*REMEMBERED, *MISSED)
-"""What makes an answer, wherever answers are counted: something was given, or the answer asked for.
+"""The outcomes that count as an answer: something was given, or the answer asked for.
 A question that was skipped is not answered, and one that comes back is answered again."""
 
 ANSWERED = f"outcome IN {JUDGED}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from taiwa.tutor.text.readings import kanji_readings, reads_as
 
 KANA, WRITTEN = re.compile("[ぁ-んー]{3,}"), re.compile("[一-龯々]+[ぁ-ん]{0,2}")
-"""What is kana alone, and long enough to tell words apart; a word in kanji, with kana behind it."""
+"""A text in kana alone, long enough to tell words apart; a word in kanji, with kana behind it."""
 
 
 class Written:

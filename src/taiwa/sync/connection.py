@@ -79,7 +79,7 @@ _CODES = {
     "53300": TOO_MANY,
     **dict.fromkeys(("57P01", "57P02", "57P03"), UNREACHABLE),
 }
-"""What the codes of PostgreSQL mean to a learner."""
+"""The meaning of PostgreSQL's codes to a learner."""
 
 
 class Address(Struct, frozen=True):

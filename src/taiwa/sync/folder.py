@@ -27,7 +27,7 @@ LARGEST = LARGEST_IMPORT + (1 << 20)
 NOT_OURS = 0
 """Instead of what is in a segment that may not be read."""
 PLAIN = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-"""How a file is opened that may be a link or a pipe."""
+"""The flags to open a file that may be a link or a pipe."""
 
 
 class File(Struct, frozen=True):

@@ -9,7 +9,7 @@ from taiwa.sync.folder import Folder, Place
 
 Target: TypeAlias = Folder | Database
 Meeting: TypeAlias = Place | Table
-"""What one learner has there."""
+"""The place of one learner there."""
 
 
 def opened(target: str, course: str) -> Target:

@@ -47,7 +47,7 @@ ENDED = {
 
 
 Deed = tuple[str, Callable[[Face], None]]
-"""What a key does, in words and in deed."""
+"""A key's word and its deed."""
 
 
 class Ending:

@@ -24,7 +24,7 @@ WAITS = N_("Another program is using {path}. Your answer is kept; taiwa tries ag
 
 
 Told = Callable[[Callable[..., str]], str]
-"""What is told in whatever language the catalog speaks that is handed to it."""
+"""A notice in whatever language the catalog speaks that is handed to it."""
 
 
 def _silence(say: Callable[..., str]) -> str:

@@ -112,7 +112,7 @@ CHOOSING: Mapping[Manner, str] = {
 
 
 TYPED_IN = {"ja": N_("Type in Japanese"), "en": N_("Type in English")}
-"""What is asked for by the language that an answer is to be in."""
+"""The words for what is asked for, by the language that an answer is to be in."""
 
 
 def placeholder(session: Session, words: Words) -> str:

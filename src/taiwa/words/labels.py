@@ -51,7 +51,7 @@ DRILL_NAMES = {
     "reading": N_("its reading"),
     "name": N_("from its meaning"),
 }
-"""What is asked of a glossary term, by the name of its drill."""
+"""The words for what is asked of a glossary term, by the name of its drill."""
 
 OUTCOME_NAMES = {
     "right": N_("right"),

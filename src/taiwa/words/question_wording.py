@@ -33,7 +33,7 @@ KINDS: Mapping[Manner, str] = {
     "explanation": N_("explain in your own words"),
 }
 GAP_KIND = N_("fill the gap")
-"""What is to be done with a question, by the manner in which it is answered."""
+"""The words for what is to be done with a question, by the manner of answering."""
 
 
 def stem(question: Question) -> tuple[Text, ...]:

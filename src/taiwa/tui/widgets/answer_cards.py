@@ -37,7 +37,7 @@ TONES = {"✓": RIGHT, "✗": WRONG, "~": NEAR, "?": NEAR, "-": NEAR}
 
 MARGIN = 2
 AMENDING = Confirmed | Claimed | Overridden
-"""What changes a verdict after it was told."""
+"""Events that change a verdict after it was told."""
 
 BY_YES, BY_CLAIM = N_("and your yes"), N_("by your own judgement")
 

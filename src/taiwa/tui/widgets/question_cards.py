@@ -23,7 +23,7 @@ ROWED = ("one", "several", "verdict", "pairs", "order")
 """The manners whose answer and verdict stand on the rows of the question itself."""
 
 TOLD = Judged | Revealed
-"""What a question may be followed by that tells what is right."""
+"""Events behind a question that tell what is right."""
 
 
 class QuestionCards:

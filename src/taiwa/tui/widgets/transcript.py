@@ -39,7 +39,7 @@ from taiwa.words.parallel import Parallel
 WINDOW = 40
 MORE = 20
 TELLING = Judged | Revealed | Skipped | Noted | AskedAgain
-"""What a question was answered with."""
+"""Events that answer a question."""
 
 VERDICT = Judged | AskedAgain
 

@@ -26,7 +26,7 @@ POINTING = re.compile(
     r"(?:(?:can|could) you )?(?:please )?(?:say |repeat |put |tell me |answer |give me )?"
     r"(?:it|that|this|them)?(?: again)?|それ|これ|今の|いまの|さっきの|もう一度"
 )
-"""What a line is about where it only points at what was said."""
+"""The words of a line that only points at what was said."""
 
 
 class Heard(Struct, frozen=True):

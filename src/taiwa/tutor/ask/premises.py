@@ -25,7 +25,7 @@ ASSUMING = re.compile(
     r"|なぜ|なんで|どうして|いつ|理由|ですよね|だよね|よね|んだっけ"
 )
 OPEN = re.compile(r"\b(?:what|who|which|where)\b|何|なに|どう|ど[このれ]|誰|だれ")
-"""What else asks for more than yes or no, and so takes the rest for granted."""
+"""Words, too, that ask for more than yes or no, and so takes the rest for granted."""
 YES_NO = re.compile(r"[?か]\W*$|^\W*(?:is|are|was|were|did|does|do|has|have)\b")
 ASIDE = re.compile(r"[?,、。]\W*(?:in |on |at )?\d+年?(?:です|でした)?か?\W*$")
 """A year that is asked for by itself: "when was it, in 1949?"."""
@@ -33,7 +33,7 @@ BESIDE = re.compile(
     r"\b(?:also|too|as well|not|never)\b|[ァ-ー一-龯]も|ない|ません|なかった"
     r"|\b(?:is|are|was|were|do|does|did|has|have)nt\b(?! (?:it|they|s?he)\b)"
 )
-"""What a name does not do, or does beside others, leaves room for those that the text names."""
+"""Words for what a name does not do, or does beside others: room is left for those of the text."""
 PLACE = re.compile(r"\bin (\w+)")
 COVERED_LEFT = 0.75
 """A passage is surely meant if it covers so much of the question without the doubtful part."""

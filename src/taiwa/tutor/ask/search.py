@@ -16,7 +16,7 @@ from taiwa.tutor.ask.query import Query
 LOOKED_AT, MOST_HITS = 24, 8
 """Passages that are weighed, and that are handed back."""
 FITTING = ("asked", "relevant", "step", "term")
-"""What of a passage's measures for the ranking tells how sure it is, too."""
+"""The measures of a passage for the ranking that tell how sure it is, too."""
 
 
 class Weights(Struct, frozen=True):

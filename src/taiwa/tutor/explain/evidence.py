@@ -36,7 +36,7 @@ CLAIMING = {
         r"|this|as|if|than)\b"
     ),
 }
-"""What a sentence has between its terms, and a list of terms has not."""
+"""The words that a sentence has between its terms, and a list of terms has not."""
 CLAIMS = {"ja": (r"\w", 0.2), "en": (r"\w+", 0.1)}
 """A sentence has so much of it, by letters or words: of the strangers' explanations in the open
 half all that say a point have more, all lists of terms less."""
