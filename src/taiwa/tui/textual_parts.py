@@ -29,7 +29,7 @@ def is_telling(app: App[str]) -> bool:
 class PasteParser(XTermParser):
     """Textual's reader of what a terminal sends, to whom a paste is text from end to end.
 
-    Its own takes each ESC in a paste for a key; thousands hold the app for minutes.
+    Its own takes each ESC in a paste for a key; thousands hold the app for long.
     """
 
     def __init__(self, debug: bool = False) -> None:
