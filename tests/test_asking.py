@@ -329,6 +329,8 @@ def test_a_question_finds_what_is_worded_in_the_other_language(
             "岸田首相は何年に首脳会合に出ましたか",
         ),
         ("WHAT IS A LIAISON OFFICE", "what is a liaison office"),
+        ("令和四年の首脳会合には誰が出た", "2022年の首脳会合には誰が出た"),
+        ("what did the summit of Reiwa 4, in Madrid, mean", "what did the 2022 summit mean"),
     ],
 )
 def test_slips_widths_and_kana_change_nothing(question: str, like: str) -> None:

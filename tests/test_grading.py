@@ -315,6 +315,10 @@ def test_a_third_language_has_the_common_folds() -> None:
         ("two thousand and nineteen", "2019"),
         ("five hundred twenty three", "523"),
         ("twenty first century", "21th century"),
+        ("kaei 6", "1853"),
+        ("tempo 12", "1841"),
+        ("showa 20", "1945"),
+        ("genko 2", "genko 2"),
     ],
 )
 def test_english_number_words_become_digits(words: str, digits: str) -> None:
@@ -327,6 +331,10 @@ def test_english_number_words_become_digits(words: str, digits: str) -> None:
         ("二千十九年", "2019"),
         ("令和元年", "2019"),
         ("平成22年", "2010"),
+        ("嘉永六年", "1853"),
+        ("1853年嘉永6年", "1853年1853年"),
+        ("天平勝宝4年", "752"),
+        ("異文化2年", "異文化2年"),
         ("2プラス2", "2+2"),
     ],
 )

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from taiwa.tutor.text.eras import western_years
+
 JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff々〆\uff66-\uff9d]+")
 UNEVEN = re.compile("[^\0-\x7f、。「」ぁ-ゖァ-ー一-龯]+")
 """Characters that may have another form in the same width; most of a text has none."""
@@ -77,13 +79,14 @@ def language_of(question: str, language: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Width, case, accents, readings in `{漢字|かんじ}` and spelling variants made equal."""
+    """Width, case, accents, readings in `{漢字|かんじ}` and spelling variants made equal, years
+    of eras told as Western ones."""
     text = MARKED_READING.sub(r"\1", text)
     text = UNEVEN.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text).casefold()
     text = re.sub("[à-ɏ]", lambda letter: unicodedata.normalize("NFD", letter[0])[0], text)
     for pattern, spelling in AMERICAN:
         text = pattern.sub(spelling, text)
-    return text
+    return western_years(text)
 
 
 def fold_all(texts: Iterable[str]) -> list[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from taiwa.tutor.text.eras import western_years
+
 ONES = [
     "zero",
     "one",
@@ -37,12 +39,6 @@ KANJI_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五�
 KANJI_DIGITS |= {"零": 0, "壱": 1, "弐": 2, "参": 3}
 KANJI_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 NUMERAL = f"[{''.join((*KANJI_DIGITS, *KANJI_UNITS))}]"
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
-"""The year before each era's first."""
-ERA_NAMES = {
-    **dict(zip(("reiwa", "heisei", "showa", "taisho", "meiji"), ERAS.values(), strict=True)),
-    **dict(zip("rhstm", ERAS.values(), strict=True)),
-}
 SPOKEN = {
     **{"せん": "千", "ぜん": "千", "ひゃく": "百", "びゃく": "百", "ぴゃく": "百", "じゅう": "十"},
     **{"いち": "一", "に": "二", "さん": "三", "よん": "四", "よ": "四", "ご": "五", "ろく": "六"},
@@ -54,7 +50,6 @@ LONGEST_NUMERAL = 30
 
 
 EN_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd)\b")
-EN_ERA = re.compile(rf"^({'|'.join(ERA_NAMES)}) ?(\d{{1,2}})$")
 EN_PERCENT = re.compile(r"(?<=\d) ?%")
 EN_AND = re.compile(r"\b(hundred|thousand) and (?=[a-z])")
 
@@ -62,7 +57,7 @@ EN_AND = re.compile(r"\b(hundred|thousand) and (?=[a-z])")
 def english_numbers(text: str) -> str:
     """Number words as digits, "nineteen forty nine" as a year; ordinals as "21th", + as "plus"."""
     text = EN_ORDINAL.sub(r"\1th", text.replace("+", " plus "))
-    text = EN_ERA.sub(_western_year, text)
+    text = western_years(text)
     text = EN_AND.sub(r"\1 ", EN_PERCENT.sub(" percent", text))
     words: list[str] = []
     for is_number, run in groupby(text.split(), key=_is_number_word):
@@ -125,8 +120,6 @@ JA_YEAR = re.compile(rf"(?<=\d|{NUMERAL})(?:ねん|ネン)")
 JA_SPOKEN = re.compile(rf"^((?:{'|'.join(SPOKEN)})+)ねん$")
 JA_THOUSANDS = re.compile(r"(?<!\d)(\d)千(\d{1,3})(?!\d)")
 JA_KANJI = re.compile(rf"{NUMERAL}+")
-JA_ERA = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}})(?=年|$)")
-JA_ERA_LETTER = re.compile(r"^([rhstm])(\d{1,2})年?$")
 JA_PLUS, JA_PERCENT = re.compile(r"(?<=\d)プラス(?=\d)"), re.compile(r"(?<=\d)パーセント")
 JA_WESTERN = re.compile(r"^(?:西暦)?(\d{3,4})年?$")
 
@@ -138,7 +131,7 @@ def japanese_numbers(text: str) -> str:
     text = JA_YEAR.sub("年", JA_TWO.sub("二", text))
     text = JA_THOUSANDS.sub(_thousands, JA_SPOKEN.sub(_spoken_year, text))
     text = JA_KANJI.sub(lambda run: _kanji_number(run[0]), text)
-    text = JA_ERA_LETTER.sub(_western_year, JA_ERA.sub(_western_year, text))
+    text = western_years(text)
     return JA_WESTERN.sub(r"\1", JA_PERCENT.sub("%", JA_PLUS.sub("+", text)))
 
 
@@ -154,11 +147,6 @@ def _kanji_number(run: str) -> str:
         else:
             digit = 10 * digit + KANJI_DIGITS[kanji]
     return str(total + digit)
-
-
-def _western_year(era: "re.Match[str]") -> str:
-    first = ERAS.get(era[1]) or ERA_NAMES[era[1]]
-    return str(first + (1 if era[2] == "元" else int(era[2])))
 
 
 def _thousands(number: "re.Match[str]") -> str:

@@ -1,0 +1,77 @@
+"""Years told by a Japanese era, 嘉永6年 or Kaei 6, as Western ones."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+
+from taiwa.tutor.text.lexicon import lexicon
+
+LATE = ("明治", "大正", "昭和", "平成", "令和")
+"""The eras that stand behind other words and are told by a letter, too. Others stand by themselves,
+since some are words as well, as 文化 is."""
+LETTER = re.compile(r"^([mtshr])(\d{1,2})年?$")
+ROMAN = re.compile(r"\b([a-z]{4,}) ?(\d{1,2})(?!\w|%|[.,:]\d)")
+DIGITS = "〇一二三四五六七八九"
+COUNT = rf"(元|\d{{1,2}}|[{DIGITS}十]{{1,3}})(?=年(?![目間生])|$)"
+KANJI = re.compile("[㐀-鿿]")
+
+
+@cache
+def _eras() -> dict[str, int]:
+    """The year before each era's first, by its name."""
+    return {name: int(year) - 1 for year, name, _ in map(str.split, lexicon("ja", "eras"))}
+
+
+@cache
+def _romanised() -> dict[str, int]:
+    """The same by the names in English; one that several eras have means the late one, or none."""
+    rows = [
+        (name, way)
+        for _, name, told in map(str.split, lexicon("ja", "eras"))
+        for way in _ways(told)
+    ]
+    often = Counter(way for _, way in rows)
+    return {way: _eras()[name] for name, way in rows if often[way] == 1 or name in LATE}
+
+
+def _ways(told: str) -> set[str]:
+    """A name however its long vowels, and n before p, are written."""
+    told = re.sub("['-]", "", told.casefold())
+    plain = "".join(filter(str.isascii, unicodedata.normalize("NFD", told)))
+    long = told.replace("ō", "ou").replace("ū", "uu")
+    return {re.sub("[mn](?=[bmp])", nasal, way) for way in (plain, long) for nasal in "mn"}
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    names = sorted(_eras(), key=len, reverse=True)
+    return re.compile(f"({'|'.join(names)}){COUNT}")
+
+
+def western_years(text: str) -> str:
+    """A text in small letters without accents with the years of eras as Western ones."""
+    text = LETTER.sub(lambda told: _year(_eras()[LATE["mtshr".index(told[1])]], told[2]), text)
+    return ROMAN.sub(_by_roman, _named().sub(_by_name, text))
+
+
+def _by_name(told: re.Match[str]) -> str:
+    before = told.string[max(0, told.start() - 1) : told.start()]
+    if told[1] not in LATE and before != "年" and KANJI.match(before):
+        return told[0]
+    return _year(_eras()[told[1]], told[2])
+
+
+def _by_roman(told: re.Match[str]) -> str:
+    before = _romanised().get(told[1])
+    return told[0] if before is None else _year(before, told[2])
+
+
+def _year(before: int, count: str) -> str:
+    if count == "元":
+        return str(before + 1)
+    if count.isascii():
+        return str(before + int(count))
+    tens, ten, ones = count.rpartition("十")
+    value = 10 * (DIGITS.index(tens) if tens else 1) if ten else 0
+    return str(before + value + int("".join(str(DIGITS.index(kanji)) for kanji in ones) or 0))
