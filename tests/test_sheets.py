@@ -6,6 +6,7 @@ import pytest
 
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
+from taiwa.course.problems import SHEETS
 from taiwa.errors import ContentError
 from tests.test_defaults import OUTLINE, SECTION
 from tests.test_places import Said, said
@@ -55,13 +56,34 @@ def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, codec: str, sig
     assert built.disputed
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
+def test_a_lock_writes_ids_into_tables_and_rows_may_come_and_change(
+    tmp_path: Path, said: Said, codec: str
+) -> None:
+    before = course_with(tmp_path, TERMS, EVENTS, codec)
+    assert "ids were written" in said("check", str(tmp_path), "--lock")
+    locked = [(tmp_path / name).read_bytes().decode(codec) for name in SHEETS]
+    assert locked[0].startswith("ja,en,reading,")
+    assert ",also_en,id\r\n" in locked[0]
+    assert 'What crosses, say, a\r\nriver.",橋を渡る。,I cross a bridge.,,bridge\r\n' in locked[0]
+    assert load_course(tmp_path) == before
+    assert "ids were written" not in said("check", str(tmp_path), "--lock")
+    terms, events = (text.replace("\r\n", "\n") for text in locked)
+    head, row = terms.split("\n", 1)
+    terms = f"{head}\n川,river,かわ,水。,Water.,川だ。,A river.\n" + row.replace(
+        "bridge,はし", "span,はし"
+    )
+    after = course_with(tmp_path, terms, events.replace("bridge is", "span is"), codec)
+    assert [term.id for term in after.glossary] == ["river", "japan", "bridge"]
+    assert [event.id for event in after.timeline] == [event.id for event in before.timeline]
+    assert "no problems" in said("check", str(tmp_path))
+
+
 def test_a_term_whose_english_was_changed_keeps_its_id_by_a_column(
     tmp_path: Path, said: Said
 ) -> None:
     course_with(tmp_path, TERMS, EVENTS)
-    assert "The ids of glossary.csv, timeline.csv are made" in said(
-        "check", str(tmp_path), "--lock"
-    )
+    said("check", str(tmp_path), "--lock")
     terms = TERMS.replace("橋,bridge,", "橋,span,")
     course_with(tmp_path, terms, EVENTS)
     told = said("check", str(tmp_path), status=1)
@@ -73,6 +95,8 @@ def test_a_term_whose_english_was_changed_keeps_its_id_by_a_column(
     )
     course_with(tmp_path, kept, EVENTS)
     assert "no problems" in said("check", str(tmp_path))
+    said("check", str(tmp_path), "--lock")
+    assert "\njapan,日本,Japan," in (tmp_path / "glossary.csv").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

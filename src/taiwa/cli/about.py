@@ -196,7 +196,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
             "--lock comes before learners have the course, and before taiwa pack. It writes out"
             " every id that you left out, and lists all ids and right answers in ids.lock; from"
             " then on taiwa check tells of any that is gone, so that no edit resets anybody's"
-            " progress unnoticed. In tables you fill the column id yourself."
+            " progress unnoticed. A table gets a column id for them."
         ),
     ),
     "format": (

@@ -15,10 +15,6 @@ from taiwa.words.catalogs import Words
 PROBLEMS = N_("The course in {path} can't be used:")
 BETTER = N_("What could be better:")
 NO_LOCK = N_("{path} is a pack: lock the ids in the folder that it is made of.")
-NO_COLUMN = N_(
-    "The ids of {files} are made of the English there: write them in a column 'id', and no edit"
-    " changes them."
-)
 ALL_WELL = N_("{path}: no problems.")
 
 
@@ -86,8 +82,6 @@ def _checked(folder: Path, lock: bool, words: Words) -> tuple[Sequence[Located],
                 written,
             )
             print(told)
-        if tables := tuple(dict.fromkeys(file for file, _, _ in places.made)):
-            print(words._(NO_COLUMN, files=tables))
         lines = "".join(f"{line}\n" for line in lock_lines(course))
         paths.write_whole(folder / LOCK, lines.encode())
     with waiting(words._("Checking")):

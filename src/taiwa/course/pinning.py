@@ -14,6 +14,7 @@ from taiwa.course.course import Course
 from taiwa.course.light import KNOWN
 from taiwa.course.loading import load_course
 from taiwa.course.problems import LIGHT, SHEETS, Places
+from taiwa.course.sheets import with_ids
 from taiwa.errors import N_, TaiwaError
 
 WIDE_SPACE = "\u3000"
@@ -25,7 +26,7 @@ UNUSUAL = N_(
 
 
 def pin(folder: Path, course: Course, places: Places) -> int:
-    """Write every id that was made into its file; tells how many. Those of tables stay made.
+    """Write every id that was made into its file; tells how many. A table gets a column for them.
 
     Raises `TaiwaError` where the course would be another one with them: nothing is written then.
     """
@@ -39,7 +40,7 @@ def pin(folder: Path, course: Course, places: Places) -> int:
             raise TaiwaError(UNUSUAL, path=folder)
     for name, text in files.items():
         paths.write_whole(folder / name, text.encode())
-    return sum(file in files for file, _, _ in places.made)
+    return len(places.made)
 
 
 def _other_files(_: str, names: Sequence[str]) -> list[str]:
@@ -48,9 +49,13 @@ def _other_files(_: str, names: Sequence[str]) -> list[str]:
 
 def _files(folder: Path, places: Places) -> Iterator[tuple[str, str]]:
     """The files that get ids, each with its new text."""
-    for name in dict.fromkeys(file for file, _, _ in places.made if file not in SHEETS):
+    for name in dict.fromkeys(file for file, _, _ in places.made):
         made = sorted(((mark, id) for file, mark, id in places.made if file == name), reverse=True)
-        lines = (folder / name).read_bytes().decode("utf-8").splitlines(keepends=True)
+        text = (folder / name).read_bytes().decode("utf-8")
+        if name in SHEETS:
+            yield name, with_ids(text, {row: id for (row, _), id in made})
+            continue
+        lines = text.splitlines(keepends=True)
         for mark, id in made:
             lines[mark[0] - 1] = _with_id(lines[mark[0] - 1], mark[1] - 1, id, name)
         yield name, "".join(lines)

@@ -48,8 +48,7 @@ class Column(NamedTuple):
 def parse_sheet(text: str, file: str, problems: Problems) -> Tree | None:
     """The entries of a table, or None with its problems noted."""
     what, _ = _HOLDS[file]
-    head = text.partition("\n")[0]
-    sign = max(",;\t", key=head.count)
+    sign = _separator(text)
     found = Listed()
     columns: list[Column | None] = []
     try:
@@ -72,6 +71,39 @@ def parse_sheet(text: str, file: str, problems: Problems) -> Tree | None:
     tree = Mapped()
     tree[what], tree.marks[what] = found, START
     return tree
+
+
+def with_ids(text: str, ids: Mapping[int, str]) -> str:
+    """A table that can be read, with an id in each of these rows; what is not changed stays."""
+    lines, sign = list(StringIO(text, "")), _separator(text)
+    reader = csv.reader(lines, delimiter=sign, strict=True)
+    told: list[str] = []
+    place = begun = 0
+    for row, cells in enumerate(reader, 1):
+        whole, begun = "".join(lines[begun : reader.line_num]), reader.line_num
+        if row == 1:
+            names = [cell.strip("\ufeff ").lower() for cell in cells]
+            place = names.index("id") if "id" in names else len(names)
+            added = "id" if place == len(names) else ""
+        else:
+            added = ids.get(row, "")
+        told.append(_with_cell(whole, cells, place, added, sign) if added else whole)
+    return "".join(told)
+
+
+def _with_cell(row: str, cells: list[str], place: int, value: str, sign: str) -> str:
+    cells = cells + [""] * (place + 1 - len(cells))
+    cells[place] = value
+    made = StringIO()
+    end = row[len(row.rstrip("\r\n")) :]
+    csv.writer(made, delimiter=sign, lineterminator=end).writerow(cells)
+    return made.getvalue()
+
+
+def _separator(text: str) -> str:
+    """What parts the columns: the sign that the first line has most of."""
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def columns(file: str) -> dict[str, Column]:
