@@ -101,7 +101,7 @@ def _with_cell(row: str, cells: list[str], place: int, value: str, sign: str) ->
 
 
 def _separator(text: str) -> str:
-    """What parts the columns: the sign that the first line has most of."""
+    """The sign between the columns: that of which the first line has most."""
     head = text.partition("\n")[0]
     return max(",;\t", key=head.count)
 
