@@ -9,6 +9,7 @@ from typing import Any
 import fastjsonschema
 import pytest
 
+from taiwa.course.companions import LANGUAGES
 from taiwa.course.drills import DRILLS
 from taiwa.course.fields import Fields
 from taiwa.course.format import SCHEMA, reference, schema
@@ -16,7 +17,7 @@ from taiwa.course.loading import load_course
 from taiwa.course.meanings import FILES, MEANINGS
 from taiwa.course.problems import Problem, Problems
 from taiwa.course.question_schema import TYPES
-from taiwa.course.recorder import LANGUAGES, Recorder
+from taiwa.course.recorder import Recorder
 from taiwa.course.schema import build_course
 from taiwa.course.shapes import READERS
 from taiwa.course.yaml_source import Parser

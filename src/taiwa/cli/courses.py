@@ -71,7 +71,8 @@ def add_new(commands: Subcommands, words: Words) -> None:
 
 def new(options: argparse.Namespace, words: Words) -> int:
     """Make a course folder that can be opened, checked and filled in."""
-    from taiwa.course.beginning import LANGUAGES, begin
+    from taiwa.course.beginning import begin
+    from taiwa.course.companions import LANGUAGES
     from taiwa.course.format import SCHEMA, schema
 
     texts = dict(zip(LANGUAGES, options.texts or (), strict=False))

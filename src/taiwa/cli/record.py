@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.cli.arguments import Subcommands, command
-from taiwa.cli.open import (
-    DONE,
-    FAILED,
-    course_id,
-    learner_folder,
-    now,
-    open_study,
-)
+from taiwa.cli.open import DONE, FAILED, course_id, learner_folder, now, open_study
 from taiwa.cli.progress_bar import waiting
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.words.catalogs import Words

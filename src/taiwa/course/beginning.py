@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 
 from taiwa import paths
+from taiwa.course.companions import LANGUAGES
 from taiwa.course.defaults import TEMPLATE, default_prompts
 from taiwa.course.essay import FILES, Part, Written, language_of, read_file, unnumbered
 from taiwa.course.model import Text
 from taiwa.course.problems import LIGHT, OUTLINE, Problems
 from taiwa.errors import N_, ContentError, Entry, TaiwaError
 
-LANGUAGES = ("ja", "en")
 NOT_EMPTY = N_("There is something in {path} already: name a folder that is not there yet.")
 UNPAIRED = N_(
     "The two texts don't pair: section {number} has {ja} paragraphs in Japanese and {en} in"

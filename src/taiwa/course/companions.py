@@ -11,6 +11,9 @@ from msgspec import Struct
 Text = Mapping[str, str]
 """One text in every language of the course, by language code; Japanese may hold `{漢字|かんじ}`."""
 
+LANGUAGES = ("ja", "en")
+"""The languages of every course; which of them its text was written in first, it says itself."""
+
 Source = str
 """A place in the taught text, `section-2 ¶1`, or `RECORD`."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from taiwa.course.companions import LANGUAGES
 from taiwa.course.course import Course
 from taiwa.course.fields import HIDDEN, LONGEST_TEXT, TOO_LONG, hidden_in
 from taiwa.course.glossary import Mentions
@@ -20,7 +21,7 @@ from taiwa.course.model import Text
 from taiwa.course.problems import START, Problems
 from taiwa.errors import N_, ContentError
 
-FILES: Mapping[str, str] = {language: f"essay.{language}.md" for language in ("ja", "en")}
+FILES: Mapping[str, str] = {language: f"essay.{language}.md" for language in LANGUAGES}
 """The file's name by language."""
 
 MOST_PARAGRAPHS, LONGEST_HEADING = 1_000, 60

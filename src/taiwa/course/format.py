@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, count
 from typing import Any
 
+from taiwa.course.companions import LANGUAGES
 from taiwa.course.defaults import TEMPLATE
 from taiwa.course.meanings import FILES, meaning
 from taiwa.course.problems import LIGHT
-from taiwa.course.recorder import FLAG, LANGUAGES, NUMBER, TEXT, WORD, Shape, as_yaml
+from taiwa.course.recorder import FLAG, NUMBER, TEXT, WORD, Shape, as_yaml
 from taiwa.course.shapes import READERS, Ways, shape_of
 from taiwa.course.sheets import columns
 from taiwa.errors import N_

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from taiwa.course.companions import LANGUAGES
 from taiwa.course.drills import GAP
 from taiwa.course.fields import Tree
 from taiwa.course.light_lines import Row, rows
@@ -52,8 +53,6 @@ _PARTS = {
 _ESCAPED, _ONE_WORDED = re.compile(r"\\([^\w\s])"), re.compile(r"[^a-zぁ-ヺ一-龯々]+")
 _TERMS, _STEP = re.compile(r"\[([^\]]*)\]"), re.compile(r"[ \u3000]@([\w.-]+)$")
 
-
-LANGUAGES = ("ja", "en")
 
 SIGNS: Mapping[str, str] = {
     "prompt": Entry("the line that asks"),

@@ -7,6 +7,7 @@ key. Where it chooses by a word, such as the type of a question, `_Run.chosen` s
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
+from taiwa.course.companions import LANGUAGES
 from taiwa.course.fields import FEWEST, MOST, Fields, File, T, Tree
 from taiwa.course.model import Text
 from taiwa.course.problems import START, Mark, Problems
@@ -17,7 +18,6 @@ Shape = dict[str, Any]
 Place = tuple[str, ...]
 """The keys that lead to an object, or to a key of one, from its file."""
 
-LANGUAGES = ("ja", "en")
 SAMPLE = "x"
 """Any text, name or id that a reader is given."""
 SAMPLES: Text = dict.fromkeys(LANGUAGES, SAMPLE)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from taiwa.course.companions import RELATIONS
+from taiwa.course.companions import LANGUAGES, RELATIONS
 from taiwa.course.course import Course
 from taiwa.course.defaults import default_prompts
 from taiwa.course.drills import NAME, ORDER, READING
@@ -191,7 +191,7 @@ def _check_strays(trees: Mapping[str, Tree], names: Sequence[str], problems: Pro
 
 def _check_languages(fields: Fields, languages: tuple[str, ...]) -> None:
     """The two languages that are taught here."""
-    if sorted(languages) != ["en", "ja"]:
+    if sorted(languages) != sorted(LANGUAGES):
         message = N_("a course has the languages ja and en, in either order")
         fields.file.problem(fields.at("languages"), message)
 

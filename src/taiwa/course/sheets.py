@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from io import StringIO
 from typing import NamedTuple
 
+from taiwa.course.companions import LANGUAGES
 from taiwa.course.fields import MOST_ENTRIES, Tree
 from taiwa.course.problems import GLOSSARY_SHEET, START, TIMELINE_SHEET, Mark, Problems
 from taiwa.course.yaml_source import Listed, Mapped
@@ -109,9 +110,9 @@ def _separator(text: str) -> str:
 def columns(file: str) -> dict[str, Column]:
     """The columns that a table may have, by name."""
     what, named = _HOLDS[file]
-    known = {language: Column(named, language) for language in ("ja", "en")}
+    known = {language: Column(named, language) for language in LANGUAGES}
     known |= {each: Column(*_split(each)) for each in _WORDS[what]}
-    return known | {f"{key}_{x}": Column(key, x) for key in _TEXTS[what] for x in ("ja", "en")}
+    return known | {f"{key}_{x}": Column(key, x) for key in _TEXTS[what] for x in LANGUAGES}
 
 
 def _column(cell: str, mark: Mark, file: str, problems: Problems) -> Column | None:

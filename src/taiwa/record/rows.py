@@ -24,14 +24,7 @@ from taiwa.record.columns import (
     packed,
     unpacked,
 )
-from taiwa.record.log import (
-    Entry,
-    Record,
-    Written,
-    checked,
-    detail_of,
-    given_of,
-)
+from taiwa.record.log import Entry, Record, Written, checked, detail_of, given_of
 from taiwa.record.table import INSERT, PLACE, PLACES, SELECT_RUNS, WORD
 
 G = TypeVar("G")

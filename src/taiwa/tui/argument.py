@@ -14,30 +14,12 @@ from textual.widgets import Static
 from taiwa.course.charts import Chart
 from taiwa.errors import N_
 from taiwa.tui.keybar import Keys, KeyWord
-from taiwa.tui.marks import (
-    AIRY,
-    WIDE,
-    Line,
-    action,
-    cap,
-    filled,
-    ink,
-    key,
-    label,
-    lines,
-    width_of,
-)
+from taiwa.tui.marks import AIRY, WIDE, Line, action, cap, filled, ink, key, label, lines, width_of
 from taiwa.tui.page import Page
 from taiwa.tui.typography import set_parallel, set_text
 from taiwa.tui.widgets.head import Head
 from taiwa.tui.widgets.rows import Rows
-from taiwa.words.argument_map import (
-    MEANINGS,
-    NOT_BUILT,
-    Branch,
-    argument_tree,
-    bearing,
-)
+from taiwa.words.argument_map import MEANINGS, NOT_BUILT, Branch, argument_tree, bearing
 from taiwa.words.labels import ROLE_NAMES
 
 WIDTH, INSET = 76, 4

@@ -24,15 +24,7 @@ from taiwa.tui.typography import column_of, readings_above, set_parallel, set_te
 from taiwa.tui.widgets.head import Head
 from taiwa.tui.widgets.line import Line as Typing
 from taiwa.tui.widgets.rows import ARROWS, TURNING, Rows
-from taiwa.words.essay import (
-    codes,
-    heading,
-    source_of,
-    steps_on,
-    title,
-    told_place,
-    way_back,
-)
+from taiwa.words.essay import codes, heading, source_of, steps_on, title, told_place, way_back
 from taiwa.words.labels import LANGUAGE_NAMES
 
 MEASURE, BOTH, INSET = 64, 136, 6

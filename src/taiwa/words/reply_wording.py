@@ -7,14 +7,7 @@ from taiwa.course.passages import MARK, step_of
 from taiwa.dialogue.events import Asked, Offer, Recall
 from taiwa.errors import N_
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import (
-    Quotation,
-    fullest,
-    quotation,
-    section_of,
-    source_para,
-    step_name,
-)
+from taiwa.words.entries import Quotation, fullest, quotation, section_of, source_para, step_name
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.question_wording import QuestionWording, named
 

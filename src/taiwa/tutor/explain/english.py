@@ -6,15 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, partial
 
-from taiwa.tutor.explain.units import (
-    Clause,
-    Sentence,
-    Unit,
-    concepts,
-    idle,
-    itself,
-    lookup,
-)
+from taiwa.tutor.explain.units import Clause, Sentence, Unit, concepts, idle, itself, lookup
 from taiwa.tutor.text.lexicon import countries
 from taiwa.tutor.text.slips import english_budget, english_edits, find_slips
 from taiwa.tutor.text.spellings import respelled
