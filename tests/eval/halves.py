@@ -16,8 +16,9 @@ HERE = Path(__file__).parent
 STRANGERS, IWAKURA = HERE / "strangers", HERE / "iwakura"
 SETS = {"first": "", "second": ".second", "third": ".third"}
 HALVES = ("open", "kept")
-OPEN = (("first", "open"), ("first", "kept"), ("second", "open"), ("second", "kept"))
-"""What may be read and fitted on."""
+FITTED = ("first", "second", "third")
+"""The sets of which both halves may be read and fitted on."""
+OPEN = tuple((which, part) for which in FITTED for part in HALVES)
 Z = 1.96
 
 Row = dict[str, Any]

@@ -80,7 +80,7 @@ class Asking:
         kept = ready(course, cache)
         index, names = Index(kept.index), Names(kept.people)
         self.reader = QuestionReader(index, Speller(index, kept.readings), names.people)
-        self.search = Search(index)
+        self.search = Search(index, names.people)
         self._premises = Premises(course, self.search, names)
         self._following = Following(self.search, names)
 

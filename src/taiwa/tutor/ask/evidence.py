@@ -51,10 +51,6 @@ def fit_of(needs: Sequence[Need], best: IndexedPassage, number: int, index: Inde
     }
 
 
-def surroundings(passages: Sequence[IndexedPassage]) -> Measures:
-    """The shares of the best passages that are of one section, and of the public record alone."""
-    first = [one.passage for one in passages[:LOOKED_AT]]
-    return {
-        "agreeing": sum(one.section == first[0].section for one in first) / LOOKED_AT,
-        "beside": sum(one.recorded for one in first) / LOOKED_AT,
-    }
+def beside(passages: Sequence[IndexedPassage]) -> float:
+    """The share of the best passages that are of the public record alone."""
+    return sum(one.passage.recorded for one in passages[:LOOKED_AT]) / LOOKED_AT

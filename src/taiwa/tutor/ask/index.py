@@ -71,11 +71,13 @@ class Kept(Struct, frozen=True):
 
 
 class Scored(Struct, frozen=True):
-    """A passage by its number, with BM25 and its likeness to a way to ask, each from 0 to 1."""
+    """A passage by its number, with BM25 and its likeness to the way to ask that is most like the
+    question, each from 0 to 1, and the share of that way which is in the question."""
 
     number: int
     relevance: float
     likeness: float
+    repeated: float
 
     @property
     def order(self) -> tuple[float, int]:
@@ -208,11 +210,11 @@ class _Measured:
         )
         if relevance + self._like(sum(common.values()), number) < self.least:
             return None
-        likeness = 0.0
+        like = (0.0, 0.0)
         for ask, size in zip(row.asks, row.sizes, strict=True):
             shared = sum(map(common.get, ask, repeat(0.0)))
-            likeness = max(likeness, 2 * shared / (self._total + size))
-        return Scored(number, relevance, likeness)
+            like = max(like, (2 * shared / (self._total + size), shared / (size or 1.0)))
+        return Scored(number, relevance, *like)
 
 
 def _idf(passages: int, with_it: int) -> float:

@@ -87,10 +87,10 @@ class Premises:
         entry = self._search.index.entry(found[0].number)
         texts = " ".join([entry.says[0 if language == "ja" else 1], *entry.says[2:]])
         stands = tuple(sorted(set(YEAR.findall(texts)), key=int))
-        if not stands or years & set(stands):
+        if not stands or len(stands) > FEW or years & set(stands):
             return None
-        told = len(stands) <= FEW and _is_taken_for_granted(query.text)
-        return meant, found[0], Correction(min(years), stands) if told else None
+        taken = _is_taken_for_granted(query.text)
+        return meant, found[0], Correction(min(years), stands) if taken else None
 
     def _actor(
         self, query: Query, hits: Sequence[Hit], language: str

@@ -3,20 +3,23 @@
 Both are learned: `python -m tests.eval.fit` weighs the measures below and writes `weights.json`,
 which says what it was fitted on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec import Struct, json
 
-from taiwa.tutor.ask.evidence import Measures, fit_of, surroundings
+from taiwa.tutor.ask.evidence import Measures, beside, fit_of
 from taiwa.tutor.ask.index import Index, Need, Scored
 from taiwa.tutor.ask.pieces import grams
 from taiwa.tutor.ask.query import Query
 
 LOOKED_AT, MOST_HITS = 24, 8
 """Passages that are weighed, and that are handed back."""
-FITTING = ("asked", "relevant", "step", "term")
+FITTING = ("asked", "relevant", "repeated", "term")
 """The measures of a passage for the ranking that tell how sure it is, too."""
+
+FAR = 3.0
+"""The most that it tells how far the best passage is ahead of the next."""
 
 
 class Weights(Struct, frozen=True):
@@ -45,8 +48,10 @@ class Hit(Struct, frozen=True):
 class Search:
     """Looks through the passages of a course."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, people: Collection[str]) -> None:
+        """`people` are the units that name somebody."""
         self.index = index
+        self._people = people
 
     def find(self, query: Query, most: int = MOST_HITS) -> list[Hit]:
         """The best passages."""
@@ -63,12 +68,17 @@ class Search:
     def evidence(self, query: Query, hits: Sequence[Hit]) -> Measures:
         """All that tells how sure the first of the hits is."""
         best, found = hits[0], [self.index.entry(hit.number) for hit in hits]
+        names = any(self.index.has(person, best.number) for person in self._people)
         return (
             {name: best.measures[name] for name in FITTING}
             | query.kinds
             | fit_of(query.needs, found[0], best.number, self.index)
-            | surroundings(found)
-            | {"constant": 1.0}
+            | {
+                "names": query.kinds["?who"] * names,
+                "ahead": min([FAR, *(best.score - hit.score for hit in hits[1:2])]),
+                "beside": beside(found),
+                "constant": 1.0,
+            }
         )
 
     def _measure(self, needs: Sequence[Need], scored: Scored) -> Measures:
@@ -77,6 +87,7 @@ class Search:
         return {
             "relevant": scored.relevance,
             "likened": scored.likeness,
+            "repeated": scored.repeated,
             "covered": self.index.coverage(needs, n),
             "asked": float(any(d.unit[0] == "?" and self.index.has(d.unit, n) for d in needs)),
             "passed": float(any(d.named and not self.index.has(d.unit, n) for d in needs)),
