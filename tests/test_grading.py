@@ -382,3 +382,50 @@ def test_a_year_is_taken_as_either_language_writes_it(
 ) -> None:
     verdict = judge(sample.questions["rivers.q03"], Given(text=answer), language).verdict
     assert verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted", "language"),
+    [
+        ("Deutschland", "Germany", "en"),
+        ("NZ", "New Zealand", "en"),
+        ("tokio", "Tokyo", "en"),
+        ("Bruxelles", "Brussels", "en"),
+        ("'25", "2025", "en"),
+        ("仏", "フランス", "ja"),
+        ("Berlin", "ベルリン", "ja"),
+        ("Stoltenberg", "ストルテンベルク", "ja"),
+        ("チャレンジ", "challenge", "ja"),
+        ("いわくらともみ", "岩倉具視", "ja"),
+        ("senshuboei", "専守防衛", "ja"),
+    ],
+)
+def test_another_name_is_asked_about(typed: str, accepted: str, language: str) -> None:
+    assert grade_typed(typed, [accepted], language).verdict == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted", "language"),
+    [
+        ("North Korea", "Korea", "en"),
+        ("nz", "Germany", "en"),
+        ("Österreich", "Australia", "en"),
+        ("独", "フランス", "ja"),
+        ("Iceland", "アイルランド", "ja"),
+        ("フランスではない", "フランス", "ja"),
+    ],
+)
+def test_the_name_of_another_is_not_asked_about(typed: str, accepted: str, language: str) -> None:
+    assert grade_typed(typed, [accepted], language).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted"),
+    [
+        ("アイピーフォー", "IP4"),
+        ("つーぷらすつー", "2+2"),
+        ("たいせいじょうのちょうせん", "体制上の挑戦"),
+    ],
+)
+def test_letters_digits_and_kanji_may_be_spelt_out_in_kana(typed: str, accepted: str) -> None:
+    assert grade_typed(typed, [accepted], "ja").verdict == "correct"

@@ -25,15 +25,19 @@ Row = dict[str, Any]
 
 
 def half(name: str, which: str, half: str, folder: Path = STRANGERS) -> list[Row]:
-    """The rows of `name` ("questions", "typed" or "explanations") in one half of a set.
+    """The rows of `name` ("questions", "typed" or "explanations") in one half of a set; none where
+    nobody wrote any for that set.
 
     Raises ValueError if a packed half is not the one that was packed.
     """
     path = folder / f"{name}{SETS[which]}.{half}.jsonl"
+    packed = path.with_name(f"{path.name}.gz")
     if path.exists():
         data = path.read_bytes()
+    elif not packed.exists():
+        return []
     else:
-        data = gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes())
+        data = gzip.decompress(packed.read_bytes())
         if hashlib.sha256(data).hexdigest() not in (folder / "README.md").read_text("utf-8"):
             raise ValueError(f"{path.name} is not the half that was packed")
     return [json.loads(line) for line in data.decode().splitlines()]

@@ -19,7 +19,7 @@ LISTED = Path("/usr/share/mecab/dic/ipadic")
 MADE = Path(__file__).parents[2] / "locales" / "ja" / "lexicon" / "kanji.txt"
 KANJI = re.compile("[㐀-鿿々]")
 WORD = re.compile("(?=.*[㐀-鿿])[㐀-鿿々ぁ-んァ-ヶー]{1,6}")
-LONGEST, ROUNDS, SHARE = 5, 5, 0.02
+LONGEST, ROUNDS, SHARE, SMOOTH = 5, 5, 0.02, 0.5
 
 Pair = tuple[str, str]
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -55,7 +55,7 @@ def parted(word: str, kana: str, cost: "Counter[Pair] | None") -> list[Pair]:
                 if not KANJI.match(character) and share != character.translate(_TO_HIRAGANA):
                     continue
                 pair = (character, share)
-                price = abs(length - 2) + 1.0 if cost is None else -log(cost[pair] + 0.01)
+                price = abs(length - 2) + 1.0 if cost is None else -log(cost[pair] + SMOOTH)
                 if not KANJI.match(character):
                     price, pair = 0.0, ("", "")
                 whole = so_far + price, [*pairs, pair]

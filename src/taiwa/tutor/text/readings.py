@@ -1,18 +1,21 @@
 """Kana for kanji, as each kanji is read within words: for an answer typed without a conversion.
 
 The table `locales/ja/lexicon/kanji.txt` holds a kanji and its readings on each line; it was made
-from Sudachi's dictionary by `tests/lexicon/kanji.py`.
+from Sudachi's dictionary by `tests/lexicon/kanji.py`. In `letters.txt` stand letters and digits.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
+from taiwa.tutor.text.kana import short_vowels
 from taiwa.tutor.text.lexicon import lexicon
 
 
 @cache
 def kanji_readings() -> dict[str, tuple[str, ...]]:
-    """The readings of each kanji, the commonest first, in hiragana."""
-    return {line[0]: tuple(line[2:].split(" ")) for line in lexicon("ja", "kanji")}
+    """The readings of each kanji, the commonest first, and of letters and digits, in hiragana."""
+    lines = (*lexicon("ja", "kanji"), *lexicon("ja", "letters"))
+    return {line[0]: tuple(line[2:].split(" ")) for line in lines}
 
 
 def reads_as(typed: str, written: str) -> bool:
@@ -20,7 +23,30 @@ def reads_as(typed: str, written: str) -> bool:
 
     Both are in hiragana and kanji, without spaces. A kanji before 々 is read twice.
     """
-    table, places, before = kanji_readings(), {0}, ""
+    return len(typed) in [*_read(typed, written, kanji_readings())][-1]
+
+
+def share_read(typed: str, written: str) -> float:
+    """How much of what is written is read like the start of what is typed, or the other way round
+    if that is less, from 0 to 1, whether vowels are long or short."""
+    typed = short_vowels(typed)
+    steps = [ends for ends in _read(typed, short_vowels(written), _short_readings()) if ends]
+    return min((len(steps) - 1) / (len(written) or 1), max(steps[-1]) / (len(typed) or 1))
+
+
+@cache
+def _short_readings() -> dict[str, tuple[str, ...]]:
+    readings = kanji_readings().items()
+    return {
+        kanji: tuple(short for kana in shares if (short := short_vowels(kana)))
+        for kanji, shares in readings
+    }
+
+
+def _read(typed: str, written: str, table: dict[str, tuple[str, ...]]) -> Iterator[set[int]]:
+    """Up to where what is typed may be read, before and after each character that is written."""
+    places, before = {0}, ""
+    yield places
     for character in written:
         shares = table.get(before if character == "々" else character, ())
         after = set()
@@ -28,4 +54,4 @@ def reads_as(typed: str, written: str) -> bool:
             after |= {place + 1} if typed[place : place + 1] == character else set()
             after |= {place + len(share) for share in shares if typed.startswith(share, place)}
         places, before = after, character
-    return len(typed) in places
+        yield places

@@ -1,4 +1,4 @@
-"""Spellings and names that are one: British and American, countries by their other names."""
+"""Spellings that are one: British and American, older forms of kanji."""
 
 import re
 from re import Pattern
@@ -57,16 +57,3 @@ OLD_KANJI = str.maketrans(
     "高崎国学体関実経沢辺広対万与亜団参拡戦独権転欧渋斎斉竜滝浜県会発変区図応数当党島島",
 )
 """Older forms of kanji, most of them kept in names, as they are written today."""
-
-COUNTRY_ALIASES = {
-    "uk": "United Kingdom",
-    "england": "United Kingdom",
-    "us": "United States",
-    "usa": "United States",
-    "america": "United States",
-    "korea": "South Korea",
-    "英国": "イギリス",
-    "米国": "アメリカ合衆国",
-    "アメリカ": "アメリカ合衆国",
-}
-"""Common names of countries, for an answer that adds a city's own country: "London, UK"."""
