@@ -14,7 +14,13 @@ from itertools import pairwise, takewhile
 from taiwa.tutor.grade.attempts import Target, split
 from taiwa.tutor.text.folds import hiragana, normal_words
 from taiwa.tutor.text.kana import to_kana
-from taiwa.tutor.text.places import is_other_name, is_place, place_names
+from taiwa.tutor.text.places import (
+    country_of,
+    is_other_name,
+    is_place,
+    place_names,
+    same_country,
+)
 from taiwa.tutor.text.readings import share_read
 from taiwa.tutor.text.sounds import sound_alike
 from taiwa.tutor.text.weighing import likelihood
@@ -112,8 +118,8 @@ def nearest(answer: str, wanted: Sequence[Target], language: str) -> tuple[float
     said, parts = Said.read(answer, language), len(split(answer, language))
     for target in wanted:
         seen = dict(measures(answer, said, target))
-        if not is_near(seen) or (seen["rivals"] and is_place(answer, language)):
-            continue  # a place that is written out is meant
+        if not is_near(seen) or (seen["rivals"] and (parts > 1 or is_place(answer, language))):
+            continue  # a place that is written out is meant, and so are several
         if target.members and (seen["rivals"] or not seen["all"] or parts != len(target.members)):
             continue  # a list is right with each of its members and no other
         best = max(best, (likelihood(WEIGHTS, seen), target), key=lambda pair: pair[0])
@@ -173,11 +179,18 @@ def _has_rival(said: str, target: Target, language: str) -> bool:
         return False
     named = re.findall("[ァ-ヺー]+|[㐀-鿿]{2,}|[a-z]+", words if language == "en" else said)
     named += [one + other for one, other in pairwise(named)]
-    places = [one.written for one in target.members or [target]]
+    others = (name for name in map(hiragana, named) if name not in hiragana(target.key))
     return any(
-        name in place_names(language) and not any(is_other_name(name, p, language) for p in places)
-        for name in map(hiragana, named)
-        if name not in hiragana(target.key)
+        name in place_names(language) and not _is_of(name, target, language) for name in others
+    )
+
+
+def _is_of(name: str, target: Target, language: str) -> bool:
+    """True if a name is another of a place that is wanted, or that of the country it is in."""
+    wanted = target.members or [target]
+    lands = (country_of(language).get(hiragana(one.key), "") for one in wanted)
+    return any(is_other_name(name, one.written, language) for one in wanted) or any(
+        land and same_country(name, land, language) for land in lands
     )
 
 
@@ -186,7 +199,7 @@ def _called_otherwise(answer: str, written: str, language: str) -> float:
     year's end ('25), another name of a place, how it is read, or how it sounds."""
     words, year = written.split(), re.fullmatch(r"\d\d(\d\d)年?", written)
     initials = "".join(word[0] for word in words).upper() if len(words) > 2 else ""
-    if answer == initials or (year and re.fullmatch(rf"['’]?{year[1]}年?", answer)):
+    if answer == initials or (year and re.fullmatch(rf"['’]{year[1]}|{year[1]}年", answer)):
         return 1.0
     if is_other_name(answer, written, language):
         return 1.0
@@ -218,5 +231,4 @@ def _likeness(one: str, other: str) -> float:
     same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     stem = sum(1 for _ in same)
     alike = stem >= 4 and stem >= 0.6 * max(len(one), len(other))
-    slip = ratio > 0.8 or (ratio == 0.8 and len(one) == len(other))
-    return max(ratio if slip else 0.0, 0.9 if alike else 0.0)
+    return max(ratio if ratio > 0.8 else 0.0, 0.9 if alike else 0.0)

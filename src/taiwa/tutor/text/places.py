@@ -9,6 +9,7 @@ from functools import cache
 from taiwa.tutor.text.folds import hiragana, key, normal_words
 from taiwa.tutor.text.lexicon import countries
 
+WIDESPREAD = ("en", "ja", "de", "es", "fr")
 NO_PLACES = ("XA", "XB", "ZZ")
 """Listed by CLDR besides: test accents and "unknown region"."""
 
@@ -71,11 +72,11 @@ def is_other_name(typed: str, place: str, language: str) -> bool:
 
 
 def _spoken(code: str) -> list[str]:
-    """English, Japanese and the languages of a country."""
+    """The languages of a country, and some in which many places are known."""
     from babel.languages import get_official_languages
     from babel.localedata import exists
 
-    return ["en", "ja", *filter(exists, get_official_languages(code, de_facto=True))]
+    return [*WIDESPREAD, *filter(exists, get_official_languages(code, de_facto=True))]
 
 
 @cache
