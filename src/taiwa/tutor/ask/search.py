@@ -68,6 +68,7 @@ class Search:
     def evidence(self, query: Query, hits: Sequence[Hit]) -> Measures:
         """All that tells how sure the first of the hits is."""
         best, found = hits[0], [self.index.entry(hit.number) for hit in hits]
+        second = hits[1].score if len(hits) > 1 else best.score - FAR
         names = any(self.index.has(person, best.number) for person in self._people)
         return (
             {name: best.measures[name] for name in FITTING}
@@ -75,7 +76,7 @@ class Search:
             | fit_of(query.needs, found[0], best.number, self.index)
             | {
                 "names": query.kinds["?who"] * names,
-                "ahead": min([FAR, *(best.score - hit.score for hit in hits[1:2])]),
+                "ahead": min(FAR, max(0.0, best.score - second)),
                 "beside": beside(found),
                 "constant": 1.0,
             }
