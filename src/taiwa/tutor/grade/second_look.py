@@ -195,7 +195,7 @@ def _is_of(name: str, target: Target, language: str) -> bool:
 
 
 def _called_otherwise(answer: str, written: str, language: str) -> float:
-    """How surely an answer is another name for what is written, from 0 to 1: its initials (ROK), a
+    """The certainty from 0 to 1 that an answer is another name of what is written: its initials, a
     year's end ('25), another name of a place, how it is read, or how it sounds."""
     words, year = written.split(), re.fullmatch(r"\d\d(\d\d)年?", written)
     initials = "".join(word[0] for word in words).upper() if len(words) > 2 else ""

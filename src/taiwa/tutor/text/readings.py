@@ -27,8 +27,8 @@ def reads_as(typed: str, written: str) -> bool:
 
 
 def share_read(typed: str, written: str) -> float:
-    """How much of what is written is read like the start of what is typed, or the other way round
-    if that is less, from 0 to 1, whether vowels are long or short."""
+    """The share of what is written that is read like the start of what is typed, or of what is typed
+    if that is less; vowels may be long or short."""
     typed = short_vowels(typed)
     steps = [ends for ends in _read(typed, short_vowels(written), _short_readings()) if ends]
     return min((len(steps) - 1) / (len(written) or 1), max(steps[-1]) / (len(typed) or 1))

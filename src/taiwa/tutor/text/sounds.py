@@ -1,4 +1,4 @@
-"""How a name sounds, in katakana or in Latin letters: ストルテンベルク, Stoltenberg."""
+"""The sound of a name in katakana or in Latin letters: ストルテンベルク, Stoltenberg."""
 
 import re
 from difflib import SequenceMatcher
