@@ -17,7 +17,6 @@ LOOKED_AT, MOST_HITS = 24, 8
 """Passages that are weighed, and that are handed back."""
 FITTING = ("asked", "relevant", "repeated", "term")
 """The measures of a passage for the ranking that tell how sure it is, too."""
-
 FAR = 3.0
 """The most that it tells how far the best passage is ahead of the next."""
 

@@ -27,7 +27,7 @@ def reads_as(typed: str, written: str) -> bool:
 
 
 def share_read(typed: str, written: str) -> float:
-    """The share of what is written that is read like the start of what is typed, or of what is typed
+    """The share of what is written that reads like the start of what is typed, or of what is typed
     if that is less; vowels may be long or short."""
     typed = short_vowels(typed)
     steps = [ends for ends in _read(typed, short_vowels(written), _short_readings()) if ends]
