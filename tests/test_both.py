@@ -4,7 +4,6 @@ import pytest
 
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
-from taiwa.tui.widgets.outline import Outline
 from taiwa.words.catalogs import Words
 from tests.test_app import conversation, into_first_question, seen
 
@@ -59,6 +58,6 @@ async def test_columns_take_the_margin_where_there_is_no_room_for_both(
         await into_first_question(pilot)
         await pilot.press("f9")
         await pilot.pause()
-        assert app.screen.query_one(Outline).display is margin
+        assert app.screen.query_one("Outline.-beside").display is margin
         assert bool(rows_with(app, "QUESTION 1", "第1問")) is beside
         assert "第1問" in seen(app)

@@ -108,7 +108,9 @@ async def test_a_section_of_the_shipped_course_stands_on_one_row(
                 assert on_one_row, (named, size)
 
 
-@pytest.mark.parametrize(("key", "margin"), [("", "#side"), ("c", "Outline"), ("t", "Outline")])
+@pytest.mark.parametrize(
+    ("key", "margin"), [("", "#side"), ("c", "Outline.-beside"), ("t", "Outline.-beside")]
+)
 async def test_what_stands_at_the_side_of_a_wide_window_stands_in_a_broad_one(
     key: str, margin: str, study: Study, words: Words
 ) -> None:

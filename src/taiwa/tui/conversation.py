@@ -11,12 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static, TextArea
 
 from taiwa.course.forms import form_of
-from taiwa.course.model import Question, Source, Step
+from taiwa.course.model import Source
 from taiwa.dialogue.commands import yes_or_no
 from taiwa.dialogue.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
 from taiwa.errors import N_, Entry
 from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN
-from taiwa.study.path import step_at
 from taiwa.study.response import Response
 from taiwa.study.source import told
 from taiwa.tui.commands import run_command
@@ -58,29 +57,20 @@ class Conversation(Turns):
         Binding("pagedown", "scroll(1)", N_("Later"), show=False),
     ]
 
-    @property
-    def pending(self) -> Question | None:
-        return self.session.question
-
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        return tuple(turn.item for turn in self.session.state.queue)
-
-    @property
-    def step(self) -> Step | None:
-        return step_at(self.study.course, self.session.state)
-
     def compose(self) -> ComposeResult:
         study = self.study
         parallel = Parallel(self.session, self.words, self.view)
         self.view.look(self.pending)
         yield Place(study, self.session, self.words)
+        said = Transcript(parallel, self.view, self.session)
+        outline = partial(Outline, study.course, self.session, self.words, self.view, said.ending)
         with Horizontal():
+            yield outline(before=True)
             with Vertical(id="talk"):
                 yield Static(id="label", markup=False)
-                yield (said := Transcript(parallel, self.view, self.session))
+                yield said
                 yield Static(id="notice", markup=False)
-            yield Outline(study.course, self.session, self.words, self.view, said.ending)
+            yield outline()
         yield Static(">", id="prompt", markup=False)
         yield Line(value=self.session.draft.text, id="say", compact=True, select_on_focus=False)
         yield Keys()
@@ -192,8 +182,12 @@ class Conversation(Turns):
         self.writing.placeholder = "" if ended else placeholder(self.session, self.words)
         self._quiet()
         self.query_one(Place).tell_place()
-        self.query_one(Outline).show()
+        self.show_margins()
         self.query_one(Transcript).actions.show()
+
+    def show_margins(self) -> None:
+        for outline in self.query(Outline):
+            outline.show()
 
     def _quiet(self) -> None:
         """Show no line to type in at a result, until something is typed, and what answers now."""
@@ -263,7 +257,7 @@ class Conversation(Turns):
         if response.events:
             self.notice()
             self.query_one(Transcript).add(response.events)
-            self.query_one(Outline).show()
+            self.show_margins()
             self.refresh_bindings()
         if response.notice:
             self.notice(response.notice, go_on="Space", **response.values)

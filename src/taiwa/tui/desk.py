@@ -1,7 +1,7 @@
 """The blocks of the first screen: what is next, what is due, sections, the week, mistakes."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from msgspec import Struct
 from textual.content import Content
@@ -15,6 +15,7 @@ from taiwa.study.path import Stop, seconds_left, stops
 from taiwa.study.progress import MOST_PRACTISED, PACE_MS, Standing, Waiting
 from taiwa.text.typesetting import clean, plain, typeset
 from taiwa.tui.marks import (
+    BAR,
     Line,
     action,
     apart,
@@ -30,7 +31,7 @@ from taiwa.tui.marks import (
     width_of,
 )
 from taiwa.words.catalogs import Words
-from taiwa.words.dates import weekdays
+from taiwa.words.dates import weekday, weekdays
 from taiwa.words.entries import step_title
 from taiwa.words.labels import MODE_NAMES
 from taiwa.words.question_wording import named
@@ -45,6 +46,8 @@ from taiwa.words.scoreboard import (
 
 RAMP = (N_("mastered"), N_("learnt"), N_("seen once"), N_("to come"))
 MISTAKES = 4
+WEEK_BAR = 24
+"""Cells of the longest bar of the days to come."""
 
 
 class Desk(Struct, frozen=True):
@@ -174,7 +177,7 @@ def _place(study: Study, words: Words, now: Desk) -> str:
         return ""
     step = study.course.steps.get(now.path[here].item)
     if step is None:
-        return words._("{done} of {all}", done=here + 1, all=len(now.path))
+        return words._("Question {done} of {all}", done=here + 1, all=len(now.path))
     numbers = {"done": here + 1, "all": len(now.path)}
     title = plain(step_title(study.course, words, step))
     return words._("Step {done} of {all}: {title}", **numbers, title=title)
@@ -213,7 +216,7 @@ def due_block(words: Words, now: Desk, minutes: int, width: int) -> list[Line]:
         rows += [ink(line, "$soft") for line in told]
     today = now.week[-1]
     met = words._("Goal met: {count} answers today", count=today)
-    left = words._("{count} of today's {goal} answered", count=today, goal=now.goal)
+    left = words._("{count} answered today, the goal is {goal}", count=today, goal=now.goal)
     rows += ["", ink(met, "bold") if today >= now.goal else ink(left, "$soft")]
     rows += ["", key("r", _("Review")) if now.waiting.items else ""]
     return [
@@ -262,6 +265,20 @@ def week_block(words: Words, now: Desk, today: int) -> list[Line]:
         ink(f" {day}  ", "bold" if i == 6 else "$soft") for i, day in enumerate(days)
     )
     return [*rows, ink(counts, "$soft"), named]
+
+
+def coming_up(words: Words, ahead: Sequence[int], today: date) -> list[Line]:
+    """How many questions a review asks on each of the next days, tomorrow the first."""
+    if not any(ahead):
+        return []
+    days = [weekday(words, today + timedelta(days=n)) for n in range(1, len(ahead) + 1)]
+    days[0] = words.pgettext("day", "Tomorrow")
+    name, most = max(map(width_of, days)) + 2, max(ahead)
+    rows: list[Line] = [label(words, N_("Coming up"), words._("questions to review")), ""]
+    for day, count in zip(days, ahead, strict=True):
+        bar = ink(BAR * -(-count * WEEK_BAR // most), "$heat3") + "  " if count else ink("")
+        rows.append(ink(day + " " * (name - width_of(day)), "$soft") + bar + words.number(count))
+    return rows
 
 
 def week_line(words: Words, now: Desk, today: int, width: int) -> Content:

@@ -59,10 +59,9 @@ class Ending:
 
     @property
     def ended(self) -> bool:
-        """True once there is a result, with nothing in doubt; a dialogue has none of this kind."""
+        """True once there is a result, with nothing in doubt."""
         state = self.session.state
-        told = bool(state.outcomes) and state.doubt is None and state.plan.mode != "dialogue"
-        return self.session.finished and told
+        return self.session.finished and bool(state.outcomes) and state.doubt is None
 
     def first_tries(self) -> list[Settled]:
         """The session's questions as they were settled at the first try, in their order."""
@@ -105,9 +104,12 @@ class Ending:
             begin = partial(self.study.dialogue, section)
             found["d"] = self.words._("Dialogue"), lambda face: face.begin(begin)
         if section and section.argument:
-            name = section.id
-            found["m"] = self.words._("Map of the argument"), lambda face: face.action_map(name)
+            found["m"] = self.mapped(section)
         return found
+
+    def mapped(self, section: Section) -> Deed:
+        told = self.words._("Map of the argument")
+        return told, lambda face: face.action_map(section.id)
 
     def to_practise(self) -> list[str]:
         return [each.item for each in self.missed()][:MOST_PRACTISED]
@@ -152,6 +154,10 @@ class Ending:
     def margin(self, width: int) -> list[Line]:
         """Beside the card: the recap and today."""
         return [*self._recap(width), *self._today()]
+
+    def below(self, event: Finished, width: int) -> list[Content]:
+        """What stands below the words of an end that has no card: none of this kind."""
+        return []
 
     def block(self, rows: Sequence[Line], width: int) -> list[Line]:
         return [filled(ink("  ") + row, width, "on $surface") for row in ["", *rows, ""]]

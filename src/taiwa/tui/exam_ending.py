@@ -14,6 +14,7 @@ from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.text.typesetting import typeset
 from taiwa.tui.answered import mark_ink
+from taiwa.tui.dialogue_ending import DialogueEnding
 from taiwa.tui.ending import Deed, Ending
 from taiwa.tui.marks import BAR, Line, apart, cap, columns, ink, key, label, width_of
 from taiwa.words.catalogs import Words
@@ -28,8 +29,8 @@ EARLIER = 6
 
 def ending_of(session: Session, words: Words, view: View) -> Ending:
     """The end of a session, as its mode has it."""
-    made = ExamEnding if session.state.plan.mode == "exam" else Ending
-    return made(session, words, view)
+    made = {"exam": ExamEnding, "dialogue": DialogueEnding}
+    return made.get(session.state.plan.mode, Ending)(session, words, view)
 
 
 class ExamEnding(Ending):

@@ -3,7 +3,7 @@
 Everything is found by its words in any language, in either width, by kanji or kana.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
@@ -24,6 +24,7 @@ from taiwa.errors import N_
 from taiwa.study.kana import Written
 from taiwa.text.sentences import sentences
 from taiwa.text.typesetting import clean, plain
+from taiwa.tui.commands import COMMAND, PAGE, SETTING, Deed, Say, pages
 from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.marks import Line as Shown
 from taiwa.tui.marks import apart, filled, ink, width_of
@@ -53,11 +54,10 @@ class Paragraph(Struct, frozen=True):
     text: Text
 
 
-Deed = Callable[[], object]
 Thing = Section | Step | Question | Paragraph
 
 WORD, STEP, QUESTION, SECTION, TEXT = "word", "step", "question", "section", "text"
-PAGE, SETTING, ASK, COURSE, ITEM = "page", "setting", "ask", "course", "item"
+ASK, COURSE, ITEM = "ask", "course", "item"
 
 
 def kinds(words: "Words") -> dict[str, str]:
@@ -70,6 +70,7 @@ def kinds(words: "Words") -> dict[str, str]:
         TEXT: words.pgettext("find", "text"),
         PAGE: words.pgettext("find", "page"),
         SETTING: words.pgettext("find", "setting"),
+        COMMAND: words.pgettext("find", "command"),
         ASK: words.pgettext("find", "ask"),
         COURSE: words.pgettext("find", "course"),
         ITEM: words.pgettext("find", "item"),
@@ -84,12 +85,14 @@ class Found(Struct, frozen=True):
 
 
 class Hit(Struct, frozen=True):
-    """A row: what kind of thing it is, its name, what opens it, and a word at its right end."""
+    """A row: what kind of thing it is, its name, what opens it, and a word at its right end, which
+    stands there at the cursor, too, where it is `kept`."""
 
     kind: str
     title: str
     run: Deed
     end: str = ""
+    kept: bool = False
 
 
 def searchable(course: Course, mentions: Mentions, essay: Essay | None = None) -> list[Found]:
@@ -107,62 +110,11 @@ def searchable(course: Course, mentions: Mentions, essay: Essay | None = None) -
     return found
 
 
-class Pages(Struct, frozen=True):
-    """A page to open or a setting to turn: its kind, name, a word on it, and the deed."""
-
-    kind: str
-    name: str
-    about: str
-    run: Deed
-
-
-def pages(app: "Face") -> list[Pages]:
-    """All of them."""
-    text = Pages(PAGE, N_("The essay"), N_("The text itself"), app.action_essay)
-    return [
-        *([text] if app.study.has_essay else []),
-        Pages(PAGE, N_("Scores"), N_("Past sessions and mastery"), app.action_scores),
-        Pages(PAGE, N_("Glossary"), N_("Look a term up"), app.look_up),
-        Pages(
-            PAGE,
-            N_("Map of the argument"),
-            N_("How the sections carry the conclusion"),
-            app.action_map,
-        ),
-        Pages(PAGE, N_("Help"), N_("Keys and commands"), app.action_guide),
-        Pages(
-            SETTING,
-            N_("Switch language"),
-            N_("Japanese or English"),
-            app.action_switch_language,
-        ),
-        Pages(
-            SETTING,
-            N_("Readings"),
-            N_("For all words, for new words, or for none"),
-            app.action_turn_furigana,
-        ),
-        Pages(
-            SETTING,
-            N_("Both languages"),
-            N_("Side by side, or one at a time"),
-            app.action_turn_parallel,
-        ),
-        Pages(
-            SETTING,
-            N_("Plain English"),
-            N_("Lesson steps in common words, or in full"),
-            app.action_turn_edition,
-        ),
-        Pages(SETTING, N_("Light or dark"), N_("Switch the theme"), app.action_switch_theme),
-        Pages(PAGE, N_("Quit"), N_("Your place is saved"), app.exit),
-    ]
-
-
 class Finder:
     """Finds in a course and among the pages of an app, in whatever language is on."""
 
-    def __init__(self, app: "Face") -> None:
+    def __init__(self, app: "Face", say: Say | None = None) -> None:
+        self.say = say
         self.app, self.study, self.courses = app, app.study, app.courses()
         essay: Essay | None = None
         if self.study.course.search_essay and self.study.has_essay:
@@ -205,9 +157,12 @@ class Finder:
 
     def _pages(self, key: str = "") -> Iterator[Hit]:
         _ = self.words._
-        for page in pages(self.app):
-            if key in fold(f"{_(page.name)}\n{_(page.about)}"):
-                yield Hit(page.kind, _(page.name), page.run, _(page.about))
+        for page in pages(self.app, self.say):
+            by_key = "  ".join(part for part in (page.key, page.word and _(page.word)) if part)
+            about = _(page.about) if page.about else ""
+            if key in fold(f"{_(page.name)}\n{about}\n{by_key}"):
+                end = "   ".join(part for part in (about, by_key) if part)
+                yield Hit(page.kind, _(page.name), page.run, end, kept=bool(by_key))
 
     def _courses(self, key: str = "") -> Iterator[Hit]:
         """The other courses that are here; the app opens again with the one taken."""
@@ -261,6 +216,10 @@ class Find(Dialog[Deed | None]):
         Binding("pagedown", "move(8)", show=False),
     ]
 
+    def __init__(self, say: Say | None) -> None:
+        super().__init__()
+        self.say = say  # to the conversation below, if there is one
+
     def compose(self) -> ComposeResult:
         with Vertical(id="find"):
             with Horizontal(id="asking"):
@@ -272,7 +231,7 @@ class Find(Dialog[Deed | None]):
         yield Keys()
 
     def on_mount(self) -> None:
-        self.finder = Finder(self.taiwa)
+        self.finder = Finder(self.taiwa, self.say)
         self.hits: Sequence[Hit] = ()
         self.rows.can_focus = False
 
@@ -304,8 +263,10 @@ class Find(Dialog[Deed | None]):
         hit, named = self.hits[int(name)], kinds(self.words)
         first = max(map(width_of, named.values())) + 2
         kind = named[hit.kind] + " " * (first - width_of(named[hit.kind]))
-        end = "Enter" if here else hit.end
-        room = width - 4 - first - width_of(end) - 2
+        end = "Enter" if here and not hit.kept else hit.end
+        if width_of(hit.title) + width_of(end) > width - 6 - first:
+            end = end.rpartition("   ")[2] if hit.kept else ""  # the name is more
+        room = width - 4 - first - width_of(end) - 2 * bool(end)
         title = ink(shortened(hit.title, room), "bold" if here else "")
         line = apart(ink(f"  {kind}", "$soft") + title, ink(f"{end}  ", "$soft"), width)
         return [filled(line, width, "on $tint") if here else line]

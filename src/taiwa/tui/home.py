@@ -33,6 +33,9 @@ NEXT = "next"
 LOOK = 2.0
 """Seconds after which home looks again how a sync in the background has gone."""
 
+AHEAD = 5
+"""Days whose reviews are told of."""
+
 TALL = 38
 """Rows from which on sections take three."""
 
@@ -54,6 +57,7 @@ class Home(Page):
     ]
 
     _set_for: Size | None = None
+    _ahead: list[int] | None = None  # the reviews of the next days, where there is room for them
 
     def compose(self) -> ComposeResult:
         yield Head()
@@ -84,6 +88,7 @@ class Home(Page):
 
     def speak(self) -> None:
         self.now, self._unsynced = desk(self.study), self._sync_line()
+        self._ahead = None
         self._show()
 
     def _show(self) -> None:
@@ -189,7 +194,10 @@ class Home(Page):
         rows += ["", label(self.words, N_("After this lesson you can:"))]
         for goal in section.goals:
             rows += set_text(f"- {goal[language]}", room, self.view, indent=2, read=False)
-        return lines(rows)
+        today = self.study.progress.today()
+        if self._ahead is None:
+            self._ahead = self.study.progress.coming()[1 : AHEAD + 1]
+        return lines([*rows, "", *blocks.coming_up(self.words, self._ahead, today)])
 
     @on(Rows.Taken)
     def taken(self, event: Rows.Taken) -> None:

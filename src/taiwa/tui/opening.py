@@ -157,9 +157,13 @@ class Opening(App[str]):
             self.open_essay(section.places[:1])
 
     def open_source(self, session: Session) -> None:
-        """Open the text where what a session is at comes from; raises `TaiwaError` if it can't."""
+        """Open the text where what a session is at comes from, or where that is not here the step
+        of an answer; raises `TaiwaError` if it can't."""
         found = origin(session)
-        self.open_essay(found.places, found)
+        if found.kind == "question" and found.step and not self.view.study.has_essay:
+            self.open_step(found.step)
+        else:
+            self.open_essay(found.places, found)
 
     def open_essay(self, places: Sequence[Source], opened: Origin | None = None) -> None:
         """Open the text at the first of some places; `opened` is what has them as its source.
@@ -185,7 +189,9 @@ class Opening(App[str]):
         return ()
 
     def action_find(self) -> None:
+        from taiwa.tui.conversation import Conversation
         from taiwa.tui.find import Find
 
+        say = self.screen.say if isinstance(self.screen, Conversation) else None
         if not any(isinstance(screen, Find) for screen in self.screen_stack):
-            self.push_screen(Find(), lambda deed: deed and deed())
+            self.push_screen(Find(say), lambda deed: deed and deed())

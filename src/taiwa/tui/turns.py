@@ -5,6 +5,8 @@ from math import inf
 from textual import events
 from textual.message import Message
 
+from taiwa.course.model import Question, Step
+from taiwa.study.path import step_at
 from taiwa.study.session import Session
 from taiwa.tui.page import TooSmall
 from taiwa.tui.saving import Saving
@@ -22,6 +24,18 @@ class Turns(Saving):
         self._frame = 0  # of the turn at hand
         self._began = 0.0  # when it came, on the clock of events
         self._shown_at = inf  # when its frame was written
+
+    @property
+    def pending(self) -> Question | None:
+        return self.session.question
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        return tuple(turn.item for turn in self.session.state.queue)
+
+    @property
+    def step(self) -> Step | None:
+        return step_at(self.study.course, self.session.state)
 
     def begin_turn(self) -> None:
         """Another turn has come; it is seen once its frame is written."""

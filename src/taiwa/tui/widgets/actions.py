@@ -19,6 +19,7 @@ from taiwa.text.typesetting import typeset
 from taiwa.tui.keybar import KeyWord
 from taiwa.tui.marks import action, ink, key, lines
 from taiwa.tui.widgets.editor import writes
+from taiwa.tui.widgets.taught import text_again
 from taiwa.words.catalogs import Words
 from taiwa.words.question_wording import QuestionWording
 
@@ -165,11 +166,16 @@ class Actions(Static):
             told = UNSETTLED if doubt.point is not None else UNCONFIRMED
             return shown + ink(f"   {self.words._(told)}", "$soft")
         others = ((Override, "F6", N_("I was right")), (Undo, "F7", N_("Take back")))
+        missed = text_again(self.session) is not None
         for move, label, word in others:
             if label == "F6" and uncovered(self.session):
                 continue  # it stands beside the point
+            if label == "F7" and missed:
+                continue  # it is among the keys below, and the text is more
             if self.session.can(move) and self.session.state.phase is Phase.TOLD:
                 shown += ink("   ") + key(label, self.words._(word), label.lower())
+        if missed:
+            shown += ink("   ") + key("Ctrl+O", self.words._("The text again"), "ctrl+o")
         if self.session.state.plan.mode == "dialogue" and self.session.offers:
             shown += ink("   ") + key("Ctrl+O", self.words._("Read the step"), "ctrl+o")
         return shown + self._edition()

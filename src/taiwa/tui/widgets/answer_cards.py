@@ -25,7 +25,7 @@ from taiwa.text.typesetting import clean, typeset
 from taiwa.tui.marks import apart, filled, ink, key, width_of
 from taiwa.tui.typography import column_of, readings_above, set_parallel, set_text
 from taiwa.tui.widgets.answer_rows import RIGHT, TINTS, WRONG
-from taiwa.words.labels import SLIP_NAMES
+from taiwa.words.labels import FORGIVEN, SLIP_NAMES
 from taiwa.words.messages import Message, Para
 from taiwa.words.parallel import Parallel
 from taiwa.words.question_wording import slip_marks
@@ -242,12 +242,18 @@ class AnswerCards:
         for part, wrong in marks:
             shown += ink(part, f"underline {NEAR} on $neartint" if wrong else "$ink")
         verdict, *paras = said.paras
-        rows = [shown, *self._look_here(marks)]
+        here, told = self._look_here(marks), verdict.text
+        if here and {*judgement.forgave} <= {
+            *FORGIVEN
+        }:  # then the kind of slip is all that is left to tell
+            kinds = self._(", ").join(self._(FORGIVEN[slip]) for slip in judgement.forgave)
+            told, paras = self._("~ Nearly: {slip}. Type it once more.", slip=kinds), []
+        rows = [shown, *here]
         for para in paras:
             lines = typeset(para.text, width - 2 * MARGIN)
             rows += [ink(f"  {line.text}", "$soft") for line in lines]
         return [
-            self.verdict(verdict.text, width, self._("no penalty")),
+            self.verdict(told, width, self._("no penalty")),
             *(filled(row, width, "on $surface") for row in rows),
         ]
 

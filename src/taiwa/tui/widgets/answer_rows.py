@@ -13,11 +13,20 @@ from taiwa.dialogue.questions import LETTERS
 from taiwa.errors import N_
 from taiwa.study.view import View
 from taiwa.tui.marks import apart, cap, filled, ink, width_of
-from taiwa.tui.typography import column_of, readings_above, set_parallel, side_by_side
+from taiwa.tui.typography import (
+    COLUMN_GAP,
+    column_of,
+    readings_above,
+    set_parallel,
+    side_by_side,
+)
 from taiwa.words.parallel import Parallel
 
 MARGIN, GAP = 2, 2
 """Cells before and after a row's text within its tint; between its cap and its text."""
+
+LEAST = 48
+"""Cells that both sides of a pairing need beside each other."""
 
 NO_ROW = -1
 """The place of a row that is not to be picked."""
@@ -157,7 +166,7 @@ class AnswerRows:
         if mine:
             return "✓ " + _("your answer, right")
         return "✓ " + (
-            _("right, but you missed it") if form.manner == "several" else _("right answer")
+            _("right, but you left it out") if form.manner == "several" else _("right answer")
         )
 
     def _pairs(
@@ -165,26 +174,76 @@ class AnswerRows:
     ) -> list[Content]:
         texts, rows = self.texts(question), list[Content]()
         chosen = given.chosen if given else ()
-        names = self._names(self._("you"), self._("answer"))
+        you, answer = self._names(self._("you"), self._("answer"))
+        below = ink(" " * (1 + GAP))
         for place, left in enumerate(self.lefts(question)):
             wanted = form.right[place]
             mine = chosen[place] if place < len(chosen) else None
             right = mine == wanted or mine is None
             style = RIGHT if right else WRONG
             mark = ink("✓" if right else "✗", f"bold {style}")
+            if room := self._room_of_lefts(question, width):
+                told = [(ink(""), texts[wanted], "")]
+                if mine is not None and not right:
+                    told = [(you, texts[mine], "$soft"), (answer, texts[wanted], "bold")]
+                rows += self._beside(mark, left, told, width, room, TINTS[style])
+                continue
             rows += self.row(mark, left, width, "bold", tint=TINTS[style])
             if mine is not None and not right:
-                rows += self.row(names[0], texts[mine], width, "$soft", tint=TINTS[style])
-                rows += self.row(names[1], texts[wanted], width, "bold", tint=TINTS[style])
+                rows += self.row(below + you, texts[mine], width, "$soft", tint=TINTS[style])
+                rows += self.row(below + answer, texts[wanted], width, "bold", tint=TINTS[style])
             else:
                 rows += self.row(ink(" "), texts[wanted], width, tint=TINTS[style])
         return rows
 
     def _names(self, *names: str) -> list[Content]:
-        """Names of the lines of a pair, below its text and as wide as each other."""
+        """Names of the sides of a pair, as wide as each other."""
         room = max(map(width_of, names))
+        return [ink(name + " " * (room - width_of(name)), "$soft") for name in names]
+
+    def _room_of_lefts(self, question: Question, width: int) -> int:
+        """Cells of a column of left sides, where the right ones have room beside it; else 0."""
+        lefts, rights = self.lefts(question), self.texts(question)
+        room = width - 2 * MARGIN - 1 - GAP - COLUMN_GAP
+        if any(len(left) > 1 for left in lefts) or room < LEAST:
+            return 0
+        names = max(map(width_of, self._names(self._("you"), self._("answer")))) + 1
+        beside = min(self._widest(rights, room) + names, room * 3 // 5)
+        return min(self._widest(lefts, room - beside), room - beside)
+
+    def _widest(self, sides: Sequence[Sequence[str]], room: int) -> int:
+        """Cells of the widest line of some texts."""
+        set_ = (set_parallel(texts, room, self.view, "bold") for texts in sides)
+        return max(width_of(line) for lines in set_ for line in lines)
+
+    def _beside(
+        self,
+        mark: Content,
+        left: Sequence[str],
+        rights: Sequence[tuple[Content, Sequence[str], str]],
+        width: int,
+        room: int,
+        tint: str,
+    ) -> list[Content]:
+        """A left side, and beside it one or more right ones, each after its name."""
+        lead = ink("  ") + mark + "  "
+        wide = width - width_of(lead) - room - COLUMN_GAP - MARGIN
+        shown, above = list[Content](), readings_above(left[0], room, self.view)
+        tops = [above]
+        for name, texts, style in rights:
+            before = name + " " if width_of(name) else name
+            lines = set_parallel(texts, wide - width_of(before), self.view, style or "$ink")
+            first = readings_above(texts[0], wide - width_of(before), self.view)
+            tops += [] if shown else [first]
+            blank = ink(" " * width_of(before))
+            shown += [(before if n == first else blank) + line for n, line in enumerate(lines)]
+        rows = side_by_side(
+            [set_parallel(left, room, self.view, "bold"), shown], tops, [room, wide]
+        )
+        blank, first = ink(" " * width_of(lead)), max(tops)
         return [
-            ink(" " * (1 + GAP) + name + " " * (room - width_of(name)), "$soft") for name in names
+            filled((lead if number == first else blank) + row, width, tint)
+            for number, row in enumerate(rows)
         ]
 
     def _order(

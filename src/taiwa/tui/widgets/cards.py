@@ -30,6 +30,7 @@ from taiwa.study.standing import is_thought
 from taiwa.study.view import View
 from taiwa.tui.answered import prompt_of
 from taiwa.tui.desk import one_line
+from taiwa.tui.dialogue_ending import DialogueEnding
 from taiwa.tui.ending import Ending
 from taiwa.tui.marks import AIRY, BROAD, WIDE, filled, ink, label, lines
 from taiwa.tui.typography import set_parallel
@@ -43,6 +44,28 @@ from taiwa.tui.widgets.weighing import set_sides
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.parallel import Parallel
 from taiwa.words.wording import Wording
+
+WHOLE = 2
+"""Rows of a question, its label and what follows, that may be out of view and leave it whole: the
+last of them stands above."""
+STANDING_IN = " " * 5
+"""How the further lines of an option begin."""
+
+
+def head_rows(drawn: Content) -> int:
+    """The rows of a question's label and prompt, as it is drawn."""
+    rows = drawn.plain.split("\n")
+    return next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
+
+
+def whole_from(drawn: Content, hidden: int) -> int:
+    """The rows of a question to leave out of view, at least so many, so that none is cut: neither
+    its prompt nor the text of an option, whose further lines stand in."""
+    rows, head = drawn.plain.split("\n"), head_rows(drawn)
+    if not WHOLE < hidden < len(rows):
+        return hidden
+    further = (n for n, row in enumerate(rows) if n >= max(head, hidden))
+    return next((n for n in further if not rows[n].startswith(STANDING_IN)), hidden)
 
 
 class Cards:
@@ -89,6 +112,9 @@ class Cards:
             return self.ending.draw(event, width, wide=wide, airy=airy)
         messages = self.parallel.messages(event, self.view.parallel)
         said = messages[part]
+        ends = isinstance(self.ending, DialogueEnding) and part == len(messages) - 1
+        if ends and isinstance(event, Finished):
+            return [*set_message(said, width, self.view), *self.ending.below(event, width)]
         if said[0].tone in SIDES:
             before = isinstance(event, QuestionPosed) and part < len(messages) - 2
             return set_line(said, width, self.view, "$soft" if before else "")
@@ -174,8 +200,13 @@ class Cards:
         paras = self.parallel.main.messages(opened)[0].paras
         return lines(set_para([para for para in paras if para.kind == "label"], ROOM, self.view))
 
-    def above(self, event: Event) -> Content:
-        """The beginning of a question, on one line."""
+    def above(self, event: Event, drawn: Content, hidden: int) -> Content:
+        """What stands above a question of which some rows have scrolled away: the row before those
+        in view, or, where it has no room to be whole, its beginning on one line."""
+        if hidden < 1:
+            return self.label()
+        if hidden < min(head_rows(drawn), WHOLE + 1):
+            return drawn.split("\n")[hidden - 1][MARGIN:]
         question = self.course.questions.get(getattr(event, "item", ""))
         prompt = prompt_of(question, self.parallel.main.words) if question else ""
         return ink(one_line(prompt, ROOM), "$soft") if prompt else self.label()

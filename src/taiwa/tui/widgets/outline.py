@@ -1,4 +1,4 @@
-"""The margin of a wide terminal: the way through the session, the editor's note, the words."""
+"""The margins of a wide terminal: the way through the session, the editor's note, the words."""
 
 from textual.content import Content
 from textual.widgets import Static
@@ -14,25 +14,38 @@ from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.text.typesetting import typeset
 from taiwa.tui.ending import Ending
-from taiwa.tui.marks import Line, apart, cap, ink, label, lines
+from taiwa.tui.marks import BROAD, Line, apart, cap, ink, label, lines
 from taiwa.tui.typography import set_text
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import fullest, section_of, step_title
 
 CAPS = {DONE: "$ink on $heat1", HERE: "bold $onaccent on $accent"}
 MARKS = {"right": "✓", "confirmed": "✓", "close": "~", "wrong": "✗", "revealed": "✗"}
+TREATED = 3
+"""Titles of what comes nearest to a question that the text does not answer."""
 COULD_ASK = 3
 """Questions that are named as what could be asked."""
 COLOURS = {"✓": "$good", "~": "$near", "✗": "$bad", "-": "$soft"}
 
 
 class Outline(Static):
-    """Which steps are done and how it went there, and the words of the step at hand."""
+    """Which steps are done and how it went there, and the words of the step at hand.
+
+    In a broad window the way has a margin of its own, `before` the text.
+    """
 
     def __init__(
-        self, course: Course, session: Session, words: Words, view: View, ending: Ending
+        self,
+        course: Course,
+        session: Session,
+        words: Words,
+        view: View,
+        ending: Ending,
+        *,
+        before: bool = False,
     ) -> None:
-        super().__init__(markup=False)
+        super().__init__(markup=False, classes="-before" if before else "-beside")
+        self.before = before
         self.ending = ending
         self.course, self.session, self.words, self.view = course, session, words, view
         self._digits = 1  # of the path's numbers
@@ -42,9 +55,14 @@ class Outline(Static):
 
     def show(self) -> None:
         width = max(20, self.content_size.width or 38)
-        blocks = [self._way(width), self._topic(width), self._note(width), self._terms(width)]
+        three = self.app.size.width >= BROAD and not self.view.parallel
+        way = self._way(width) if self.before or not three else []
+        blocks = [way, self._topic(width), self._note(width), self._terms(width)]
         if self.ending.ended:
             blocks = [self.ending.margin(width)]
+        if self.before:
+            self.display = three and bool(way)
+            blocks = [way]
         rows: list[Line] = []
         for block in blocks:
             rows += [*block, ""] if block else []
@@ -112,6 +130,12 @@ class Outline(Static):
             '"It" and "why" are taken to be about this, until you ask about something else.'
         )
         rows += [*(ink(line.text, "$soft") for line in typeset(hint, width)), ""]
+        if nearest := self._treated():
+            rows += [label(words, N_("The essay treats"), words._("nearest first"))]
+            for near in nearest:
+                first, *rest = typeset(near, width - 2)
+                rows += [ink("- ", "$soft") + first.text, *(f"  {line.text}" for line in rest)]
+            return rows
         asked = {name for event in self._replies() for name in event.replies}
         others = [each for each in section.answers if each.id not in asked][:COULD_ASK]
         rows += [label(words, N_("You could ask"))] if others else []
@@ -119,6 +143,17 @@ class Outline(Static):
             first, *rest = typeset(fullest(each)[words.language], width - 2)
             rows += [ink("- ", "$soft") + first.text, *(f"  {line.text}" for line in rest)]
         return rows
+
+    def _treated(self) -> list[str]:
+        """Where the latest question is not answered: the titles of what comes nearest to it."""
+        told = next(iter(self._replies()[-1:]), None)
+        if told is None or told.certainty != "none":
+            return []
+        near = [step_of(self.course, name) for each in told.offers for name in each.items]
+        steps = [step_title(self.course, self.words, self.course.steps[n]) for n in near if n]
+        known = self.course.by_id
+        sections = [known[n].title[self.words.language] for n in told.replies if n in known]
+        return [*dict.fromkeys((*steps, *sections))][:TREATED]
 
     def _replies(self) -> list[Asked]:
         events = self.session.transcript

@@ -10,41 +10,22 @@ from textual.message import Message
 
 from taiwa.course.forms import form_of
 from taiwa.dialogue.events import (
-    Asked,
-    AskedAgain,
     Event,
-    Finished,
-    InDoubt,
-    Judged,
-    Noted,
-    Opened,
-    QuestionPosed,
-    Revealed,
-    Skipped,
-    StepShown,
-    Undone,
 )
 from taiwa.study.session import Session
-from taiwa.study.standing import is_thought
 from taiwa.study.view import View
 from taiwa.tui.exam_ending import ending_of
 from taiwa.tui.widgets.actions import Actions
-from taiwa.tui.widgets.answer_cards import AMENDING
 from taiwa.tui.widgets.bubble import Bubble
-from taiwa.tui.widgets.cards import Cards
+from taiwa.tui.widgets.cards import Cards, whole_from
 from taiwa.tui.widgets.editor import Editor
 from taiwa.tui.widgets.options import Answering
+from taiwa.tui.widgets.order import Order
+from taiwa.tui.widgets.taught import Taught
 from taiwa.words.parallel import Parallel
 
 WINDOW = 40
 MORE = 20
-TELLING = Judged | Revealed | Skipped | Noted | AskedAgain
-"""Events that answer a question."""
-
-VERDICT = Judged | AskedAgain
-
-BEGINNING = StepShown | QuestionPosed | Finished
-"""With these a turn begins; it stands at the top, what was said before is reached by scrolling."""
 
 
 class Transcript(VerticalScroll):
@@ -64,21 +45,13 @@ class Transcript(VerticalScroll):
         self.again = Bubble(self._draw_again)
         self.answering = Answering(parallel, view, session.draft)
         self.actions = Actions(session, parallel.main.words, view)
+        self.taught = Taught(session, parallel, view)
         self.editor = Editor(session.draft)
-        self._asked: int | None = None  # the place of the latest question put
-        self._aside = False  # something else was asked since
-        self._after: dict[int, tuple[Event, ...]] = {}  # by place, what changed how it looks
-        self._weighed: int | None = None  # the place of both sides of an open question
-        self._thought: tuple[Event, ...] = ()  # the latest on that question
-        self._verdict: int | None = None  # the place of the latest verdict, which may be amended
-        self._latest: Event | None = None  # that verdict
         self._target: Bubble | None = None  # the message to be shown once it is laid out
-        self._turn = 0  # the place at which the turn at hand begins
         self._in_view: tuple[bool, tuple[Bubble, float] | None] = (True, None)
-        self._places: list[tuple[Event, int]] = []
-        self._places = self._placed(events)
-        self._first = max(0, len(self._places) - WINDOW)
-        self._shown = self._bubbles(self._first, len(self._places))
+        self.order = Order(self.cards, events)
+        self._first = max(0, len(self.order.places) - WINDOW)
+        self._shown = self._bubbles(self._first, len(self.order.places))
         self._hush()
 
     def compose(self) -> ComposeResult:
@@ -87,6 +60,7 @@ class Transcript(VerticalScroll):
         yield self.answering
         yield self.editor
         yield self.actions
+        yield self.taught
 
     def on_mount(self) -> None:
         self._show_again()
@@ -99,12 +73,12 @@ class Transcript(VerticalScroll):
 
     def add(self, events: Sequence[Event]) -> None:
         """Say new events below, and let the oldest go."""
-        start, asked, turn = len(self._places), self._asked, self._turn
-        self._places += self._placed(events)
+        start, asked, turn = len(self.order.places), self.order.asked, self.order.turn
+        self.order.add(events)
         since = turn if asked is None else min(asked, turn)
         for bubble in self._shown[max(0, since - self._first) :]:
             bubble.reword()  # it shows now what was answered, a verdict that has changed, no caps
-        fresh = self._bubbles(start, len(self._places))
+        fresh = self._bubbles(start, len(self.order.places))
         self.mount_all(fresh, before=self.again)
         self._shown += fresh
         surplus = max(0, len(self._shown) - WINDOW)
@@ -113,30 +87,38 @@ class Transcript(VerticalScroll):
             bubble.remove()
         del self._shown[:surplus]
         self._show_again()
-        if turn != self._turn:
+        if turn != self.order.turn:
             self._hush()
         if fresh:
             self._in_view = (False, (fresh[0], 0.0))  # also where room is made or taken meanwhile
-            begins = self._turn_at() if turn != self._turn else None
+            begins = self._turn_at() if turn != self.order.turn else None
             self._target = begins or fresh[0]
             self.call_after_refresh(self._show_from, self._target)
-        if self._verdict is not None:
+        if self.order.verdict is not None:
             self.call_after_refresh(self._show_asked)
+        self.call_after_refresh(self._show_taught)
+
+    def _show_taught(self) -> None:
+        self.taught.show(self._turn_at(), self.actions, self.size.height)
 
     def _show_again(self) -> None:
         """Put the question that waits again below what was asked meanwhile."""
-        self.again.display = self._aside and self.cards.session.question is not None
+        self.again.display = self.order.aside and self.cards.session.question is not None
         self.again.reword()
 
     def _draw_again(self, width: int) -> Sequence[Content]:
-        if not self._aside or self._asked is None or self._asked >= len(self._places):
+        if (
+            not self.order.aside
+            or self.order.asked is None
+            or self.order.asked >= len(self.order.places)
+        ):
             return [Content("")]
-        event, part = self._places[self._asked]
+        event, part = self.order.places[self.order.asked]
         return self.cards.draw(event, part, width, (), self.app.size, here=True)
 
     def show_sides(self, shown: bool) -> None:
         """Both sides of the open question at hand, or none while thoughts on it are written on."""
-        place = -1 if self._weighed is None else self._weighed - self._first
+        place = -1 if self.order.weighed is None else self.order.weighed - self._first
         if 0 <= place < len(self._shown):
             self._shown[place].display = shown
 
@@ -159,7 +141,7 @@ class Transcript(VerticalScroll):
 
     def _show_gap(self) -> None:
         """Let what is typed or chosen stand in the question, there where it waits."""
-        place = -1 if self._asked is None else self._asked - self._first
+        place = -1 if self.order.asked is None else self.order.asked - self._first
         if self.again.display:
             self.again.reword()
         elif 0 <= place < len(self._shown):
@@ -167,12 +149,14 @@ class Transcript(VerticalScroll):
 
     def _show_asked(self) -> None:
         """Let what is asked about the latest verdict be in view; else the second try at it."""
-        place = (self._verdict or 0) - self._first
-        if self._verdict is None or not 0 <= place < len(self._shown):
+        place = (self.order.verdict or 0) - self._first
+        if self.order.verdict is None or not 0 <= place < len(self._shown):
             return
         bubble = self._shown[place]
         if (row := bubble.row_of("1")) is not None:
-            region = Region(0, bubble.virtual_region.y + row - 1, 1, 3)
+            region = bubble.virtual_region  # with its question, where there is room for both
+            if region.height > self.size.height:
+                region = Region(0, region.y + row - 1, 1, 3)
             self.scroll_to_region(region, animate=False, force=True)
         elif self.editor.display:
             self._to_end()
@@ -192,25 +176,28 @@ class Transcript(VerticalScroll):
 
     def _turn_at(self) -> Bubble | None:
         """The message with which the turn at hand begins."""
-        place = self._turn - self._first
+        place = self.order.turn - self._first
         return self._shown[place] if 0 <= place < len(self._shown) else None
 
     @property
     def max_scroll_y(self) -> int:
-        """As far as to have the turn at hand at the top, however short it is."""
-        turn = self._turn_at()
+        """As far as to have the turn at hand at the top, however short it is, and no question cut
+        in the midst of a text."""
+        turn, asked, end = self._turn_at(), self._question(), super().max_scroll_y
         top = turn.virtual_region.y if turn is not None and turn.is_mounted else 0
-        return max(super().max_scroll_y, top)
+        if asked is not None and asked.is_mounted:
+            drawn, first = asked.content(asked.size.width or 1), asked.virtual_region.y
+            end = first + whole_from(drawn, end - first)
+        return max(end, top)
 
     def _hush(self) -> None:
         """Let all that was said before the turn at hand stand in quiet ink."""
-        for bubble in self._shown[: max(0, self._turn - self._first)]:
+        for bubble in self._shown[: max(0, self.order.turn - self._first)]:
             bubble.hush()
 
     def reword(self) -> None:
         """Say everything anew in the current language, with the same message at the top."""
-        at_end = self.is_vertical_scroll_end
-        top = self._top()
+        at_end, top = self._at_end, self._top()
         for bubble in self._shown:
             bubble.reword()
         self.again.reword()
@@ -220,8 +207,17 @@ class Transcript(VerticalScroll):
     def on_resize(self) -> None:
         self._keep_in_view(*self._in_view)
 
+    @property
+    def _at_end(self) -> bool:
+        """True where the end is looked at, and not the beginning of the turn, which is all there
+        is."""
+        turn = self._turn_at()
+        begins = turn is not None and turn.virtual_region.y >= self.scroll_y
+        return bool(self.is_vertical_scroll_end) and not begins
+
     def _keep_in_view(self, at_end: bool, top: tuple[Bubble, float] | None) -> None:
         """Once what is said has been set anew, show the end again, or the same message on top."""
+        self.call_after_refresh(self._show_taught)
         if at_end:
             self.call_after_refresh(self._to_end)
         elif top is not None:
@@ -229,7 +225,7 @@ class Transcript(VerticalScroll):
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         super().watch_scroll_y(old, new)
-        self._in_view = (self.is_vertical_scroll_end, self._top())
+        self._in_view = (self._at_end, self._top())
         self.post_message(self.Scrolled())
         if new <= 0 and self._first and self.is_mounted:
             self._recall()
@@ -245,14 +241,20 @@ class Transcript(VerticalScroll):
         self.call_after_refresh(self._restore, anchor, 0.0)
 
     def above(self) -> Content:
-        """The lines above all: of a dialogue its label, else the question that has scrolled away
-        from what it was answered with."""
-        place, label = -1 if self._asked is None else self._asked - self._first, self.cards.label()
-        if label.plain or not 0 <= place < len(self._shown) or self.again.display:
+        """The lines above all: of a dialogue its label, else the question of the turn at hand
+        that has scrolled away from what it was answered with."""
+        label = self.cards.label()
+        if label.plain or self.again.display or (asked := self._question()) is None:
             return label
-        hidden = self.scroll_y - self._shown[place].virtual_region.y
-        event, _ = self._places[self._asked or 0]
-        return self.cards.above(event) if hidden > 1 else label
+        hidden = int(self.scroll_y) - asked.virtual_region.y
+        event, _ = self.order.places[self.order.asked or 0]
+        return self.cards.above(event, asked.content(asked.size.width or 1), hidden)
+
+    def _question(self) -> Bubble | None:
+        """The question of the turn at hand."""
+        place = -1 if self.order.asked is None else self.order.asked - self._first
+        past = (self.order.asked or 0) < self.order.turn
+        return self._shown[place] if not past and 0 <= place < len(self._shown) else None
 
     def _top(self) -> tuple[Bubble, float] | None:
         """The topmost message on screen, and how much of it has scrolled off, from 0 to 1."""
@@ -266,75 +268,14 @@ class Transcript(VerticalScroll):
         region = bubble.virtual_region
         self.scroll_to(y=region.y + part * region.height, animate=False, force=True)
 
-    def _placed(self, events: Sequence[Event]) -> list[tuple[Event, int]]:
-        """Each message of some events; notes on the way what begins a turn and what ends one."""
-        placed: list[tuple[Event, int]] = []
-        start = len(self._places)
-        for event in events:
-            place = start + len(placed)
-            if isinstance(event, BEGINNING) and not self._goes_with(event, placed):
-                self._turn = place
-            if self._amends(event) or self._thinks(event, place):
-                continue
-            if isinstance(event, Asked):
-                self._aside = self.cards.session.state.plan.mode != "dialogue"
-            elif isinstance(event, QuestionPosed):
-                self._asked, self._aside = place, False
-            elif isinstance(event, TELLING) and self._asked is not None:
-                if self._aside:  # what is answered stands on the question, and that with it
-                    asked = self._asked
-                    known = self._places[asked] if asked < start else placed[asked - start]
-                    placed.append(known)
-                    self._asked, place, self._aside = place, place + 1, False
-                self._after[self._asked] = (event,)
-            if isinstance(event, VERDICT | InDoubt):
-                if isinstance(event, Judged) and isinstance(self._latest, AskedAgain):
-                    self._after[place] = (self._latest,)  # both tries count
-                self._verdict, self._latest = place, event
-            elif isinstance(event, BEGINNING):
-                self._verdict = self._latest = None
-            placed += [(event, part) for part in self.cards.parts(event)]
-        return placed
-
-    def _amends(self, event: Event) -> bool:
-        """Note what changes the latest verdict; True if it is told there, and nowhere else."""
-        if isinstance(event, InDoubt):
-            return event.given is None
-        if self._verdict is None or not isinstance(event, AMENDING | Judged | Undone):
-            return False
-        self._after[self._verdict] = (*self._after.get(self._verdict, ()), event)
-        return isinstance(event, AMENDING) and isinstance(self._latest, VERDICT)
-
-    def _goes_with(self, event: Event, placed: Sequence[tuple[Event, int]]) -> bool:
-        """True of the first step, below the lesson's goals, of a dialogue's start, and of what may
-        be weighed, below its question."""
-        before = placed[-1][0] if placed else None
-        if not isinstance(before, Opened):
-            return isinstance(event, StepShown) and bool(event.part)
-        return before.mode == "dialogue" or isinstance(event, StepShown)
-
-    def _thinks(self, event: Event, place: int) -> bool:
-        """Note what was thought about an open question; it stands with what may be weighed."""
-        if isinstance(event, StepShown):
-            if event.part:
-                self._weighed, self._after[place] = place, self._thought
-            else:
-                self._weighed, self._thought = None, ()
-        if not is_thought(event):
-            return False
-        self._thought = (event,)
-        if self._weighed is not None:
-            self._after[self._weighed] = (event,)
-        return True
-
     def _bubbles(self, start: int, end: int) -> list[Bubble]:
         return [self._bubble(index) for index in range(start, end)]
 
     def _bubble(self, index: int) -> Bubble:
-        event, part = self._places[index]
+        event, part = self.order.places[index]
 
         def draw(width: int) -> Sequence[Content]:
-            after, here = self._after.get(index, ()), index >= self._turn
+            after, here = self.order.after.get(index, ()), index >= self.order.turn
             return self.cards.draw(event, part, width, after, self.app.size, here=here)
 
         bubble = Bubble(draw)
