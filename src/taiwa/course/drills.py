@@ -167,6 +167,7 @@ def _orders(events: Sequence[TimelineEvent], prompt: Text) -> Iterator[Order]:
             terms=(),
             sections=sections,
             items=tuple(event.text for event in group),
+            dates=tuple(event.date for event in group),
         )
 
 

@@ -51,11 +51,21 @@ class Form(Struct, frozen=True):
     sentence: Text | None = None  # with the gap to be filled in
     cards: tuple[Text, ...] = ()  # of the argument, shown with the prompt; one may be a gap
     contrast: Contrast | None = None  # shown with the prompt
+    dates: tuple[str, ...] = ()  # of the things, told with the answer
 
     @property
     def count(self) -> int:
         """From how many things there is to choose: 0 where the answer is typed."""
         return 2 if self.manner == "verdict" else len(self.things)
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The dates of the things, as much of each as tells them apart: years, months or days."""
+        for cells in (4, 7):
+            cut = [day[:cells] for day in self.dates]
+            if len({*filter(None, cut)}) == sum(map(bool, cut)):
+                return tuple(cut)
+        return self.dates
 
     @property
     def one_to_one(self) -> bool:
@@ -82,8 +92,8 @@ def form_of(question: Question) -> Form:
             return _options("several", options)
         case TrueFalse(answer=answer):
             return Form("verdict", (0,) if answer else (1,))
-        case Order(items=items):
-            return Form("order", tuple(range(len(items))), items)
+        case Order(items=items, dates=dates):
+            return Form("order", tuple(range(len(items))), items, dates=dates)
         case Match(pairs=pairs):
             lefts, rights = tuple(left for left, _ in pairs), [right for _, right in pairs]
             things = tuple(r for place, r in enumerate(rights) if r not in rights[:place])

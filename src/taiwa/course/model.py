@@ -146,9 +146,11 @@ class Match(BaseQuestion, frozen=True, kw_only=True, tag="match"):
 
 
 class Order(BaseQuestion, frozen=True, kw_only=True, tag="order"):
-    """Things to put in order; `items` stand in the right one."""
+    """Things to put in order; `items` stand in the right one. `dates` are theirs, written as an
+    event's is, "" where one has none."""
 
     items: tuple[Text, ...]
+    dates: tuple[str, ...] = ()
 
 
 class Point(Struct, frozen=True):

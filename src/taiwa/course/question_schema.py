@@ -175,7 +175,13 @@ def _match(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
 
 
 def _order(fields: Fields, ids: Ids, common: Common, step: str) -> Question:
-    return Order(**common, items=fields.several("items", fields.texts("items")))
+    def read(item: Fields) -> tuple[Text, str]:
+        text = {language: item.word(language) for language in item.file.languages}
+        return text, read_date(item, "date", required=False)
+
+    found = fields.several("items", fields.each("items", read, Entry("item")))
+    dates = tuple(day for _, day in found)
+    return Order(**common, items=tuple(t for t, _ in found), dates=dates if any(dates) else ())
 
 
 def _explain(fields: Fields, ids: Ids, common: Common, step: str) -> Question:

@@ -238,7 +238,13 @@ class QuestionWording:
             return form.accepted[form.language or self.words.language][0]
         if form.points:
             return self.words._("; ").join(self.text(point.text) for point in form.points)
+        if form.dates:
+            things = zip(self.things(form), form.days, strict=True)
+            return self.words._(" > ").join(self._dated(text, day) for text, day in things)
         return self._chosen(form, form.right)
+
+    def _dated(self, text: str, day: str) -> str:
+        return self.words._("{text} ({day})", text=text, day=day) if day else text
 
 
 def marked(typed: str, right: str) -> tuple[str, str]:

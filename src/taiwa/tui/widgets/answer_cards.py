@@ -201,20 +201,23 @@ class AnswerCards:
         answer = self.parallel.main.questions.answer(question)
         gap = form_of(question).sentence is not None
         if gap and right and text.strip() == (judgement.matched or answer):
-            return [self.told_verdict(question, now)]  # it stands in the gap
+            return self.told_verdict(question, now, width)  # it stands in the gap
         rows = self._answer("✓" if right else "✗", said, text, width, whys if any(whys) else [])
         if not gap and judgement.verdict in ("wrong", "close") and not now.overridden:
             rows += self._answer("✓", self._("right answer"), answer, width)
-        return [*rows, ink(""), self.told_verdict(question, now)]
+        return [*rows, ink(""), *self.told_verdict(question, now, width)]
 
     def told_verdict(
-        self, question: Question, now: Standing, given: Given | None = None
-    ) -> Content:
+        self, question: Question, now: Standing, width: int, given: Given | None = None
+    ) -> list[Content]:
         """A verdict in words, where rows carry its colour, and what follows from it."""
         told = self.parallel.main.questions.verdict(question, now.judgement, given).rstrip(".。")
         told = self._("✓ Right, by your own judgement") if now.overridden else told
-        back = self._("asked again before the end") if now.returns else ""
-        return ink(f"  {told}", f"bold {TONES[told[0]]}") + ink(back and f"   {back}", "$soft")
+        verdict = ink(f"  {told}", f"bold {TONES[told[0]]}")
+        if not now.returns:
+            return [verdict]
+        back = ink("   " + self._("asked again before the end"), "$soft")
+        return [verdict + back] if width_of(verdict + back) <= width else [verdict, ink(" ") + back]
 
     def _answer(
         self, mark: str, said: str, text: str, width: int, whys: Sequence[str] = ()

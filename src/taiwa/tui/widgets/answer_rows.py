@@ -251,6 +251,8 @@ class AnswerRows:
     ) -> list[Content]:
         texts, rows = self.texts(question), list[Content]()
         chosen = given.chosen if given else form.right
+        days = form.days or ("",) * len(form.right)
+        room = max(map(len, days))
         for place, index in enumerate(form.right):
             mine = chosen.index(index) if index in chosen else place
             style = RIGHT if mine == place else WRONG
@@ -262,7 +264,8 @@ class AnswerRows:
                 for _ in (w.words._ for w in self.parallel.wordings(self.view.parallel))
             ]
             rows += self.row(
-                cap(str(place + 1), f"bold {style}"),
+                cap(str(place + 1), f"bold {style}")
+                + (ink(f" {days[index]:{room}}", "bold") if room else ""),
                 texts[index],
                 width,
                 tint=TINTS[style],

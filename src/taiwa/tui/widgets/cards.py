@@ -262,7 +262,7 @@ class Cards:
         if manner == "explanation":
             rows = self.answers.explanation(question, text, now, width, airy=airy)
         elif manner in ROWED:
-            rows = [self.answers.told_verdict(question, now, event.given)]
+            rows = self.answers.told_verdict(question, now, width, event.given)
         else:
             rows = self.answers.typed(question, text, now, width)
         said = [_reasons(w, event, now) for w in self.parallel.wordings(self.view.parallel)]
