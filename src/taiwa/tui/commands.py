@@ -43,7 +43,7 @@ SAID = (
     (N_("write this conversation to a file"), "", N_("/save")),
     (N_("home; your place is kept"), "Esc", N_("/home")),
 )
-"""What a conversation takes: what it does, its key, its slash word."""
+"""The commands of a conversation: what each does, its key, its slash word."""
 
 
 def pages(app: Face, say: Say | None) -> list[Page]:

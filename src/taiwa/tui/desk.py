@@ -268,7 +268,7 @@ def week_block(words: Words, now: Desk, today: int) -> list[Line]:
 
 
 def coming_up(words: Words, ahead: Sequence[int], today: date) -> list[Line]:
-    """How many questions a review asks on each of the next days, tomorrow the first."""
+    """The number of questions that a review asks on each of the next days, tomorrow the first."""
     if not any(ahead):
         return []
     days = [weekday(words, today + timedelta(days=n)) for n in range(1, len(ahead) + 1)]

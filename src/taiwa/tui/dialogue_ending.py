@@ -1,4 +1,4 @@
-"""What a dialogue ends on: how its lines fitted, and what to do next."""
+"""The end of a dialogue: how its lines fitted, and what to do next."""
 
 from functools import partial
 

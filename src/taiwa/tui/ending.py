@@ -156,7 +156,7 @@ class Ending:
         return [*self._recap(width), *self._today()]
 
     def below(self, event: Finished, width: int) -> list[Content]:
-        """What stands below the words of an end that has no card: none of this kind."""
+        """The rows below the words of an end that has no card: none of this kind."""
         return []
 
     def block(self, rows: Sequence[Line], width: int) -> list[Line]:

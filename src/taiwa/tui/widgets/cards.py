@@ -49,7 +49,7 @@ WHOLE = 2
 """Rows of a question, its label and what follows, that may be out of view and leave it whole: the
 last of them stands above."""
 STANDING_IN = " " * 5
-"""How the further lines of an option begin."""
+"""The beginning of the further lines of an option."""
 
 
 def head_rows(drawn: Content) -> int:
@@ -201,7 +201,7 @@ class Cards:
         return lines(set_para([para for para in paras if para.kind == "label"], ROOM, self.view))
 
     def above(self, event: Event, drawn: Content, hidden: int) -> Content:
-        """What stands above a question of which some rows have scrolled away: the row before those
+        """The line above a question of which some rows have scrolled away: the row before those
         in view, or, where it has no room to be whole, its beginning on one line."""
         if hidden < 1:
             return self.label()

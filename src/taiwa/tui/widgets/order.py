@@ -22,7 +22,7 @@ from taiwa.tui.widgets.answer_cards import AMENDING
 from taiwa.tui.widgets.cards import Cards
 
 TELLING = Judged | Revealed | Skipped | Noted | AskedAgain
-"""What a question was answered with."""
+"""Events that answer a question."""
 
 VERDICT = Judged | AskedAgain
 

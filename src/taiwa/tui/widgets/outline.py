@@ -145,7 +145,7 @@ class Outline(Static):
         return rows
 
     def _treated(self) -> list[str]:
-        """Where the latest question is not answered: the titles of what comes nearest to it."""
+        """The titles of what comes nearest to the latest question, where that is not answered."""
         told = next(iter(self._replies()[-1:]), None)
         if told is None or told.certainty != "none":
             return []
