@@ -21,6 +21,7 @@ from taiwa.tutor.explaining import KeyPoint, grade_explanation
 from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 from tests.conftest import SAMPLE
+from tests.eval.halves import IWAKURA
 
 Edit = Callable[..., Path]
 
@@ -251,6 +252,20 @@ def test_what_could_be_better_is_told_where_nothing_is_wrong(
     assert "that of the course that comes with taiwa" not in told
 
 
+def test_a_title_in_the_texts_that_the_grader_does_not_know_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(IWAKURA / "course", folder)
+    file = folder / "section-1.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("Iwakura Tomomi led them", "At their head stood Steward Iwakura Tomomi", 1)
+    file.write_text(text.replace("公家の出身で", "岩倉主計頭長は公家の出身で", 1), encoding="utf-8")
+    told = [each for each in advice(folder) if "the grader does not take" in each]
+    assert len(told) == 2
+    assert all("section-1.q02: the texts say '" in each for each in told)
+    assert any("'Steward Iwakura Tomomi'" in each and "(en): add it" in each for each in told)
+    assert any("'岩倉主計頭長'" in each and "for '岩倉' (ja)" in each for each in told)
+
+
 def test_a_question_of_the_course_that_its_tutor_declines_is_told(edited: Edit) -> None:
     found = advice(
         edited(
@@ -264,5 +279,5 @@ def test_a_copied_id_is_told(edited: Edit) -> None:
     found = advice(edited("course.yaml", "id: sample", f"id: {shipped_id()}"))
     assert any("is that of the course that comes with taiwa" in each for each in found)
     course, places = load_with_places(shipped("content"))
-    found = advise(course, places, shipped("content"), lambda asked, language: True)
+    found = advise(course, places, shipped("content"), lambda *_: True, lambda *_: True)
     assert not any("comes with taiwa" in str(each) for each in found)

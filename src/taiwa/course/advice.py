@@ -9,6 +9,7 @@ from taiwa.course.course import Course
 from taiwa.course.drills import drilled
 from taiwa.course.forms import form_of
 from taiwa.course.model import Choice, Explain, Question, Section, Year
+from taiwa.course.people import Takes, refused_names
 from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
 from taiwa.course.release import LOCK
 from taiwa.course.texts import texts
@@ -37,22 +38,28 @@ DECLINED = N_(
     "the tutor finds nothing on {count} of {all} questions, asked as they stand: {ids}; an answer"
     " that has them among its asks helps"
 )
+REFUSED = N_(
+    "the texts say '{told}', which the grader does not take for '{answer}' ({language}): add it to"
+    " the accepted answers"
+)
 COPIED = N_(
     "the id '{id}' is that of the course that comes with taiwa: the records of both would be one;"
     " give it another"
 )
 
 
-def advise(course: Course, places: Places, folder: Path, asked: Asked) -> list[Problem]:
+def advise(
+    course: Course, places: Places, folder: Path, asked: Asked, takes: Takes
+) -> list[Problem]:
     """Everything that could be better, in the order of files and lines."""
     told = Problems()
-    for found in _found(course, folder, asked):
+    for found in _found(course, folder, asked, takes):
         file, mark = places.of(found.name, found.text)
         told.add(file, mark, found.message, "", found.name, **found.values)
     return told.sorted()
 
 
-def _found(course: Course, folder: Path, asked: Asked) -> Iterator[LocatedFinding]:
+def _found(course: Course, folder: Path, asked: Asked, takes: Takes) -> Iterator[LocatedFinding]:
     own = folder.resolve() == paths.shipped(paths.CONTENT).resolve()
     if course.id == paths.shipped_id() and not own:
         yield LocatedFinding(course.id, COPIED, id=course.id)
@@ -60,6 +67,9 @@ def _found(course: Course, folder: Path, asked: Asked) -> Iterator[LocatedFindin
         yield LocatedFinding(course.id, UNLOCKED)
     yield from _unwritten(course)
     few = sum(1 for _ in course.all_questions()) <= MOST_ASKED
+    if few:
+        for name in refused_names(course, takes):
+            yield LocatedFinding(name.question, REFUSED, name.answer, **name._asdict())
     for section in course.sections:
         made = {*drilled([section]), *(section.argument.build if section.argument else ())}
         questions = [each for each in section.questions if each.id not in made]

@@ -23,11 +23,17 @@ def find_problems(course: Course, places: Places, folder: Path) -> Sequence[Loca
 def find_advice(course: Course, places: Places, folder: Path) -> Sequence[Located]:
     """The advice on a course without problems."""
     tutor = cache(lambda: Asking(course))  # a large course is not asked
-    return advise(course, places, folder, lambda asked, said: tutor().ask(asked, said).answered)
+    return advise(
+        course, places, folder, lambda asked, said: tutor().ask(asked, said).answered, _takes
+    )
 
 
 def _grade(answer: str, accepted: Sequence[str], language: str) -> str:
     return grade_by_rules(answer, accepted, language).verdict
+
+
+def _takes(answer: str, accepted: Sequence[str], language: str) -> bool:
+    return _grade(answer, accepted, language) in ("correct", "close")
 
 
 def _covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:

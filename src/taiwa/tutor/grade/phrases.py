@@ -51,7 +51,8 @@ FILLER = _either("um|umm|uh|er|erm|hmm|hm|ah|oh|ok|okay|well|so|then|yes|yeah")
 LAUGH = _either("lol|haha|xd|please|thanks|thank you|though|tho|then")
 TITLES = _either("""mr|mrs|ms|dr|prof|professor|sir|president|pres|prime minister|pm|premier
 |chancellor|secretary general|sec gen|minister|foreign minister|defence minister|defense minister
-|ambassador|senator|king|queen""")
+|ambassador|ambassador plenipotentiary|envoy|senator|king|queen|prince|princess|lord|lady|baron
+|duke|emperor|empress|shogun|admiral|commodore""")
 
 MONTHS = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -67,7 +68,8 @@ DATES = {
 }
 """The day and the month around a year."""
 ROLES_JA = _either("""首相|総理|総理大臣|内閣総理大臣|大統領|事務総長|外相|外務大臣|防衛相|防衛大臣
-|大臣|議長|長官|大使|国王|教授|博士""")
+|大臣|左大臣|右大臣|議長|長官|大使|全権大使|特命全権大使|公使|国王|天皇|皇帝|将軍|提督|宰相|参議
+|公爵|侯爵|伯爵|子爵|男爵|教授|博士""")
 ENDINGS_JA = _either("""です|でした|だ|だった|である|であった|であります|でございます|なの|なん
 |なんだ|になる|になります|になりました|となる|となります
 |でしょう|でしょ|だろう|だろ|だよ|っす|じゃん|やろ|や|やね|かな|かなあ|かなぁ|かなー|かと|かしら
@@ -141,6 +143,7 @@ PEELINGS: dict[str, tuple[tuple[str, Pattern[str]], ...]] = {
             *(("addition", date) for date in DATES["ja"]),
             ("title", rf"(?<=.)(?:元|前|現)?{ROLES_JA}$"),
             ("title", r"(?<=.)(?:さん|氏|様|さま|殿|当時)$"),
+            ("title", r"(?<=[一-龯]{2})(?<!主人)[公卿]$"),
             ("particle", r"(?<=.)[がはをにでのへ]$"),
         )
     ),
