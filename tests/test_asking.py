@@ -129,6 +129,13 @@ def test_an_answer_written_for_other_questions_hides_no_step_that_says_it_better
     assert reply.passages[0].partition("#")[0] == step
 
 
+def test_a_question_that_was_written_for_an_answer_gets_it_whatever_it_asks_for() -> None:
+    tutor = Asking(load_course(IWAKURA / "course"))
+    asked = tutor.ask("how many people went", "en")
+    assert (asked.certainty, asked.passages[0]) == ("sure", "section-1.how-many")
+    assert tutor.ask("How old was the youngest student?", "en").passages[0] == "section-1.students"
+
+
 def test_a_question_with_two_halves_gets_both() -> None:
     reply = ask("What does France do with Japan, and why was the office in Tokyo shelved?")
     assert len(reply.passages) == 2

@@ -43,6 +43,9 @@ CLOSE = 1.4
 logarithms of odds, so that it is at least a quarter as likely."""
 NEAR = 3.0
 """The most that another may stay below, to be offered, or a step, to lead instead of an answer."""
+SAME, ALIKE = 0.95, 0.75
+"""From so alike on, letter by letter, a question is the one that an answer was written for, or
+nearly."""
 SURER, BARE = 0.5, -2.0
 """By how much a step must be surer than an answer to lead in its place, and than one that has no
 word of the question."""
@@ -113,9 +116,11 @@ class Asking:
         meant, hits, correction = self._premises.check(query, hits, spoken)
         hits = hits if correction else self._led(meant, hits)
         sureness = self.search.sureness(meant, hits)
-        if sureness >= (WEIGHTS.nearest if correction else WEIGHTS.sure):
+        alike = hits[0].measures["phrased"] if hits else 0.0
+        if alike >= SAME or sureness >= (WEIGHTS.nearest if correction else WEIGHTS.sure):
             return self._reply(self._shown(question, hits), spoken, "sure", correction, hits)
-        if hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]:
+        near = hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]
+        if near or alike >= ALIKE:
             return self._reply(self._close(hits, inf), spoken, "nearest", None, hits)
         topics = [self.search.index.entry(hit.number).passage for hit in hits]
         sections = tuple(dict.fromkeys(topic.section for topic in topics if topic.section))
@@ -128,7 +133,7 @@ class Asking:
         An answer is found by the ways in which it is asked for, which are like those of many
         another question; so it would hide a step that has more of what this one is about.
         """
-        if not hits or self._kind(hits[0]) != "answer":
+        if not hits or self._kind(hits[0]) != "answer" or hits[0].measures["phrased"] >= ALIKE:
             return hits
         covered = hits[0].measures["covered"]
         least = self.search.sureness(query, hits) + (SURER if covered else BARE)
