@@ -7,7 +7,7 @@ that the course keeps to be tried, which were written beside their points; and, 
 both held against no more than three phrases of each point, for courses that have few. The figures
 are of eight folds by question, and those of each fold at the two marks that the others set in a
 language: `sure` is the likelihood above which three in a hundred stand, at most, of the unsaid
-points and seven of those of swapped roles, `doubtful` the one below which seven in a hundred
+points and four or five of those of swapped roles, `doubtful` the one below which seven in a hundred
 of the said do. `--write` puts weights and marks into
 `taiwa/tutor/explain/weights.json`.
 """
@@ -35,7 +35,7 @@ WEIGHTS = HERE.parents[1] / "src" / "taiwa" / "tutor" / "explain" / "weights.jso
 LANGUAGES = ("ja", "en")
 FOLDS, PULL, ROUNDS = 8, 3.0, 12
 LIGHT, FEW_LIGHT, FEW = 0.5, 0.3, 3
-TICKED, SWAPPED, DENIED = 0.03, 0.07, 0.07
+TICKED, SWAPPED, DENIED = 0.03, 0.045, 0.07
 STEPS = 100
 """The mark above which a point is ticked is rounded up to a hundredth."""
 

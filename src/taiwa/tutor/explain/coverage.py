@@ -47,16 +47,13 @@ class Stretch:
 class Grasp:
     """The shares of a point that an answer says again, each from 0 to 1.
 
-    `recall` is the largest share of one of its wordings, `agreeing` that of the best three on
-    average; `filling` is the share of that passage which the point accounts for, `other` is 1 if
-    the passage names somebody else first, and `contrary` tells how much of a passage says the
-    opposite.
+    `agreeing` is the share of the three of its wordings that are said best, on average, `filling`
+    that of the best passage which the point accounts for, and `contrary` tells how far a passage
+    says the opposite.
     """
 
-    recall: float = 0.0
     agreeing: float = 0.0
     filling: float = 0.0
-    other: float = 0.0
     contrary: float = 0.0
 
 
@@ -162,9 +159,9 @@ class PointSet:
         alike = [p for p in passages if not p.senses.isdisjoint(point.senses)]
         if not alike or not point.tellable:
             return Grasp(contrary=contrary)
-        found = [(*_best(alike, phrase), phrase) for phrase in self._phrases[index]]
+        found = [_best(alike, phrase) for phrase in self._phrases[index]]
         found.sort(key=lambda one: -one[0])
-        recall, passage, phrase = found[0]
+        recall, passage = found[0]
         if recall <= 0:
             return Grasp(contrary=contrary)
         agreeing = sum(max(0.0, one[0]) for one in found[:SEVERAL]) / min(SEVERAL, len(found))
@@ -172,8 +169,7 @@ class PointSet:
             self._weight(u) for u in passage.units if not u.senses.isdisjoint(point.senses)
         )
         whole = sum(map(self._weight, passage.units))
-        other = float(_names_another(passage.units, [told.unit for told in phrase]))
-        return Grasp(min(1.0, recall), agreeing, filling / (whole or 1.0), other, contrary)
+        return Grasp(agreeing, filling / (whole or 1.0), contrary)
 
     def _weight(self, unit: Unit) -> float:
         """More for a unit that few of the points share."""
@@ -209,9 +205,3 @@ def _likeness(unit: Unit, common: Iterable[Sense]) -> float:
     if unit.actor or "=" in kinds:
         return 1
     return AKIN if kinds == {"~"} else LIKE
-
-
-def _names_another(units: Sequence[Unit], phrase: Sequence[Unit]) -> bool:
-    """True if both name somebody first, and not the same."""
-    one, other = (next((u for u in some if u.actor), None) for some in (units, phrase))
-    return one is not None and other is not None and not one.shares(other)

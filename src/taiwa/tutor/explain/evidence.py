@@ -1,27 +1,32 @@
 """Learned evidence that an answer makes a key point.
 
 Plain logistic regression on a few measures, each from 0 to 1: how much of the point's wordings is
-said again, in units of meaning (`coverage`) and letter by letter, how much else is said, by how
-much more than of any other point, if it is denied, and who acts. It tells how likely a teacher is
-to tick the point. `python -m tests.eval fit_explain --write` weighs the measures and writes
-`weights.json`, which says what it was fitted on.
+said again, in units of meaning (`coverage`), letter by letter and in a row, how much else is said,
+by how much more than of any other point, if the others are said, too, and if it is denied. It tells
+how likely a teacher is to tick the point. `python -m tests.eval fit_explain --write` weighs the
+measures and writes `weights.json`, which says what it was fitted on.
 """
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from math import log
 from pathlib import Path
 
 from msgspec import Struct, json
 
-from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, Grasp, PointSet
+from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, PointSet, Stretch
 from taiwa.tutor.text.weighing import likelihood
 
 RUN = {"ja": 2, "en": 4}
 """Letters in a row that are compared."""
+WORDS = {"ja": re.compile("[ァ-ヺー㐀-鿿々a-z0-9]"), "en": re.compile(r"[a-z0-9]{4,}|\d+")}
+"""The words that tell something, in Japanese their characters."""
+UNBROKEN = 8
+"""So many of them in a row, as in a wording of a point, tell as much as can be."""
 DENIALS = {
     "ja": re.compile(r"(?:な[いくかけし]|ません|ず[、に。]|ぬ[、。]|不|非|無)"),
     "en": re.compile(
@@ -71,11 +76,12 @@ _CLAUSE_TEXT = re.compile(r"[^。．.!?！？;；\n、，,:：]+")
 
 
 class Wording:
-    """A text as the runs of its letters, and if it denies something."""
+    """A text as the runs of its letters, its words in order, and if it denies something."""
 
     def __init__(self, text: str, language: str) -> None:
         folded = unicodedata.normalize("NFKC", text).casefold()
         self.denies = len(DENIALS[language].findall(folded)) % 2
+        self.words = WORDS[language].findall(folded)
         kept = re.sub(r"\W+", " " if language == "en" else "", folded).strip()
         padded, run = (f" {kept} " if language == "en" else kept), RUN[language]
         self.runs = frozenset(padded[i : i + run] for i in range(max(1, len(padded) - run + 1)))
@@ -101,9 +107,9 @@ class Evidence:
     def measures(self, answer: str) -> Iterator[Mapping[str, float]]:
         """For each key point its measures, in order."""
         windows, passages = self._windows(answer), self.reader.passages(answer)
-        for point, letters in self._letters(windows, ()):
-            explained = self._explained(windows, point)
-            yield _whole(letters, explained, self.reader.grasped(passages, point))
+        shares = self._shares(windows)
+        for point, window, letters in self._letters(windows, ()):
+            yield self._whole(point, window, letters, shares, passages)
 
     def chances(self, answer: str, least: float, known: Collection[int]) -> Mapping[int, float]:
         """The chance that the answer makes each key point that is not `known`.
@@ -111,13 +117,13 @@ class Evidence:
         Left out are those of which its letters alone tell that it is no more than `least`, so that
         an answer which has little in common with any is not taken apart.
         """
-        windows, passages = self._windows(answer), None
+        windows = self._windows(answer)
+        read: tuple[Sequence[float], Sequence[Stretch]] | None = None
         found = {}
-        for point, letters in self._letters(windows, known):
-            if likelihood(WEIGHTS.measures, _whole(letters, 1.0, BEST)) > least:
-                passages = self.reader.passages(answer) if passages is None else passages
-                grasp = self.reader.grasped(passages, point)
-                measures = _whole(letters, self._explained(windows, point), grasp)
+        for point, window, letters in self._letters(windows, known):
+            if likelihood(WEIGHTS.measures, {**BEST, **letters}) > least:
+                read = read or (self._shares(windows), self.reader.passages(answer))
+                measures = self._whole(point, window, letters, *read)
                 found[point] = likelihood(WEIGHTS.measures, measures)
         return found
 
@@ -127,50 +133,54 @@ class Evidence:
 
     def _letters(
         self, windows: Sequence[Wording], known: Collection[int]
-    ) -> Iterator[tuple[int, Mapping[str, float]]]:
-        """For each key point that is not `known` what the letters of the answer tell."""
-        whole = frozenset().union(*(window.runs for window in windows))
+    ) -> Iterator[tuple[int, Wording, Mapping[str, float]]]:
+        """For each key point that is not `known` the window that is likest to it, and what its
+        letters tell."""
         alike = [[_likest(window, own) for own in self.wordings] for window in windows]
-        for point, own in enumerate(self.wordings):
+        for point in range(len(self.wordings)):
             if point in known:
                 continue
             most, place = max((like[point], i) for i, like in enumerate(alike))
             others = (like for i, like in enumerate(alike[place]) if i != point)
-            told = own[0].runs
-            yield (
-                point,
-                {
-                    "margin": most - max(others, default=0.0),
-                    "told": len(whole & told) / len(told),
-                    "denying": float(windows[place].denies),
-                },
-            )
+            margin = most - max(others, default=0.0)
+            denying = float(windows[place].denies)
+            yield point, windows[place], {"margin": margin, "denying": denying}
 
-    def _explained(self, windows: Sequence[Wording], point: int) -> float:
-        """The largest share of a window that the point's wordings have, rare runs counting more."""
-        return max(self._share(window.runs, self.every[point]) for window in windows)
+    def _whole(
+        self,
+        point: int,
+        window: Wording,
+        letters: Mapping[str, float],
+        shares: Sequence[float],
+        passages: Sequence[Stretch],
+    ) -> Mapping[str, float]:
+        """All measures of a point."""
+        grasp = self.reader.grasped(passages, point)
+        wording = max(self.wordings[point], key=lambda one: _likeness(window, one))
+        match = SequenceMatcher(None, window.words, wording.words, autojunk=False)
+        return {
+            "bias": 1.0,
+            "agreeing": grasp.agreeing,
+            "filling": grasp.filling,
+            "contrary": grasp.contrary,
+            "explained": shares[point],
+            "elsewhere": max((s for i, s in enumerate(shares) if i != point), default=0.0),
+            "unbroken": min(match.find_longest_match().size, UNBROKEN) / UNBROKEN,
+            **letters,
+        }
+
+    def _shares(self, windows: Sequence[Wording]) -> Sequence[float]:
+        """For each point the largest share of a window that its wordings have, rare runs counting
+        more."""
+        return [max(self._share(window.runs, every) for window in windows) for every in self.every]
 
     def _share(self, runs: frozenset[str], every: frozenset[str]) -> float:
         weights = {run: self._rare.get(run, self._rarest) for run in runs}
         return sum(map(weights.__getitem__, runs & every)) / sum(weights.values())
 
 
-BEST = Grasp(*(float(WEIGHTS.measures[name] > 0) for name in Grasp.__dataclass_fields__))
+BEST = {name: float(weight > 0) for name, weight in WEIGHTS.measures.items()} | {"bias": 1.0}
 """The most that an answer can say of a point."""
-
-
-def _whole(letters: Mapping[str, float], explained: float, grasp: Grasp) -> Mapping[str, float]:
-    """All measures of a point."""
-    return {
-        "bias": 1.0,
-        "recall": grasp.recall,
-        "agreeing": grasp.agreeing,
-        "filling": grasp.filling,
-        "other": grasp.other,
-        "contrary": grasp.contrary,
-        "explained": explained,
-        **letters,
-    }
 
 
 def _windows(answer: str) -> Iterator[str]:
@@ -201,5 +211,8 @@ def nearest_words(answer: str, points: Points, language: str) -> tuple[tuple[flo
 
 def _likest(window: Wording, wordings: Sequence[Wording]) -> float:
     """The likeness of a window to the likest of a point's wordings."""
-    runs, size = window.runs, len(window.runs)
-    return max([2 * len(runs & one.runs) / (size + len(one.runs)) for one in wordings])
+    return max([_likeness(window, one) for one in wordings])
+
+
+def _likeness(window: Wording, wording: Wording) -> float:
+    return 2 * len(window.runs & wording.runs) / (len(window.runs) + len(wording.runs))
