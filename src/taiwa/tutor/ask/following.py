@@ -129,8 +129,5 @@ class Following:
         return [
             Need(unit, share, 0.0)
             for unit, share in shares.items()
-            if unit not in frame() and unit[0] not in "?§" and not (turns and self._named(unit))
+            if unit not in frame() and unit[0] not in "?§" and not (turns and unit in self._names)
         ]
-
-    def _named(self, unit: str) -> bool:
-        return self._names.shown(unit, "en") is not None

@@ -39,6 +39,9 @@ class Names:
         for unit, english, japanese, _ in countries():
             self.countries[unit] = {"en": english[0].replace("_", " "), "ja": japanese[0]}
 
+    def __contains__(self, unit: str) -> bool:
+        return unit in self.countries or unit in self.people
+
     def shown(self, unit: str, language: str) -> str | None:
         """The name of a unit in a language; None if it names nobody in that language's letters."""
         if unit in self.countries:
