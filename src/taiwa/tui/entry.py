@@ -132,6 +132,6 @@ def _beside(course: Course, words: Words, term: Term) -> list[Line]:
 
 def row(name: str, step: int, width: int, here: bool) -> Sequence[Line]:
     """A term in the list, at its right a bar of how well it is known."""
-    told = ink(f"  {shortened(name, width - 10)}", "bold" if here else "")
-    line = told + " " * (width - 6 - width_of(told)) + ink(BAR * 2, STEPS[step]) + "    "
+    told = ink(f"  {shortened(name, width - 8)}", "bold" if here else "")
+    line = told + " " * (width - 5 - width_of(told)) + ink(BAR * 2, STEPS[step]) + "   "
     return [line.stylize_before("on $tint") if here else line]
