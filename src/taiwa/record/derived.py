@@ -98,6 +98,9 @@ def note(rows: Rows, record: Record, n: int, steps: Steps) -> None:
         tally(rows.db, 1, "r.n = ?", before.n)
     elif record.outcome:
         tally(rows.db, 1, "r.n = ?", n)
+    else:
+        extend(rows, record, n)
+        return
     now = next(answers_of(rows, "r.n = ?", before.n if before else n), None)
     changes = [
         (sign, sign * (answer.outcome in REMEMBERED))

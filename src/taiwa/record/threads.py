@@ -153,7 +153,7 @@ def _planned(rows: Rows, detail: int | str) -> tuple[int, int, int]:
     )
 
 
-def extend(rows: Rows, record: Record, n: int, answered: int, correct: int) -> None:
+def extend(rows: Rows, record: Record, n: int, answered: int = 0, correct: int = 0) -> None:
     """Bring the table up to a record that was appended as row `n`, and counts so much more."""
     session = rows.word(record.session)
     tips = [
