@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
@@ -54,6 +55,15 @@ def test_a_record_without_a_way_back_to_a_start_waits() -> None:
     assert branches("s1", [start, first, *waiting]) == {"s1": [start, first]}
     assert branches("s1", [start, first, lost]) == {"s1": [start, first]}
     assert branches("s1", [lost, after]) == {}
+
+
+def test_a_session_counts_nothing_that_waits_for_what_it_follows(tmp_path: Path) -> None:
+    waiting = replace(answered(1, "right"), id="waiting", prev="not here")
+    mine = [started(), answered(1, "wrong"), waiting]
+    other = [started("s2"), *(answered(number, "right", "s2") for number in (1, 2, 3))]
+    with closing(merged(tmp_path / "progress.db", [*mine, *other])) as store:
+        counts = {row.id: (row.answered, row.correct) for row in store.sessions()}
+    assert counts == {"s1": (1, 0), "s2": (3, 3)}
 
 
 @pytest.mark.thorough
