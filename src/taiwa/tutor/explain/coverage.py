@@ -15,8 +15,6 @@ SENTENCE = re.compile(r"[。．.!?！？;；\n]+")
 CLAUSE = re.compile(r"[。．.!?！？;；\n、，,:：]+")
 LIKE = 0.85
 """The worth of a unit that is said in another word."""
-AKIN = 0.5
-"""The worth of a unit of which no more than a character is the same."""
 OPPOSITE = -2.0
 """The worth of a unit if the opposite is said."""
 JOINED = 0.92
@@ -25,8 +23,6 @@ CLAUSES = 3
 """From how many clauses in a row a point may be put together."""
 TWO = 2
 """The units of a phrase that must be said again, if it has so many."""
-ALMOST_ALL = 0.75
-"""The share of a phrase that actors alone may make up."""
 SEVERAL = 3
 """So many wordings of a point are looked at for how well they agree."""
 
@@ -81,7 +77,7 @@ class PointUnits:
         self.senses: frozenset[Sense] = frozenset().union(*(unit.senses for unit in units))
         self.concepts = frozenset(concept for concept, _ in self.senses)
         self.opposites = _opposites(self.senses)
-        self.tellable = [said for said in told if not _is_thin(said)]
+        self.tellable = [said for said in told if said]
 
     def is_contrary(self, unit: Unit) -> bool:
         """True if the point says the opposite of the unit, and nowhere the unit itself."""
@@ -94,11 +90,6 @@ class PointUnits:
 
 def _opposites(senses: Iterable[Sense]) -> frozenset[Sense]:
     return frozenset((concept, -sign) for concept, sign in senses)
-
-
-def _is_thin(phrase: Clause) -> bool:
-    """True if no more than a name is understood of a phrase, so that only its very words tell."""
-    return not phrase or (len(phrase) == 1 and phrase[0].actor)
 
 
 def _letters(text: str) -> str:
@@ -196,12 +187,8 @@ def _recall(said: frozenset[Sense], phrase: Sequence[Told]) -> float:
             got += told.weight * _likeness(told.unit, common)
         elif not told.opposite.isdisjoint(said):
             got += told.weight * OPPOSITE
-    actors_only = all(unit.actor for unit in again)
-    return 0.0 if not total or (actors_only and got < ALMOST_ALL * total) else got / total
+    return got / total if total else 0.0
 
 
 def _likeness(unit: Unit, common: Iterable[Sense]) -> float:
-    kinds = {concept[0] for concept, _ in common}
-    if unit.actor or "=" in kinds:
-        return 1
-    return AKIN if kinds == {"~"} else LIKE
+    return 1.0 if unit.actor or any(concept[0] == "=" for concept, _ in common) else LIKE

@@ -25,25 +25,10 @@ SUFFIX = re.compile(
 INFLECTION = frozenset(["ed", "e", "ing", "s", "es", "ly", "er"])
 NEGATORS = frozenset(["not", "no", "never", "nor", "neither", "without", "hardly"])
 """Words that turn round all that follows in their clause."""
-NEEDLESS = frozenset(["unnecessary", "needless", "impossible", "untrue", "false", "wrong"])
-"""Words that turn round all that stands before them in their clause."""
-SHORTHAND = {
-    "b/c": "because", "bc": "because", "cos": "because", "coz": "because", "cuz": "because",
-    "ppl": "people", "gov": "government", "govt": "government", "n": "and", "&": "and", "r": "are",
-    "u": "you", "w/": "with", "w/o": "without", "vs": "against", "coop": "cooperation",
-    "info": "information", "dont": "do not", "cant": "can not", "wont": "will not", "1st": "first",
-    "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not",
-    "wasnt": "was not", "werent": "were not", "wouldnt": "would not", "shouldnt": "should not",
-    "couldnt": "could not", "hasnt": "has not", "havent": "have not", "cannot": "can not",
-    "wud": "would", "shud": "should", "cud": "could", "thru": "through",
-}  # fmt: skip
-"""Words written short in haste."""
 PHRASE = 5
 """The number of words of the longest phrase of the tables."""
 MOST_LISTED = 5
 """The number of words that may follow each other without one that joins them."""
-NEED = "need"
-"""The concept that a "not" in its clause turns with all before it: nobody need agree."""
 
 
 @cache
@@ -62,7 +47,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=256)
 def fold(text: str) -> str:
-    """Small letters without marks, one spelling, nothing written short."""
+    """Small letters without marks, in one spelling."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("‘", "'")
     if not text.isascii():
         apart = unicodedata.normalize("NFD", text)
@@ -71,7 +56,6 @@ def fold(text: str) -> str:
     text = re.sub(r"\bno\. ?(?=\d)", "number ", text)
     text = re.sub(r"\b(ca|wo|sha)n't\b", r"\1 not", text).replace("n't", " not")
     text = re.sub(r"'s\b|s'(?=\s)", lambda m: "" if m[0] == "'s" else "s", text)
-    text = re.sub(r"[a-z1/&]+", lambda word: SHORTHAND.get(word[0], word[0]), text)
     return respelled(text, "en")
 
 
@@ -177,14 +161,10 @@ def _clause(piece: list[str]) -> Clause:
         key = _stems(phrase)
         if phrase in NEGATORS:
             turned = not turned
-        elif phrase in NEEDLESS:
-            units = [unit.turned() for unit in units]
         elif key in table.actors:
             units.append(Unit(table.actors[key], actor=True))
         elif phrase not in table.idle:
             senses = lookup(table.words, phrase) or lookup(table.stems, key)
-            if turned and (NEED, 1) in senses:
-                units = [unit.turned() for unit in units]
             unit = Unit(senses | {itself(key)})
             units.append(unit.turned() if turned else unit)
     return tuple(units)
