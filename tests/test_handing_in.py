@@ -141,7 +141,7 @@ def test_scores_are_handed_in_after_a_word_and_what_was_typed_stays(
     told = anna.taiwa("hand-in", box, "--name", " Anna  Ång ", "--yes")
     assert told.startswith("This goes to BOX; whoever opens that folder can read it:\n- your name")
     assert "counted an answer as right yourself" in told
-    assert "Not handed in: what you typed, chose or asked.\n" in told
+    assert "Not handed in: what you typed, chose or asked. It stays here.\n" in told
     (file,) = handed(box)
     assert file.name.startswith("taiwa-Anna Ång-")
     assert TYPED not in file.read_text(encoding="utf-8")

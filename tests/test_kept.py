@@ -193,7 +193,7 @@ def test_of_a_damaged_record_without_a_copy_is_told_what_can_still_be_done(
     db.write_bytes(b"no record any more" * 1000)
     examined = told(capsys, "doctor")[1]
     assert "--restore latest" not in examined
-    assert f"Else move {db} away and begin anew" in examined
+    assert f"Otherwise move {db} away and begin anew" in examined
     for name in ("latest", "2026-04-01"):
         refused = told(capsys, "doctor", "--restore", name)[1]
         assert "There is no sound backup here. If you have a copy elsewhere" in refused

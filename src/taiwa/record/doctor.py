@@ -40,7 +40,7 @@ BROKEN = N_(
 )
 LEFT_ALONE = N_(
     "It is damaged, and there is no sound backup here. If you have a copy elsewhere, {taiwa}"
-    " doctor --restore FILE puts it in. Else move {path} away and begin anew; taiwa import or"
+    " doctor --restore FILE puts it in. Otherwise move {path} away and begin anew; taiwa import or"
     " taiwa sync then brings back what you exported or synced."
 )
 
