@@ -250,8 +250,9 @@ class Life:
 
 
 def pieces(course: Course, item: str) -> set[str]:
-    """Six characters each of what a question asks, in every language."""
-    prompts = course.questions[item].prompt.values()
+    """Six characters each of what a question asks, in every language; a step asks nothing."""
+    question = course.questions.get(item)
+    prompts = question.prompt.values() if question else ()
     texts = [squeezed(re.sub(r"{(.+?)\|.+?}", r"\1", prompt)) for prompt in prompts]
     return {text[at : at + 6] for text in texts for at in range(len(text) - 5)}
 
