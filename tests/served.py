@@ -93,6 +93,12 @@ class Visitor:
         await answer.read()
         return answer
 
+    async def sign_in(self, name: str, pin: str) -> int:
+        """Give name and PIN to the server of a class; the status of its answer."""
+        form = {"name": name, "pin": pin}
+        async with self.client.post(f"{self.address}/", data=form) as answer:
+            return answer.status
+
     async def open(self, name: str, size: str = "width=80&height=24", begun: bool = True) -> "Page":
         """A page with a terminal, once the first screen is drawn in it if it is to have `begun`."""
         url = f"{self.address}/ws/{quote(name)}?{size}"

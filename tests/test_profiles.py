@@ -150,7 +150,7 @@ def test_a_folder_is_found_by_its_own_name(name: str) -> None:
     except UsageError:
         return
     assert profiles.folder_of(Path("/data"), folder.name) == folder
-    assert profiles._key(folder.name) == profiles._key(name)
+    assert profiles.key(folder.name) == profiles.key(name)
 
 
 @pytest.fixture

@@ -16,12 +16,13 @@ from subprocess import PIPE
 import pytest
 from aiohttp import WSServerHandshakeError
 
+from taiwa.paths import PROFILES, record_of
 from taiwa.record.store import Store
-from taiwa.web.visit import DRIVER, READY, packed
+from taiwa.web.visit import DRIVER, READY, TAKEN_OVER, packed
 from tests.bench.browsers import weight
 from tests.browser import NAME, prepare
 from tests.conftest import SAMPLE
-from tests.served import Page, alive, children, served, within
+from tests.served import Page, alive, children, learner_at, served, within
 
 pytestmark = [
     pytest.mark.slow,
@@ -284,6 +285,65 @@ async def test_one_more_than_there_are_places_waits_for_one() -> None:
                 while (await browser.get("/at/jiro")).status != 200:
                     pass
             await browser.open("jiro")
+
+
+async def test_who_opens_another_window_goes_on_there_with_what_was_typed(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    with served(language="ja", TAIWA_HOME=str(tmp_path)) as server:
+        async with server.visitor() as browser:
+            first = await browser.open(NAME)
+            await first.tell("stdin", "\r")
+            await first.until(b"river")
+            await first.tell("stdin", "kaw")
+            await first.until(b"kaw")
+            second = await browser.open(NAME)
+            assert await within(IN_TIME, lambda: first.socket.closed)
+            assert first.socket.close_code == TAKEN_OVER
+            await second.tell("stdin", "\r")
+            await second.until(b"kaw")
+            third, fourth = await asyncio.gather(
+                *(browser.open(NAME, begun=False) for _ in range(2))
+            )
+            assert await within(IN_TIME, lambda: third.socket.closed != fourth.socket.closed)
+            assert len(server.taiwas()) == 1
+
+
+async def test_a_class_learns_each_at_a_profile_of_ones_own(tmp_path: Path) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("名前,PIN\n花子,1234\nTaro,5678\n", encoding="utf-8")
+    with served("--class", str(names), TAIWA_HOME=str(tmp_path)) as server:
+        assert server.token is None
+        async with server.visitor(invited=False) as hanako, server.visitor(invited=False) as taro:
+            with pytest.raises(WSServerHandshakeError):
+                await hanako.open("花子")
+            assert await hanako.sign_in("花子", "5678") == 403
+            assert await hanako.sign_in("花子", "1234") == 200
+            assert await taro.sign_in("taro", "5678") == 200
+            pages = await hanako.open("花子"), await taro.open("Taro")
+            with pytest.raises(WSServerHandshakeError):
+                await taro.open("花子")
+            assert sorted(filter(None, map(learner_at, server.taiwas()))) == ["Taro", "花子"]
+            await pages[0].switches_language()
+
+
+async def test_a_page_is_heard_as_often_as_anybody_types(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    with served(language="ja", TAIWA_HOME=str(tmp_path)) as server:
+        async with server.visitor() as browser:
+            page = await browser.open(NAME)
+            await page.tell("stdin", "\r")
+            await page.until(b"river")
+            for _ in range(5_000):
+                await page.tell("stdin", "a")
+            await asyncio.sleep(2)
+            await page.tell("stdin", "z")
+            await page.until(b"z")
+            await page.leave()
+            assert await within(IN_TIME, lambda: not server.taiwas())
+    store = Store(record_of(tmp_path / PROFILES / NAME, "sample"))
+    draft = store.setting("draft") or ""
+    store.close()
+    assert 0 < draft.count("a") < 4_000
 
 
 BAD = [

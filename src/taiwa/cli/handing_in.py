@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.cli.arguments import Subcommands, command
+from taiwa.cli.class_list import read_list
 from taiwa.cli.open import DONE, FAILED, new_id, now, open_course, open_study
 from taiwa.cli.progress_bar import waiting
 from taiwa.errors import N_, TaiwaError, UsageError
@@ -54,14 +55,12 @@ ANSWERS = N_("- your wrong answers, as you typed or chose them: {number}, such a
 NO_OTHERS = N_("Not handed in: your right answers, and what you asked.")
 NO_WRONG = N_("- of your wrong answers nothing, as there are none.")
 SEE_ALL = N_("To see all of it first, add --print.")
-NO_NAMES = N_("{path} has no names in it: write one on each line.")
-NO_TEXT = N_("{path} is not a text in UTF-8: save it as one.")
 DELETED = N_("Deleted: {files}. Copies are kept in {path}.")
 NOBODY_YET = N_("Nobody has handed in to {place} for the course {course} yet.")
 
 YES = ("y", "yes", "はい")
-LARGEST_LIST, SAMPLE = 1_000_000, 60
-"""Bytes of a list of names; characters of an answer that is shown as a sample."""
+SAMPLE = 60
+"""Characters of an answer that is shown as a sample."""
 
 
 def add_hand_in(commands: Subcommands, words: Words) -> None:
@@ -202,10 +201,11 @@ def add_class(commands: Subcommands, words: Words) -> None:
 def class_(options: argparse.Namespace, words: Words) -> int:
     """Show the class, or delete what one of it has handed in."""
     from taiwa.export.class_book import class_book
+    from taiwa.export.class_list import names_in
     from taiwa.export.class_table import class_csv, class_json, class_lines
     from taiwa.sync.hand_ins import documents
 
-    names = _names(options.names) if options.names else ()
+    names = tuple(names_in(read_list(options.names))) if options.names else ()
     course = open_course(options, words)
     with waiting(words._("Reading what was handed in")):
         found = (each.content for each in documents(options.places, course.id))
@@ -224,21 +224,6 @@ def class_(options: argparse.Namespace, words: Words) -> int:
             print(words._(NOBODY_YET, place=place, course=course.id))
         print("\n".join(class_lines(book, words, shutil.get_terminal_size().columns)))
     return DONE
-
-
-def _names(file: Path) -> tuple[str, ...]:
-    """A teacher's list. Raises `UsageError` where there is nothing to read in it."""
-    from taiwa.export.class_book import names_in
-
-    with file.open("rb") as source:
-        content = source.read(LARGEST_LIST)
-    try:
-        names = tuple(names_in(content.decode("utf-8-sig")))
-    except UnicodeDecodeError as error:
-        raise UsageError(NO_TEXT, path=file) from error
-    if not names:
-        raise UsageError(NO_NAMES, path=file)
-    return names
 
 
 def _delete(found: "Iterable[Document]", learner: str, words: Words) -> int:

@@ -2,11 +2,20 @@
 
 import argparse
 import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from taiwa import paths
 from taiwa.cli.arguments import Subcommands, command
+from taiwa.cli.class_list import pins, read_list
 from taiwa.cli.open import DONE, content_of
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
+
+if TYPE_CHECKING:
+    from taiwa.web.access import Access
+    from taiwa.web.server import Server
 
 NO_SERVER = N_("Serving needs one more library: pip install 'taiwa[serve]'.")
 NO_FORK = N_("taiwa serve runs on Linux and macOS; on Windows use it within WSL.")
@@ -21,6 +30,13 @@ TOKEN_NEEDED = N_(
 NO_ROOM = N_("--visits needs a number from 1 up.")
 SERVING = N_("Open this link in a browser; Ctrl+C stops taiwa.")
 PUBLIC = N_("Whoever has this link can open and change every profile; nothing is encrypted.")
+CLASS = N_("Each learner on your list signs in there with name and PIN; Ctrl+C stops taiwa.")
+UNENCRYPTED = N_(
+    "Nothing is encrypted: whoever listens in on the network can read PINs and answers."
+)
+MADE = N_("New PINs, one for each learner. They are kept in {path}, which you alone may read:")
+NONE_MADE = N_("All have a PIN, on your list or in {path}.")
+ASKS_ALL = N_("--class asks each learner for a name: leave --profile out.")
 NO_PORT = N_("{port} is not a port: name one from 1 to 65535 with --port.")
 NOT_SERVED = N_(
     "Port {port} on {host} can't be used; another program may have it. Choose another with --port."
@@ -51,7 +67,15 @@ def add_serve(commands: Subcommands, words: Words) -> None:
         default=40,
         help=_("how many may learn at once (40 unless you choose)"),
     )
-    made.add_argument(
+    who = made.add_mutually_exclusive_group()
+    who.add_argument(
+        "--class",
+        dest="names",
+        metavar="FILE",
+        type=Path,
+        help=_("let in a class: your list of names, one on each line, each with a PIN of its own"),
+    )
+    who.add_argument(
         "--no-token",
         dest="token",
         action="store_false",
@@ -61,31 +85,85 @@ def add_serve(commands: Subcommands, words: Words) -> None:
 
 def serve(options: argparse.Namespace, words: Words) -> int:
     """Serve the app to browsers until Ctrl+C. Raises `TaiwaError`."""
-    import secrets
-
-    from taiwa.record.profiles import checked
-    from taiwa.web.hosts import own_names
-
     where = {"host": options.host, "port": options.port}
     allowed = _checked(options)
-    profile = "" if options.profile is None else checked(options.profile)
-    token = secrets.token_urlsafe(16) if options.token else ""
     if not hasattr(os, "fork"):
         raise TaiwaError(NO_FORK)
     try:
-        from taiwa.web.access import Access
-        from taiwa.web.server import Server
+        import taiwa.web.server  # noqa: F401
     except ImportError as error:
         raise TaiwaError(NO_SERVER) from error
-    arguments = ["--content", str(content_of(options).resolve())]
-    arguments += ["--lang", options.lang] if options.lang else []
-    access = Access({options.host, *own_names(), *allowed}, token, cookie=f"taiwa-{options.port}")
-    server = Server(arguments, access, words, checked, visits=options.visits, profile=profile)
+    server, greeting = (_for_class if options.names else _for_one)(options, allowed, words)
     try:
-        server.run(**where, greeting=_greeting(options, token, words))
+        server.run(**where, greeting=greeting)
     except OSError as error:
         raise TaiwaError(NOT_SERVED, **where) from error
     return DONE
+
+
+def _for_one(
+    options: argparse.Namespace, allowed: Sequence[str], words: Words
+) -> "tuple[Server, str]":
+    """The server for whoever has the link, and what is said when it begins."""
+    import secrets
+
+    from taiwa.record.profiles import checked
+    from taiwa.web.server import Server
+
+    profile = "" if options.profile is None else checked(options.profile)
+    token = secrets.token_urlsafe(16) if options.token else ""
+    access, named = _access(options, allowed, token), _profile_named()
+    server = Server(
+        _arguments(options), access, words, named, visits=options.visits, profile=profile
+    )
+    told = [words._(SERVING), "", f"    {_link(options, token)}", ""]
+    return server, "\n".join([*told, words._(PUBLIC)] if options.public else told)
+
+
+def _for_class(
+    options: argparse.Namespace, allowed: Sequence[str], words: Words
+) -> "tuple[Server, str]":
+    """The server for those on a teacher's list, and what is said when it begins."""
+    import time
+
+    from taiwa.record.profiles import key
+    from taiwa.text.cells import cells, pad
+    from taiwa.web.class_server import ClassServer
+    from taiwa.web.roll import Roll
+
+    if options.profile is not None:
+        raise UsageError(ASKS_ALL)
+    data = paths.data_folder(os.environ)
+    known, made = pins(read_list(options.names), data)
+    roll = Roll(known, key, time.monotonic)
+    access, named = _access(options, allowed, ""), _profile_named()
+    server = ClassServer(_arguments(options), access, words, named, roll, visits=options.visits)
+    told = [words._(CLASS), "", f"    {_link(options)}", ""]
+    told += [words._(MADE if made else NONE_MADE, path=data / paths.PINS)]
+    room = max(map(cells, made), default=0)
+    told += ["", *(f"    {pad(name, room)}  {known[name]}" for name in made), ""] if made else []
+    return server, "\n".join([*told, words._(UNENCRYPTED)] if options.public else told)
+
+
+def _profile_named() -> "Callable[[str], str]":
+    """What makes of a name, however it is typed, that of the profile which is or will be there."""
+    from taiwa.record.profiles import checked, folder_of
+
+    data = paths.data_folder(os.environ)
+    return lambda name: folder_of(data, checked(name)).name
+
+
+def _access(options: argparse.Namespace, allowed: Sequence[str], token: str) -> "Access":
+    from taiwa.web.access import Access
+    from taiwa.web.hosts import own_names
+
+    return Access({options.host, *own_names(), *allowed}, token, cookie=f"taiwa-{options.port}")
+
+
+def _arguments(options: argparse.Namespace) -> list[str]:
+    """The command line of each visitor's taiwa, but for the profile."""
+    arguments = ["--content", str(content_of(options).resolve())]
+    return [*arguments, "--lang", options.lang] if options.lang else arguments
 
 
 def _checked(options: argparse.Namespace) -> list[str]:
@@ -104,11 +182,9 @@ def _checked(options: argparse.Namespace) -> list[str]:
     return [host_name(name) for name in options.allow_host]
 
 
-def _greeting(options: argparse.Namespace, token: str, words: Words) -> str:
-    """The link on a line of its own, so that it can be clicked or copied whole."""
+def _link(options: argparse.Namespace, token: str = "") -> str:
+    """The link, which stands on a line of its own to be clicked or copied whole."""
     from taiwa.web.hosts import address, reached_at
 
     link = f"http://{address(reached_at(options.host), options.port)}/"
-    link += f"?token={token}" if token else ""
-    greeting = f"{words._(SERVING)}\n\n    {link}\n"
-    return f"{greeting}\n{words._(PUBLIC)}" if options.public else greeting
+    return f"{link}?token={token}" if token else link

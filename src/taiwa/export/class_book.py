@@ -4,10 +4,9 @@ Whatever stands in a hand-in was written by somebody else: what is not as it sho
 and counted, and no text of it acts on a terminal.
 """
 
-import csv
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from msgspec import DecodeError, Struct, json
@@ -25,7 +24,6 @@ MOST_MISSED, COMMONEST = 10, 3
 """Questions and, of each, wrong answers that are told: our own choice."""
 SHORT = 8
 """Digits of a learner's id that tell two of one name apart."""
-_HEADINGS = ("name", "氏名", "名前", "お名前")
 
 
 class Learner(Struct, frozen=True):
@@ -127,18 +125,6 @@ def class_book(course: Course, documents: Iterable[bytes], names: Sequence[str] 
 
 def _newest(handed: HandIn) -> tuple[int, str, bool]:
     return handed.records, handed.made, handed.answers
-
-
-def names_in(text: str) -> Iterator[str]:
-    """The names on a teacher's list: one a line, or the column of a table that is headed so."""
-    sign = max(",;\t", key=text.partition("\n")[0].count)
-    column = 0
-    for number, row in enumerate(csv.reader(text.splitlines(), delimiter=sign)):
-        heads = [cell.strip().casefold() for cell in row]
-        if number == 0 and (head := next((each for each in _HEADINGS if each in heads), None)):
-            column = heads.index(head)
-        elif len(row) > column and (name := one_line(row[column])):
-            yield name
 
 
 def read(content: bytes) -> HandIn | int:

@@ -58,7 +58,7 @@ def _form(name: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)))
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     """The key that all spellings of one profile have in common."""
     return _form(_form(name).casefold())
 
@@ -69,7 +69,7 @@ def folder_of(data: Path, name: str) -> Path:
     Of several folders that are one name now, as an earlier version made them, the very one that is
     named, else one with progress in it. Raises `UsageError` where there is none, nor can be.
     """
-    known = [folder for folder in _folders(data) if _key(folder.name) == _key(name)]
+    known = [folder for folder in _folders(data) if key(folder.name) == key(name)]
     very = [folder for folder in known if _composed(folder.name) == _composed(name)]
     used = [folder for folder in known if records(folder)]
     if known:

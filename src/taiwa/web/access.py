@@ -49,9 +49,25 @@ class Access:
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(errors="replace"), self.token.encode())
 
-    def remember(self, response: web.Response) -> None:
-        """Let the visitor's browser show the token by itself from now on."""
-        response.set_cookie(self.cookie, self.token, httponly=True, samesite="Strict")
+    def keep(self, request: web.Request, response: web.StreamResponse, secret: str) -> None:
+        """Let the visitor's browser show a secret by itself from now on, to no script and no other
+        site, and encrypted only where it came so."""
+        secure = _from_proxy(request) and request.headers.get("X-Forwarded-Proto") == "https"
+        response.set_cookie(self.cookie, secret, httponly=True, samesite="Strict", secure=secure)
+
+
+def address_of(request: web.Request) -> str:
+    """Where a visitor is. Of a proxy on this machine it is believed whom it brings."""
+    brought = request.headers.getall("X-Forwarded-For", [])
+    if brought and _from_proxy(request):
+        return brought[-1].rpartition(",")[2].strip()
+    return request.remote or ""
+
+
+def _from_proxy(request: web.Request) -> bool:
+    """True if it comes from this machine itself, as what a proxy brings does."""
+    peer = request.remote or ""
+    return _is_ip(peer) and ip_address(peer).is_loopback
 
 
 def _is_ip(name: str) -> bool:

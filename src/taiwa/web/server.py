@@ -1,8 +1,9 @@
 """A web server that runs one taiwa for each visitor.
 
 `/` asks for a name, `/at/NAME` shows the app at the profile of that name, `/ws/NAME` carries its
-keys and pictures. The terminal in the page is the one that textual-serve ships. `access.py` decides
-who is let in. Everything is said in every language, the one of the visitor's browser first.
+keys and pictures. A learner has one taiwa: whoever opens another window goes on there. The terminal
+in the page is the one that textual-serve ships. `access.py` decides who is let in. Everything is
+said in every language, the one of the visitor's browser first.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from textual_serve.server import Server as TextualServer
 from taiwa.errors import N_, UsageError
 from taiwa.web.access import Access
 from taiwa.web.nursery import Nursery
-from taiwa.web.visit import DRIVER, NURSERY, PARTING, Visit
+from taiwa.web.visit import DRIVER, NURSERY, PARTING, TAKEN_OVER, Visit
 from taiwa.words.catalogs import Words, preferred
 
 OTHER_NAME = N_(
@@ -44,8 +45,8 @@ HEADERS = {
 HEARTBEAT = 15.0
 """Seconds between looks at whether a page is still there."""
 
-FRAME = 1 << 18
-"""Bytes of the longest message from a page: more than anybody pastes."""
+FRAME, FORM = 1 << 18, 1 << 12
+"""Bytes of the longest message from a page, more than anybody pastes, and of the longest form."""
 
 RequestHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -56,6 +57,9 @@ class Server:
     `named` makes of what was typed the name of a profile, or raises `UsageError`. With a `profile`,
     the first page asks nothing and goes on to it.
     """
+
+    signs_out = False
+    """True if others may learn at the same browser next."""
 
     def __init__(
         self,
@@ -71,7 +75,7 @@ class Server:
         self._named = named
         self._nursery = Nursery(NURSERY, DRIVER)
         self._places = visits
-        self._visits: set[asyncio.Task[None]] = set()
+        self._visits: dict[str, tuple[Visit, asyncio.Task[None]]] = {}
         self._pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
         self._spoken = {name: words.speaking(name) for name in words.languages}
 
@@ -100,30 +104,32 @@ class Server:
 
     def app(self) -> web.Application:
         """The web application, for a server of aiohttp."""
-        app = web.Application(middlewares=[self._admit])
-        app.add_routes(
-            [
-                web.get("/", self.ask_name),
-                web.get("/at/{name}", self.show),
-                web.get("/ws/{name}", self.visit),
-                web.static("/static", TextualServer("taiwa").statics_path),
-            ]
-        )
+        app = web.Application(middlewares=[self._admit], client_max_size=FORM)
+        app.add_routes(self.routes())
         app.on_startup.append(self._open_nursery)
         app.on_shutdown.append(self._end_visits)
         app.on_response_prepare.append(_protect)
         return app
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """What the server is asked for."""
+        return [
+            web.get("/", self.ask_name),
+            web.get("/at/{name}", self.show),
+            web.get("/ws/{name}", self.visit),
+            web.static("/static", TextualServer("taiwa").statics_path),
+        ]
 
     async def _open_nursery(self, _app: web.Application) -> None:
         self._nursery.open()
 
     async def _end_visits(self, _app: web.Application) -> None:
         self._places = 0
-        visits = list(self._visits)
-        for visit in visits:
-            visit.cancel()
-        if visits:
-            await asyncio.wait(visits)
+        running = [task for _, task in self._visits.values()]
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running)
         self._nursery.close()
 
     @web.middleware
@@ -132,7 +138,7 @@ class Server:
         host, is_socket = request.headers.get("Host", ""), request.path.startswith("/ws/")
         if not self.access.knows(host):
             return self._tell(request, OTHER_NAME, status=403, host=host)
-        if not self.access.is_own_page(request, named=is_socket):
+        if not self.access.is_own_page(request, named=is_socket or request.method == "POST"):
             return self._tell(request, OTHER_SITE, status=403)
         if not self.access.is_invited(request):
             wrong = bool(request.query.get("token"))
@@ -151,7 +157,7 @@ class Server:
         response = self._tell(
             request, INVITED, again=f"0; url={request.rel_url.with_query(others)}"
         )
-        self.access.remember(response)
+        self.access.keep(request, response, self.access.token)
         return response
 
     async def ask_name(self, request: web.Request) -> web.StreamResponse:
@@ -175,28 +181,37 @@ class Server:
     async def show(self, request: web.Request) -> web.StreamResponse:
         """The page with the terminal."""
         name = self._name(request)
-        if self._is_full:
+        if not self._has_place(name):
             return self._tell(request, ALL_TAKEN, status=503, again=str(LOOK_AGAIN_SECONDS))
-        return self._page(request, "terminal.html", socket=f"/ws/{quote(name)}")
+        return self._page(
+            request,
+            "terminal.html",
+            socket=f"/ws/{quote(name)}",
+            signs_out=self.signs_out,
+            taken_over=TAKEN_OVER,
+        )
 
-    @property
-    def _is_full(self) -> bool:
-        return len(self._visits) >= self._places
+    def _has_place(self, name: str) -> bool:
+        """True if one more may learn, or this one does already."""
+        return len(self._visits) < self._places or name in self._visits
 
     async def visit(self, request: web.Request) -> web.StreamResponse:
         """One visitor's taiwa, until it ends or the page is closed."""
-        arguments = [*self.arguments, "--profile", self._name(request)]
+        name = self._name(request)
         size = _number(request, "width", 80), _number(request, "height", 24)
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=FRAME)
         await socket.prepare(request)
-        if self._is_full:
+        if not self._has_place(name):
             await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
             return socket
-        visit = asyncio.create_task(Visit(self._nursery, arguments, socket, size).run())
-        self._visits.add(visit)
-        visit.add_done_callback(self._visits.discard)
-        await asyncio.wait({visit})
-        if error := None if visit.cancelled() else visit.exception():
+        while other := self._visits.get(name):
+            await other[0].give_way(other[1])
+        visit = Visit(self._nursery, [*self.arguments, "--profile", name], socket, size)
+        running = asyncio.create_task(visit.run())
+        self._visits[name] = visit, running
+        running.add_done_callback(lambda _: self._visits.pop(name))
+        await asyncio.wait({running})
+        if error := None if running.cancelled() else running.exception():
             logging.error("A visitor's taiwa: %s", error, exc_info=not isinstance(error, OSError))
         return socket
 

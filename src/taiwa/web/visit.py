@@ -12,11 +12,12 @@ import json
 import socket
 import struct
 import sys
+import time
 from asyncio import IncompleteReadError, StreamReader, StreamWriter
 from collections.abc import Sequence
 from contextlib import suppress
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 from taiwa.web.nursery import Nursery
 
@@ -29,8 +30,12 @@ All is over within five, so that nobody kills the server before it has ended the
 LARGEST_WINDOW = (500, 200)
 """Columns and lines; to draw more would cost memory and serve nobody."""
 
-BYTES_AHEAD = 1 << 16
-"""Bytes that may wait for a taiwa that is busy."""
+BYTES_AHEAD, PACE = 1 << 16, 400
+"""Bytes that may wait for a taiwa that is busy, and messages that a page may send in a second: a
+mouse sends a hundred."""
+
+TAKEN_OVER = 4001
+"""The code with which the page is closed of a learner who goes on elsewhere."""
 
 READY = b"__GANGLION__\n"
 HEAD = struct.Struct(">cI")
@@ -55,6 +60,13 @@ class Visit:
         self._nursery, self._arguments, self._socket = nursery, arguments, socket
         columns, lines = clamped(*size)
         self._environment = {"COLUMNS": str(columns), "ROWS": str(lines)}
+        self._code = WSCloseCode.OK.value
+
+    async def give_way(self, running: asyncio.Task[None]) -> None:
+        """End what is `running` of this in order: the learner goes on in another window."""
+        self._code = TAKEN_OVER
+        running.cancel()
+        await asyncio.wait({running})
 
     async def run(self) -> None:
         """Until taiwa ends, the page is closed or this is cancelled; then neither is left.
@@ -76,7 +88,7 @@ class Visit:
         finally:
             with suppress(TimeoutError):
                 async with asyncio.timeout(PARTING):
-                    await self._socket.close()
+                    await self._socket.close(code=self._code)
 
     async def _talk(self, drawn: StreamReader, typed: StreamWriter) -> None:
         """Carry what is drawn and what is typed, until one of them ends."""
@@ -101,13 +113,15 @@ class Visit:
                     await self._socket.send_bytes(payload)
 
     async def _listen(self, typed: StreamWriter) -> None:
-        """Hand on to taiwa what happens on the page, or drop it where taiwa has too much to do.
+        """Hand on to taiwa what happens on the page, or drop it where that is too much.
 
         Nothing waits here, so that the end of the page is seen whatever taiwa does.
         """
+        second, number = 0, 0
         async for message in self._socket:
-            waiting = typed.transport.get_write_buffer_size()
-            if message.type is WSMsgType.TEXT and waiting < BYTES_AHEAD:
+            waiting, now = typed.transport.get_write_buffer_size(), int(time.monotonic())
+            second, number = now, number + 1 if now == second else 1
+            if message.type is WSMsgType.TEXT and waiting < BYTES_AHEAD and number <= PACE:
                 typed.write(await self._packet(message.data))
             await asyncio.sleep(0)  # however many come, the others have their turn
 
