@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from taiwa.cli import handing_in, main
 from taiwa.dialogue.events import Given
 from taiwa.export.class_book import read
-from taiwa.paths import record_of
+from taiwa.paths import PROFILES, record_of
 from taiwa.record.store import Store
 from tests.conftest import SAMPLE, START
 from tests.test_store import answered, started
@@ -337,8 +337,43 @@ def test_what_is_no_hand_in_is_counted_and_does_no_harm(
     told = home("teacher").taiwa("class", box)
     assert "\nAnna " in told
     assert "There are hand-ins of other courses, too (geometry): --course names one.\n" in told
-    assert "1 file was written by a newer taiwa: update taiwa to read it.\n" in told
-    assert "9 files are not hand-ins, and were left out.\n" in told
+    unwrapped = "".join(told.split())
+    assert "1filewaswrittenbyanewertaiwa:updatetaiwatoreadit(BOX/newer.json)" in unwrapped
+    assert "9filesaredamagedorarenohand-ins,andwereleftout:BOX/broken0.json," in unwrapped
+    assert "BOX/pipe.json" in unwrapped
+
+
+def test_of_many_files_that_are_no_hand_ins_some_are_named(
+    home: Callable[[str], Home], box: Path
+) -> None:
+    for number in range(30):
+        (box / f"other {number:02}.json").write_text("{}", encoding="utf-8")
+    told = "".join(home("teacher").taiwa("class", box).split())
+    assert "30filesaredamagedorarenohand-ins" in told
+    assert "BOX/other09.json" in told
+    assert "BOX/other10.json" not in told
+    assert "…" in told
+
+
+@pytest.mark.thorough
+def test_a_teacher_sees_the_profiles_on_the_machine_without_any_hand_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    teacher = Home(tmp_path / "home", capsys)
+    assert "No profile on this machine has begun" in teacher.taiwa("class")
+    for name in ("Anna", "花子", "Cem"):
+        Home(teacher.path / PROFILES / name, capsys).typed()
+    with closing(Store(record_of(teacher.path / PROFILES / "Anna", "sample"))):  # who is learning
+        told = teacher.taiwa("class", "--without", "Cem")
+    assert "\nAnna  " in told
+    assert "\n花子  " in told
+    assert "Cem" not in told
+    assert f"2× {TYPED}" in told
+    record_of(teacher.path / PROFILES / "Cem", "sample").write_bytes(b"no database" * 1000)
+    told = teacher.taiwa("class")
+    assert told.startswith("Cem: ")
+    assert "\n花子  " in told
+    assert "taiwa profiles delete" in teacher.taiwa("class", "--delete", "花子")
 
 
 def test_no_text_of_a_hand_in_acts_on_the_terminal(home: Callable[[str], Home], box: Path) -> None:

@@ -343,7 +343,7 @@ async def test_a_page_is_heard_as_often_as_anybody_types(tmp_path: Path) -> None
     store = Store(record_of(tmp_path / PROFILES / NAME, "sample"))
     draft = store.setting("draft") or ""
     store.close()
-    assert 0 < draft.count("a") < 4_000
+    assert 0 < draft.count("a") < 1_500  # of the 2,000 that a line takes
 
 
 BAD = [

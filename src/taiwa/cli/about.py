@@ -82,6 +82,10 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
             " site has them."
         ),
         N_(
+            "Without a folder the table is of the profiles on this machine, as taiwa serve --class"
+            " makes them."
+        ),
+        N_(
             "--names takes a list with a name on each line, or a table with a column 'name', and"
             " tells who is missing. --delete keeps a copy in backups. Learners can change what"
             " they hand in: this is for teaching, not for marks."
@@ -125,12 +129,24 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
             " visitor's taiwa ends with its page, and all of them with the server."
         ),
         N_(
-            "For a class on one network: taiwa serve --public --host 0.0.0.0. The link may have"
-            " this machine's addresses and names in it; any other name is allowed with"
-            " --allow-host class.example. A visit takes about 32 MB; who finds every place taken"
-            " waits for one. Whoever has the link can open every profile, and nothing is"
-            " encrypted: for more than a trusted network put a web server with TLS before it that"
-            " passes the Host on, and allow its name."
+            "For a class: taiwa serve --class names.txt --public --host 0.0.0.0. The list has a"
+            " name on each line, and after a comma a PIN of 4 to 12 digits where you give one; for"
+            " the others taiwa makes PINs, shows them once and keeps them in pins.csv in its data"
+            " folder, for you alone to read. Each learner signs in with name and PIN, and learns at"
+            " the profile of that name; five wrong tries at a name, and it waits for five minutes."
+            " Who opens a second window goes on there. taiwa class without a folder shows you what"
+            " each knows."
+        ),
+        N_(
+            "The link may have this machine's addresses and names in it; any other name is allowed"
+            " with --allow-host class.example. A visit takes about 32 MB; who finds every place"
+            " taken waits for one. Without --class, whoever has the link can open every profile."
+        ),
+        N_(
+            "Nothing is encrypted: for more than a trusted network put a web server with TLS before"
+            " it, leave --public out and allow its name. It passes on the Host, and upgrades to web"
+            " sockets; from this machine its X-Forwarded-For and X-Forwarded-Proto are believed."
+            " The README has the lines for nginx; Caddy needs reverse_proxy 127.0.0.1:8000 alone."
         ),
         N_(
             "Japanese takes exactly two cells with a font such as Noto Sans Mono CJK, BIZ"

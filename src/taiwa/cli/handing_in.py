@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import random
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -15,10 +18,11 @@ from taiwa.cli.arguments import Subcommands, command
 from taiwa.cli.class_list import read_list
 from taiwa.cli.open import DONE, FAILED, new_id, now, open_course, open_study
 from taiwa.cli.progress_bar import waiting
-from taiwa.errors import N_, TaiwaError, UsageError
+from taiwa.errors import N_, StoreError, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
 
 if TYPE_CHECKING:
+    from taiwa.course.course import Course
     from taiwa.export.hand_in import HandIn
     from taiwa.study.desk import Study
     from taiwa.sync.hand_ins import Document
@@ -56,6 +60,10 @@ NO_OTHERS = N_("Not handed in: your right answers, and what you asked.")
 NO_WRONG = N_("- of your wrong answers nothing, as there are none.")
 SEE_ALL = N_("To see all of it first, add --print.")
 DELETED = N_("Deleted: {files}. Copies are kept in {path}.")
+NO_LEARNERS = N_("No profile on this machine has begun the course {course} yet.")
+NO_HAND_IN = N_(
+    "Name the folder that {name} handed in to; a profile is deleted by taiwa profiles delete."
+)
 NOBODY_YET = N_("Nobody has handed in to {place} for the course {course} yet.")
 
 YES = ("y", "yes", "はい")
@@ -182,7 +190,10 @@ def add_class(commands: Subcommands, words: Words) -> None:
     _ = words._
     made = command(commands, words, "class", _("show what a class has handed in"), class_)
     made.add_argument(
-        "places", metavar="FOLDER|FILE|ADDRESS", nargs="+", help=_("where the hand-ins are")
+        "places",
+        metavar="FOLDER|FILE|ADDRESS",
+        nargs="*",
+        help=_("where the hand-ins are; without one, the profiles on this machine"),
     )
     made.add_argument(
         "--names", metavar="FILE", type=Path, help=_("your list of names, one on each line")
@@ -208,9 +219,12 @@ def class_(options: argparse.Namespace, words: Words) -> int:
     names = tuple(names_in(read_list(options.names))) if options.names else ()
     course = open_course(options, words)
     with waiting(words._("Reading what was handed in")):
-        found = (each.content for each in documents(options.places, course.id))
-        book = class_book(course, found, names)
+        found = documents(options.places, course.id)
+        handed = ((each.place, each.content) for each in found)
+        book = class_book(course, handed if options.places else _profiles(course, words), names)
     if options.delete is not None:
+        if not options.places:
+            raise UsageError(NO_HAND_IN, name=options.delete)
         learner = book.called(options.delete).handed.learner
         return _delete(documents(options.places, course.id), learner, words)
     book = book.without(options.without)
@@ -220,10 +234,34 @@ def class_(options: argparse.Namespace, words: Words) -> int:
         print(class_csv(book, words), end="")
     else:
         if not book.learners:
-            place = tuple(options.places)
-            print(words._(NOBODY_YET, place=place, course=course.id))
+            message = NOBODY_YET if options.places else NO_LEARNERS
+            print(words._(message, place=tuple(options.places), course=course.id))
         print("\n".join(class_lines(book, words, shutil.get_terminal_size().columns)))
     return DONE
+
+
+def _profiles(course: "Course", words: Words) -> "Iterator[tuple[str, bytes]]":
+    """What the learners with a profile on this machine would hand in, with their wrong answers.
+
+    One whose record can't be read is told, and left out.
+    """
+    from taiwa.export.hand_in import hand_in, written
+    from taiwa.record.profiles import folder_of, key, profiles
+    from taiwa.record.store import Store
+    from taiwa.study.desk import Study
+
+    data = paths.data_folder(os.environ)
+    for name in profiles(data):
+        db = paths.record_of(folder_of(data, name), course.id)
+        if not db.exists():
+            continue
+        try:
+            with closing(Store(db, to_read=True)) as store:
+                study = Study(course, store, now, random.SystemRandom(), words)
+                learner = sha256(f"profile {key(name)}".encode()).hexdigest()[:32]
+                yield name, written(hand_in(study, words, learner, name, answers=True))
+        except StoreError as error:
+            print(f"{name}: {words._(error.message, **error.values)}", file=sys.stderr)
 
 
 def _delete(found: "Iterable[Document]", learner: str, words: Words) -> int:

@@ -53,8 +53,8 @@ class Missed(Struct, frozen=True):
 class ClassBook(Struct, frozen=True, dict=True):
     """A class in a course, in order. `absent` are on the teacher's list and handed in nothing.
 
-    `others` are the ids of other courses that something was of; `unread` and `newer` count what is
-    no hand-in, and what a newer taiwa wrote.
+    `others` are the ids of other courses that something was of; `unread` and `newer` name what
+    is no hand-in, and what a newer taiwa wrote.
     """
 
     course: Course
@@ -62,8 +62,8 @@ class ClassBook(Struct, frozen=True, dict=True):
     names: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    unread: int = 0
-    newer: int = 0
+    unread: tuple[str, ...] = ()
+    newer: tuple[str, ...] = ()
 
     @cached_property
     def edition(self) -> str:
@@ -101,14 +101,17 @@ class ClassBook(Struct, frozen=True, dict=True):
         return found[:MOST_MISSED]
 
 
-def class_book(course: Course, documents: Iterable[bytes], names: Sequence[str] = ()) -> ClassBook:
-    """The class of all that was handed in; of several of one learner the longest record counts."""
+def class_book(
+    course: Course, documents: Iterable[tuple[str, bytes]], names: Sequence[str] = ()
+) -> ClassBook:
+    """The class of all that was handed in, each with where it lies; of several of one learner the
+    longest record counts."""
     found: dict[str, HandIn] = {}
-    others, broken = set[str](), Counter[bool]()
-    for content in documents:
+    others, unread, newer = set[str](), list[str](), list[str]()
+    for place, content in documents:
         handed = read(content)
         if isinstance(handed, int):
-            broken[handed > 0] += 1
+            (newer if handed else unread).append(one_line(place))
         elif handed.course.id != course.id:
             others.add(handed.course.id)
         else:
@@ -120,7 +123,7 @@ def class_book(course: Course, documents: Iterable[bytes], names: Sequence[str] 
     here = {each.listed for each in learners}
     absent = tuple(names[place] for place in sorted(places.values()) if place not in here)
     told = tuple(learners), tuple(names), absent, tuple(sorted(others))
-    return ClassBook(course, *told, broken[False], broken[True])
+    return ClassBook(course, *told, tuple(unread), tuple(newer))
 
 
 def _newest(handed: HandIn) -> tuple[int, str, bool]:

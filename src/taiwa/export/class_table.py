@@ -20,6 +20,9 @@ from taiwa.words.question_wording import named
 NAME, LONGEST, CELL, DAY = 10, 24, 8, 6
 """Cells of a name, at least and at most, of a section, and of the last day."""
 
+NAMED = 10
+"""Files that are named where something is wrong with them."""
+
 FOOT = N_("Learners can change what they hand in: this is for teaching, not for marks.")
 LISTS = {
     "absent": N_("Have not handed in: {names}."),
@@ -137,16 +140,23 @@ def _left_out(book: ClassBook, words: Words) -> Iterator[str]:
         )
     if book.newer:
         yield words.ngettext(
-            "{number} file was written by a newer taiwa: update taiwa to read it.",
-            "{number} files were written by a newer taiwa: update taiwa to read them.",
-            book.newer,
+            "{number} file was written by a newer taiwa: update taiwa to read it ({files}).",
+            "{number} files were written by a newer taiwa: update taiwa to read them ({files}).",
+            len(book.newer),
+            files=_some(book.newer),
         )
     if book.unread:
         yield words.ngettext(
-            "{number} file is not a hand-in, and was left out.",
-            "{number} files are not hand-ins, and were left out.",
-            book.unread,
+            "{number} file is damaged or is no hand-in, and was left out: {files}.",
+            "{number} files are damaged or are no hand-ins, and were left out: {files}.",
+            len(book.unread),
+            files=_some(book.unread),
         )
+
+
+def _some(files: Sequence[str]) -> tuple[str, ...]:
+    """Names of files, as many as one would read."""
+    return tuple(files) if len(files) <= NAMED else (*files[:NAMED], "…")
 
 
 def _missed(book: ClassBook, words: Words, width: int) -> Iterator[str]:

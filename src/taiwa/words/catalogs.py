@@ -82,7 +82,8 @@ class Words:
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """A message that depends on a number; `{number}` is filled in as the language writes it."""
         text = self._catalog().ngettext(singular, plural, number)
-        return text.format(number=self.number(number), **values)
+        told = {name: self._told(value) for name, value in values.items()}
+        return text.format(number=self.number(number), **told)
 
     def pgettext(self, context: str, message: str) -> str:
         return self._catalog().pgettext(context, message)
