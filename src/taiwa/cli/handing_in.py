@@ -241,7 +241,7 @@ def class_(options: argparse.Namespace, words: Words) -> int:
 
 
 def _profiles(course: "Course", words: Words) -> "Iterator[tuple[str, bytes]]":
-    """What the learners with a profile on this machine would hand in, with their wrong answers.
+    """The hand-ins that learners with a profile on this machine would make, with wrong answers.
 
     One whose record can't be read is told, and left out.
     """

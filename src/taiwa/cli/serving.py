@@ -146,7 +146,7 @@ def _for_class(
 
 
 def _profile_named() -> "Callable[[str], str]":
-    """What makes of a name, however it is typed, that of the profile which is or will be there."""
+    """A function from a name, however it is typed, to the profile that is or will be there."""
     from taiwa.record.profiles import checked, folder_of
 
     data = paths.data_folder(os.environ)

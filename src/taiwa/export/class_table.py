@@ -154,9 +154,10 @@ def _left_out(book: ClassBook, words: Words) -> Iterator[str]:
         )
 
 
-def _some(files: Sequence[str]) -> tuple[str, ...]:
-    """Names of files, as many as one would read."""
-    return tuple(files) if len(files) <= NAMED else (*files[:NAMED], "…")
+def _some(places: Sequence[str]) -> tuple[str, ...]:
+    """The names of files, as many as one would read."""
+    names = [place.rpartition("/")[2] for place in places]
+    return tuple(names) if len(names) <= NAMED else (*names[:NAMED], "…")
 
 
 def _missed(book: ClassBook, words: Words, width: int) -> Iterator[str]:

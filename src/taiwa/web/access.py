@@ -57,7 +57,7 @@ class Access:
 
 
 def address_of(request: web.Request) -> str:
-    """Where a visitor is. Of a proxy on this machine it is believed whom it brings."""
+    """The address of a visitor. A proxy on this machine is believed whom it brings."""
     brought = request.headers.getall("X-Forwarded-For", [])
     if brought and _from_proxy(request):
         return brought[-1].rpartition(",")[2].strip()

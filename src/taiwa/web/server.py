@@ -112,7 +112,7 @@ class Server:
         return app
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        """What the server is asked for."""
+        """The addresses that the server answers at."""
         return [
             web.get("/", self.ask_name),
             web.get("/at/{name}", self.show),
