@@ -1,6 +1,5 @@
-"""`taiwa serve` behind nginx with TLS, set up as the README shows."""
+"""`taiwa serve` behind nginx with TLS, set up as its help tells."""
 
-import re
 import socket
 import ssl
 import subprocess
@@ -12,13 +11,13 @@ import pytest
 from aiohttp import ClientSession, CookieJar, TCPConnector, WSServerHandshakeError
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from taiwa.cli.about import ABOUT
 from taiwa.web.roll import OF_AN_ADDRESS
 from tests.browser import running
 from tests.served import Served, Visitor, free_port, served
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent
 NAME = "class.example"
 SETTINGS = """
 daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;
@@ -42,10 +41,9 @@ CERTIFICATE = (
 
 @contextmanager
 def nginx(server: Served, folder: Path) -> Iterator[int]:
-    """An nginx with the README's lines, before a server; its port."""
-    found = re.search(r"```nginx\n(.+?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
-    assert found
-    location = found[1].replace("127.0.0.1:8000", server.host)
+    """An nginx with the lines of the help, before a server; its port."""
+    [lines] = (told for told in ABOUT["serve"] if told.startswith("location"))
+    location = lines.replace("127.0.0.1:8000", server.host)
     assert server.host in location
     subprocess.run(CERTIFICATE.split(), cwd=folder, check=True, capture_output=True)
     port, settings = free_port(), folder / "settings"

@@ -146,8 +146,12 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
             "Nothing is encrypted: for more than a trusted network put a web server with TLS before"
             " it, leave --public out and allow its name. It passes on the Host, and upgrades to web"
             " sockets; from this machine its X-Forwarded-For and X-Forwarded-Proto are believed."
-            " The README has the lines for nginx; Caddy needs reverse_proxy 127.0.0.1:8000 alone."
+            " Caddy needs reverse_proxy 127.0.0.1:8000 alone, nginx these lines:"
         ),
+        "location / { proxy_pass http://127.0.0.1:8000; proxy_http_version 1.1;"
+        " proxy_set_header Host $http_host; proxy_set_header Upgrade $http_upgrade;"
+        " proxy_set_header Connection upgrade; proxy_set_header X-Forwarded-For $remote_addr;"
+        " proxy_set_header X-Forwarded-Proto $scheme; }",
         N_(
             "Japanese takes exactly two cells with a font such as Noto Sans Mono CJK, BIZ"
             " UDGothic, Osaka-Mono or MS Gothic."

@@ -12,7 +12,7 @@ NO_PIN = N_("{name} has no proper PIN on your list: a PIN has 4 to 12 digits.")
 
 PIN = re.compile("[0-9]{4,12}")
 _NAMES, _PINS = ("name", "氏名", "名前", "お名前"), ("pin", "暗証番号")
-"""What heads the columns of a table, in the order in which they are looked for."""
+"""Headings of the columns of a table, in the order in which they are looked for."""
 
 
 def entries(text: str) -> Iterator[tuple[str, str]]:
