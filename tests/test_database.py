@@ -1,8 +1,10 @@
 """`taiwa sync postgresql://…`: machines meet in a real PostgreSQL, which trusts nobody either."""
 
 import os
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -12,7 +14,7 @@ from taiwa.record.store import Store
 from taiwa.record.synced import failed
 from taiwa.sync.database import SCHEMA, Table
 from taiwa.sync.folder import File
-from tests.postgres import Postgres, cut_after, running
+from tests.postgres import SERVER, Postgres, cut_after, running
 from tests.test_sync import Home
 
 pytestmark = pytest.mark.slow
@@ -256,3 +258,42 @@ def test_a_class_hands_in_to_a_database_and_only_the_teacher_reads_it(
     anna = machine("anna")
     assert anna.taiwa("hand-in", address(), "--take-back").startswith("Taken back: postgresql://")
     assert "Nobody has handed in" in teacher.taiwa("class", address("teacher"))
+
+
+@pytest.fixture
+def filler(server: Postgres) -> Iterator[Path]:
+    """A file that fills the disk of 2 MB on which the table of a class lies."""
+    disk = server.folder / "small"
+    filler = disk / "filler"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "taiwa", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("may not mount a disk here")
+    try:
+        if os.getuid() == 0:
+            shutil.chown(disk, SERVER)
+        server.sql(f"CREATE TABLESPACE small LOCATION '{disk}'")
+        move = "TRUNCATE taiwa.segment; ALTER TABLE taiwa.segment SET TABLESPACE small"
+        server.sql(move, "class")  # empty: else there would be room in its pages
+        with suppress(OSError), filler.open("wb", 0) as file:
+            while True:
+                file.write(b"\0" * 4096)
+        yield filler
+    finally:
+        server.sql("ALTER TABLE taiwa.segment SET TABLESPACE pg_default", "class")
+        server.sql("DROP TABLESPACE small")
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_database_without_room_is_told_and_gets_all_once_there_is_some(
+    machine: Machines, address: Address, filler: Path
+) -> None:
+    laptop = machine("laptop").learn("a")
+    before = laptop.log()
+    for _ in range(2):
+        told = laptop.taiwa("sync", address())
+        assert "There is no room left in the database" in told
+        assert told.count("\n") == 2
+    assert laptop.log() == before
+    filler.unlink()
+    assert laptop.taiwa("sync", address()) == "0 new here, 3 sent.\n"
