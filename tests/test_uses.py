@@ -64,5 +64,5 @@ async def test_the_screen_shows_the_word_at_work_once_it_was_answered(
     async with app.run_test(size=(80, 24)) as pilot:
         told = await until(pilot, "QUESTION 1   words in use")
         await pilot.press("f5")
-        told = await until(pilot, "Goes together")
-        assert in_order(told, ["QUESTION 1", "THE WORD IN USE", "Goes together"])
+        told = await until(pilot, "Goes with")
+        assert in_order(told, ["QUESTION 1", "THE WORD IN USE", "Goes with"])

@@ -265,8 +265,7 @@ class Store:
             return known.tried(self._db, self._held())
 
     def _held(self) -> known.Held:
-        """The answers of which nothing is told yet."""
-        self.flush()
+        """The answers of which nothing is told yet; no answer is among what waits for a commit."""
         with self._told():
             return known.held(self._log)
 

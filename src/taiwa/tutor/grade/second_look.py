@@ -49,12 +49,13 @@ where it may be described."""
 DESCRIBING = {
     "ja": re.compile(r"(?=.{8})(?=.*[ァ-ヺ㐀-鿿々a-z])(?:[^ぁ-ゖ]*[ぁ-ゖ]){2}|.+の[㐀-鿿]+$"),
     "en": re.compile(
-        r"\w{3,}s \w+$|(?=(?:\W*\w+){3})(?:.*\b)?"
+        r"\w+['’]s \w+$|(?=(?:\W*\w+){3})(?:.*\b)?"
         r"(?:the|an?|in|at|with|from|is|was|has|have|not|its|their|that|who)\b"
     ),
 }
 """An answer may describe what is meant without its words, as "the Belgian capital" does, if it has
-three words or eight characters, some of them of those that hold a phrase together."""
+three words or eight characters, some of them of those that hold a phrase together; or two words
+that one of them holds together, as "Belgium's capital"."""
 
 DENIED = {
     "en": re.compile(
@@ -92,7 +93,8 @@ class Said:
     """An answer taken apart: all that was typed, and what is left of it to stand by.
 
     `units` and `words` are of what is left, without what it denies or takes back; `typed` is the
-    number of units of all that was typed, and `heard` its words.
+    number of units of all that was typed, and `heard` its words. `describes` is true if it is put
+    as a description is.
     """
 
     raw: str
@@ -102,14 +104,17 @@ class Said:
     words: str
     typed: int
     heard: str
+    describes: bool
 
     @classmethod
     def read(cls, answer: str, language: str) -> "Said":
-        raw = re.sub("['’]", "", unicodedata.normalize("NFKC", answer).casefold())
+        whole = unicodedata.normalize("NFKC", answer).casefold().strip()
+        raw = re.sub("['’]", "", whole)
         taken = TAKEN_BACK[language].sub("", raw)
         rest = DENIED[language].sub(" ", taken if _units(taken, language) else raw)
         left = _units(rest, language), _joined(rest, language)
-        return cls(raw, rest, language, *left, len(_units(raw, language)), _joined(raw, language))
+        heard = len(_units(raw, language)), _joined(raw, language)
+        return cls(raw, rest, language, *left, *heard, bool(DESCRIBING[language].match(whole)))
 
 
 def nearest(answer: str, wanted: Sequence[Target], language: str) -> tuple[float, Target | None]:
@@ -164,7 +169,7 @@ def _may_describe(said: Said, wanted: str, target: Target) -> bool:
     return (
         not denied
         and not re.search(r"\d", target.written)
-        and bool(DESCRIBING[said.language].match(said.raw.strip()))
+        and said.describes
         and len(said.heard) > len(wanted)
     )
 
