@@ -306,7 +306,7 @@ def explaining(*lines: str) -> Reach:
 
 
 NEAREST = {
-    "en": "Does Japan have to choose sides?",
+    "en": "Why did Finland and Sweden join NATO?",
     "ja": "地域の貿易はどうなりますか",
 }
 UNSAID = {
