@@ -350,6 +350,26 @@ def test_slips_widths_and_kana_change_nothing(question: str, like: str) -> None:
     assert set(ask(question, "ja").passages) & set(ask(like, "ja").passages)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Germany leave NATO?",
+        "Why did Poland leave NATO?",
+        "ドイツはなぜNATOを脱退したのですか",
+    ],
+)
+def test_what_nobody_did_is_not_said_of_somebody_else(question: str) -> None:
+    reply = ask(question)
+    assert reply.correction is None
+    assert reply.certainty != "sure"
+
+
+def test_who_did_something_else_is_corrected_as_the_course_foresees_it() -> None:
+    reply = ask("Why did Germany oppose the Tokyo office?")
+    assert reply.correction is not None
+    assert (reply.correction.said, reply.correction.stands) == ("Germany", ("France",))
+
+
 def answers() -> st.SearchStrategy[str]:
     """The ids of the course's answers."""
     return st.sampled_from(sorted(shipped_course().answers))

@@ -27,6 +27,7 @@ from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
 from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.catalogs import Words
+from taiwa.words.notebook import mistakes_markdown
 from taiwa.words.parallel import Parallel
 from taiwa.words.scoreboard import score_lines, scores_json
 from tests.conftest import Clock
@@ -84,6 +85,14 @@ def test_nothing_tells_how_an_open_exam_goes(study: Study, words: Words) -> None
     assert [weak.missed for weak in weak_spots(progress)] == [3]
     assert recall(progress, "last", None).recall.topic == "last"
     assert ",exam," in answers_csv(study, words)
+
+
+def test_no_notebook_has_the_mistakes_of_an_open_exam(study: Study, words: Words) -> None:
+    exam = at_hand(study)
+    exam.give(Given("lake"))
+    assert "No mistakes so far." in mistakes_markdown(study, words)
+    exam.end_exam()
+    assert "lake" in mistakes_markdown(study, words)
 
 
 def test_an_open_exam_puts_no_memory_to_the_test_and_is_not_handed_in(

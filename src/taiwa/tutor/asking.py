@@ -84,7 +84,7 @@ class Asking:
         index, names = Index(kept.index), Names(kept.people)
         self.reader = QuestionReader(index, Speller(index, kept.readings), names.people)
         self.search = Search(index, names.people)
-        self._premises = Premises(course, self.search, names)
+        self._premises = Premises(course, self.search)
         self._following = Following(self.search, names)
 
     def ask(self, question: str, language: str, context: Sequence[str] = ()) -> Retrieval:

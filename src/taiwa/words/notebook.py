@@ -37,8 +37,10 @@ NOT_SAVED = N_("{path} can't be written: check that you may write to this folder
 def mistakes_markdown(study: Study, words: Words) -> str:
     """The questions whose latest answer was not right, by section, with the answer and why."""
     latest: dict[str, Settled] = {}
+    held_back = study.progress.held_back()
     for session in reversed(study.store.sessions(limit=-1)):
-        for entry in settled(study.store.records(session.id)):
+        records = study.store.records(session.id)
+        for entry in settled(record for record in records if record.id not in held_back):
             if entry.item in study.course.questions:
                 latest[entry.item] = entry
     by_section: dict[str, list[Settled]] = defaultdict(list)

@@ -35,16 +35,7 @@ class Names:
 
     def __init__(self, people: Mapping[str, str]) -> None:
         self.people = people
-        self.countries: dict[str, dict[str, str]] = {}
-        for unit, english, japanese, _ in countries():
-            self.countries[unit] = {"en": english[0].replace("_", " "), "ja": japanese[0]}
+        self.countries = {unit for unit, *_ in countries()}
 
     def __contains__(self, unit: str) -> bool:
         return unit in self.countries or unit in self.people
-
-    def shown(self, unit: str, language: str) -> str | None:
-        """The name of a unit in a language; None if it names nobody in that language's letters."""
-        if unit in self.countries:
-            return self.countries[unit][language]
-        name = self.people.get(unit)
-        return name if name and name.isascii() == (language == "en") else None
