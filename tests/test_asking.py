@@ -1,6 +1,7 @@
 """The learner's own questions, on the real course: answered from its passages, or declined."""
 
 import re
+import sys
 from collections.abc import Iterable
 
 import pytest
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from taiwa.course.loading import load_course
 from taiwa.course.model import Section, TimelineEvent
 from taiwa.text.typesetting import plain
+from taiwa.tutor.ask import index
 from taiwa.tutor.ask.premises import YEAR
 from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.entries import Quotation, quotation
@@ -386,3 +388,22 @@ def test_no_text_raises(question: str, language: str, before: str) -> None:
 @given(st.lists(st.sampled_from(WORDS)))
 def test_no_heap_of_the_courses_words_raises(words: list[str]) -> None:
     assert ask(" ".join(words), "ja").language in {"ja", "en"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "日米同盟はもういらないって話？",
+        "日本はなぜNATOと協力するのか",
+        "Why did Japan and Australia sign an agreement in 2022?",
+        "What is the Quad?",
+        "what does the text say about the countries of the region",
+    ],
+)
+def test_the_best_passages_are_those_that_measuring_all_would_find(
+    question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs, looked = asking().reader.read(question).needs, asking().search.index
+    found = looked.best(needs, 24)
+    monkeypatch.setattr(index, "SHORTLIST", sys.maxsize)  # so that none is left out
+    assert found == looked.best(needs, 24)

@@ -6,12 +6,12 @@ which a question comes to: the passages of its rare units, and of the others no 
 be among the best.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import chain, count, repeat
+from math import ceil, log
 
 from msgspec import Raw, Struct, json
 
@@ -55,19 +55,28 @@ class Told(Struct, frozen=True, array_like=True):
     grams: list[int]
 
 
+class Posting(Struct, frozen=True, array_like=True):
+    """The numbers of the passages that have a unit, and at least the part of its weight, in
+    hundredths, that each has from it for its relevance."""
+
+    numbers: list[int]
+    parts: list[int]
+
+
 class Kept(Struct, frozen=True):
     """An index as it is kept. `home` is the country that most passages speak of: it may be left
-    unsaid. From `asked` on, passages have no ways to ask."""
+    unsaid. `least_asked` is the weight of the lightest way to ask for each passage; those after
+    them have none."""
 
     rows: list[Raw]  # each a `Row`
     told: list[Raw]  # each a `Told`
     units: list[str]
     counts: list[int]  # of the passages that have each unit
-    postings: list[Raw]  # their numbers
+    postings: list[Raw]  # each a `Posting`
     tokens: Raw
     ids: Raw
     home: str
-    asked: int
+    least_asked: list[float]
 
 
 class Scored(Struct, frozen=True):
@@ -89,7 +98,7 @@ class Index:
 
     def __init__(self, kept: Kept) -> None:
         self.kept, self.home = kept, kept.home
-        self.most = math.log(1 + len(kept.rows))
+        self.most = log(1 + len(kept.rows))
         self._numbers = dict(zip(kept.units, count()))
         self.row, self.told = lru_cache(ROWS)(self._row), lru_cache(ROWS)(self._told)
 
@@ -145,23 +154,26 @@ class Index:
     def best(self, needs: Sequence[Need], most: int) -> list[Scored]:
         """The passages with the greatest sum of relevance and likeness.
 
-        No passage has more of either than the weight of the units that it shares with the question
-        allows, so that those which share only its commonest ones need not be measured.
+        No passage has more of either than the units that it shares with the question allow, so that
+        few need be measured, and none that shares only its commonest ones.
         """
         measured = _Measured(self, needs, most)
         shared: dict[int, float] = {}
-        rest = sum(measured.weights.values())
-        for unit, weight in sorted(
-            measured.weights.items(), key=lambda known: self.count(known[0])
-        ):
-            if self.count(unit) > SHORTLIST < len(shared):
-                measured.add(nlargest(SHORTLIST, shared, shared.__getitem__))
-                if measured.bound(rest, 0) < measured.least:
-                    break
+        parts: dict[int, float] = {}
+        rest, further = sum(measured.weights.values()), True
+        for unit, weight in sorted(measured.weights.items(), key=lambda has: self.count(has[0])):
+            if further and self.count(unit) > SHORTLIST < len(shared):
+                measured.add(nlargest(SHORTLIST, parts, parts.__getitem__))
+                further = measured.bound(rest, rest) >= measured.least
             rest -= weight
-            for number in json.decode(self.kept.postings[unit], type=list[int]):
-                shared[number] = shared.get(number, 0.0) + weight
-        bounds = {number: measured.bound(each + rest, number) for number, each in shared.items()}
+            posting = json.decode(self.kept.postings[unit], type=Posting)
+            for number, part in zip(posting.numbers, posting.parts, strict=True):
+                if number in shared:
+                    shared[number] += weight
+                    parts[number] += weight * part
+                elif further:
+                    shared[number], parts[number] = weight, weight * part
+        bounds = {n: measured.bound(parts[n] / 100, each, n) for n, each in shared.items()}
         waiting = sorted(bounds, key=bounds.__getitem__, reverse=True)
         for start in range(0, len(waiting), SHORTLIST):
             if bounds[waiting[start]] < measured.least:
@@ -191,14 +203,19 @@ class _Measured:
         sums = nlargest(self._most, (one.relevance + one.likeness for one in self.found.values()))
         self.least = sums[-1] if len(sums) == self._most else 0.0
 
-    def bound(self, weight: float, number: int) -> float:
-        """The most that a passage can reach whose units in common with the question weigh that."""
-        return weight / self._total + self._like(weight, number)
+    def bound(self, part: float, weight: float, number: int | None = None) -> float:
+        """The most that a passage (or any) can reach whose units in common with the question have
+        that weight, and add no more than `part` to its relevance."""
+        return part / self._total + self._like(weight, number)
 
-    def _like(self, weight: float, number: int) -> float:
+    def _like(self, weight: float, number: int | None) -> float:
         """The same of its likeness alone. A unit stands in a question twice at the most."""
-        asked = number < self._index.kept.asked
-        return 2 * weight / (self._total + weight / 2) + 1e-9 if asked else 1e-9
+        of_each, least = self._index.kept.least_asked, 0.0
+        if number is not None:
+            if number >= len(of_each):
+                return 1e-9
+            least = of_each[number]
+        return 2 * weight / (self._total + max(weight / 2, least)) + 1e-9
 
     def _score(self, number: int) -> Scored | None:
         """The passage; None if it can't be among the best."""
@@ -218,7 +235,7 @@ class _Measured:
 
 
 def _idf(passages: int, with_it: int) -> float:
-    return math.log(1 + passages / (with_it + 0.5))
+    return log(1 + passages / (with_it + 0.5))
 
 
 def indexed(found: Sequence[IndexedPassage]) -> Kept:
@@ -249,27 +266,28 @@ def indexed(found: Sequence[IndexedPassage]) -> Kept:
         for unit, n in numbers.items()
     ]
     sizes = [sum(each.values()) for each in counts]
-    mean = sum(sizes) / max(1, len(found))
+    mean = sum(sizes) / max(1, len(found)) or 1.0
+    norms = [SATURATION * (1 - LENGTH + LENGTH * size / mean) for size in sizes]
+    heavy = [[sum([told[unit] for unit in way]) for way in ways] for ways in asks]
     rows = (
-        Row(
-            list(counted),
-            list(counted.values()),
-            SATURATION * (1 - LENGTH + LENGTH * size / (mean or 1.0)),
-            ways,
-            [sum([told[unit] for unit in way]) for way in ways],
-        )
-        for counted, size, ways in zip(counts, sizes, asks, strict=True)
+        Row(list(counted), list(counted.values()), norm, ways, weights)
+        for counted, norm, ways, weights in zip(counts, norms, asks, heavy, strict=True)
+    )
+    parts = (
+        [ceil(100 * (times := counts[n][unit]) / (times + norms[n])) for n in passages]
+        for unit, passages in enumerate(postings)
     )
     texts = (Told(entry, [len(grams(ask)) for ask in entry.asks]) for entry in found)
     countries = [unit for unit in numbers if unit[0] == "@"]
+    asked = max((n + 1 for n, entry in enumerate(found) if entry.asks), default=0)
     return Kept(
         [Raw(json.encode(row)) for row in rows],
         [Raw(json.encode(text)) for text in texts],
         list(numbers),
         list(map(len, postings)),
-        [Raw(json.encode(each)) for each in postings],
+        [Raw(json.encode(Posting(*each))) for each in zip(postings, parts, strict=True)],
         Raw(json.encode(list(tokens))),
         Raw(json.encode([entry.passage.id for entry in found])),
         max(countries, key=lambda unit: len(postings[numbers[unit]]), default=""),
-        max((n + 1 for n, entry in enumerate(found) if entry.asks), default=0),
+        [min(weights, default=0.0) for weights in heavy[:asked]],
     )
