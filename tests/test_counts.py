@@ -34,7 +34,6 @@ TELLING = {
     "scores": r"Answers: (\d+),",
     "profiles": r"hanako: (\d+) answers?",
     "doctor": r"; answers: (\d+)\.",
-    "optimize": r"needs 400 answers; you have (\d+)",
 }
 
 

@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 from fsrs import Scheduler
 
+from taiwa.cli import main
 from taiwa.dialogue.events import Asked, Given, Offer, Recall
 from taiwa.dialogue.state import Phase
 from taiwa.errors import UsageError
-from taiwa.record.memory import fit, told_apart
+from taiwa.record.memory import LEAST_TO_FIT, fit, told_apart
 from taiwa.record.settings import NEW_PER_DAY, RETENTION
+from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.reply import topic_of
 from taiwa.study.session import Session
-from tests.conftest import Clock
+from tests.conftest import SAMPLE, Clock
 
 
 @pytest.mark.parametrize(
@@ -217,6 +219,19 @@ def test_without_the_optimizer_fitting_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "fsrs.optimizer", None)
     with pytest.raises(ImportError):
         fit([("rivers.q01", 3, study.progress.now())])
+
+
+def test_too_few_answers_are_told_with_the_one_number_that_fitting_needs(
+    study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = study.progress.now()
+    for days in ([0], [0] * 450, [0, *range(1, 6)]):
+        logs = [("one", 3, now + timedelta(days=day)) for day in days]
+        monkeypatch.setattr(Store, "reviews", lambda _, logs=logs: logs)
+        assert main(["--content", str(SAMPLE), "optimize"]) != 0
+        told = f"It needs 512 of them; you have {len(set(days)) - 1} so far"
+        assert told in capsys.readouterr().err
+    assert LEAST_TO_FIT == 512
 
 
 def test_only_answers_of_a_later_day_tell_what_is_remembered(study: Study) -> None:

@@ -21,16 +21,11 @@ NO_SESSION = N_("There is no session '{name}'. taiwa scores --json lists them.")
 NO_OPTIMIZER = N_("Fitting the memory model needs one more library: pip install 'taiwa[optimize]'.")
 SESSION_IS_MARKDOWN = N_("--session goes with --format markdown.")
 TOO_FEW = N_(
-    "Fitting the memory model needs {needed} answers; you have {found} so far: go on learning."
-)
-TOO_CLOSE = N_(
     "The memory model is fitted to answers given a day or more after the one before to the"
     " same question. It needs {needed} of them; you have {found} so far: go on reviewing."
 )
 
 FORMATS = ("json", "csv", "anki", "gift", "markdown")
-NEEDED = 400
-"""Answers that fitting needs at least."""
 
 
 def add_export(commands: Subcommands, words: Words) -> None:
@@ -171,14 +166,12 @@ def add_optimize(commands: Subcommands, words: Words) -> None:
 
 def optimize(options: argparse.Namespace, words: Words) -> int:
     """Fit the memory's weights to the learner's own reviews."""
-    from taiwa.record.memory import FITTED_AT_ONCE, fit, told_apart
+    from taiwa.record.memory import LEAST_TO_FIT, fit, told_apart
 
     study = open_study(options, words)
     logs = study.store.reviews()
-    if len(logs) < NEEDED:
-        raise TaiwaError(TOO_FEW, needed=NEEDED, found=len(logs))
-    if (apart := told_apart(logs)) < FITTED_AT_ONCE:
-        raise TaiwaError(TOO_CLOSE, needed=FITTED_AT_ONCE, found=apart)
+    if (apart := told_apart(logs)) < LEAST_TO_FIT:
+        raise TaiwaError(TOO_FEW, needed=LEAST_TO_FIT, found=apart)
     try:
         with waiting(words._("Fitting the memory model")):
             weights = fit(logs)

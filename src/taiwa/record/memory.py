@@ -147,13 +147,14 @@ class Model:
         return memory.last + timedelta(days=min(max(1, round(days)), 36_500))
 
 
-FITTED_AT_ONCE, READ_OF_ONE = 512, 64
-"""Reviews that the package's optimizer takes in one step, and those of one item that it reads."""
+LEAST_TO_FIT, READ_OF_ONE = 512, 64
+"""Of fewer reviews than one step of it takes the package's optimizer gives its default weights back
+(its `mini_batch_size`); and those of one item that it reads (`max_seq_len`)."""
 
 
 def told_apart(reviews: Sequence[tuple[str, int, datetime]]) -> int:
     """The number of reviews a day or more after the one before of their item: of these alone a fit
-    learns, and of fewer than `FITTED_AT_ONCE` nothing."""
+    learns, and of fewer than `LEAST_TO_FIT` nothing."""
     last: dict[str, datetime] = {}
     seen: Counter[str] = Counter()
     found = 0
