@@ -32,10 +32,10 @@ KNOWN_BEFORE, HESITANT = 0.6, 0.15
 
 class Months(NamedTuple):
     """The second months of a learner: reviews a day, and the shares recalled at a review and of all
-    questions on the last day."""
+    questions on the last day. Where nothing came back in that time, no share was recalled."""
 
     reviews: float
-    recalled: float
+    recalled: float | None
     known: float
 
 
@@ -104,7 +104,7 @@ def told(own: Model, before: Sequence[Review], after: Sequence[Review]) -> Month
         seen.add(item)
     end = START + timedelta(days=2 * DAYS)
     known = [own.retrievability(each, end) for each in remembered([*before, *after], own).values()]
-    return Months(len(recalled) / DAYS, mean(recalled), mean(known))
+    return Months(len(recalled) / DAYS, mean(recalled) if recalled else None, mean(known))
 
 
 def outcome(seed: int) -> Outcome:
@@ -132,11 +132,18 @@ def main() -> None:
     )
     for name in Months._fields:
         for way in ("usual", "fitted"):
-            values = [getattr(getattr(each, way), name) for each in found]
+            told_of = [getattr(getattr(each, way), name) for each in found]
+            values = [value for value in told_of if value is not None]
             print(f"{name:<9} {way:<7} mean {mean(values):.3f}  over learners ±{stdev(values):.3f}")
-    for way in ("usual", "fitted"):
-        off = [abs(getattr(each, way).recalled - WANTED) for each in found]
-        print(f"off the wanted {WANTED:.0%}, {way:<7} mean {mean(off):.3f}")
+    both = [
+        (abs(each.usual.recalled - WANTED), abs(each.fitted.recalled - WANTED))
+        for each in found
+        if each.usual.recalled is not None and each.fitted.recalled is not None
+    ]
+    usual, fitted = map(mean, zip(*both, strict=True))
+    nearer = sum(after < before for before, after in both)
+    print(f"off the wanted {WANTED:.0%}, of {len(both)} with reviews both ways:")
+    print(f"usual mean {usual:.3f}, fitted mean {fitted:.3f}, nearer by the fit {nearer}")
 
 
 if __name__ == "__main__":
