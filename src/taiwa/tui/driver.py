@@ -29,7 +29,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self.app, self.loop = app, asyncio.get_running_loop()
-        self.stopped = False
+        self.stopped = self.ended = False
         for number in ENDINGS:
             self.loop.add_signal_handler(number, self._end, number)
         # Not where the signal finds the app, which may hold the lock of what is being written.
@@ -47,6 +47,7 @@ class TerminalDriver(LinuxDriver):
         self.loop.add_signal_handler(signal.SIGWINCH, handle, signal.SIGWINCH, None)
 
     def _end(self, number: int) -> None:
+        self.ended = True
         self.app.exit(return_code=128 + number)
 
     def _await_end(self) -> None:
@@ -78,7 +79,12 @@ class TerminalDriver(LinuxDriver):
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def _go_on(self) -> None:
-        """Take the terminal again: a shell has used it since, however taiwa was stopped."""
+        """Take the terminal again: a shell has used it since, however taiwa was stopped.
+
+        What has lost its terminal is told to end and then to go on, and takes none.
+        """
+        if self.ended:
+            return
         if not self.stopped:  # by SIGSTOP, which no program is told of
             self.suspend_application_mode()
             self.stopped = True
