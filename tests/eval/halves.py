@@ -14,7 +14,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 STRANGERS, IWAKURA = HERE / "strangers", HERE / "iwakura"
-SETS = {"first": "", "second": ".second", "third": ".third", "fourth": ".fourth"}
+SETS = {"first": "", "second": ".second", "third": ".third", "fourth": ".fourth", "fifth": ".fifth"}
 HALVES = ("open", "kept")
 FITTED = ("first", "second", "third")
 """The sets of which both halves may be read and fitted on."""

@@ -1,12 +1,12 @@
 """Measures asking, typed answers and explanations on the words of strangers.
 
-    python -m tests.eval strangers [--set first|second|third|fourth] [--half open|kept]
+    python -m tests.eval strangers [--set first|second|…|fifth] [--half open|kept]
                                    [--text iwakura] [--only asking|typed|explaining] [--answers N]
                                    [--failures]
 
 Prints each aim with its Wilson interval, for each language and both together; without `--set` on
 every half that is open, all of which was fitted on; with `--text iwakura` on the words about the
-second test text, on which nothing was. `--set fourth --half kept` unpacks the half that was kept
+second test text, on which nothing was. `--set fifth --half kept` unpacks the half that was kept
 aside: once that is done its figures are figures no more, so it is done at the very end, by whoever
 tells them.
 """
