@@ -9,8 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from taiwa.course.course import Course
+from taiwa.course.loading import load_course
 from taiwa.tutor.ask import ready
 from taiwa.tutor.asking import Asking
+from tests.test_loading import Edit
 
 QUESTIONS = (
     ("what is a river?", "en"),
@@ -18,6 +20,7 @@ QUESTIONS = (
     ("川とは何ですか", "ja"),
     ("why?", "en"),
 )
+ZEBRA = "A striped zebra of the savannah."
 
 
 def replies(asking: Asking) -> list[object]:
@@ -66,16 +69,22 @@ def test_what_can_no_longer_be_used_is_made_again(
 
 
 def test_a_changed_course_is_never_answered_from_what_was_kept(
-    sample: Course, tmp_path: Path
+    edited: Edit, tmp_path: Path
 ) -> None:
-    Asking(sample, tmp_path)
-    term = sample.glossary[0]
-    other = replace(
-        term, definition=dict.fromkeys(term.definition, "A striped zebra of the savannah.")
-    )
-    changed = replace(sample, glossary=(other, *sample.glossary[1:]))
-    reply = Asking(changed, tmp_path).ask("a striped zebra of the savannah", "en")
-    assert term.id in reply.passages
+    folder, kept = edited("course.yaml", "format", "format"), tmp_path / "kept"
+    before = load_course(folder)
+    assert before.glossary[0].id not in Asking(before, kept).ask(ZEBRA, "en").passages
+    terms = folder / "glossary.yaml"
+    old = before.glossary[0].definition["en"]
+    terms.write_text(terms.read_text(encoding="utf-8").replace(old, ZEBRA), encoding="utf-8")
+    after = load_course(folder)
+    assert after.glossary[0].id in Asking(after, kept).ask(ZEBRA, "en").passages
+
+
+def test_a_course_that_came_from_no_files_is_kept_nowhere(sample: Course, tmp_path: Path) -> None:
+    made = replace(sample, glossary=(), files="")
+    assert replies(Asking(made, tmp_path)) == replies(Asking(made))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_takes_no_file_costs_only_time(sample: Course, tmp_path: Path) -> None:

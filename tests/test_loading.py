@@ -254,7 +254,7 @@ def test_a_tag_can_not_construct_anything() -> None:
 def test_a_course_read_before_comes_from_the_cache_and_is_the_same(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     first = load_course(SAMPLE, cache)
-    kept = list(cache.glob("*.json"))
+    kept = list(cache.glob("*.kept"))
     assert len(kept) == 1
     assert load_course(SAMPLE, cache) == first == load_course(SAMPLE)
 
@@ -269,7 +269,7 @@ def test_an_edited_course_does_not_come_from_the_cache(edited: Edit, tmp_path: P
 def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     first = load_course(SAMPLE, cache)
-    (kept,) = cache.glob("*.json")
+    (kept,) = cache.glob("*.kept")
     whole = kept.read_bytes()
     for damage in (b"", b"{", b'{"id": 1}', whole[:-1], whole.replace(b"1947", b"1949")):
         kept.write_bytes(damage)

@@ -53,7 +53,7 @@ class Spoiler:
     def cached(self, chance: random.Random) -> str:
         """A case: the kept course spoilt; the same course must come out."""
         course = load_course(self.folder, self.cache)
-        (kept,) = self.cache.glob("*.json")
+        (kept,) = self.cache.glob("*.kept")
         kept.write_bytes(spoilt(kept.read_bytes(), chance))
         again = load_course(self.folder, self.cache)
         kept.unlink()

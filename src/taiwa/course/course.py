@@ -67,7 +67,8 @@ class Course(Struct, frozen=True, dict=True):
     `relations` are the words for what a card of an argument does to another, by `RELATIONS`.
 
     `first` is the number that the text gives its first section; `search_essay` tells that a search
-    looks through the text itself, too. Lookups are by id.
+    looks through the text itself, too. `files` names what is kept of the very files that it was
+    read from; it is "" where it came from none. Lookups are by id.
     """
 
     id: Annotated[str, Meta(pattern=f"^{COURSE_ID.pattern}$")]
@@ -83,6 +84,7 @@ class Course(Struct, frozen=True, dict=True):
     relations: Mapping[str, Text] = {}
     first: int = 1
     search_essay: bool = False
+    files: str = ""
 
     def all_questions(self) -> Iterator[Question]:
         """The authored questions."""

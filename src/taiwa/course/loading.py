@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from taiwa.course import cache as caching
 from taiwa.course.course import Course
 from taiwa.course.problems import LIGHT, OUTLINE, SHEETS, START, Places, Problems
@@ -18,7 +20,7 @@ LEGACY = {"EUC-JP": "euc_jis_2004", "Shift_JIS": "cp932"}
 
 _HIRAGANA, _SPLIT = re.compile("[ぁ-ん]"), re.compile("[ぁ-ヺ][\u3099\u309a]")
 
-SHAPE = b"4"
+SHAPE = b"5"
 """Another one when what is kept of the same files is another in ways that types do not tell."""
 
 MAX_BYTES, MAX_ALL = 4_000_000, 64_000_000
@@ -40,8 +42,9 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     course = build_course(_parse(files, problems), problems)
     if problems.found or course is None:
         raise ContentError(problems.sorted())
+    course = replace(course, files=_digest(files.items()))
     if cache is not None:
-        caching.keep(cache / _digest(files.items()), course)
+        caching.keep(cache / (course.files + caching.KEPT), course)
     return course
 
 
@@ -49,7 +52,7 @@ def _kept(path: Path, cache: Path) -> Course | None:
     """The course kept of these very files; they are read one by one, and may be large."""
     problems = Problems()
     name = _digest(_files(path, problems))
-    return None if problems.found else caching.cached(cache / name, Course)
+    return None if problems.found else caching.cached(cache / (name + caching.KEPT), Course)
 
 
 def load_with_places(path: Path) -> tuple[Course, Places]:
@@ -145,9 +148,9 @@ def _unread(name: str, error: OSError | TaiwaError, problems: Problems) -> None:
 
 
 def _digest(files: Iterable[tuple[str, bytes]]) -> str:
-    """A file name for what is kept of these very files."""
+    """A name for what is made of these very files."""
     parts = (hashlib.sha256(os.fsencode(name) + b"\0" + raw).digest() for name, raw in files)
-    return hashlib.sha256(b"".join([SHAPE, *parts])).hexdigest() + ".json"
+    return hashlib.sha256(b"".join([SHAPE, *parts])).hexdigest()
 
 
 def _parse(files: dict[str, bytes], problems: Problems) -> dict[str, Any]:

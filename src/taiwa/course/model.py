@@ -13,7 +13,7 @@ hangs on it, so it survives any edit of the words; a changed answer key raises `
 from collections.abc import Mapping
 from functools import cached_property
 
-from msgspec import Raw, Struct, json
+from msgspec import Raw, Struct, json, msgpack
 from msgspec.structs import replace
 
 from taiwa.course import companions
@@ -265,7 +265,8 @@ class Body(Struct, frozen=True):
         return {kind: tuple(part.id for part in parts) for kind, parts in self.parts().items()}
 
     def kept(self) -> Raw:
-        return Raw(json.encode(self))
+        """It as JSON within MessagePack, in which nobody need read it to pass it by."""
+        return Raw(msgpack.encode(json.encode(self)))
 
 
 class Section(Struct, frozen=True, dict=True):
@@ -278,7 +279,7 @@ class Section(Struct, frozen=True, dict=True):
     recap: Text
     paragraphs: int  # how many the section of the text has, for sources to name
     ids: Mapping[str, tuple[str, ...]]  # of what its body holds, by kind: question, step, ...
-    kept: Raw  # a `Body` as JSON
+    kept: Raw  # see `Body.kept`
     format: int = 1
     plain_recap: Text | None = None
     retired: Mapping[str, str] = {}  # ids released once and given up, and the reason
@@ -288,7 +289,7 @@ class Section(Struct, frozen=True, dict=True):
 
     @cached_property
     def body(self) -> Body:
-        return json.decode(self.kept, type=Body)
+        return json.decode(msgpack.decode(self.kept, type=memoryview), type=Body)
 
     @property
     def places(self) -> tuple[Source, ...]:

@@ -1,30 +1,29 @@
 """The passages of a course as they are looked up: BM25 with weighted fields, and the likeness of a
 question to ways to ask.
 
-Units and passages are known by their numbers. What is kept is JSON, of which only that is decoded
-which a question comes to: the passages of its rare units, and of the others no more than can still
-be among the best.
+Units and passages are known by their numbers. What is kept lies in arrays, of which a question
+reads only the lists of its own units and the passages that can still be among the best.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
-from itertools import chain, count, repeat
-from math import ceil, log
+from itertools import count, pairwise, repeat
+from math import log
+from typing import Generic, TypeVar
 
-from msgspec import Raw, Struct, json
+from msgspec import Struct, json
 
 from taiwa.tutor.ask.library import IndexedPassage
-from taiwa.tutor.ask.pieces import TOKEN, frame, grams, pieces
 
-SATURATION = 1.2
-LENGTH = 0.5
+N = TypeVar("N", int, float)
+
 FRAMING = 0.2  # share of a word that only frames a question
 SHORTLIST = 50
 """So many passages are measured at once, before it is asked if any other could be as good."""
-ROWS = 2_000
-"""Passages that stay decoded."""
+HELD = 2_000
+"""Passages and lists that stay at hand."""
 
 
 class Need(Struct, frozen=True):
@@ -37,17 +36,6 @@ class Need(Struct, frozen=True):
     named: bool = False
 
 
-class Row(Struct, frozen=True, array_like=True):
-    """A passage as it is weighed: its units and how often it has each, what BM25 adds to such a
-    count, the units of each way to ask, and their weights."""
-
-    units: list[int]
-    counts: list[int]
-    norm: float
-    asks: list[list[int]]
-    sizes: list[float]
-
-
 class Told(Struct, frozen=True, array_like=True):
     """A passage with its texts, and the number of `grams` of each way to ask."""
 
@@ -55,12 +43,11 @@ class Told(Struct, frozen=True, array_like=True):
     grams: list[int]
 
 
-class Posting(Struct, frozen=True, array_like=True):
-    """The numbers of the passages that have a unit, and at least the part of its weight, in
-    hundredths, that each has from it for its relevance."""
+class Lists(Struct, frozen=True, array_like=True):
+    """Lists one after the other, and where each begins; the last place is where they end."""
 
-    numbers: list[int]
-    parts: list[int]
+    content: memoryview
+    places: memoryview
 
 
 class Kept(Struct, frozen=True):
@@ -68,15 +55,18 @@ class Kept(Struct, frozen=True):
     unsaid. `least_asked` is the weight of the lightest way to ask for each passage; those after
     them have none."""
 
-    rows: list[Raw]  # each a `Row`
-    told: list[Raw]  # each a `Told`
+    told: Lists  # of each passage, a `Told` as JSON
     units: list[str]
-    counts: list[int]  # of the passages that have each unit
-    postings: list[Raw]  # each a `Posting`
-    tokens: Raw
-    ids: Raw
+    counts: memoryview  # of the passages that have each unit
+    having: Lists  # of each unit those passages, but for one that many have
+    parts: Lists  # of each unit, see `Posting`
+    ways: Lists  # of each way to ask, its units
+    sizes: memoryview  # of each way to ask, its weight
+    first_ways: memoryview  # of each passage, and of one more
+    least_asked: memoryview
+    tokens: memoryview  # as JSON
+    ids: memoryview  # as JSON
     home: str
-    least_asked: list[float]
 
 
 class Scored(Struct, frozen=True):
@@ -93,32 +83,78 @@ class Scored(Struct, frozen=True):
         return -(self.relevance + self.likeness), self.number
 
 
+class Posting:
+    """The passages that have a unit, and the part of its weight that each has from it for its
+    relevance. A unit that many have gives a part to every passage, 0 to one that is without it."""
+
+    def __init__(self, having: "memoryview[int]", parts: "memoryview[float]") -> None:
+        self._having, self._parts = having, parts
+
+    def part(self, passage: int) -> float:
+        if not self._having:
+            return self._parts[passage]
+        place = bisect_left(self._having, passage)
+        there = place < len(self._having) and self._having[place] == passage
+        return self._parts[place] if there else 0.0
+
+    def __iter__(self) -> Iterator[tuple[int, float]]:
+        if self._having:
+            return zip(self._having, self._parts, strict=True)
+        return ((passage, part) for passage, part in enumerate(self._parts) if part)
+
+    def of(self, passages: Collection[int]) -> Iterator[tuple[int, float]]:
+        """Those of some passages that have it, with their parts."""
+        if self._having:
+            return (each for each in self if each[0] in passages)
+        return ((passage, part) for passage in passages if (part := self._parts[passage]))
+
+
+class _Read(Generic[N]):
+    """`Lists` as they are read, their content as numbers of some kind."""
+
+    def __init__(self, content: "memoryview[N]", places: memoryview) -> None:
+        self.content: memoryview[N] = content
+        self.places = places.cast("I")
+
+    def __len__(self) -> int:
+        return len(self.places) - 1
+
+    def __getitem__(self, number: int) -> "memoryview[N]":
+        return self.content[self.places[number] : self.places[number + 1]]
+
+
 class Index:
     """Looks passages up in what is kept; it never changes."""
 
     def __init__(self, kept: Kept) -> None:
-        self.kept, self.home = kept, kept.home
-        self.most = log(1 + len(kept.rows))
+        self.home = kept.home
+        self._told = _Read(kept.told.content, kept.told.places)
+        self._having = _Read(kept.having.content.cast("I"), kept.having.places)
+        self._parts = _Read(kept.parts.content.cast("f"), kept.parts.places)
+        self._ways = _Read(kept.ways.content.cast("I"), kept.ways.places)
+        self._sizes = kept.sizes.cast("d")
+        self._first_ways = kept.first_ways.cast("I")
+        self._counts, self.least_asked = kept.counts.cast("I"), kept.least_asked.cast("d")
         self._numbers = dict(zip(kept.units, count()))
-        self.row, self.told = lru_cache(ROWS)(self._row), lru_cache(ROWS)(self._told)
+        self._tokens, self._ids = kept.tokens, kept.ids
+        self.most = log(1 + len(self._told))
+        self.told, self.posting = lru_cache(HELD)(self._read), lru_cache(HELD)(self._posting)
 
-    def _row(self, number: int) -> tuple[Row, dict[int, int]]:
-        """A passage, and how often it has each of its units."""
-        row = json.decode(self.kept.rows[number], type=Row)
-        return row, dict(zip(row.units, row.counts, strict=True))
+    def _read(self, number: int) -> Told:
+        return json.decode(self._told[number], type=Told)
 
-    def _told(self, number: int) -> Told:
-        return json.decode(self.kept.told[number], type=Told)
+    def _posting(self, unit: int) -> Posting:
+        return Posting(self._having[unit], self._parts[unit])
 
     @cached_property
     def tokens(self) -> list[str]:
         """The words that the passages are made of."""
-        return json.decode(self.kept.tokens, type=list[str])
+        return json.decode(self._tokens, type=list[str])
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each passage by its id."""
-        return dict(zip(json.decode(self.kept.ids, type=list[str]), count()))
+        return dict(zip(json.decode(self._ids, type=list[str]), count()))
 
     def entry(self, number: int) -> IndexedPassage:
         return self.told(number).entry
@@ -129,18 +165,19 @@ class Index:
     def weight(self, unit: str) -> float:
         """The more, the fewer passages have it."""
         number = self._numbers.get(unit)
-        return self.most if number is None else _idf(len(self.kept.rows), self.count(number))
+        return self.most if number is None else rarity(len(self._told), self.count(number))
 
     def number(self, unit: str) -> int | None:
         return self._numbers.get(unit)
 
     def count(self, unit: int) -> int:
         """The passages that have a unit."""
-        return self.kept.counts[unit]
+        return self._counts[unit]
 
     def has(self, unit: str, number: int) -> bool:
         """True if a passage has a unit."""
-        return self._numbers.get(unit) in self.row(number)[1]
+        known = self._numbers.get(unit)
+        return known is not None and self.posting(known).part(number) > 0
 
     def coverage(self, needs: Iterable[Need], number: int) -> float:
         """The share of what the question needs that a passage has (0 to 1)."""
@@ -150,6 +187,16 @@ class Index:
             if self.has(need.unit, number):
                 got += need.weight * need.share
         return got / total if total else 0.0
+
+    def asked(self, number: int, weights: Mapping[int, float]) -> Iterator[tuple[float, float]]:
+        """For each way to ask for a passage the weight of those of its units that `weights` has,
+        and of all of them."""
+        first, last = self._first_ways[number], self._first_ways[number + 1]
+        places = self._ways.places[first : last + 1].tolist()
+        units = self._ways.content[places[0] : places[-1]]
+        found = [*map(weights.get, units, repeat(0.0))]
+        for (start, end), size in zip(pairwise(places), self._sizes[first:last], strict=True):
+            yield sum(found[start - places[0] : end - places[0]]), size
 
     def best(self, needs: Sequence[Need], most: int) -> list[Scored]:
         """The passages with the greatest sum of relevance and likeness.
@@ -166,14 +213,11 @@ class Index:
                 measured.add(nlargest(SHORTLIST, parts, parts.__getitem__))
                 further = measured.bound(rest, rest) >= measured.least
             rest -= weight
-            posting = json.decode(self.kept.postings[unit], type=Posting)
-            for number, part in zip(posting.numbers, posting.parts, strict=True):
-                if number in shared:
-                    shared[number] += weight
-                    parts[number] += weight * part
-                elif further:
-                    shared[number], parts[number] = weight, weight * part
-        bounds = {n: measured.bound(parts[n] / 100, each, n) for n, each in shared.items()}
+            posting = self.posting(unit)
+            for number, part in posting if further else posting.of(shared):
+                shared[number] = shared.get(number, 0.0) + weight
+                parts[number] = parts.get(number, 0.0) + weight * part
+        bounds = {n: measured.bound(parts[n], each, n) for n, each in shared.items()}
         waiting = sorted(bounds, key=bounds.__getitem__, reverse=True)
         for start in range(0, len(waiting), SHORTLIST):
             if bounds[waiting[start]] < measured.least:
@@ -210,7 +254,7 @@ class _Measured:
 
     def _like(self, weight: float, number: int | None) -> float:
         """The same of its likeness alone. A unit stands in a question twice at the most."""
-        of_each, least = self._index.kept.least_asked, 0.0
+        of_each, least = self._index.least_asked, 0.0
         if number is not None:
             if number >= len(of_each):
                 return 1e-9
@@ -219,75 +263,18 @@ class _Measured:
 
     def _score(self, number: int) -> Scored | None:
         """The passage; None if it can't be among the best."""
-        row, counts = self._index.row(number)
-        common = {unit: weight for unit, weight in self.weights.items() if unit in counts}
-        relevance = sum(
-            weight / self._total * (counts[unit] / (counts[unit] + row.norm))
-            for unit, weight in common.items()
-        )
+        common, relevance = {}, 0.0
+        for unit, weight in self.weights.items():
+            if part := self._index.posting(unit).part(number):
+                common[unit] = weight
+                relevance += weight / self._total * part
         if relevance + self._like(sum(common.values()), number) < self.least:
             return None
-        like = (0.0, 0.0)
-        for ask, size in zip(row.asks, row.sizes, strict=True):
-            shared = sum(map(common.get, ask, repeat(0.0)))
-            like = max(like, (2 * shared / (self._total + size), shared / (size or 1.0)))
-        return Scored(number, relevance, *like)
+        asked = self._index.asked(number, common)
+        likes = ((2 * has / (self._total + of), has / of) for has, of in asked if has)
+        return Scored(number, relevance, *max(likes, default=(0.0, 0.0)))
 
 
-def _idf(passages: int, with_it: int) -> float:
+def rarity(passages: int, with_it: int) -> float:
+    """The weight of a unit that so many of the passages have."""
     return log(1 + passages / (with_it + 0.5))
-
-
-def indexed(found: Sequence[IndexedPassage]) -> Kept:
-    """The index of some passages."""
-    tokens: dict[str, None] = {}
-
-    def units(text: str) -> Iterator[str]:
-        words = TOKEN.findall(text)
-        tokens.update(dict.fromkeys(words))
-        return chain.from_iterable(map(pieces, words))
-
-    numbers: dict[str, int] = {}
-    postings: list[list[int]] = []
-    asks, counts = [], []
-    for number, entry in enumerate(found):
-        ways = [list(dict.fromkeys(units(ask))) for ask in entry.asks]
-        said = [unit for unit in units("\0".join(entry.says)) if unit[0] != "?"]
-        counted = Counter(chain(said, *ways, *ways))  # twice, for they tell what it is about
-        for unit in counted:
-            if unit not in numbers:
-                numbers[unit] = len(postings)
-                postings.append([])
-            postings[numbers[unit]].append(number)
-        asks.append([[numbers[unit] for unit in way] for way in ways])
-        counts.append({numbers[unit]: times for unit, times in counted.items()})
-    told = [
-        _idf(len(found), len(postings[n])) * (FRAMING if unit in frame() else 1.0)
-        for unit, n in numbers.items()
-    ]
-    sizes = [sum(each.values()) for each in counts]
-    mean = sum(sizes) / max(1, len(found)) or 1.0
-    norms = [SATURATION * (1 - LENGTH + LENGTH * size / mean) for size in sizes]
-    heavy = [[sum([told[unit] for unit in way]) for way in ways] for ways in asks]
-    rows = (
-        Row(list(counted), list(counted.values()), norm, ways, weights)
-        for counted, norm, ways, weights in zip(counts, norms, asks, heavy, strict=True)
-    )
-    parts = (
-        [ceil(100 * (times := counts[n][unit]) / (times + norms[n])) for n in passages]
-        for unit, passages in enumerate(postings)
-    )
-    texts = (Told(entry, [len(grams(ask)) for ask in entry.asks]) for entry in found)
-    countries = [unit for unit in numbers if unit[0] == "@"]
-    asked = max((n + 1 for n, entry in enumerate(found) if entry.asks), default=0)
-    return Kept(
-        [Raw(json.encode(row)) for row in rows],
-        [Raw(json.encode(text)) for text in texts],
-        list(numbers),
-        list(map(len, postings)),
-        [Raw(json.encode(Posting(*each))) for each in zip(postings, parts, strict=True)],
-        Raw(json.encode(list(tokens))),
-        Raw(json.encode([entry.passage.id for entry in found])),
-        max(countries, key=lambda unit: len(postings[numbers[unit]]), default=""),
-        [min(weights, default=0.0) for weights in heavy[:asked]],
-    )

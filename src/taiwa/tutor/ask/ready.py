@@ -1,18 +1,21 @@
 """A course made ready for asking, once and kept in the user's cache folder.
 
-Its name is a hash of the course and of all that it is made by, so that none is ever out of date.
+Its name is a hash of the course's files and of all that it is made by, so that none is ever out of
+date.
 """
 
 import hashlib
+import sys
 from pathlib import Path
 
-from msgspec import Struct, json
+from msgspec import Struct
 
-from taiwa.course.cache import cached, keep
+from taiwa.course.cache import KEPT, cached, keep
 from taiwa.course.course import Course
 from taiwa.paths import clear_away, shipped
+from taiwa.tutor.ask.building import indexed
 from taiwa.tutor.ask.folding import MARKED_READING
-from taiwa.tutor.ask.index import Kept, indexed
+from taiwa.tutor.ask.index import Kept
 from taiwa.tutor.ask.library import entries
 from taiwa.tutor.ask.names import people_in
 
@@ -28,15 +31,15 @@ class Ready(Struct, frozen=True):
 
 def ready(course: Course, cache: Path | None = None) -> Ready:
     """All that asking about a course needs, from the folder `cache` if it was kept there."""
-    if cache is None:
+    if cache is None or not course.files:
         return _made(course)
-    file = cache / f"{_name(course)}.json"
+    file = cache / (_name(course) + KEPT)
     found = cached(file, Ready)
     if found is None:
         found = _made(course)
         keep(file, found)
         if file.is_file():  # which it is not where nothing may be written
-            clear_away((other for other in cache.glob("*.json") if other != file), file)
+            clear_away((other for other in cache.iterdir() if other != file), file)
     return found
 
 
@@ -54,10 +57,11 @@ def _readings(course: Course) -> dict[str, str]:
 
 
 def _name(course: Course) -> str:
-    """A hash of the course, of the source of asking and of its lists of words."""
+    """A hash of the course's files, of the source of asking and of its lists of words; numbers
+    lie in another order on some machines."""
     made_by = [*Path(__file__).parent.glob("*.py"), *Path(__file__).parents[1].glob("text/*.py")]
     made_by += shipped("locales").glob("*/lexicon/*.txt")
-    found = hashlib.sha256(json.encode(course))
+    found = hashlib.sha256(f"{course.files} {sys.byteorder}".encode())
     for file in sorted(made_by):
         found.update(file.read_bytes())
     return found.hexdigest()
