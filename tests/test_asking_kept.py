@@ -72,16 +72,16 @@ def test_a_changed_course_is_never_answered_from_what_was_kept(
     edited: Edit, tmp_path: Path
 ) -> None:
     folder, kept = edited("course.yaml", "format", "format"), tmp_path / "kept"
-    before = load_course(folder)
+    before = load_course(folder, tmp_path / "courses")
     assert before.glossary[0].id not in Asking(before, kept).ask(ZEBRA, "en").passages
     terms = folder / "glossary.yaml"
     old = before.glossary[0].definition["en"]
     terms.write_text(terms.read_text(encoding="utf-8").replace(old, ZEBRA), encoding="utf-8")
-    after = load_course(folder)
+    after = load_course(folder, tmp_path / "courses")
     assert after.glossary[0].id in Asking(after, kept).ask(ZEBRA, "en").passages
 
 
-def test_a_course_that_came_from_no_files_is_kept_nowhere(sample: Course, tmp_path: Path) -> None:
+def test_of_a_course_that_is_not_kept_nothing_is(sample: Course, tmp_path: Path) -> None:
     made = replace(sample, glossary=(), files="")
     assert replies(Asking(made, tmp_path)) == replies(Asking(made))
     assert not list(tmp_path.iterdir())

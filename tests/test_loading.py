@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
@@ -256,7 +257,8 @@ def test_a_course_read_before_comes_from_the_cache_and_is_the_same(tmp_path: Pat
     first = load_course(SAMPLE, cache)
     kept = list(cache.glob("*.kept"))
     assert len(kept) == 1
-    assert load_course(SAMPLE, cache) == first == load_course(SAMPLE)
+    assert load_course(SAMPLE, cache) == first
+    assert replace(first, files="") == load_course(SAMPLE)
 
 
 def test_an_edited_course_does_not_come_from_the_cache(edited: Edit, tmp_path: Path) -> None:

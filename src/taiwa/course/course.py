@@ -68,7 +68,7 @@ class Course(Struct, frozen=True, dict=True):
 
     `first` is the number that the text gives its first section; `search_essay` tells that a search
     looks through the text itself, too. `files` names what is kept of the very files that it was
-    read from; it is "" where it came from none. Lookups are by id.
+    read from; "" where nothing is kept. Lookups are by id.
     """
 
     id: Annotated[str, Meta(pattern=f"^{COURSE_ID.pattern}$")]

@@ -42,8 +42,8 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     course = build_course(_parse(files, problems), problems)
     if problems.found or course is None:
         raise ContentError(problems.sorted())
-    course = replace(course, files=_digest(files.items()))
     if cache is not None:
+        course = replace(course, files=_digest(files.items()))
         caching.keep(cache / (course.files + caching.KEPT), course)
     return course
 
