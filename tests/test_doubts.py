@@ -5,7 +5,8 @@ and one with "joins" or 「結」 may have made the first point of an explanatio
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -28,7 +29,7 @@ from taiwa.tutor.explaining import KeyPoint, Marks
 from taiwa.tutor.grading import Grade
 from taiwa.words.catalogs import Words
 from taiwa.words.wording import Wording
-from tests.test_app import seen
+from tests.test_app import seen, until
 from tests.test_hands import settle, write
 from tests.test_plain import GOLDEN
 
@@ -359,3 +360,40 @@ async def test_the_row_with_the_keys_is_in_view_on_a_small_screen(
         await pilot.press(*"More", "enter")
         await pilot.pause()
         assert "Did you say this?" in seen(app)
+
+
+MISSING, NUDGE = "It joins the banks", "Not said yet. See:"
+
+
+def _next(script: Iterator[str], _prompt: str) -> str | None:
+    return next(script, None)
+
+
+def test_before_the_second_try_a_missing_point_is_named_by_a_nudge(
+    study: Study, words: Words
+) -> None:
+    """Once that is given, or left, the points stand in full."""
+    for then in ("/reveal", "More of that"):
+        told, script = io.StringIO(), iter(["they cross", then, ""])
+        line_mode = Plain(study, words, partial(_next, script), told, 72)
+        line_mode.run(lambda study: study.practice([EXPLAINED]))
+        first, second = " ".join(told.getvalue().split()).split("A second try costs nothing.")
+        assert "~ Nearly: 1 of 2 points" in first
+        assert "✓ 2. It lets people cross" in first
+        assert f"- 1. {NUDGE}" in first
+        assert MISSING not in first
+        assert f"- 1. {MISSING}" in second
+        assert NUDGE not in second
+
+
+@pytest.mark.slow
+async def test_the_card_before_the_second_try_holds_no_missing_point(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice([EXPLAINED]))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press(*"They cross", "enter")
+        assert "It lets people cross" in await until(pilot, NUDGE)
+        assert MISSING not in seen(app)
+        await pilot.press("f5")
+        assert NUDGE not in await until(pilot, MISSING)

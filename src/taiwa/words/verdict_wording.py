@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
-from taiwa.course.model import Question
+from taiwa.course.model import Point, Question
 from taiwa.dialogue.events import Confirmed, Given, InDoubt, Judged, Judgement, Outcome
 from taiwa.dialogue.judge import earning
 from taiwa.dialogue.offers import offers_of
 from taiwa.record.statistics import MISSED
+from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import source_para
+from taiwa.words.entries import source_para, step_name
 from taiwa.words.labels import FORGIVEN, SLIP_NAMES
 from taiwa.words.messages import Message, Para
 from taiwa.words.question_wording import QuestionWording, marked, named
@@ -44,20 +45,30 @@ class VerdictWording:
             return self.points(question, judgement, given)
         return [Para("text", _("Answer: {answer}", answer=self.questions.answer(question)))]
 
-    def points(self, question: Question, judgement: Judgement, given: Given | None) -> list[Para]:
+    def points(
+        self, question: Question, judgement: Judgement, given: Given | None, *, told: bool = True
+    ) -> list[Para]:
         """The key points, each marked as made, as one that may have been made, or as missing.
 
-        Below one that is made stand the words of the answer that made it.
+        Below one that is made stand the words of the answer that made it. Before they are `told`,
+        one that is missing is named by a nudge.
         """
         marks = dict.fromkeys(judgement.asked, "?") | dict.fromkeys(judgement.points, "✓")
         earned = earning(question, given.text or "") if given else ()
         paras = []
         for i, point in enumerate(form_of(question).points):
-            text = f"{marks.get(i, '-')} {i + 1}. {self.questions.text(point.text)}"
-            paras.append(Para("option", text))
+            named = told or i in marks
+            text = self.questions.text(point.text) if named else self.nudge(point)
+            paras.append(Para("option", f"{marks.get(i, '-')} {i + 1}. {text}"))
             if i in judgement.points and earned and earned[i]:
                 paras.append(Para("why", self.quoted(earned[i]), marked=False))
         return paras
+
+    def nudge(self, point: Point) -> str:
+        """The words for a point that may still be made: where it is taught, not what it says."""
+        step = self.course.steps[point.step]
+        title = plain(step_name(self.course, self.words, step))
+        return self.words._("Not said yet. See: {title}", title=title)
 
     def quoted(self, words: str) -> str:
         """The learner's own words, as such."""

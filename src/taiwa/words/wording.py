@@ -184,7 +184,7 @@ class Wording:
             yield tutor(
                 "close",
                 Para("verdict", self.questions.verdict(question, event.judgement)),
-                *self.verdicts.points(question, event.judgement, event.given),
+                *self.verdicts.points(question, event.judgement, event.given, told=False),
                 Para("text", _(ADD_WHAT_IS_MISSING)),
                 *self.replies.offered(offers_of(self.course, event)),
             )

@@ -122,8 +122,11 @@ class AnswerCards:
             elif place in now.judgement.asked:
                 after = [ink(self._("asked after this one"), "$soft")] if airy else []
                 rows += self._point("?", texts, width, "$soft", below=after)
+            elif not now.told:
+                nudges = self.told(lambda w, point=point: w.verdicts.nudge(point))  # type: ignore[misc]
+                rows += self._point("-", nudges, width, "$soft")
             else:
-                claims = now.told and place in gaps[:1] and not now.overridden
+                claims = place in gaps[:1] and not now.overridden
                 rows += self._point("-", texts, width, "$ink", below=[self._missing(claims)])
         return rows
 
