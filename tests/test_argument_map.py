@@ -35,7 +35,7 @@ def course(name: str) -> tuple[str, str]:
 
 @pytest.mark.thorough
 def test_a_section_shows_each_claim_over_what_bears_on_it_once_it_was_built(taiwa: Run) -> None:
-    held_back = taiwa(*course("sample2"), "argue", "--lang", "en", "ferry")
+    held_back = taiwa(*course("sample2"), "map", "--lang", "en", "ferry")
     assert (held_back.returncode, held_back.stdout) == (1, "")
     assert "once you have built it yourself" in held_back.stderr
     assert "--plain, and type /map ferry" in held_back.stderr
@@ -46,18 +46,18 @@ def test_a_section_shows_each_claim_over_what_bears_on_it_once_it_was_built(taiw
 @pytest.mark.thorough
 def test_the_whole_text_is_shown_where_no_section_is_named(taiwa: Run) -> None:
     taiwa(*course("sample2"), "--plain", "--lang", "ja", lines="/map\n" + "/reveal\n\n" * 9)
-    assert taiwa(*course("sample2"), "argue", "--lang", "ja").stdout == JAPANESE
+    assert taiwa(*course("sample2"), "map", "--lang", "ja").stdout == JAPANESE
 
 
 @pytest.mark.parametrize("section", [(), ("1",), ("rivers",)])
 def test_a_course_without_maps_says_so(said: Said, section: tuple[str, ...]) -> None:
-    told = said("argue", *section, *course("sample"), status=1)
+    told = said("map", *section, *course("sample"), status=1)
     assert "no map of an argument, neither of a section nor of the whole text" in told
 
 
 def test_a_map_that_is_not_there_is_told_with_those_that_are() -> None:
     told = no_map(load_course(SAMPLE.parent / "sample2"))
-    assert told.values == {"commands": ("taiwa argue", "taiwa argue 1")}
+    assert told.values == {"commands": ("taiwa map", "taiwa map 1")}
 
 
 def test_what_is_drawn_stands_over_its_cases_and_a_circle_is_cut() -> None:

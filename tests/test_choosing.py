@@ -193,8 +193,11 @@ async def test_a_click_picks_a_row_of_a_match_and_fills_it(study: Study, words: 
     app, session = begun(study, words, "practice", PAIRS)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.click(Answering, offset=(8, 2))
-        await pilot.click(Answering, offset=(8, 4))
+        rows = seen(app).splitlines()
+        third = next(n for n, row in enumerate(rows) if row.startswith("     3 "))
+        first = next(n for n, row in enumerate(rows) if " a  " in row)
+        await pilot.click(offset=(8, third))
+        await pilot.click(offset=(rows[first].index(" a  ") + 6, first))
         shown = session.arrangement(PAIRS)
         assert session.draft.marks == (EMPTY, EMPTY, shown[0])
 

@@ -27,7 +27,7 @@ async def test_the_whole_help_is_one_page_of_an_ordinary_terminal(
         await pilot.press("f1")
         await pilot.pause()
         assert isinstance(app.screen, Guide)
-        assert app.screen.query_one("#left").max_scroll_y == 0
+        assert app.screen.query_one("#keys").max_scroll_y == 0
         for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12):
             assert f" F{number} " in seen(app)
 

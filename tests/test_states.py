@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from textual.content import Content
+from textual.widgets import Static
 
 from taiwa import paths
 from taiwa.course.course import Course
@@ -18,6 +20,8 @@ from taiwa.record.store import Store
 from taiwa.text.cells import cells, cells_of_each
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.keybar import Keys
+from taiwa.tui.widgets.cards import WHOLE
+from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import step_title
 from tests.looks.drawing import app_of
@@ -37,6 +41,8 @@ NAMED = "…"
 """Stands in the name of a question that goes by an example, before other columns of the scores."""
 PHRASE = re.compile(r"[A-Za-z]+[ ,;]+[A-Za-z]")
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]{2}")
+BEGINS = re.compile(r"\s*$|\s*[0-9a-i✓✗] |\s+[ぁ-ゟー ]+$")
+"""An empty row, the first one of an option, or the readings above it."""
 Look = tuple[tuple[int, int], str]
 """A size and a theme."""
 
@@ -103,6 +109,8 @@ def faults(app: TaiwaApp, bilingual: bool) -> Iterator[str]:
     course = app.study.course
     for found in (outside(app), cut(app, course), twice(app), faint(app), doubtful(app)):
         yield from found
+    for found in (beheaded(app), overwide(app)):
+        yield from found
     if not bilingual:
         yield from foreign(app, course, app.words.language)
 
@@ -134,6 +142,30 @@ def twice(app: TaiwaApp) -> Iterator[str]:
         said = bar.screen.key_words()  # type: ignore[attr-defined]
         for names in ([each.label for each in said], [each.word for each in said]):
             yield from (f"twice in the key bar: {n}" for n in {*names} if names.count(n) > 1)
+
+
+def beheaded(app: TaiwaApp) -> Iterator[str]:
+    """Rows of a question of which the ones before, which they go on, are out of view."""
+    for said in app.screen.query(Transcript):
+        question = said._question()
+        if question is None or said.again.display:
+            continue
+        rows = question.content(question.size.width or 1).plain.split("\n")
+        hidden = int(said.scroll_y) - question.virtual_region.y
+        inside = WHOLE < hidden < len(rows) and rows[hidden - 1].strip()
+        if inside and not BEGINS.match(rows[hidden]):
+            yield f"cut at the top: {rows[hidden].strip()}"
+
+
+def overwide(app: TaiwaApp) -> Iterator[str]:
+    """A line wider than the part in which it was set: it would go on at the margin, or be cut."""
+    for part in app.screen.query("Static, Bubble, Answering, Rows"):
+        shown = part.content if isinstance(part, Static) else part.render()
+        if not part.region or not isinstance(shown, Content):
+            continue
+        for line in shown.plain.splitlines():
+            if cells(line.rstrip()) > part.content_size.width:
+                yield f"wider than its part: {line.strip()}"
 
 
 def faint(app: TaiwaApp) -> Iterator[str]:

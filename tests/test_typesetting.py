@@ -286,3 +286,13 @@ def test_the_course_is_set_without_a_line_that_ends_within_a_phrase(course: Cour
                 within.append(f"{line.text[-8:]}|{text[line.end : line.end + 6]}")
     assert breaks > 1000
     assert len(within) < breaks * 10 / 1500, within
+
+
+@pytest.mark.parametrize(
+    "marked", ["案は{棚上|たなあ}げになりました。", "{受|う}け{入|い}れる国です。"]
+)
+def test_a_word_is_not_parted_from_its_ending_where_its_reading_ends(marked: str) -> None:
+    text = "欧州の国々が反対したので、結局この" + marked
+    for width in range(24, 60):
+        shown = typeset(text, width, furigana=lambda base: True)
+        assert not [line.text for line in shown if line.text[0] in "げけれ"], width

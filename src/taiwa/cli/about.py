@@ -12,7 +12,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
             " one."
         ),
     ),
-    "argue": (
+    "map": (
         N_(
             "SECTION is a number as the text has it, such as 1. A tree is shown once you have"
             " built it in the app, where the course has such a map."

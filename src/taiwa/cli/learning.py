@@ -206,9 +206,10 @@ def scores(options: argparse.Namespace, words: Words) -> int:
     return DONE
 
 
-def add_argue(commands: Subcommands, words: Words) -> None:
+def add_map(commands: Subcommands, words: Words) -> None:
     _ = words._
-    made = command(commands, words, "argue", _("print the map of the argument as a tree"), argue)
+    made = command(commands, words, "map", _("print the map of the argument as a tree"), print_map)
+    commands.choices["argue"] = made  # its earlier name
     made.add_argument(
         "section",
         metavar="SECTION",
@@ -217,7 +218,7 @@ def add_argue(commands: Subcommands, words: Words) -> None:
     )
 
 
-def argue(options: argparse.Namespace, words: Words) -> int:
+def print_map(options: argparse.Namespace, words: Words) -> int:
     from taiwa.course.charts import chart_of
     from taiwa.words.argument_map import STILL_TO_BUILD, map_lines, no_map
 

@@ -39,7 +39,7 @@ WRONG_USAGE, INTERRUPTED = 2, 130
 
 COMMANDS = (
     learning.add_ask,
-    learning.add_argue,
+    learning.add_map,
     learning.add_scores,
     checking.add_check,
     checking.add_format,
@@ -136,7 +136,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     commands = made.add_subparsers(title=_("commands"), metavar="COMMAND", dest="command")
     for add in COMMANDS:
         add(commands, words)
-    for command in commands.choices.values():
+    for command in {id(made): made for made in commands.choices.values()}.values():
         command.add_argument(
             "--content", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=content
         )

@@ -12,7 +12,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "help": ("ヘルプ", "使い方", "h"),
     "hint": ("ヒント",),
     "skip": ("スキップ", "とばす", "飛ばす", "次へ"),
-    "reveal": ("答え", "こたえ", "正解", "answer"),
+    "reveal": ("答え", "こたえ", "正解", "answer", "show"),
     "undo": (
         "取り消す",
         "取り消し",
@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sure": ("自信あり", "確実"),
     "unsure": ("自信なし", "たぶん"),
     "dialogue": ("対話",),
-    "map": ("地図", "議論"),
+    "map": ("地図", "議論", "argue"),
     "essay": ("本文", "text"),
     "source": ("出典",),
     "save": ("保存", "書き出し", "export"),

@@ -50,6 +50,18 @@ def length(section: Section) -> int:
     return len(section.lesson) + len(section.discussion)
 
 
+def outlook(section: Section) -> list[Stop]:
+    """The stops of a section's lesson before it is begun."""
+    items = [step.id for step in section.lesson] + [each.id for each in section.discussion]
+    return [Stop(item, TO_COME if number else HERE) for number, item in enumerate(items)]
+
+
+def seconds_ahead(section: Section, pace: float) -> float:
+    """About the time that a section's lesson takes, at `pace` seconds a question."""
+    asked = sum(len(step.then) for step in section.lesson)
+    return length(section) * READING_SECONDS + asked * pace
+
+
 def step_at(course: Course, state: State) -> Step | None:
     """The lesson step at hand, or the one that the question at hand is on."""
     return next((course.steps.get(s.item) for s in stops(state) if s.state == HERE), None)

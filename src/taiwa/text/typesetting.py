@@ -173,7 +173,8 @@ def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
         return _Atoms([0], [len(text.rstrip(BLANK))], [0])
     costs = list(_phrase_costs(text)) if max(text) > "\u2e80" else [0.0] * len(text)
     for place in {p for ruby in paragraph.rubies for p in (ruby.start, ruby.end)} - {len(text)}:
-        costs[place] = min(costs[place], WORD_END)  # what has a reading is a word
+        if not "ぁ" <= text[place] <= "ゟ":  # what has a reading is a word, with its ending
+            costs[place] = min(costs[place], WORD_END)
     atoms = _Atoms([], [], [])
     start = 0
     for ink, end, split in _ends(paragraph, room, 0, len(text)):

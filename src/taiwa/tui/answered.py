@@ -53,23 +53,25 @@ def answer_rows(
     wording, _ = QuestionWording(words, lambda name: ()), words._
     rows: list[Content] = []
     mark = MARKS[given.outcome]
+    you = ink(_("you"), INKS[mark])
     if given.raw is None:
-        rows += _named(_("you"), _(OUTCOME_NAMES[given.outcome]), width, view, "$soft")
+        rows += _named(you, _(OUTCOME_NAMES[given.outcome]), width, view, "$soft")
     else:
         said = wording.given(question, as_now(question, given.given, given.revision))
         if given.overridden:
             said = _("{outcome}, by your own judgement", outcome=said)
-        rows += _named(_("you"), said, width, view, "")
+        rows += _named(you, said, width, view, "$soft" if mark == "✗" else "")
     if mark != "✓":
-        rows += _named(_("answer"), wording.answer(question), width, view, "bold $good")
+        answer = ink(_("answer"), "$good")
+        rows += _named(answer, wording.answer(question), width, view, "bold")
     if not why:
         return rows
     return rows + set_text(wording.text(question.explanation), width, view, "$soft", read=False)
 
 
-def _named(name: str, text: str, width: int, view: View, look: str) -> list[Content]:
+def _named(name: Content, text: str, width: int, view: View, look: str) -> list[Content]:
     """A text beside its name, as wide as the longer of the two names."""
     room = 8
     lines = set_text(plain(text), width - room, view, look, marked=False)
-    first = ink(name + " " * (room - width_of(name)), "$soft")
+    first = name + " " * (room - width_of(name))
     return [(first if not place else ink(" " * room)) + line for place, line in enumerate(lines)]

@@ -24,6 +24,7 @@ from taiwa.tui.page import Bilingual, Page
 from taiwa.tui.sixteen import filters
 from taiwa.tui.textual_parts import is_telling
 from taiwa.tui.themes import DARK, LIGHT, themes
+from taiwa.tui.widgets.head import Head
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import EDITION_NAMES, FURIGANA_NAMES, LANGUAGE, PARALLEL_NAMES
 
@@ -190,6 +191,8 @@ class TaiwaApp(Opening):
     def speak(self) -> None:
         """Say everything that can be seen anew; the pages below do so when they come up again."""
         self.spoken += 1
+        for head in self.screen.query(Head):
+            head.hush()
         if is_telling(self):
             self.clear_notifications()
             self.tell_told(self._told)
@@ -227,7 +230,7 @@ class TaiwaApp(Opening):
     def _show_view(self, message: str) -> None:
         self.view.look(self.pending)
         self.speak()
-        self.tell(message)
+        self.note(message)
 
     def action_switch_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

@@ -32,7 +32,7 @@ class Page(Struct, frozen=True):
 SAID = (
     (N_("a hint"), "F3", N_("/hint")),
     (N_("skip"), "F4", N_("/skip")),
-    (N_("show the answer"), "F5", N_("/reveal")),
+    (N_("show the answer"), "F5", N_("/show")),
     (N_("I was right"), "F6", N_("/right")),
     (N_("take the answer back"), "F7", N_("/undo")),
     (N_("the source in the essay"), "Ctrl+O", N_("/source")),

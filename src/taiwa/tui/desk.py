@@ -1,7 +1,7 @@
 """The blocks of the first screen: what is next, what is due, sections, the week, mistakes."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from msgspec import Struct
 from textual.content import Content
@@ -11,17 +11,16 @@ from taiwa.record.sessions import SessionRow
 from taiwa.record.settings import DAY
 from taiwa.record.statistics import streak
 from taiwa.study.desk import ComesNext, Study, comes_next
-from taiwa.study.path import Stop, seconds_left, stops
+from taiwa.study.path import Stop, outlook, seconds_ahead, seconds_left, stops
 from taiwa.study.progress import MOST_PRACTISED, PACE_MS, Standing, Waiting
 from taiwa.text.typesetting import clean, plain, typeset
 from taiwa.tui.marks import (
-    BAR,
     Line,
     action,
     apart,
     cap,
-    columns,
     filled,
+    flowing,
     ink,
     key,
     label,
@@ -31,7 +30,6 @@ from taiwa.tui.marks import (
     width_of,
 )
 from taiwa.words.catalogs import Words
-from taiwa.words.dates import weekday, weekdays
 from taiwa.words.entries import step_title
 from taiwa.words.labels import MODE_NAMES
 from taiwa.words.question_wording import named
@@ -46,8 +44,8 @@ from taiwa.words.scoreboard import (
 
 RAMP = (N_("mastered"), N_("learnt"), N_("seen once"), N_("to come"))
 MISTAKES = 4
-WEEK_BAR = 24
-"""Cells of the longest bar of the days to come."""
+BLOCK = 7
+"""Rows of a block in the first row of blocks, between its empty ones."""
 
 
 class Desk(Struct, frozen=True):
@@ -58,6 +56,7 @@ class Desk(Struct, frozen=True):
     current: tuple[str, ...]  # the sections of what comes next, where it is one
     path: list[Stop]
     minutes: int
+    timed: bool  # by an exam's clock
     waiting: Waiting
     standings: list[Standing]
     week: list[int]  # answers a day, today the last
@@ -80,14 +79,16 @@ def desk(study: Study) -> Desk:
         study.progress.standings(),
     )
     following, missed = comes_next(waiting, standings), study.progress.mistakes()
-    path, minutes = _path(study, left)
+    current = _current(study, left, following)
+    path, minutes, timed = _path(study, left) if left else _outlook(study, current)
     week = [(today - timedelta(days=back)).isoformat() for back in range(6, -1, -1)]
     return Desk(
         left,
         following,
-        _current(study, left, following),
+        current,
         path,
         minutes,
+        timed,
         waiting,
         standings,
         [days[day].answers if day in days else 0 for day in week],
@@ -105,16 +106,27 @@ def _current(study: Study, left: SessionRow | None, following: ComesNext) -> tup
     return left.sections if len(left.sections) == 1 else ()
 
 
-def _path(study: Study, left: SessionRow | None) -> tuple[list[Stop], int]:
-    """The stops of the session that was left, and the minutes that its rest takes."""
-    if left is None:
-        return [], 0
+def _path(study: Study, left: SessionRow) -> tuple[list[Stop], int, bool]:
+    """The stops of the session that was left, and the minutes that its rest takes; or those that an
+    exam's clock leaves, if it has one."""
     try:
-        state = study.resume(left.id).state
+        session = study.resume(left.id)
     except StoreError:  # which is told when it is gone on with
-        return [], 0
+        return [], 0, False
+    state, end = session.state, session.deadline
     seconds = seconds_left(state, (study.store.pace() or PACE_MS) / 1000)
-    return stops(state), max(1, round(seconds / 60))
+    if end is not None:
+        seconds = (end - study.clock()).total_seconds()
+    return stops(state), max(1, round(seconds / 60)), end is not None
+
+
+def _outlook(study: Study, current: tuple[str, ...]) -> tuple[list[Stop], int, bool]:
+    """The stops of the lesson that comes next, if one does, and about the minutes that it takes."""
+    if not current:
+        return [], 0, False
+    section = study.course.by_id[current[0]]
+    seconds = seconds_ahead(section, (study.store.pace() or PACE_MS) / 1000)
+    return outlook(section), max(1, round(seconds / 60)), False
 
 
 def next_block(
@@ -126,7 +138,7 @@ def next_block(
     rows: list[Line]
     if airy:
         rows = [label(words, N_("Next")), title, step, ""]
-        rows += [bar, "", act] if now.path else [act]
+        rows += [bar, "", act] if now.path else [act, *[""] * (BLOCK - 5)]
     else:
         rows = [title, step, apart(act, bar, room), "", _due_line(study, words, now, room)]
     return [filled(ink("  ") + row, width, "on $surface") for row in ["", *rows, ""]]
@@ -140,12 +152,13 @@ def _next(
     if now.left is None:
         title, place, word, took = _new(study, words, now)
     else:
-        title = session_title(study, words, now.left.sections)
-        place = _place(study, words, now)
+        title, place = session_title(study, words, now.left.sections), _place(study, words, now)
         word = _("Go on: {mode}", mode=_(MODE_NAMES[now.left.mode]))
         took = words.ngettext(
             "about {number} minute left", "about {number} minutes left", now.minutes
         )
+        if now.timed:
+            took = words.ngettext("{number} minute left", "{number} minutes left", now.minutes)
     act = action("Enter", word) if here else key("c", word)
     left = room if airy else room - width_of(act) - 2  # it stands beside the action
     bar = path_bar([stop.state for stop in now.path], left, 7 if airy else 2)
@@ -167,7 +180,9 @@ def _new(study: Study, words: Words, now: Desk) -> tuple[str, str, str, str]:
             return title, words._("All sections are learnt."), words._("Begin the exam"), ""
         case _:
             section = study.course.by_id[now.current[0]]
-            return section.title[words.language], "", words._("Begin the lesson"), ""
+            took = words.ngettext("about {number} minute", "about {number} minutes", now.minutes)
+            title, place = section.title[words.language], _place(study, words, now)
+            return title, place, words._("Begin the lesson"), took
 
 
 def _place(study: Study, words: Words, now: Desk) -> str:
@@ -219,9 +234,11 @@ def due_block(words: Words, now: Desk, minutes: int, width: int) -> list[Line]:
     left = words._("{count} answered today, the goal is {goal}", count=today, goal=now.goal)
     rows += ["", ink(met, "bold") if today >= now.goal else ink(left, "$soft")]
     rows += ["", key("r", _("Review")) if now.waiting.items else ""]
+    if len(rows) > BLOCK:
+        rows.remove("")
     return [
         filled(ink("  ") + row, width, "on $surface")
-        for row in ["", *rows, *[""] * (7 - len(rows)), ""]
+        for row in ["", *rows, *[""] * (BLOCK - len(rows)), ""]
     ]
 
 
@@ -249,51 +266,8 @@ def section_row(
     return [first, ink("     ") + below + ink(f"  {known(words, counts)}", "$soft"), ""]
 
 
-def ramp_legend(words: Words) -> Content:
-    return legend([words._(name) for name in RAMP])
-
-
-def week_block(words: Words, now: Desk, today: int) -> list[Line]:
-    """The last seven days as columns, their number and weekday below; `today` is 0 on a Monday."""
-    if not now.begun:
-        return [label(words, N_("This week")), ink(words._("Your days will show here."), "$soft")]
-    days = [weekdays(words)[(today - back) % 7] for back in range(6, -1, -1)]
-    counts = "".join(f"{count:^5}" if count else "  -  " for count in now.week)
-    rows: list[Line] = [label(words, N_("This week")), ""]
-    rows += columns(now.week, 7, 4, today=6)
-    named = Content("").join(
-        ink(f" {day}  ", "bold" if i == 6 else "$soft") for i, day in enumerate(days)
-    )
-    return [*rows, ink(counts, "$soft"), named]
-
-
-def coming_up(words: Words, ahead: Sequence[int], today: date) -> list[Line]:
-    """The number of questions that a review asks on each of the next days, tomorrow the first."""
-    if not any(ahead):
-        return []
-    days = [weekday(words, today + timedelta(days=n)) for n in range(1, len(ahead) + 1)]
-    days[0] = words.pgettext("day", "Tomorrow")
-    name, most = max(map(width_of, days)) + 2, max(ahead)
-    rows: list[Line] = [label(words, N_("Coming up"), words._("questions to review")), ""]
-    for day, count in zip(days, ahead, strict=True):
-        bar = ink(BAR * -(-count * WEEK_BAR // most), "$heat3") + "  " if count else ink("")
-        rows.append(ink(day + " " * (name - width_of(day)), "$soft") + bar + words.number(count))
-    return rows
-
-
-def week_line(words: Words, now: Desk, today: int, width: int) -> Content:
-    """The last seven days in one line, a tile a day."""
-    told = ink(words._("This week"), "$soft")
-    if not now.begun:
-        return told + ink("   " + words._("Your days will show here."), "$soft")
-    top = max([1, *now.week])
-    tiles = told + "   "
-    for back in range(6, -1, -1):
-        day = weekdays(words)[(today - back) % 7]
-        share = -(-now.week[6 - back] * 4 // top)
-        tiles += ink(day, "$soft") + ink("  ", f"on $heat{share}") + " "
-    total = sum(now.week)
-    return tiles + ink(" " + words.ngettext("{number} answer", "{number} answers", total))
+def ramp_legend(words: Words, width: int) -> list[Content]:
+    return flowing(legend([words._(name) for name in RAMP]), width, gap=2)
 
 
 def mistakes_line(words: Words, now: Desk, width: int) -> Content:

@@ -26,6 +26,7 @@ from taiwa.tui.marks import (
     action,
     apart,
     filled,
+    flowing,
     ink,
     key,
     label,
@@ -248,16 +249,12 @@ class Ending:
 
     def actions(self, width: int) -> list[Line]:
         """The action, and the other keys as caps; what does not fit goes to a row of its own."""
-        rows: list[Content] = []
-        for press, (word, _) in self.deeds().items():
-            if press.isdecimal():
-                continue  # it stands in the margin
-            shown = action("Enter", word) if press == "enter" else key(press, word)
-            if rows and width_of(rows[-1]) + width_of(shown) + 3 <= width:
-                rows[-1] += ink("   ") + shown
-            else:
-                rows.append(shown)
-        return [ink("  ") + row for row in rows]
+        shown = [
+            action("Enter", word) if press == "enter" else key(press, word)
+            for press, (word, _) in self.deeds().items()
+            if not press.isdecimal()  # which stands in the margin
+        ]
+        return [ink("  ") + row for row in flowing(shown, width)]
 
     def _now(self, event: Finished, width: int) -> list[Line]:
         """The standing of the section that the session was on, as it is now."""

@@ -56,7 +56,7 @@ def draw_entry(
     shown += _also(words, term, width)
     shown += _drills(words, known, width)
     shown += ["", action("Enter", words._("Drill this word")), *_beside(course, words, term)]
-    return [*shown, "", ramp_legend(words)]
+    return [*shown, "", *ramp_legend(words, width)]
 
 
 def _in_turn(course: Course, words: Words) -> list[str]:

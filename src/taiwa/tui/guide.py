@@ -28,7 +28,7 @@ class Guide(Page):
 
     def compose(self) -> ComposeResult:
         yield Head()
-        with VerticalScroll(id="left"):
+        with VerticalScroll(id="keys"):
             yield Static(id="guide", markup=False)
         yield Keys()
 

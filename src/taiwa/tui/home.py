@@ -19,6 +19,7 @@ from taiwa.tui.desk import desk
 from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.marks import BROAD, WIDE, Line, apart, ink, label, lines, pressable, width_of
 from taiwa.tui.page import Page
+from taiwa.tui.week import coming_up, week_block, week_line
 from taiwa.tui.widgets.head import Head
 from taiwa.tui.widgets.rows import Rows
 from taiwa.words.dates import short_day
@@ -65,8 +66,8 @@ class Home(Page):
             with VerticalScroll(id="left", can_focus=False):
                 yield Rows(id="path")
                 yield Static(id="below", markup=False)
-            yield Static(id="side", markup=False)
             yield Static(id="about", markup=False)
+            yield Static(id="side", markup=False)
         yield Keys()
 
     def on_mount(self) -> None:
@@ -144,11 +145,11 @@ class Home(Page):
         return apart(shown, ink(self.words._("learnt"), "$soft"), width)
 
     def _below(self) -> Content:
-        shown: list[Line] = [blocks.ramp_legend(self.words)]
+        shown: list[Line] = [*blocks.ramp_legend(self.words, self.size.width - 10)]
         if self.size.width < WIDE:
             today, width = self.study.progress.today().weekday(), self.size.width - 8
-            shown = [ink("     ") + shown[0], ink(f"  {self._unsynced}", "$soft")]
-            shown.append(ink("  ") + blocks.week_line(self.words, self.now, today, width))
+            shown = [*(ink("     ") + row for row in shown), ink(f"  {self._unsynced}", "$soft")]
+            shown.append(ink("  ") + week_line(self.words, self.now, today, width))
             shown.append(ink("  ") + blocks.mistakes_line(self.words, self.now, width))
         elif self._unsynced:
             kept = shown if self.size.height > TALL + 2 else []  # else there is room for one line
@@ -171,9 +172,14 @@ class Home(Page):
         width = self.query_one("#side", Static).content_size.width or 40
         minutes = self.study.progress.due_minutes(len(self.now.waiting.items))
         today = self.study.progress.today().weekday()
-        rows = blocks.due_block(self.words, self.now, minutes, width)
-        rows += ["", *blocks.week_block(self.words, self.now, today), ""]
-        return lines(rows + blocks.mistakes_block(self.study, self.words, self.now, width))
+        rows = [*blocks.due_block(self.words, self.now, minutes, width), ""]
+        mistakes = blocks.mistakes_block(self.study, self.words, self.now, width)
+        if self.size.width < BROAD:
+            return lines([*rows, *week_block(self.words, self.now, today), "", *mistakes])
+        if self._ahead is None:
+            self._ahead = self.study.progress.coming()[1 : AHEAD + 1]
+        ahead = coming_up(self.words, self._ahead, self.study.progress.today())
+        return lines([*rows, "", *mistakes, "", "", *ahead])
 
     @on(Rows.Moved)
     def moved(self) -> None:
@@ -181,23 +187,22 @@ class Home(Page):
             self.query_one("#about", Static).update(self._about())
 
     def _about(self) -> Content:
-        """The section at the cursor, if there is room to tell of it."""
+        """The week, and below it the section at the cursor."""
         from taiwa.tui.typography import set_text
 
         name = self.query_one("#path", Rows).name_here
         known = self.study.course.by_id
         section = known.get(name) or known[next(iter(self.now.current), next(iter(known)))]
-        language, room = self.words.language, 50
-        rows: list[Line] = [label(self.words, N_("About this section"))]
+        language, room = self.words.language, 52
+        today = self.study.progress.today().weekday()
+        rows: list[Line] = [*week_block(self.words, self.now, today, room), "", ""]
+        rows.append(label(self.words, N_("About this section")))
         rows += set_text(section.title[language], room, self.view, "bold", read=False)
         rows += ["", *set_text(section.why[language], room, self.view, read=False)]
         rows += ["", label(self.words, N_("After this lesson you can:"))]
         for goal in section.goals:
             rows += set_text(f"- {goal[language]}", room, self.view, indent=2, read=False)
-        today = self.study.progress.today()
-        if self._ahead is None:
-            self._ahead = self.study.progress.coming()[1 : AHEAD + 1]
-        return lines([*rows, "", *blocks.coming_up(self.words, self._ahead, today)])
+        return lines(rows)
 
     @on(Rows.Taken)
     def taken(self, event: Rows.Taken) -> None:

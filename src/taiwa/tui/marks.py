@@ -84,12 +84,12 @@ def segments(states: Sequence[int], width: int, gap: str = " ") -> Content:
     return Content(gap).join(Content.styled(BAR * width, styles[state]) for state in states)
 
 
-def legend(names: Sequence[str]) -> Content:
+def legend(names: Sequence[str]) -> list[Content]:
     """The names of the ramp's steps."""
-    return Content("  ").join(
+    return [
         Content.styled(BAR * 2, style) + Content.styled(f" {name}", "$soft")
         for name, style in zip(names, STEPS, strict=False)
-    )
+    ]
 
 
 def columns(
@@ -116,6 +116,17 @@ def apart(left: Line, right: Line, width: int) -> Content:
     room = width - width_of(right)
     gap = max(1, room - width_of(left)) if width_of(right) else room - width_of(left)
     return left + " " * max(0, gap) + right
+
+
+def flowing(parts: Sequence[Content], width: int, gap: int = 3) -> list[Content]:
+    """Parts beside each other; what does not fit goes whole to a row of its own."""
+    rows: list[Content] = []
+    for part in parts:
+        if rows and width_of(rows[-1]) + gap + width_of(part) <= width:
+            rows[-1] += ink(" " * gap) + part
+        else:
+            rows.append(part)
+    return rows
 
 
 def to_content(line: Line) -> Content:

@@ -30,7 +30,7 @@ def memory(of: Figures, width: int) -> list[Line]:
     wide = width >= WIDE
     left, right = _meters(of), [*_confidence(of), *_firmness(of)]
     days = AHEAD if wide else NARROW_AHEAD
-    coming = coming_block(of, days, 6 if wide else 4)
+    coming = coming_block(of, days, 6 if wide else 4, width)
     blocks = list(beside(left, right, LEFT)) if wide else [*left, "", *right]
     return [*blocks, "", *coming, "", *_deeds(of)]
 

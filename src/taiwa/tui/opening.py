@@ -14,6 +14,7 @@ from taiwa.study.session import Session
 from taiwa.study.source import Origin, origin
 from taiwa.study.view import View
 from taiwa.tui.page import Bilingual
+from taiwa.tui.widgets.head import Head
 from taiwa.words.catalogs import Words
 
 READ_PER_SECOND = 12
@@ -46,6 +47,14 @@ class Opening(App[str]):
         self._told, text = told, told(self.words._)
         shown, seconds = in_a_corner(text, self.size.width), max(4, len(text) / READ_PER_SECOND)
         self.notify(shown, markup=False, timeout=seconds)
+
+    def note(self, message: str) -> None:
+        """Say in the first row what a key has changed, in place of what it said before; in a corner
+        where there is no such row, or no room in it."""
+        text = self.words._(message)
+        if not any(head.tell(text) for head in self.screen.query(Head)):
+            self.clear_notifications()
+            self.tell(message)
 
     @property
     def pages(self) -> Iterator[Bilingual[object]]:

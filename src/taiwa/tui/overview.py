@@ -55,11 +55,12 @@ def overview(of: Figures, width: int, airy: bool) -> list[Line]:
     """The whole page, in `width` cells. Raises `StoreError`."""
     standings = of.standings
     half, ahead = _half_a_year(of, width), _one_ahead(of, standings)
-    memory, coming = memory_block(of, 38 if width >= WIDE else 30), coming_block(of, DAYS_AHEAD, 4)
+    memory, beside_ = memory_block(of, 38 if width >= WIDE else 30), 88 if width >= BROAD else 64
+    coming = coming_block(of, DAYS_AHEAD, 4, width - beside_ if width >= WIDE else width)
     if width >= BROAD:
         left = [*half, "", "", *_mastery(of, standings, 84, airy), "", *ahead]
         right = [*_so_far(of), *_trend(of), "", *memory, "", *coming]
-        return list(beside(left, right, 88))
+        return list(beside(left, right, beside_))
     if width >= WIDE:
         return [
             *beside(half, _so_far(of), 64),
@@ -68,12 +69,13 @@ def overview(of: Figures, width: int, airy: bool) -> list[Line]:
             *beside([*memory, "", *ahead], coming, 64),
         ]
     mastery = _mastery(of, standings, width, airy=False)
-    far = _so_far(of, short=True)
+    far = _so_far(of, width)
     return [*far, "", *half, "", *mastery, "", *memory, "", *coming, "", *ahead]
 
 
-def _so_far(of: Figures, short: bool = False) -> list[Line]:
-    """Days in a row, answers, those right, and what is due, each with a word on it below."""
+def _so_far(of: Figures, short: int = 0) -> list[Line]:
+    """Days in a row, answers, those right, and what is due, each with a word on it below; in as few
+    rows as `short` cells take, if such a width is told."""
     words, _ = of.words, of.words._
     days, today = of.study.store.days(of.section), of.study.progress.today()
     run = statistics.streak(days, today)
@@ -96,11 +98,26 @@ def _so_far(of: Figures, short: bool = False) -> list[Line]:
     ]
     figures = [ink(figure, "bold $accent") + ink(f" {name}", "bold") for figure, name, _ in told]
     if short:
-        return [figures[0] + "   " + figures[1], figures[2] + "   " + figures[3]]
+        return _beside_each_other(figures, [ink(note, "$soft") for _, _, note in told], short)
     rows: list[Line] = [label(words, N_("So far"))]
     for figure, (_figure, _name, note) in zip(figures, told, strict=True):
         rows += [figure, ink(note, "$soft"), ""]
     return rows
+
+
+def _beside_each_other(
+    figures: Sequence[Content], notes: Sequence[Content], width: int
+) -> list[Line]:
+    """Figures in columns, each over its note; two on a row without notes where these don't fit."""
+    rooms = [max(map(width_of, each)) + 3 for each in zip(figures, notes, strict=True)]
+    if sum(rooms) - 3 > width:
+        return [figures[0] + "   " + figures[1], figures[2] + "   " + figures[3]]
+    return [
+        Content("").join(
+            each + " " * (room - width_of(each)) for each, room in zip(row, rooms, strict=True)
+        )
+        for row in (figures, notes)
+    ]
 
 
 def _right_share(words: Words, days: Days) -> str:
@@ -153,18 +170,22 @@ def _months(words: Words, today: date, size: int) -> str:
 def _mastery(of: Figures, standings: Sequence[Standing], width: int, airy: bool) -> list[Line]:
     """A section a row: its title, and a bar and the share learnt for each language."""
     words, languages = of.words, of.study.course.languages
-    bar = 20 if width >= WIDE else 14 if width >= 84 else 8
-    each = bar + 7
-    room = width - len(languages) * each - 4
+    titles = [standing.section.title[words.language] for standing in standings]
+    gap = 2 if width >= WIDE else 1
+    free = (width - 4 - max(map(width_of, titles), default=0)) // len(languages) - 5 - gap
+    bar = max(3, min(20 if width >= WIDE else 14, free))
+    each = bar + 5 + gap
+    room = width - len(languages) * each - 4 + gap
     names = [words._(LANGUAGE_NAMES[code]) for code in languages]
-    heads = ink("".join(name + " " * (each - width_of(name)) for name in names), "$soft")
+    heads = ink("".join(name + " " * max(1, each - width_of(name)) for name in names), "$soft")
+    heads = heads[:-gap]
     first = ink(words._("Section"), "$soft")
     rows: list[Line] = [label(words, N_("Learnt, by section and language"))]
     rows.append(first + " " * (width - width_of(first) - width_of(heads)) + heads)
     rows += [""] * airy
     for standing in standings:
         late = behind(standing)
-        tail = Content("").join(
+        tail = Content(" " * gap).join(
             _in_language(words, standing.by_language[code], bar, code == late) for code in languages
         )
         number = ink(f"{of.study.course.numbers[standing.section.id]}  ", "$soft")
@@ -175,14 +196,14 @@ def _mastery(of: Figures, standings: Sequence[Standing], width: int, airy: bool)
             rows.append(head + (" " * (width - width_of(head) - width_of(tail)) + tail))
             tail = Content("")
         rows += [""] * airy
-    return [*rows, ramp_legend(words)]
+    return [*rows, *ramp_legend(words, width)]
 
 
 def _in_language(words: Words, counts: Counts, bar: int, late: bool) -> Content:
     """The counts in one language; where it is far behind the other the share is bold."""
     share = words.percent(counts.share) if counts.seen else "-"
     shown = thin_bar(counts.ramp, counts.questions, bar)
-    return shown + ink(f" {share:>4}  ", "bold" if late else "" if counts.seen else "$soft")
+    return shown + ink(f" {share:>4}", "bold" if late else "" if counts.seen else "$soft")
 
 
 def memory_block(of: Figures, bar: int) -> list[Line]:
@@ -205,8 +226,8 @@ def memory_block(of: Figures, bar: int) -> list[Line]:
     return [*rows, *meters(words, told_of, goal, 10, bar), ink(" " * 10) + key_line]
 
 
-def coming_block(of: Figures, days: int, height: int) -> list[Line]:
-    """The next days as columns, with how many a review will ask on each."""
+def coming_block(of: Figures, days: int, height: int, room: int) -> list[Line]:
+    """The next days as columns, with how many a review will ask on each, in `room` cells."""
     words, today = of.words, of.study.progress.today().weekday()
     ahead = of.study.progress.coming(of.section)[:days]
     total = sum(ahead)
@@ -221,8 +242,12 @@ def coming_block(of: Figures, days: int, height: int) -> list[Line]:
         ink(" " * (wide - width_of(name)) + name, "bold" if not n else "$soft")
         for n, name in enumerate(names)
     ]
+    named_ = [label(words, N_("Coming reviews"), head)]
+    if width_of(named_[0]) > room:
+        told = [ink(line.text, "$soft") for line in typeset(head, room)]
+        named_ = [label(words, N_("Coming reviews")), *told]
     return [
-        label(words, N_("Coming reviews"), head),
+        *named_,
         *columns(ahead, height, wide, today=0),
         Content(" ").join(counts),
         Content(" ").join(named),

@@ -63,6 +63,8 @@ class Scores(Page):
         Binding("left", "into(False)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "turn(-1)", show=False),
+        Binding("pagedown,space", "turn(1)", show=False),
         Binding("escape", "back", N_("Home"), show=False),
     ]
 
@@ -115,8 +117,10 @@ class Scores(Page):
         self._wanted = ""
         self._arrange(bool(names))
         self._show()
-        for keys in self.query(Keys):
-            keys.speak()
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        self.query_one(Keys).speak()
 
     def _head(self) -> None:
         _ = self.words._
@@ -178,6 +182,7 @@ class Scores(Page):
             self.call_after_refresh(page.scroll_to_region, Region(0, at, 1, 8), animate=False)
         else:
             page.scroll_home(animate=False)
+        self.once_drawn(self._tell_keys)
 
     def _page(self) -> tuple[list[Line], int]:
         of, here = self.figures, self.listed.name_here
@@ -205,7 +210,10 @@ class Scores(Page):
     def key_words(self) -> list[KeyWord]:
         """The keys that do something on this page."""
         _, listed = self.words._, bool(self.listed.names)
+        page = self.query_one("#page")
         said = [KeyWord(f"{OVERVIEW}-{WEAK}", _("Page"), str(self.page % WEAK + 1))]
+        if page.display and not page.is_vertical_scroll_end:
+            said.insert(0, KeyWord("PgDn", self.words.pgettext("key", "More below"), "pagedown"))
         match self.page:
             case 2 if listed:
                 waits = self.rows[self.listed.name_here].withheld
@@ -289,6 +297,15 @@ class Scores(Page):
             self.listed.action_move(by)
         else:
             self.query_one("#page").scroll_relative(y=by, animate=False)
+
+    def action_turn(self, by: int) -> None:
+        """A page on or back in what is read, or else in the list."""
+        page, table = self.query_one("#page"), self.query_one("#table")
+        if page.display:
+            page.scroll_relative(y=by * (page.size.height - 2), animate=False)
+            self.once_drawn(self._tell_keys)
+        else:
+            self.listed.action_move(by * (table.size.height - 2))
 
     def action_practise(self) -> None:
         """Ask again what was missed, of what is shown here."""

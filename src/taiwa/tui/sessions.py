@@ -20,8 +20,8 @@ from taiwa.words.scoreboard import session_title, so_far
 
 TABLED = 96
 """Cells from which on a session takes one row of the table."""
-WHEN, MODE, RESULT, BARRED = 15, 12, 7, 10
-"""Cells of the table's columns; what is left is the title's and the time's."""
+WHEN, MODE, RESULT, BARRED, TOOK = 15, 12, 7, 10, 13
+"""Cells of the table's columns; what is left is the title's."""
 MEASURE, ASIDE = 68, 38
 """Cells of the answers, and of the list of those that were missed."""
 STILL_OPEN = N_("This exam is open: its answers are told once it is over.")
@@ -72,7 +72,9 @@ def table_head(of: Figures, width: int) -> Line:
         return ink(_("Sessions"), "$soft")
     names = ((_("When"), WHEN), (_("Session"), MODE))
     left = "".join(name + " " * (room - width_of(name)) for name, room in names) + _("Section")
-    right = _("Right") + " " * (RESULT + BARRED + 11 - width_of(_("Right")) - width_of(_("Time")))
+    right = _("Right") + " " * (
+        RESULT + 1 + BARRED + TOOK - width_of(_("Right")) - width_of(_("Time"))
+    )
     return ink(apart(left, right + _("Time"), width).plain, "$soft")
 
 
@@ -85,9 +87,9 @@ def table_row(of: Figures, row: SessionRow, width: int, here: bool) -> list[Line
     title = session_title(of.study, words, row.sections)
     took = words.duration(row.elapsed)
     left = when + " " * (WHEN - width_of(when)) + named + " " * (MODE - width_of(named))
-    right = _result(words, row) + ink(" " * (10 - width_of(took)) + took)
+    right = _result(words, row) + ink(" " * max(2, TOOK - width_of(took)) + took)
     style = "bold" if here else ""
-    if width >= TABLED:
+    if width >= TABLED and width_of(left + title) + width_of(right) < width:
         rows = [apart(ink(left + title, style), right, width)]
     else:
         titled = typeset(title, width - 2)

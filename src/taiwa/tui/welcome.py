@@ -12,7 +12,7 @@ from taiwa.errors import N_
 from taiwa.record.settings import AIM
 from taiwa.text.typesetting import typeset
 from taiwa.tui.keybar import Keys, KeyWord
-from taiwa.tui.marks import Line, action, cap, filled, ink, label, lines, pressable
+from taiwa.tui.marks import Line, action, cap, filled, ink, label, lines, pressable, width_of
 from taiwa.tui.page import Page
 from taiwa.words.catalogs import language_name
 
@@ -55,7 +55,8 @@ class Welcome(Page):
         choices = [KeyWord(languages, _("Language"), "f2")]
         choices.append(KeyWord(" ".join(LETTERS), _("Aim"), LETTERS[(self.aim + 1) % len(AIMS)]))
         rest = [said for said in super().key_words() if said.press != "f2"]
-        return [*choices, *rest]
+        light = KeyWord("F10", _("Light or dark"), "f10")
+        return [*choices, *rest[:-1], light, *rest[-1:]]
 
     def on_resize(self) -> None:
         self.once_drawn(self.speak)
@@ -73,19 +74,20 @@ class Welcome(Page):
         for number, code in enumerate(self.study.course.languages, 1):
             here = code == self.words.language
             rows.append(self._row(str(number), language_name(code), here, _(SWITCH), width))
-        rows += ["", ink("  ") + label(self.words, N_("What is your goal?"))]
+        rows += ["", ink("  ") + label(self.words, N_("What is your aim?"))]
         for place, (name, about) in enumerate(AIMS.values()):
             here = place == self.aim
             rows.append(self._row(LETTERS[place], _(name), here, _(about), width, told=True))
         rows += ["", ink("  ") + action("Enter", _("Begin"))]
-        return [*rows, "", ink(f"  {_(PRIVATE)}", "$soft")]
+        private = typeset(_(PRIVATE), width - 4)
+        return [*rows, "", *(ink(f"  {line.text}", "$soft") for line in private)]
 
     def _row(
         self, mark: str, name: str, here: bool, about: str, width: int, told: bool = False
     ) -> Content:
         style = "bold $onaccent on $accent" if here else "$accent on $raised"
         row = ink("  ") + cap(mark, style) + ink(f"  {name}", "bold" if here else "")
-        if here or told:
+        if (here or told) and width_of(row) + 3 + width_of(about) <= width:
             row += ink(f"   {about}", "$soft")
         return pressable(filled(row, width, "on $tint") if here else row, mark)
 

@@ -61,8 +61,8 @@ class Branch(Struct, frozen=True):
 def no_map(course: Course) -> TaiwaError:
     """That a map which was asked for is not in the course, with those that are."""
     having = [course.numbers[each.id] for each in course.sections if each.argument]
-    commands = ["taiwa argue"] if course.text_map else []
-    commands += [f"taiwa argue {number}" for number in having]
+    commands = ["taiwa map"] if course.text_map else []
+    commands += [f"taiwa map {number}" for number in having]
     return TaiwaError(OTHER_MAPS, commands=tuple(commands)) if commands else TaiwaError(NO_MAPS)
 
 

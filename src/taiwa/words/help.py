@@ -17,11 +17,11 @@ LINES_HELP = N_(
 
 COMMANDS_HELP = (
     N_("? and your own question: ask the tutor about the text."),
-    N_("/hint: a hint. /skip: leave the question for later. /reveal: show the answer."),
+    N_("/hint: a hint. /skip: leave the question for later. /show: show the answer."),
     N_("/right: count my last answer as right. /undo: take my last answer back."),
     N_("/covered 2: count point 2 as made. /1, /2 …: accept the tutor's suggestion."),
     N_("/sure 2, /unsure 2: answer 2 and say how sure you are; see Scores for how it went."),
-    N_("/furigana all, new or off: readings above Japanese words. /parallel: both languages."),
+    N_("/readings all, new or off: readings above Japanese words. /both: both languages."),
     N_("/plain: lesson steps in plain English, or the full text again."),
     N_("/dialogue 2: the dialogue of section 2. /map 2: its argument as a map."),
     N_(
@@ -69,7 +69,7 @@ KEYS_HELP: tuple[Group, ...] = (
         (
             Key("F3", N_("a hint"), N_("/hint")),
             Key("F4", N_("skip"), N_("/skip")),
-            Key("F5", N_("show the answer"), N_("/reveal")),
+            Key("F5", N_("show the answer"), N_("/show")),
             Key("F6", N_("I was right"), N_("/right")),
             Key("F7", N_("take the answer back"), N_("/undo")),
             Key("?", N_("ask the tutor")),
@@ -106,7 +106,7 @@ CHOOSING: Mapping[Manner, str] = {
     "verdict": N_("A number or the arrows choose, Enter answers"),
     "several": N_("Numbers, or arrows and Space, mark; Enter answers"),
     "order": N_("Numbers in their order, Backspace takes one back, Enter answers"),
-    "pairs": N_("A letter fills the row at hand, a number goes to another, Enter answers"),
+    "pairs": N_("A letter fills the row, a number picks another, Enter answers"),
 }
 """The keys that choose at a question, on one line, by the manner in which it is answered."""
 

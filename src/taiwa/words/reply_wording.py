@@ -6,11 +6,22 @@ from taiwa.course.course import Course
 from taiwa.course.passages import MARK, step_of
 from taiwa.dialogue.events import Asked, Offer, Recall
 from taiwa.errors import N_
+from taiwa.text.readings import plain
 from taiwa.words.catalogs import Words
-from taiwa.words.entries import Quotation, fullest, quotation, section_of, source_para, step_name
+from taiwa.words.entries import (
+    Quotation,
+    fullest,
+    quotation,
+    section_of,
+    source_para,
+    step_name,
+    step_title,
+)
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.question_wording import QuestionWording, named
 
+NAMED = 2
+"""Topics that a reply names where it has no answer."""
 NEAREST = N_("The text does not put it just so. Nearest:")
 
 
@@ -19,7 +30,7 @@ SMALL_TALK = {
     "thanks": N_("You're welcome."),
     "farewell": N_("Goodbye! Your place is kept."),
     "lost": N_(
-        "That is all right. /hint helps, /skip comes back to it later, /reveal tells the answer."
+        "That is all right. /hint helps, /skip comes back to it later, /show tells the answer."
     ),
     "opinion": N_(
         "That is yours to judge; I take no side. Ask me what the author builds on, or what"
@@ -29,6 +40,15 @@ SMALL_TALK = {
     "exam": N_("I answer that once the exam is over. /skip leaves a question open."),
     "thought": N_("I have kept what you think. Weigh it against this:"),
 }
+
+
+def treated(course: Course, words: Words, event: Asked) -> list[str]:
+    """The titles of what comes nearest to a question that is not answered: steps, then sections."""
+    near = [step_of(course, name) for each in event.offers for name in each.items]
+    steps = [step_title(course, words, course.steps[name]) for name in near if name]
+    known = course.by_id
+    sections = [known[name].title[words.language] for name in event.replies if name in known]
+    return [plain(title) for title in dict.fromkeys((*steps, *sections))]
 
 
 class ReplyWording:
@@ -113,11 +133,12 @@ class ReplyWording:
     def _declined(self, event: Asked) -> list[Para]:
         """That the text does not say, and what it does treat, the nearest first."""
         _ = self.words._
-        titles = [self._title(name) for name in event.replies if name in self.course.by_id]
-        paras = [Para("text", _("The essay does not say."))]
+        titles = [_('"{title}"', title=each) for each in treated(self.course, self.words, event)]
+        told = _("The essay does not say.")
         if titles:
-            paras.append(Para("text", _("It does treat: {topics}", topics=_("; ").join(titles))))
-        return paras
+            near = _(", ").join(titles[:NAMED])
+            told = _("The essay does not say. It does treat, nearest first: {topics}.", topics=near)
+        return [Para("text", told, marked=False)]
 
     def _premise(self, event: Asked) -> list[Para]:
         """The premise that was taken for granted, where the text has otherwise."""

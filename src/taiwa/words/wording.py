@@ -46,7 +46,7 @@ from taiwa.words.uses import shown_before, subject
 from taiwa.words.verdict_wording import VerdictWording
 
 ADD_WHAT_IS_MISSING = N_(
-    "Add what is missing, or type /reveal to see the answer. A second try costs nothing."
+    "Add what is missing, or type /show to see the answer. A second try costs nothing."
 )
 NEARLY = N_("~ Nearly: I see what you mean.")
 NEARLY_READ = N_("~ Nearly: the reading is almost right.")

@@ -17,7 +17,7 @@ from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.text.typesetting import typeset
 from taiwa.tui.keybar import KeyWord
-from taiwa.tui.marks import action, ink, key, lines
+from taiwa.tui.marks import action, flowing, ink, key, lines
 from taiwa.tui.widgets.editor import writes
 from taiwa.tui.widgets.taught import text_again
 from taiwa.words.catalogs import Words
@@ -138,6 +138,7 @@ class Actions(Static):
     def __init__(self, session: Session, words: Words, view: View) -> None:
         super().__init__(id="actions", markup=False)
         self.session, self.words, self.view = session, words, view
+        self.told_again = False  # the text stands below
         self.wording = QuestionWording(words, session.arrangement)
 
     def on_resize(self) -> None:
@@ -159,26 +160,36 @@ class Actions(Static):
             return self._typing(question)
         if question is not None or not self.session.can(Proceed):
             return ink("")
-        shown = ink("  ") + action("Space", self._going_on())
+        shown = [action("Space", self._going_on())]
         if self.session.weighed:
-            return shown + "   " + key("F7", self.words._("Write on"), "f7")
+            return self._row(*shown, key("F7", self.words._("Write on"), "f7"))
         if doubt := self.session.state.doubt:
             told = UNSETTLED if doubt.point is not None else UNCONFIRMED
-            return shown + ink(f"   {self.words._(told)}", "$soft")
+            return self._row(*shown, ink(self.words._(told), "$soft"))
+        return self._row(*shown, *self._others())
+
+    def _row(self, *parts: Content) -> Content:
+        """Parts beside each other, as far as there is room."""
+        room = min(ROOM, max(8, self.size.width - 4))
+        return lines([ink("  ") + row for row in flowing([p for p in parts if p.plain], room)])
+
+    def _others(self) -> list[Content]:
+        """The other keys for what was told."""
+        shown: list[Content] = []
         others = ((Override, "F6", N_("I was right")), (Undo, "F7", N_("Take back")))
-        missed = text_again(self.session) is not None
+        missed = text_again(self.session) is not None and not self.told_again
         for move, label, word in others:
             if label == "F6" and uncovered(self.session):
                 continue  # it stands beside the point
             if label == "F7" and missed:
                 continue  # it is among the keys below, and the text is more
             if self.session.can(move) and self.session.state.phase is Phase.TOLD:
-                shown += ink("   ") + key(label, self.words._(word), label.lower())
+                shown.append(key(label, self.words._(word), label.lower()))
         if missed:
-            shown += ink("   ") + key("Ctrl+O", self.words._("The text again"), "ctrl+o")
+            shown.append(key("Ctrl+O", self.words._("The text again"), "ctrl+o"))
         if self.session.state.plan.mode == "dialogue" and self.session.offers:
-            shown += ink("   ") + key("Ctrl+O", self.words._("Read the step"), "ctrl+o")
-        return shown + self._edition()
+            shown.append(key("Ctrl+O", self.words._("Read the step"), "ctrl+o"))
+        return [*shown, self._edition()]
 
     def _edition(self) -> Content:
         """The key to the other edition of the step that is read."""
@@ -189,7 +200,7 @@ class Actions(Static):
             other = self.words.pgettext("key", "the full text")
         else:
             other = self.words.pgettext("key", "in plain English")
-        return ink("   ") + key("F12", other, "f12")
+        return key("F12", other, "f12")
 
     def _explaining(self, points: int) -> Content:
         """The action once something is written, and how much is looked for."""
@@ -207,15 +218,14 @@ class Actions(Static):
         """To answer with what is typed; before that how it is typed."""
         if not self.session.draft.text.strip():
             return lines(self._told(self.wording.how_to_answer(question)))
-        shown = ink("  ") + action("Enter", self.words._("Answer"))
-        if form_of(question).sentence:
-            shown += ink("   " + self.words._("what you type stands in the gap"), "$soft")
-        return shown
+        gap = self.words._("what you type stands in the gap")
+        told = ink(gap if form_of(question).sentence else "", "$soft")
+        return self._row(action("Enter", self.words._("Answer")), told)
 
     def _thinking(self) -> Content:
         """To read both sides, whatever is written on an open question."""
-        shown = ink("  ") + action("Enter", self.words._("Read both sides"))
-        shown += ink("   " + self.words._("Ctrl+J begins a new line"), "$soft")
+        new_line = ink(self.words._("Ctrl+J begins a new line"), "$soft")
+        shown = self._row(action("Enter", self.words._("Read both sides")), new_line)
         return lines([shown, "", *self._told(self.words._(OWN_WORDS))])
 
     def _told(self, text: str) -> list[Content]:
@@ -225,7 +235,7 @@ class Actions(Static):
     def _writing(self, deed: str, told: str) -> Content:
         """The action of the editor, and what is told of it."""
         new_line = ink(self.words._("Ctrl+J begins a new line"), "$soft")
-        shown = ink("  ") + (action("Enter", deed) + "   " if deed else ink("")) + new_line
+        shown = self._row(action("Enter", deed) if deed else ink(""), new_line)
         return lines([*self._told(told), "", shown])
 
     def _going_on(self) -> str:

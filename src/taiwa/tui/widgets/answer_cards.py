@@ -1,6 +1,7 @@
 """Answers that were typed or written, with the verdict and what is asked about them."""
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 from textual.content import Content
@@ -23,7 +24,14 @@ from taiwa.errors import N_
 from taiwa.study.view import View
 from taiwa.text.typesetting import clean, typeset
 from taiwa.tui.marks import apart, filled, ink, key, width_of
-from taiwa.tui.typography import column_of, readings_above, set_parallel, set_text
+from taiwa.tui.typography import (
+    COLUMN_GAP,
+    column_of,
+    readings_above,
+    set_parallel,
+    set_text,
+    side_by_side,
+)
 from taiwa.tui.widgets.answer_rows import RIGHT, TINTS, WRONG
 from taiwa.words.labels import FORGIVEN, SLIP_NAMES
 from taiwa.words.messages import Message, Para
@@ -39,6 +47,8 @@ MARGIN = 2
 AMENDING = Confirmed | Claimed | Overridden
 """Events that change a verdict after it was told."""
 
+BACK = N_("asked again before the end")
+SAID = (N_("your answer"), N_("your answer, right"), N_("right answer"))
 BY_YES, BY_CLAIM = N_("and your yes"), N_("by your own judgement")
 
 
@@ -89,25 +99,28 @@ class AnswerCards:
         """The same in each language shown."""
         return [tell(wording) for wording in self.parallel.wordings(self.view.parallel)]
 
-    def verdict(self, told: str, width: int, right: str = "") -> Content:
-        """A verdict as a full row of its colour; at its right end what else there is to say."""
-        tone = TONES.get(told[:1], "")
-        shown = apart(ink(f"  {told}", f"bold {tone}"), ink(right and f"{right}  "), width)
-        return filled(shown, width, TINTS.get(tone, ""))
+    def verdict(self, told: Sequence[str], width: int, right: Sequence[str] = ()) -> list[Content]:
+        """A verdict, in each language shown, on a full row of its colour; at its right end what
+        else there is to say."""
+        tone, room = TONES.get(told[0][:1], ""), width - 2 * MARGIN
+        pairs = list(zip_longest(told, right[: len(told)], fillvalue=""))
+        column = column_of(told, room)
+        if not column or any(
+            width_of(each) + 2 + width_of(beside) > column for each, beside in pairs
+        ):
+            column = room
+        rows = [apart(ink(each, f"bold {tone}"), ink(beside), column) for each, beside in pairs]
+        rows = [Content(" " * COLUMN_GAP).join(rows)] if column < room else rows
+        return [filled(ink(" " * MARGIN) + row, width, TINTS.get(tone, "")) for row in rows]
 
     def explanation(
         self, question: Question, text: str, now: Standing, width: int, *, airy: bool
     ) -> list[Content]:
         """The explanation, how much of it counts, and each point with its state."""
-        words = self.parallel.main.words
         rows = self.written(text, width, "$ink")
-        told = self.parallel.main.questions.verdict(question, now.judgement)
-        if now.overridden:
-            told = self._("✓ Right, by your own judgement")
-        open_ = len(now.judgement.asked)
-        settle = words.ngettext("{number} to settle", "{number} to settle", open_)
-        back = self._("asked again before the end") if now.returns else ""
-        rows += [ink(""), self.verdict(told, width, settle if open_ else back)]
+        told = self.told(lambda w: _verdict_in(w, question, now))
+        right = self.told(lambda w: _open_in(w, now))
+        rows += [ink(""), *self.verdict(told, width, right)]
         earned, gaps = earning(question, f"{now.before}\n{text}"), missing(question, now.judgement)
         first = now.judgement.asked[:1]
         for place, point in enumerate(form_of(question).points):
@@ -199,7 +212,7 @@ class AnswerCards:
             asked = self._("The answer is {answer}. Is that what you meant?", answer=answer)
             return self.meant(asked, text, width)
         right = judgement.verdict != "wrong" or now.overridden
-        said = self._("your answer, right") if right else self._("your answer")
+        said = "your answer, right" if right else "your answer"
         whys = self.told(lambda w: _joined(w.questions.confused(question, judgement)))
         answer = self.parallel.main.questions.answer(question)
         gap = form_of(question).sentence is not None
@@ -207,27 +220,32 @@ class AnswerCards:
             return self.told_verdict(question, now, width)  # it stands in the gap
         rows = self._answer("✓" if right else "✗", said, text, width, whys if any(whys) else [])
         if not gap and judgement.verdict in ("wrong", "close") and not now.overridden:
-            rows += self._answer("✓", self._("right answer"), answer, width)
+            rows += self._answer("✓", "right answer", answer, width)
         return [*rows, ink(""), *self.told_verdict(question, now, width)]
 
     def told_verdict(
         self, question: Question, now: Standing, width: int, given: Given | None = None
     ) -> list[Content]:
         """A verdict in words, where rows carry its colour, and what follows from it."""
-        told = self.parallel.main.questions.verdict(question, now.judgement, given).rstrip(".。")
-        told = self._("✓ Right, by your own judgement") if now.overridden else told
-        verdict = ink(f"  {told}", f"bold {TONES[told[0]]}")
-        if not now.returns:
-            return [verdict]
-        back = ink("   " + self._("asked again before the end"), "$soft")
-        return [verdict + back] if width_of(verdict + back) <= width else [verdict, ink(" ") + back]
+        told = self.told(lambda w: _verdict_in(w, question, now, given).rstrip(".。"))
+        backs = self.told(lambda w: w.words._(BACK) if now.returns else "")
+        room = width - 2 * MARGIN
+        column = column_of(told, room)
+        parts = [
+            _followed(ink(each, f"bold {TONES[told[0][0]]}"), back, column or room)
+            for each, back in zip(told, backs, strict=True)
+        ]
+        rows = [line for part in parts for line in part]
+        if column:
+            rows = side_by_side(parts, [0] * len(parts), [column] * len(parts))
+        return [ink(" " * MARGIN) + row for row in rows]
 
     def _answer(
         self, mark: str, said: str, text: str, width: int, whys: Sequence[str] = ()
     ) -> list[Content]:
-        """A typed answer, or the right one, on the colour of its mark."""
+        """A typed answer, or the right one, on the colour of its mark; `said` names it."""
         tone = TONES[mark]
-        label = f"{mark} {said}  "
+        label = f"{mark} {'  '.join(self.told(lambda w: w.words._(said)))}  "
         wide = max(8, width - width_of(label) - 2 * MARGIN)
         lines = typeset(clean(text), wide, verbatim=True)
         name, room = ink(label, f"bold {tone}"), ink(" " * width_of(label))
@@ -259,7 +277,7 @@ class AnswerCards:
             lines = typeset(para.text, width - 2 * MARGIN)
             rows += [ink(f"  {line.text}", "$soft") for line in lines]
         return [
-            self.verdict(told, width, self._("no penalty")),
+            *self.verdict([told], width, [self._("no penalty")]),
             *(filled(row, width, "on $surface") for row in rows),
         ]
 
@@ -284,6 +302,30 @@ class AnswerCards:
             return self.meant(asked, event.given.text or "" if event.given else "", width)
         point = form_of(question).points[event.point].text
         return self.asked(self.told(lambda w: w.text(point)), self._("Did you say this?"), width)
+
+
+def _verdict_in(
+    wording: Wording, question: Question, now: Standing, given: Given | None = None
+) -> str:
+    """A verdict as it stands, in one language."""
+    if now.overridden:
+        return wording.words._("✓ Right, by your own judgement")
+    return wording.questions.verdict(question, now.judgement, given)
+
+
+def _open_in(wording: Wording, now: Standing) -> str:
+    """The number of points of an explanation to settle; else that it is asked again, if it is."""
+    if open_ := len(now.judgement.asked):
+        return wording.words.ngettext("{number} to settle", "{number} to settle", open_)
+    return wording.words._(BACK) if now.returns else ""
+
+
+def _followed(verdict: Content, back: str, room: int) -> list[Content]:
+    """A verdict, and behind it what follows from it, or below it where there is no room."""
+    after = ink(back, "$soft")
+    if not back or width_of(verdict) + 3 + width_of(after) <= room:
+        return [verdict + "   " + after] if back else [verdict]
+    return [verdict, ink("  ") + after]
 
 
 def _joined(paras: Sequence[Para]) -> str:

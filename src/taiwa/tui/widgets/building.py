@@ -14,15 +14,21 @@ from taiwa.dialogue.questions import LETTERS
 from taiwa.errors import N_
 from taiwa.tui.marks import cap, filled, ink, width_of
 from taiwa.tui.typography import first_row, set_parallel
-from taiwa.tui.widgets.answer_rows import NO_ROW, RIGHT, TINTS, WRONG, AnswerRows, left_of
+from taiwa.tui.widgets.answer_rows import (
+    NO_ROW,
+    RIGHT,
+    TINTS,
+    WRONG,
+    AnswerRows,
+    Placed,
+    at,
+    left_of,
+)
 
 SURFACE = "on $surface"
 MARGIN = 2
 NAMES = 8
 """Cells of what a card is in a chain: a case, or what follows from the cases."""
-
-Placed = list[tuple[int, Content]]
-"""Rows with the place that a click on each picks, as `AnswerRows.choosing` has them."""
 
 
 def placing(
@@ -34,20 +40,20 @@ def placing(
     found: Placed = []
     for place, index in enumerate(_shown(rows, question)):
         letter = cap(LETTERS[place])
-        found += _at(place, rows.row(letter, claims[index], width, "bold", tint=SURFACE))
+        found += at(place, rows.row(letter, claims[index], width, "bold", tint=SURFACE))
         for card in (n for n, claim in enumerate(made) if claim == index):
             style = "bold $onaccent on $accent" if card == caret else "$ink on $heat1"
             mark = ink("   ") + cap(str(card + 1), style)
-            found += _at(left_of(card), rows.row(mark, lefts[card], width, tint=SURFACE))
+            found += at(left_of(card), rows.row(mark, lefts[card], width, tint=SURFACE))
         if EMPTY in made:
             empty = ink("   ") + cap(" ", "$soft on $raised")
-            found += _at(place, rows.row(empty, ("",), width, tint=SURFACE))
+            found += at(place, rows.row(empty, ("",), width, tint=SURFACE))
         found.append((NO_ROW, ink("")))
     for card in (n for n in range(len(form.lefts)) if made[n] == EMPTY):
         here = card == caret
         mark = cap(str(card + 1), "bold $onaccent on $accent" if here else "$accent on $raised")
         tint, look = ("on $tint", "bold") if here else ("", "")
-        found += _at(left_of(card), rows.row(mark, lefts[card], width, look, tint=tint))
+        found += at(left_of(card), rows.row(mark, lefts[card], width, look, tint=tint))
     return found if EMPTY in made else found[:-1]
 
 
@@ -152,7 +158,3 @@ def _number(course: Course, question: Question, card: Text) -> str:
 
 def _shown(rows: AnswerRows, question: Question) -> tuple[int, ...]:
     return tuple(rows.parallel.main.questions.arrangement(question.id))
-
-
-def _at(place: int, lines: Sequence[Content]) -> Placed:
-    return [(place, line) for line in lines]

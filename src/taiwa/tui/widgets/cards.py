@@ -39,7 +39,7 @@ from taiwa.tui.widgets.answer_cards import AnswerCards, Standing, standing
 from taiwa.tui.widgets.bubble import MARGIN, set_message, set_para
 from taiwa.tui.widgets.question_cards import ROWED, QuestionCards, stands_on_it
 from taiwa.tui.widgets.replies import set_reply
-from taiwa.tui.widgets.speech import SIDES, set_fit, set_line
+from taiwa.tui.widgets.speech import SIDES, set_line, set_steps
 from taiwa.tui.widgets.weighing import set_sides
 from taiwa.words.messages import Message, Para, tutor
 from taiwa.words.parallel import Parallel
@@ -60,12 +60,17 @@ def head_rows(drawn: Content) -> int:
 
 def whole_from(drawn: Content, hidden: int) -> int:
     """The rows of a question to leave out of view, at least so many, so that none is cut: neither
-    its prompt nor the text of an option, whose further lines stand in."""
+    its prompt, nor what is quoted or shown with it, nor the text of an option, whose further lines
+    stand in."""
     rows, head = drawn.plain.split("\n"), head_rows(drawn)
     if not WHOLE < hidden < len(rows):
         return hidden
-    further = (n for n, row in enumerate(rows) if n >= max(head, hidden))
-    return next((n for n in further if not rows[n].startswith(STANDING_IN)), hidden)
+    empty = [n for n, row in enumerate(rows) if not row.strip()]
+    first = max(head, hidden)
+    if after := next((n for n in empty if n >= first), 0):
+        return after
+    further = (n for n in range(first, len(rows)) if not rows[n].startswith(STANDING_IN))
+    return next(further, hidden)
 
 
 class Cards:
@@ -120,7 +125,8 @@ class Cards:
             return set_line(said, width, self.view, "$soft" if before else "")
         if isinstance(event, Judged | Revealed) and messages[0][0].tone in SIDES:
             offers = offers_of(self.course, event)
-            rows = set_fit(said[0], offers, self.course, self.parallel.main.words, width)
+            fits = self.answers.verdict([m.paras[0].text for m in said], width, _notes(said))
+            rows = [*fits, *set_steps(offers, self.course, self.parallel.main.words, width)]
             return rows if window.height >= AIRY else [ink(""), *rows]
         match event:
             case Opened() if event.mode == "dialogue":  # its label stands above all
@@ -128,7 +134,7 @@ class Cards:
             case HintShown() if not event.exhausted:
                 return self._hint(event, width)
             case QuestionPosed():
-                return self.questions.draw(event, said, width, after)
+                return self.questions.draw(event, said, width, after, airy=window.height >= AIRY)
             case StepShown() if event.item not in self.course.steps:
                 return self._weighed(event, said, width, after, airy=window.height >= AIRY)
             case StepShown():
@@ -266,7 +272,7 @@ class Cards:
         else:
             rows = self.answers.typed(question, text, now, width)
         said = [_reasons(w, event, now) for w in self.parallel.wordings(self.view.parallel)]
-        apart = manner == "explanation" or now.judgement.verdict == "unsure"
+        apart = airy or manner == "explanation" or now.judgement.verdict == "unsure"
         apart = apart or said[0].paras[0].kind == "label"
         below = [ink("")] if apart else []
         return [*rows, *below, *set_message(said, width, self.view, caps=self._caps(event))]
@@ -302,6 +308,11 @@ def _reasons(wording: Wording, event: Judged, now: Standing) -> Message:
     paras += verdicts.explained(question)
     offers = [] if now.judgement.asked else offers_of(wording.course, event)
     return tutor("plain", *paras, *wording.replies.offered(offers))
+
+
+def _notes(said: Sequence[Message]) -> list[str]:
+    """The note on a verdict in each language; "" where there is none."""
+    return [next((p.text for p in message.paras if p.kind == "note"), "") for message in said]
 
 
 def _without(message: Message, kind: str) -> Message:

@@ -4,9 +4,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from taiwa.tui.marks import Line, apart, ink, to_content
+from taiwa.tui.marks import Line, apart, ink, to_content, width_of
 
-NOTICE_SECONDS = 3.0
+NOTICE_SECONDS, GAP = 3.0, 2
+"""Seconds that a notice stands; cells before it."""
 
 
 class Head(Widget):
@@ -24,18 +25,25 @@ class Head(Widget):
             self._left, self._right = left, right
             self.refresh()
 
-    def tell(self, text: str, seconds: float = NOTICE_SECONDS) -> None:
-        """Say something at the right end, for a moment."""
+    def tell(self, text: str) -> bool:
+        """Say something at the right end, for a moment; False where it has no room there."""
+        if width_of(text) > self.size.width:
+            return False
+        self.hush()
+        self._notice = text
+        self._clearing = self.set_timer(NOTICE_SECONDS, self.hush)
+        return True
+
+    def hush(self) -> None:
+        """Say no more what was told for a moment."""
         if self._clearing is not None:
             self._clearing.stop()
-        self._notice = text
-        self._clearing = self.set_timer(seconds, self._clear)
-        self.refresh()
-
-    def _clear(self) -> None:
-        self._notice = ""
+        self._notice, self._clearing = "", None
         self.refresh()
 
     def render(self) -> Content:
-        right = ink(self._notice, "$ink") if self._notice else self._right
-        return apart(self._left, right, self.size.width)
+        room = self.size.width
+        if not self._notice:
+            return apart(self._left, self._right, room)
+        fits = width_of(self._left) + GAP + width_of(self._notice) <= room
+        return apart(self._left if fits else ink(""), ink(self._notice), room)

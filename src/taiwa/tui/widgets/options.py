@@ -1,6 +1,5 @@
 """Answering by choosing: digits, letters, arrows or a click choose, Enter answers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,10 +17,12 @@ from taiwa.dialogue.questions import LETTERS, Arrangement
 from taiwa.dialogue.state import State
 from taiwa.study.draft import Draft
 from taiwa.study.view import View
-from taiwa.tui.marks import AIRY, action, cap, ink, key, lines, pressable, width_of
+from taiwa.text.typesetting import typeset
+from taiwa.tui.marks import AIRY, action, cap, flowing, ink, key, lines, pressable, width_of
 from taiwa.tui.page import Bilingual
-from taiwa.tui.widgets.answer_rows import NO_ROW, AnswerRows, left_of
+from taiwa.tui.widgets.answer_rows import NO_ROW, AnswerRows, left_of, spaced
 from taiwa.tui.widgets.building import placing
+from taiwa.tui.widgets.pairing import PICK, pairing
 from taiwa.words.help import CHOOSING
 from taiwa.words.parallel import Parallel
 
@@ -199,7 +200,7 @@ class Answering(Widget):
         if selects or self.page.late(event) or not 0 <= row < len(self._rows):
             return
         self._clicked = True
-        place = self._rows[row]
+        place = event.style.meta.get(PICK, self._rows[row])
         if place >= 0:
             self.choose(place)
         elif place != NO_ROW:
@@ -219,9 +220,11 @@ class Answering(Widget):
         if self.question is None:
             return []
         if self.said and not self.draft.marks:
-            return [(NO_ROW, ink("  ") + self._instead())]
+            return [(NO_ROW, ink("  ") + line) for line in self._instead(width)]
         if self.form.places:
             rows = placing(self.rows, self.question, self.draft.marks, self.caret or 0, width)
+        elif self.form.manner == "pairs":
+            rows = pairing(self.rows, self.question, self.draft.marks, self.caret, width)
         else:
             rows = self.rows.choosing(self.question, self.draft.marks, self.caret, width)
         if not self.form.places and self.app.size.height >= AIRY:
@@ -251,7 +254,8 @@ class Answering(Widget):
             return [action("Enter", words._("Answer"))]
         if self.form.places:
             return self._placing(width)
-        return [ink(words._(CHOOSING[self.form.manner]), "$soft")]
+        how = typeset(words._(CHOOSING[self.form.manner]), width - 4)
+        return [ink(line.text, "$soft") for line in how]
 
     def _placing(self, width: int) -> list[Content]:
         """The letters under which the card at hand goes."""
@@ -263,21 +267,12 @@ class Answering(Widget):
         put_ = caps + f" {put}"
         return [put_ + "   " + how] if width_of(put_) + width_of(how) + 5 <= width else [put_, how]
 
-    def _instead(self) -> Content:
+    def _instead(self, width: int) -> list[Content]:
         """To go on after a line that does not fit, or to say another."""
         words = self.parallel.main.words
         others = [n for n, index in enumerate(self.shown, 1) if index not in self.said]
         caps = Content(" ").join(pressable(cap(str(n)), str(n)) for n in others)
-        shown = action("Space", words.pgettext("dialogue", "Go on")) + "   " + caps
-        shown += ink(" " + words._("another instead") + "   ")
-        return shown + key("Ctrl+O", words._("Read the step"), "ctrl+o")
-
-
-def spaced(rows: Sequence[tuple[int, Content]]) -> list[tuple[int, Content]]:
-    """An empty row between two options, where there is air."""
-    shown: list[tuple[int, Content]] = []
-    for place, line in rows:
-        if shown and place >= 0 and shown[-1][0] not in (place, NO_ROW):
-            shown.append((NO_ROW, ink("")))
-        shown.append((place, line))
-    return shown
+        parts = [action("Space", words.pgettext("dialogue", "Go on"))]
+        parts.append(caps + " " + words._("another instead"))
+        parts.append(key("Ctrl+O", words._("Read the step"), "ctrl+o"))
+        return flowing(parts, width - 4)

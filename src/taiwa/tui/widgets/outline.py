@@ -14,10 +14,11 @@ from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.text.typesetting import typeset
 from taiwa.tui.ending import Ending
-from taiwa.tui.marks import BROAD, Line, apart, cap, ink, label, lines
+from taiwa.tui.marks import BROAD, Line, apart, cap, flowing, ink, label, lines
 from taiwa.tui.typography import set_text
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import fullest, section_of, step_title
+from taiwa.words.reply_wording import treated
 
 CAPS = {DONE: "$ink on $heat1", HERE: "bold $onaccent on $accent"}
 MARKS = {"right": "✓", "confirmed": "✓", "close": "~", "wrong": "✗", "revealed": "✗"}
@@ -149,11 +150,7 @@ class Outline(Static):
         told = next(iter(self._replies()[-1:]), None)
         if told is None or told.certainty != "none":
             return []
-        near = [step_of(self.course, name) for each in told.offers for name in each.items]
-        steps = [step_title(self.course, self.words, self.course.steps[n]) for n in near if n]
-        known = self.course.by_id
-        sections = [known[n].title[self.words.language] for n in told.replies if n in known]
-        return [*dict.fromkeys((*steps, *sections))][:TREATED]
+        return treated(self.course, self.words, told)[:TREATED]
 
     def _replies(self) -> list[Asked]:
         events = self.session.transcript
@@ -201,9 +198,11 @@ def term_rows(term: Term, words: Words, view: View, width: int) -> list[Line]:
     """A term in each language, with its reading, and its definition below."""
     language = words.language
     first, *others = sorted(term.term.items(), key=lambda item: item[0] != language)
-    named = ink(first[1], "bold")
-    for _code, other in others:
-        named += f"  {other}"
+    named = [(first[1], "bold"), *((other, "") for _code, other in others)]
     if view.shows(term.term["ja"]):
-        named += ink(f"  {term.reading}", "$soft")
-    return [named, *set_text(term.definition[language], width, view, "$soft")]
+        named.append((term.reading, "$soft"))
+    parts = [ink(line.text, look) for text, look in named for line in typeset(text, width)]
+    return [
+        *flowing(parts, width, gap=2),
+        *set_text(term.definition[language], width, view, "$soft"),
+    ]

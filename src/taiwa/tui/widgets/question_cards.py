@@ -12,10 +12,11 @@ from taiwa.dialogue.marking import Marks
 from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.tui.marks import ink
-from taiwa.tui.widgets.answer_rows import AnswerRows
+from taiwa.tui.widgets.answer_rows import AnswerRows, Placed, spaced
 from taiwa.tui.widgets.bubble import set_message
 from taiwa.tui.widgets.building import chain, placed, placing
 from taiwa.tui.widgets.gap import Gap
+from taiwa.tui.widgets.pairing import paired, pairing
 from taiwa.words.messages import Message
 from taiwa.words.parallel import Parallel
 
@@ -35,7 +36,13 @@ class QuestionCards:
         self.rows = AnswerRows(parallel, view)
 
     def draw(
-        self, event: QuestionPosed, said: Sequence[Message], width: int, after: Sequence[Event]
+        self,
+        event: QuestionPosed,
+        said: Sequence[Message],
+        width: int,
+        after: Sequence[Event],
+        *,
+        airy: bool,
     ) -> Sequence[Content]:
         """The question: bare while it waits, with what was answered on its rows afterwards."""
         question = self.course.questions[event.item]
@@ -53,23 +60,31 @@ class QuestionCards:
             shown += [ink(""), *self._chain(question, told, width)]
         if told is None or form.manner not in ROWED:
             return gap.filled(shown) if gap else shown
-        return [*shown, ink(""), *self._rows(question, told, width)]
+        if form.places:
+            return [*shown, ink(""), *self._placed(question, told, width)]
+        rows = self._rows(question, told, width)
+        return [*shown, ink(""), *(line for _, line in (spaced(rows) if airy else rows))]
 
-    def _rows(self, question: Question, told: Event, width: int) -> list[Content]:
-        """The options to choose from: with the verdict on it, or, where none is told, as it was
+    def _placed(self, question: Question, told: Event, width: int) -> list[Content]:
+        """Cards under claims: with the verdict on each, or, where none is told, as they were
         left."""
-        places = form_of(question).places
         if isinstance(told, TOLD):
             given = told.given if isinstance(told, Judged) else None
-            if places:
-                return placed(self.rows, question, given, width)
+            return placed(self.rows, question, given, width)
+        return [line for _, line in placing(self.rows, question, _chosen(told), None, width)]
+
+    def _rows(self, question: Question, told: Event, width: int) -> Placed:
+        """The options to choose from: with the verdict on it, or, where none is told, as it was
+        left."""
+        pairs = form_of(question).manner == "pairs"
+        if isinstance(told, TOLD):
+            given = told.given if isinstance(told, Judged) else None
+            if pairs:
+                return paired(self.rows, question, given, width)
             return self.rows.answered(question, given, width)
-        marks = _chosen(told)
-        if places:
-            left = placing(self.rows, question, marks, None, width)
-        else:
-            left = self.rows.choosing(question, marks, None, width)
-        return [line for _, line in left]
+        if pairs:
+            return pairing(self.rows, question, _chosen(told), None, width)
+        return self.rows.choosing(question, _chosen(told), None, width)
 
     def _chain(self, question: Question, told: Event | None, width: int) -> list[Content]:
         """The cards of a question; between them stands what is chosen, or right once it is told."""

@@ -8,10 +8,8 @@ from textual.style import Style
 from taiwa.course.course import Course
 from taiwa.dialogue.events import Offer
 from taiwa.study.view import View
-from taiwa.tui.marks import apart, cap, filled, ink, width_of
+from taiwa.tui.marks import cap, filled, ink, width_of
 from taiwa.tui.typography import set_parallel
-from taiwa.tui.widgets.answer_rows import TINTS
-from taiwa.tui.widgets.bubble import TONES
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import step_title
 from taiwa.words.messages import Message
@@ -33,14 +31,9 @@ def set_line(said: Sequence[Message], width: int, view: View, style: str = "") -
     return [name, *(shift + filled(ink("  ") + line, wide, ground) for line in lines)]
 
 
-def set_fit(
-    said: Message, offers: Sequence[Offer], course: Course, words: Words, width: int
-) -> list[Content]:
-    """The fit of a line, and under it the step that settles it, which can be pressed."""
-    tone = TONES[said.tone]
-    verdict = ink(f"  {said.paras[0].text}", f"bold {tone}")
-    better = next((ink(para.text) for para in said.paras if para.kind == "note"), ink(""))
-    rows = [filled(apart(verdict, better, width - 2), width, TINTS[tone])]
+def set_steps(offers: Sequence[Offer], course: Course, words: Words, width: int) -> list[Content]:
+    """The steps that settle how a line fits, which can be pressed."""
+    rows = []
     for number, offer in enumerate(offers, 1):
         step = course.steps[offer.items[0]]
         mark = ink("  ") + cap(str(_number(course, step.id)), "$ink on $heat1")

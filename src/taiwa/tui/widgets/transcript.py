@@ -100,6 +100,9 @@ class Transcript(VerticalScroll):
 
     def _show_taught(self) -> None:
         self.taught.show(self._turn_at(), self.actions, self.size.height)
+        if self.actions.told_again != self.taught.display:
+            self.actions.told_again = self.taught.display
+            self.actions.show()
 
     def _show_again(self) -> None:
         """Put the question that waits again below what was asked meanwhile."""
@@ -157,7 +160,8 @@ class Transcript(VerticalScroll):
             region = bubble.virtual_region  # with its question, where there is room for both
             if region.height > self.size.height:
                 region = Region(0, region.y + row - 1, 1, 3)
-            self.scroll_to_region(region, animate=False, force=True)
+            y = min(region.y, max(int(self.scroll_y), region.bottom - self.size.height))
+            self.scroll_to(y=min(self._whole_from(y), region.y), animate=False, force=True)
         elif self.editor.display:
             self._to_end()
 
@@ -183,12 +187,17 @@ class Transcript(VerticalScroll):
     def max_scroll_y(self) -> int:
         """As far as to have the turn at hand at the top, however short it is, and no question cut
         in the midst of a text."""
-        turn, asked, end = self._turn_at(), self._question(), super().max_scroll_y
+        turn = self._turn_at()
         top = turn.virtual_region.y if turn is not None and turn.is_mounted else 0
-        if asked is not None and asked.is_mounted:
-            drawn, first = asked.content(asked.size.width or 1), asked.virtual_region.y
-            end = first + whole_from(drawn, end - first)
-        return max(end, top)
+        return max(self._whole_from(super().max_scroll_y), top)
+
+    def _whole_from(self, y: int) -> int:
+        """A row to have at the top, from `y` on, that cuts the question at hand in no text."""
+        asked = self._question()
+        if asked is None or not asked.is_mounted:
+            return y
+        first = asked.virtual_region.y
+        return first + whole_from(asked.content(asked.size.width or 1), y - first)
 
     def _hush(self) -> None:
         """Let all that was said before the turn at hand stand in quiet ink."""
