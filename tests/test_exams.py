@@ -5,21 +5,28 @@ import random
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.content import Content
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Question
-from taiwa.dialogue.events import Given, QuestionPosed
+from taiwa.dialogue.events import Given, QuestionPosed, Undo
+from taiwa.dialogue.state import Phase
 from taiwa.export.csv import answers_csv
 from taiwa.export.hand_in import hand_in
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
+from taiwa.study.exam import exam as exam_of
+from taiwa.study.exam import sheet_of
 from taiwa.study.figures import Retest, firmness, retests, to_practise, weak_spots
-from taiwa.study.plan import asked
+from taiwa.study.notices import IN_EXAM, NOT_NOW
+from taiwa.study.plan import asked, quiz
+from taiwa.study.replay import retold
 from taiwa.study.reply import recall
 from taiwa.study.session import Session
 from taiwa.text.typesetting import plain
@@ -30,11 +37,14 @@ from taiwa.words.catalogs import Words
 from taiwa.words.notebook import mistakes_markdown
 from taiwa.words.parallel import Parallel
 from taiwa.words.scoreboard import score_lines, scores_json
-from tests.conftest import Clock
+from tests.conftest import SAMPLE, Clock
 from tests.looks.states import wrong_line
 from tests.test_app import conversation, seen, until
 from tests.test_course import typed_line
 from tests.test_editions import in_order, talk
+from tests.test_places import Said, said
+
+__all__ = ["said"]
 
 
 def answer(session: Session, question: Question, *, right: bool) -> None:
@@ -76,7 +86,7 @@ def test_nothing_tells_how_an_open_exam_goes(study: Study, words: Words) -> None
     assert [weak.missed for weak in weak_spots(progress)] == [2]
     assert recall(progress, "standing", None).recall.counts == (0, 2)
     assert recall(progress, "last", None).recall.topic == "exam"
-    so_far = f"{len(exam.state.outcomes)} of {len(exam.state.plan.turns)} answered"
+    so_far = f"{len(exam.state.outcomes)} of {len(exam.state.plan.turns)} done"
     assert f"Exam  {so_far}" in "\n".join(score_lines(study, words))
     assert json.loads(scores_json(study))["sessions"][0]["correct"] is None
     assert ",exam," not in answers_csv(study, words)
@@ -164,7 +174,7 @@ async def test_the_scores_lead_back_into_an_open_exam(study: Study, words: Words
     app = TaiwaApp(study, words)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s", "2")
-        await until(pilot, "answered")
+        await until(pilot, " done")
         assert "lake" not in seen(app)
         await pilot.press("right")
         assert "told once it is over" in await until(pilot, "Go on with the exam")
@@ -205,6 +215,126 @@ def test_line_mode_goes_on_with_the_exam_that_is_open(study: Study, words: Words
 def desk(course: Course, store: Store, clock: Clock, words: Words) -> Study:
     """A learner at the shipped course."""
     return Study(course, store, clock, random.Random(3), words)
+
+
+CLOSED = "after the exam"
+
+
+def test_an_answer_of_an_exam_stands(study: Study, words: Words) -> None:
+    exam = study.exam(study.course.sections)
+    exam.say("/skip")
+    assert not exam.can(Undo)
+    for line in ("/undo", "/hint", "/reveal", "/right"):
+        assert exam.say(line).notice == IN_EXAM, line
+    for question in study.course.questions.values():
+        if exam.question is question:
+            answer(exam, question, right=False)
+    exam.say("/end")
+    assert exam.finished
+    assert not exam.can(Undo)
+    assert exam.say("/undo").notice == NOT_NOW
+
+
+def test_a_question_left_open_comes_back_once_at_the_end_of_an_exam(study: Study) -> None:
+    exam, posed = study.exam(study.course.sections, 3), list[str]()
+    while exam.question:
+        posed.append(exam.question.id)
+        exam.skip()
+    assert posed == [*posed[:3], *posed[:3]]
+    numbers = [each.number for each in exam.transcript if isinstance(each, QuestionPosed)]
+    assert numbers == [1, 2, 3, 1, 2, 3]
+    assert [outcome for _, outcome in exam.state.outcomes] == ["skipped"] * 3
+    assert retold(study.course, study.store.records(exam.id)) == (exam.state, exam.transcript)
+
+
+def test_an_exam_of_before_in_which_questions_were_skipped_is_as_it_was(study: Study) -> None:
+    """Then a skipped question was settled, as its record says."""
+    exam = study.exam(study.course.sections, 2)
+    exam.skip()
+    exam.skip()
+    start, *skipped = study.store.records(exam.id)
+    older = [start, *(replace(record, outcome="skipped") for record in skipped)]
+    state, _ = retold(study.course, older)
+    assert state.phase is Phase.DONE
+    assert [outcome for _, outcome in state.outcomes] == ["skipped"] * 2
+
+
+def test_what_was_skipped_does_not_count_as_done(study: Study, words: Words) -> None:
+    exam = study.exam(study.course.sections, 4)
+    exam.skip()
+    assert exam.question is not None
+    answer(exam, exam.question, right=True)
+    assert "1 of 4 done" in "\n".join(score_lines(study, words))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_question_of_an_exam_answers_another(course: Course, seed: int) -> None:
+    """In one of the whole text none are akin; in one of a section what tells comes later."""
+    chance = random.Random(seed)
+    drawn = exam_of(course, quiz(course, course.sections), 20, chance)
+    sheets = [sheet_of(course, course.questions[turn.item]) for turn in drawn]
+    assert len(sheets) == 20
+    assert not [each for each in combinations(sheets, 2) if each[0].akin(each[1])]
+    section = exam_of(course, quiz(course, course.sections[2:3]), 20, chance)
+    sheets = [sheet_of(course, course.questions[turn.item]) for turn in section]
+    assert not [each for each in combinations(sheets, 2) if each[0].tells(each[1])]
+    alike = [each for each in pairwise(sheets) if each[0].about & each[1].about]
+    assert len(alike) <= 1  # where no others are left
+
+
+def test_line_mode_opens_nothing_in_an_exam_that_answers_it(study: Study, words: Words) -> None:
+    lines = ("/term river", "/map 1", "/essay 1", "/source", "/dialogue 1")
+    told = talk(study, words, "e", *lines, "/home", "/term river", "e", "/end", "/quit")
+    assert told.count(CLOSED) == len(lines) + 1
+    assert "what is open counts as not answered" in told
+    assert CLOSED not in talk(study, words, "/term river", "/quit")
+
+
+@pytest.mark.slow
+async def test_no_page_and_no_window_opens_in_an_exam_that_answers_it(
+    desk: Study, words: Words
+) -> None:
+    app = TaiwaApp(desk, words, desk.exam(desk.course.sections, 5))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        term, step = next(iter(desk.course.terms)), next(iter(desk.course.steps))
+        for deed in (
+            app.action_glossary,
+            app.action_map,
+            app.action_essay,
+            lambda: app.open_term(term),
+            lambda: app.open_step(step),
+            lambda: conversation(app).say("/dialogue 1"),
+        ):
+            deed()
+            await until(pilot, CLOSED)
+            assert isinstance(app.screen, Conversation)
+            app.clear_notifications()
+            await pilot.pause()
+        await pilot.press("ctrl+p", *"Macron")
+        shown = await until(pilot, "are found after the exam")
+        assert "word " not in shown
+        assert "Ask the tutor" not in shown
+        await pilot.press("escape", *"/end", "enter")
+        await until(pilot, "Read the answers")
+        app.action_glossary()
+        await until(pilot, "Glossary")
+
+
+def test_an_exam_whose_time_is_over_ends_at_the_next_command(
+    said: Said,
+    db: Path,
+    sample: Course,
+    clock: Clock,
+    words: Words,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with closing(Store(db)) as store:
+        Study(sample, store, clock, random.Random(1), words).exam(sample.sections, 5, 20)
+    monkeypatch.setattr("taiwa.cli.open.now", lambda: clock.now)
+    asked = "ask", "What is a river?", "--content", str(SAMPLE)
+    assert "An exam is open" in said(*asked)
+    clock.now += timedelta(minutes=21)
+    assert "An exam is open" not in said(*asked)
 
 
 def of_each_type(course: Course) -> list[Question]:

@@ -34,10 +34,17 @@ def chart(desk: Study, section: bool = True) -> Chart:
 
 
 def build(desk: Study, section: bool = True) -> None:
-    """Answer the questions on a map, wrongly: that is enough to see it."""
+    """Answer the questions on a map, which opens it."""
     session = desk.practice(chart(desk, section).argument.build)
     while not session.finished:
+        settle(session, "en", True)
+
+
+def test_an_answer_that_was_only_shown_does_not_open_the_map(desk: Study, words: Words) -> None:
+    session = desk.practice(chart(desk).argument.build)
+    while not session.finished:
         settle(session, "en", False)
+    assert in_order(talk(desk, words, "/map 1", "/home", "/quit"), [CLOSED, "Question 1"])
 
 
 def test_line_mode_lets_the_map_be_built_before_it_is_read(desk: Study, words: Words) -> None:

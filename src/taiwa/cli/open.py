@@ -100,6 +100,8 @@ def _warnings(
         yield uncopied
     try:
         study.journal.moment()
+        if not study.store.read_only:
+            study.sitting()  # an exam whose time is over ends
     except StoreError as wrong:
         yield wrong
 

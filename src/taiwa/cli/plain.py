@@ -267,20 +267,10 @@ class Plain:
             self.line(self.words._(EDITION_NAMES[self.view.plain]))
         elif command.name == "theme":
             self.line(self.words._("Here the colours are your terminal's own."))
-        elif command.name == "dialogue":
+        elif command.looks_up:
             with self.telling():
-                return self.converse(self.study.dialogue(self.study.section(command.rest)))
-        elif command.name == "map":
-            with self.telling():
-                return self.show_map(command.rest)
-        elif command.name == "source":
-            with self.telling():
-                self.show_essay(origin(session).places)
-        elif command.name == "essay":
-            with self.telling():
-                self.show_essay(self.study.section(command.rest).places)
-        elif command.name == "term":
-            self.look_up(command.rest)
+                self.study.need_no_exam()
+                return self.open(command, session)
         elif command.name == "scores":
             for line in score_lines(self.study, self.words, self.width):
                 self.line(line)
@@ -288,6 +278,20 @@ class Plain:
             for line in (LINES_HELP, *COMMANDS_HELP, KNOWN_HELP):
                 self.line(self.words._(line))
         return command.name != "quit"
+
+    def open(self, command: Command, session: Session | None) -> bool:
+        """Open what a command names of the course; False to leave."""
+        if command.name == "dialogue":
+            return self.converse(self.study.dialogue(self.study.section(command.rest)))
+        if command.name == "map":
+            return self.show_map(command.rest)
+        if command.name == "term":
+            self.look_up(command.rest)
+        else:
+            here = command.name == "source"
+            at = origin(session) if here else self.study.section(command.rest)
+            self.show_essay(at.places)
+        return True
 
     def show_map(self, wish: str) -> bool:
         """The argument of a section, or of the whole text; who has not built it builds it first."""

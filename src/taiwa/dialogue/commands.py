@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "covered": ("書いた", "言った", "含む", "point"),
     "right": ("正解だった", "合っていた", "合ってた", "override"),
+    "end": ("提出", "finish", "submit"),
     "lang": ("言語", "言葉", "切替", "切り替え", "language"),
     "furigana": ("ふりがな", "フリガナ", "振り仮名", "ルビ", "readings"),
     "parallel": ("対訳", "並べる", "both"),
@@ -55,6 +56,11 @@ class Command(Struct, frozen=True):
 
     name: str
     rest: str = ""
+
+    @property
+    def looks_up(self) -> bool:
+        """True if it opens what an exam asks for, and waits for its end."""
+        return self.name in (*OF_SECTION, "source", "term")
 
 
 class UnknownCommand(Struct, frozen=True):

@@ -120,7 +120,9 @@ class TakeHint(Struct, frozen=True):
 
 
 class Skip(Struct, frozen=True):
-    """Leave the question for later in the session."""
+    """Leave the question for later in the session; in an exam once, if not `for_good`."""
+
+    for_good: bool = False
 
 
 class Reveal(Struct, frozen=True):

@@ -28,10 +28,12 @@ nothing. A session walks through its queue of turns, each a step to read or a qu
             ──time up──► done
     done    ──confirm──► done                  yes or no to an exam's answers, with their result
     talking                                    no queue: the learner only asks
-    any     ──undo──► asking, sitting          the last answer is taken back
+    any     ──undo──► asking, sitting          the last answer is taken back; of an exam none is
+                                               any more, but records of before may have it
 
 A question that was missed, skipped or revealed comes back at the end of the queue, twice at most;
-not in an exam. What the tutor is not sure of counts as missed until the learner's yes.
+in an exam only one that was skipped, once. What the tutor is not sure of counts as missed until the
+learner's yes.
 """
 
 from collections.abc import Callable
@@ -111,7 +113,7 @@ def legal(state: State) -> frozenset[type[Move]]:
         moves -= {Override, Claim}
     if not (state.doubt or state.confirmed):
         moves -= {Confirm}
-    given = state.past or state.phase is Phase.RETRYING
+    given = (state.past and state.plan.mode != "exam") or state.phase is Phase.RETRYING
     return frozenset(moves if given else moves - {Undo})
 
 
@@ -128,8 +130,9 @@ def _enter(state: State, passed: int = 0) -> Transition:
     if not turn.question:
         read = replace(state, phase=Phase.READING, **fresh)
         return read, (StepShown(turn.item, turn.round),)
-    phase = Phase.SITTING if plan.mode == "exam" else Phase.ASKING
-    posed = state.posed + (turn.round == 0)
+    exam = plan.mode == "exam"
+    phase = Phase.SITTING if exam else Phase.ASKING
+    posed = plan.last[turn.item] + 1 if exam else state.posed + (turn.round == 0)
     asked = replace(state, phase=phase, posed=posed, **fresh)
     return asked, (QuestionPosed(turn.item, posed, turn.round),)
 
@@ -264,7 +267,13 @@ def _sit(state: State, move: Move) -> Transition:
 
 
 def _pass(state: State, move: Move) -> Transition:
-    return _leave(state, None, Judgement("wrong"), "skipped")
+    """Leave an exam's question for its end; there, or for good, open."""
+    assert isinstance(move, Skip)
+    if move.for_good or state.place >= len(state.plan.turns):
+        return _leave(state, None, Judgement("wrong"), "skipped")
+    turn = state.at_hand
+    after, events = _enter(replace(state, returning=state.returning.and_(turn)), passed=1)
+    return after, (Skipped(turn.item, returns=True), *events)
 
 
 def _leave(state: State, given: Given | None, judgement: Judgement, outcome: Outcome) -> Transition:

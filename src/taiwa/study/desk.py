@@ -20,6 +20,7 @@ from taiwa.record.sessions import SessionRow
 from taiwa.record.settings import AIM, LANGUAGE, LANGUAGES
 from taiwa.record.store import Store
 from taiwa.study import draft, plan
+from taiwa.study.exam import exam
 from taiwa.study.journal import Journal, Spoken
 from taiwa.study.progress import Clock, Progress, Standing, Waiting
 from taiwa.study.session import Session
@@ -35,6 +36,8 @@ NO_MAP = N_("There is no map of that argument here: /map shows those that the co
 STILL_ASKED = N_("This conversation still asks about the map: it can be read afterwards.")
 NO_ESSAY = N_("The text itself is not here. If you have it: {taiwa} set essay FILE")
 NOTHING_DUE = N_("Nothing is due for review now.")
+
+AFTER_EXAM = N_("An exam is open: that opens after the exam.")
 
 EXAMINED = 20
 """Questions of an exam of the whole course: our own choice."""
@@ -225,8 +228,7 @@ class Study:
 
     def unbuilt(self, argument: Argument) -> tuple[str, ...]:
         """The questions on an argument that were never answered: its map would answer them."""
-        known = self.store.memories()
-        return tuple(name for name in argument.build if name not in known)
+        return tuple(name for name in argument.build if not self.progress.answered(name))
 
     def pool(self, sections: Sequence[Section]) -> list[str]:
         """The questions of some sections that may be asked now."""
@@ -267,14 +269,18 @@ class Study:
         """
         if left := self.sitting():
             self.end_exam(left)
-        turns = self._drawn(plan.quiz(self.course, sections), count)
-        in_order = plan.by_section(self.course, turns)
-        return self._begin("exam", sections, in_order, minutes=minutes)
+        turns = exam(self.course, self.pool(sections), count, self.chance)
+        return self._begin("exam", sections, turns, minutes=minutes)
 
     def sitting(self) -> SessionRow | None:
         """The exam that is open, if one is; the latest of them. Those whose time is over end."""
         open_ = (row for row in self.store.sitting() if not self.resume(row.id).check_time())
         return next(open_, None)
+
+    def need_no_exam(self) -> None:
+        """Raise `UsageError` while an exam is open, which what is to be looked up would answer."""
+        if self.sitting():
+            raise UsageError(AFTER_EXAM)
 
     def end_exam(self, left: SessionRow) -> Session:
         """End an open exam as it stands; the session that tells its result."""

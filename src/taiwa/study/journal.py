@@ -240,8 +240,8 @@ def _outcome(deed: Deed) -> Outcome | None:
             return deed.move.judgement.outcome if isinstance(deed.move, Give) else "skipped"
         if isinstance(event, Revealed):
             return "revealed"
-        if isinstance(event, Skipped):
-            return "skipped"
+        if isinstance(event, Skipped):  # a question of an exam is not settled by it
+            return None if deed.before.phase is Phase.SITTING else "skipped"
         if isinstance(event, Overridden):
             return "right"
     return None

@@ -5,6 +5,10 @@ from taiwa.errors import N_
 UNKNOWN_COMMAND = N_("There is no command /{name}. Type /help for the list.")
 MISSPELT_COMMAND = N_("There is no command /{name}. Did you mean /{nearest}?")
 EMPTY_QUESTION = N_("Type your question after the question mark.")
+IN_EXAM = N_(
+    "An exam gives no hint and no answer before its end, and takes none back. /skip leaves a"
+    " question for its end; /end hands the exam in."
+)
 NOT_NOW = N_("That can't be done at this point.")
 UNREADABLE = N_(
     "I can't read that as an answer, so it isn't counted. Try again in the form asked for."

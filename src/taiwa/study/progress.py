@@ -291,6 +291,10 @@ class Progress(Struct, frozen=True):
         held_back = self.held_back()
         return settled(record for record in records if record.id not in held_back)
 
+    def answered(self, item: str) -> bool:
+        """True if a question was answered, not only shown or skipped."""
+        return any(each.raw for each in self.told(self.store.answers_to(item)) if each.item == item)
+
     def settled_on(self, day: date, until: date | None = None) -> list[Settled]:
         """The questions settled on a day, or on days up to another, that may be told of, in the
         order they were."""

@@ -24,6 +24,7 @@ from taiwa.dialogue.events import (
     Move,
     Offer,
     Recall,
+    Skip,
     Undo,
 )
 from taiwa.dialogue.machine import open_dialogue, step
@@ -113,6 +114,8 @@ def _plan(course: Course, start: log.StartDetail) -> Plan:
 def _move(course: Course, record: Record, state: State) -> Move | None:
     """The move of a record, as far as the course has what it is about."""
     move = to_move(record)
+    if isinstance(move, Skip):
+        return Skip(for_good=record.outcome is not None)  # which asks it no more in an exam
     if isinstance(move, Ask):
         offers = tuple(offer for offer in move.offers if _offered(course, offer))
         recall = move.recall if move.recall and _tells(course, move.recall) else None

@@ -147,14 +147,17 @@ class Session(SessionStanding):
         moves: dict[str, tuple[type[Move], Callable[[], tuple[Event, ...]]]] = {
             **{"hint": (TakeHint, self.hint), "skip": (Skip, self.skip)},
             **{"reveal": (Reveal, self.reveal), "right": (Override, self.override)},
-            "undo": (Undo, self.undo),
+            **{"undo": (Undo, self.undo), "end": (TimeUp, self.end_exam)},
         }
         if command.name not in moves:
             return Response(command=on_section(command, self.state.plan.sections))
         move, make = moves[command.name]
         if move is Undo and self.weighed:
             return self.write_on()
-        return Response(make()) if self.can(move) else Response(notice=notices.NOT_NOW)
+        if not self.can(move):
+            sitting = self.state.phase is Phase.SITTING
+            return Response(notice=notices.IN_EXAM if sitting else notices.NOT_NOW)
+        return Response(make())
 
     def _be_sure(self, sure: bool, answer: str) -> Response:
         """Note how sure the learner is of the answer that follows, here or on the next line."""

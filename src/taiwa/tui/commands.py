@@ -35,6 +35,7 @@ SAID = (
     (N_("show the answer"), "F5", N_("/show")),
     (N_("I was right"), "F6", N_("/right")),
     (N_("take the answer back"), "F7", N_("/undo")),
+    (N_("end the exam as it is"), "", N_("/end")),
     (N_("the source in the essay"), "Ctrl+O", N_("/source")),
     (N_("count a point as made"), "F6", N_("/covered")),
     (N_("say that you are sure of the answer"), "", N_("/sure")),
@@ -141,7 +142,7 @@ def run_command(
         "parallel": lambda: app.action_turn_parallel(rest),
         "plain": lambda: app.action_turn_edition(rest),
         "theme": app.action_switch_theme,
-        "dialogue": lambda: app.begin(lambda: app.study.dialogue(app.study.section(rest))),
+        "dialogue": lambda: app.begin(partial(_dialogue, app, rest)),
         "map": lambda: app.action_map(rest),
         "essay": lambda: app.action_essay(rest),
         "source": lambda: app.open_source(session),
@@ -151,6 +152,11 @@ def run_command(
         "quit": app.exit,
     }
     deeds[command.name]()
+
+
+def _dialogue(app: Face, wish: str) -> Session:
+    app.study.need_no_exam()
+    return app.study.dialogue(app.study.section(wish))
 
 
 def _save(app: Face, session: Session, notice: Callable[..., None]) -> None:

@@ -63,7 +63,7 @@ class ExamEnding(Ending):
             found["x"] = self.practising(items)
         if weak := self.weakest:
             number = str(self.study.course.numbers[weak.id])
-            told = self.words._("Read this lesson again")
+            told = self.words._("Read section {number}", number=number)
             found[number] = told, lambda face: face.learn(weak)
         return found
 
@@ -138,7 +138,7 @@ class ExamEnding(Ending):
             rows += [ink(line.text, "bold") for line in typeset(weak.title[words.language], width)]
             rows += [ink(_("{right} of {count} right", right=right, count=len(mine)), "$soft"), ""]
             number = str(self.study.course.numbers[weak.id])
-            rows += [key(number, _("Read this lesson again")), ""]
+            rows += [key(number, _("Read section {number}", number=number)), ""]
         languages = {
             code: [t for t in tries if t.language == code] for code in self.study.course.languages
         }

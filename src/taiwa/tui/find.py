@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 MOST_FINDS = 12
 """Finds of each kind that are shown at most."""
 
+AFTER = N_("An exam is open: words, steps and the text are found after the exam.")
+
 AROUND = 9
 """Rows of a window that are above, between and below the finds."""
 
@@ -116,6 +118,7 @@ class Finder:
     def __init__(self, app: "Face", say: Say | None = None) -> None:
         self.say = say
         self.app, self.study, self.courses = app, app.study, app.courses()
+        self.sitting = self.study.sitting() is not None
         essay: Essay | None = None
         if self.study.course.search_essay and self.study.has_essay:
             with app.telling():
@@ -136,6 +139,8 @@ class Finder:
     def hits(self, wanted: str) -> list[Hit]:
         """The rows for what was typed; before anything is, pages and sections."""
         key = fold(wanted).strip()
+        if self.sitting:  # what it asks for is found after it
+            return [*self._pages(key), *self._courses(key)]
         if not key:
             return [
                 *self._pages(),
@@ -245,7 +250,8 @@ class Find(Dialog[Deed | None]):
     def speak(self) -> None:
         _ = self.words._
         self.query_one("#wanted", Input).placeholder = _("Words, steps, questions, pages")
-        self.query_one("#how", Static).update(_("Up and down choose, Enter opens, Esc closes"))
+        how = AFTER if self.finder.sitting else N_("Up and down choose, Enter opens, Esc closes")
+        self.query_one("#how", Static).update(_(how))
         self.query_one("#hits").styles.max_height = max(1, self.size.height - AROUND)
         self._list()
 

@@ -7,7 +7,7 @@ from functools import partial
 from textual.app import App
 
 from taiwa.course.model import Question, Section, Source
-from taiwa.errors import TaiwaError
+from taiwa.errors import TaiwaError, UsageError
 from taiwa.study.desk import Study
 from taiwa.study.notices import TERM_ASKED
 from taiwa.study.session import Session
@@ -110,6 +110,7 @@ class Opening(App[str]):
         from taiwa.tui.argument import ArgumentMap
 
         with self.telling():
+            self.study.need_no_exam()
             self.push_screen(ArgumentMap(self.study.chart(wish, self.asked)))
 
     def action_scores(self) -> None:
@@ -129,7 +130,9 @@ class Opening(App[str]):
         from taiwa.tui.glossary import Glossary
 
         if not isinstance(self.screen, Glossary):
-            self.push_screen(Glossary(term))
+            with self.telling():
+                self.study.need_no_exam()
+                self.push_screen(Glossary(term))
 
     def look_up(self, name: str = "") -> None:
         """Open the entry of the first term found under a name, or the glossary."""
@@ -145,9 +148,10 @@ class Opening(App[str]):
         from taiwa.words.entries import term_entry
 
         self.view.look(self.pending)
-        if not self.view.tells(term):
-            self.tell(TERM_ASKED)
-        else:
+        with self.telling():
+            self.study.need_no_exam()
+            if not self.view.tells(term):
+                raise UsageError(TERM_ASKED)
             entry = partial(term_entry, term=self.study.course.terms[term])
             self.push_screen(EntryWindow(entry))
 
@@ -157,7 +161,9 @@ class Opening(App[str]):
         from taiwa.words.entries import step_entry
 
         shown = self.study.course.steps[step].edition(self.view.plain)
-        self.push_screen(EntryWindow(partial(step_entry, step=shown), shown.source))
+        with self.telling():
+            self.study.need_no_exam()
+            self.push_screen(EntryWindow(partial(step_entry, step=shown), shown.source))
 
     def action_essay(self, wish: str = "") -> None:
         """Open the text itself, at a section if one is named."""
@@ -181,6 +187,7 @@ class Opening(App[str]):
         """
         from taiwa.tui.essay import EssayPage
 
+        self.study.need_no_exam()
         page = EssayPage(self.study.essay, places, opened)
         if any(isinstance(below, EssayPage) for below in self.screen_stack):
             while not isinstance(self.screen, EssayPage):

@@ -19,6 +19,7 @@ COMMANDS_HELP = (
     N_("? and your own question: ask the tutor about the text."),
     N_("/hint: a hint. /skip: leave the question for later. /show: show the answer."),
     N_("/right: count my last answer as right. /undo: take my last answer back."),
+    N_("/end: end an exam as it is. Words, map and text open after it."),
     N_("/covered 2: count point 2 as made. /1, /2 …: accept the tutor's suggestion."),
     N_("/sure 2, /unsure 2: answer 2 and say how sure you are; see Scores for how it went."),
     N_("/readings all, new or off: readings above Japanese words. /both: both languages."),

@@ -222,8 +222,8 @@ class ReplyWording:
                 return self.course.author[self.words.language]
             case "exam" if counts:
                 return _(
-                    "An exam is open, {answered} of {count} questions answered. I answer that once "
-                    "it is over.",
+                    "An exam is open, {answered} of {count} questions done. I answer that once it "
+                    "is over; in the exam, /end hands it in.",
                     answered=number(counts[0]),
                     count=number(counts[1]),
                 )

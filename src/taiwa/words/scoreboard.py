@@ -252,7 +252,7 @@ def known(words: Words, counts: Counts) -> str:
 def so_far(words: Words, row: SessionRow) -> str:
     """The progress of an open exam; how well is told once it is over."""
     counts = {"answered": row.answered, "count": row.questions}
-    return words._("{answered} of {count} answered", **counts)
+    return words._("{answered} of {count} done", **counts)
 
 
 def session_title(study: Study, words: Words, sections: tuple[str, ...]) -> str:

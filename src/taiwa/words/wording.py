@@ -277,7 +277,8 @@ class Wording:
 
     @_say.register
     def _time_over(self, event: TimeOver) -> Iterator[Message]:
-        yield tutor("plain", Para("verdict", self.words._("Time is up.")))
+        told = self.words._("The exam is over: what is open counts as not answered.")
+        yield tutor("plain", Para("verdict", told))
 
     @_say.register
     def _graded(self, event: Graded) -> Iterator[Message]:
