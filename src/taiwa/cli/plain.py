@@ -288,9 +288,8 @@ class Plain:
         if command.name == "term":
             self.look_up(command.rest)
         else:
-            here = command.name == "source"
-            at = origin(session) if here else self.study.section(command.rest)
-            self.show_essay(at.places)
+            of = command.name == "essay" and self.study.section(command.rest)
+            self.show_essay((of or origin(session)).places)
         return True
 
     def show_map(self, wish: str) -> bool:
