@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import functools
+import gc
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -48,6 +49,12 @@ class Clock:
     def __call__(self) -> datetime:
         self.now += self.tick
         return self.now
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays until the end: no look for garbage goes through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

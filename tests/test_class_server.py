@@ -56,7 +56,9 @@ def browser(words: Words, roll: Roll) -> Browser:
     @asynccontextmanager
     async def opened() -> AsyncIterator[TestClient[Any, Any]]:
         jar = CookieJar(unsafe=True)
-        async with TestClient(TestServer(server.app()), cookie_jar=jar) as client:
+        app = server.app()
+        app.on_startup.remove(server._open_nursery)  # nobody here gets as far as a taiwa
+        async with TestClient(TestServer(app), cookie_jar=jar) as client:
             yield client
 
     return opened

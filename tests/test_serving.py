@@ -33,7 +33,9 @@ def client(words: Words) -> Client:
     def made(token: str = "", profile: str = "", visits: int = 40) -> TestClient[Any, Any]:
         access = Access({*LOCAL, "class.example"}, token, "taiwa-8000")
         server = Server([], access, words, checked, visits=visits, profile=profile)
-        return TestClient(TestServer(server.app()), cookie_jar=CookieJar(unsafe=True))
+        app = server.app()
+        app.on_startup.remove(server._open_nursery)  # the first visit opens it: here, few do
+        return TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True))
 
     return made
 
