@@ -275,6 +275,7 @@ def test_width_and_case_make_no_difference(question: tuple[tuple[str, ...], str]
 
 
 @given(st.sampled_from(CASES), st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")))
+@example(typed.Case("ja", "tune", "close", "", "ふうじこめー", ("封じ込め", "ふうじこめ")), "NFD")
 @examples(2)
 def test_normal_form_and_outer_spaces_make_no_difference(case: typed.Case, form: str) -> None:
     spaced = f" \u3000{unicodedata.normalize(form, case.answer)}\n"

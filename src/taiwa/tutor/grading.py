@@ -9,6 +9,7 @@ number or another name is wrong because no rule takes it away.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -71,6 +72,7 @@ def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
     `accepted` lists meanings and readings, not spellings; one with separators in it (・ 、 comma,
     "and") is a list whose members may come in any order. Takes any text, of any length.
     """
+    answer = unicodedata.normalize("NFC", answer)  # macOS may type が as か and a mark
     graded = grade_by_rules(answer, accepted, language)
     if graded.verdict != "wrong" or len(answer) > LONGEST or not answer.strip():
         return graded
