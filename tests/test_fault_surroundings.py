@@ -194,3 +194,21 @@ def test_a_dumb_terminal_is_told_to_use_lines(language: str, told: str, db: Path
         assert "\x1b" not in taiwa.seen.decode()
     with window("env", "TERM=dumb", *LINES) as taiwa:
         taiwa.until("> ")
+
+
+@pytest.mark.parametrize("where", ["log", "&-"])
+def test_errors_may_be_kept_in_a_file_while_the_app_is_drawn(where: str, db: Path) -> None:
+    file = db.parent / "log" if where == "log" else where
+    with window("sh", "-c", f"{' '.join(APP)} 2>{file}") as taiwa:
+        taiwa.until("Begin the lesson")
+        taiwa.type("\x11")  # Ctrl+Q
+        assert taiwa.ended() == 0
+        assert taiwa.modes == set()
+    assert where != "log" or Path(file).read_bytes() == b""
+
+
+@pytest.mark.parametrize("elsewhere", ["</dev/null", "| cat"])
+def test_without_a_terminal_to_read_and_draw_on_lines_are_named(elsewhere: str, db: Path) -> None:
+    with window("sh", "-c", f"{' '.join(APP)} {elsewhere}") as taiwa:
+        taiwa.until("This is not a terminal: use taiwa --plain.")
+        taiwa.ended()

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.learner import SAMPLE
 from tests.terminal import (
     ALTERNATE,
     APP,
+    COURSE,
     CTRL_C,
     CTRL_D,
     CTRL_Z,
@@ -19,6 +21,7 @@ from tests.terminal import (
     F2,
     LINES,
     MOUSE,
+    PYTHON,
     SIZE,
     Window,
     answers,
@@ -30,6 +33,7 @@ from tests.terminal import (
 )
 
 ENDINGS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+CTRL_P, CTRL_Q = "\x10", "\x11"
 SHELL = ("sh", "-i")
 PROMPT = {"PS1": "$MARK$ ", "MARK": "ready", "ENV": "", "HISTFILE": ""}
 pytestmark = [
@@ -39,9 +43,13 @@ pytestmark = [
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 
 
+def children(of: int) -> str:
+    """The processes that a shell runs, in words."""
+    return Path(f"/proc/{of}/task/{of}/children").read_text()
+
+
 def child(of: int) -> int:
-    """The process that a shell runs."""
-    return int(Path(f"/proc/{of}/task/{of}/children").read_text().split()[0])
+    return int(children(of).split()[0])
 
 
 def gone(process: int) -> bool:
@@ -118,6 +126,65 @@ def test_a_closed_window_ends_the_app_and_keeps_what_was_typed(ignored: bool, db
         taiwa.vanish()
         assert taiwa.ended() == 128 + signal.SIGHUP
     going_on_gives("RIV", db)
+
+
+LEAVING = """
+import os, signal, sys
+from taiwa.cli import main
+from taiwa.tui.driver import TerminalDriver
+
+step = getattr(TerminalDriver, sys.argv[1])
+
+def and_be_told_to_go_on(driver):
+    step(driver)
+    os.kill(os.getpid(), signal.SIGCONT)
+
+setattr(TerminalDriver, sys.argv[1], and_be_told_to_go_on)
+sys.exit(main(sys.argv[2:]))
+"""
+"""taiwa that gets a SIGCONT after one step of leaving the terminal, as at the end of a shell."""
+
+
+@pytest.mark.parametrize("step", ["stop_application_mode", "disable_input"])
+@pytest.mark.parametrize("key", ["", CTRL_Q], ids=["told to end", "left"])
+def test_told_to_go_on_while_it_leaves_the_app_ends(key: str, step: str, db: Path) -> None:
+    """It took the terminal again, and read on for ever."""
+    with window(PYTHON, "-c", LEAVING, step, *COURSE) as taiwa:
+        to_typed_question(taiwa)
+        if key:
+            taiwa.type(key)
+        else:
+            os.kill(taiwa.process, signal.SIGHUP)
+        assert taiwa.ended() == (0 if key else 128 + signal.SIGHUP)
+        assert taiwa.modes == set()
+        assert taiwa.cooked
+
+
+OVER_A_SHELL = {
+    "at home": (APP, ()),
+    "in a window over it": (APP, (CTRL_P,)),
+    "preview": ((PYTHON, "-m", "taiwa", "preview", str(SAMPLE)), ()),
+    "lines": (LINES, ()),
+}
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["begun", "while it begins"])
+@pytest.mark.parametrize(("command", "keys"), OVER_A_SHELL.values(), ids=[*OVER_A_SHELL])
+def test_with_a_pane_closed_over_its_shell_everything_ends(
+    command: tuple[str, ...], keys: tuple[str, ...], begun: bool, db: Path
+) -> None:
+    """The shell is told that its terminal has gone, ends, and with it whoever has the terminal."""
+    with window(*SHELL, **PROMPT) as shell:
+        shell.until("ready$")
+        shell.type(" ".join(command) + "\r")
+        wait_for("it to begin", lambda: bool(children(shell.process)))
+        process = child(shell.process)
+        if begun:
+            wait_for("its rest", lambda: shell.read(0.3) and asleep(process))
+            for key in keys:
+                shell.type(key)
+        shell.vanish()
+        wait_for("its end", lambda: gone(process))
 
 
 def test_the_app_can_be_suspended_and_comes_back_as_it_was(db: Path) -> None:

@@ -55,6 +55,7 @@ async def test_textual_still_has_what_is_used_of_it() -> None:
     )
     assert LinuxDriver(App())._writer_thread is None, told
     assert len(App()._notifications) == 0, told
+    assert App()._exit is False, told
     assert "_writer_thread.write(" in inspect.getsource(LinuxDriver.write), told
 
 

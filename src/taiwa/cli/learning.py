@@ -86,7 +86,7 @@ def talk(options: argparse.Namespace, words: Words) -> int:
 def need_terminal() -> None:
     """Raise `TaiwaError` where the app can't be drawn."""
     if "TEXTUAL_DRIVER" not in os.environ:  # which names a browser's, see `web`
-        if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        if not all(stream.isatty() for stream in (sys.stdin, sys.stdout)):
             raise TaiwaError(NO_TERMINAL)
         if (name := os.environ.get("TERM")) in ("dumb", "unknown"):
             raise TaiwaError(DUMB, name=name)

@@ -9,6 +9,7 @@ import asyncio
 import os
 import select
 import signal
+import sys
 from threading import Thread
 from typing import Any
 
@@ -16,10 +17,11 @@ from textual.app import App
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
-from taiwa.tui.textual_parts import PasteParser, is_drawing
+from taiwa.tui.textual_parts import PasteParser, is_drawing, is_leaving
 
 linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it makes one by this name
 
+STANDARD_ERROR = 2
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -29,7 +31,9 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self.app, self.loop = app, asyncio.get_running_loop()
-        self.stopped = self.ended = False
+        self.stopped = False
+        if not os.isatty(STANDARD_ERROR):  # which Textual draws to: `taiwa 2>log`
+            self._file = sys.__stdout__
         for number in ENDINGS:
             self.loop.add_signal_handler(number, self._end, number)
         # Not where the signal finds the app, which may hold the lock of what is being written.
@@ -47,7 +51,6 @@ class TerminalDriver(LinuxDriver):
         self.loop.add_signal_handler(signal.SIGWINCH, handle, signal.SIGWINCH, None)
 
     def _end(self, number: int) -> None:
-        self.ended = True
         self.app.exit(return_code=128 + number)
 
     def _await_end(self) -> None:
@@ -81,9 +84,9 @@ class TerminalDriver(LinuxDriver):
     def _go_on(self) -> None:
         """Take the terminal again: a shell has used it since, however taiwa was stopped.
 
-        What has lost its terminal is told to end and then to go on, and takes none.
+        What leaves takes none: with its terminal gone, it is told to end and then to go on.
         """
-        if self.ended:
+        if is_leaving(self.app):
             return
         if not self.stopped:  # by SIGSTOP, which no program is told of
             self.suspend_application_mode()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
@@ -19,6 +19,11 @@ def is_drawing(driver: "LinuxDriver") -> bool:
     """False once the thread that writes has died, with its terminal: what is written only waits."""
     writer = driver._writer_thread
     return writer is not None and writer.is_alive()
+
+
+def is_leaving(app: App[Any]) -> bool:
+    """True from the moment that the app is told to end."""
+    return app._exit
 
 
 def is_telling(app: App[str]) -> bool:
