@@ -1,11 +1,14 @@
 """The glossary as a learner uses it: letters search, arrows move, Enter drills."""
 
+from itertools import pairwise
+
 import pytest
 from textual.widgets import Input
 
 from taiwa.course.course import Course
 from taiwa.course.glossary import in_order
 from taiwa.study.desk import Study
+from taiwa.study.plan import SIBLINGS_APART, drill
 from taiwa.study.progress import Grasp
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
@@ -39,7 +42,13 @@ async def test_enter_asks_for_the_word_at_the_cursor_as_the_aim_has_it(app: Taiw
         await pilot.pause()
         assert isinstance(app.screen, Conversation)
         turns = app.screen.session.state.plan.turns
-        assert {turn.item for turn in turns} == {"river.to-en", "river.name"}
+        asked = [turn.item for turn in turns]
+        assert {item for item in asked if item.startswith("river.")} == {
+            "river.to-en",
+            "river.name",
+        }
+        assert asked[0] != asked[-1]
+        assert any(item.startswith("bridge.") for item in asked[1:-1])
         await pilot.press("escape")
         await pilot.pause()
         assert "A way for water." in seen(app)
@@ -114,3 +123,11 @@ def test_a_word_is_known_as_well_as_its_weakest_direction(
 ) -> None:
     drills = {str(place): Grasp(step) for place, step in enumerate(steps)}
     assert Known(drills).step == shown
+
+
+def test_a_drill_asks_other_words_between_what_it_asks_of_a_term(course: Course) -> None:
+    for term in course.glossary:
+        asked = [course.questions[name] for name in drill(course, term, lambda name: True)]
+        mine = [place for place, each in enumerate(asked) if each.terms == (term.id,)]
+        assert mine[0] == 0
+        assert all(after - before > SIBLINGS_APART for before, after in pairwise(mine))

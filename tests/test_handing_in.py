@@ -361,6 +361,7 @@ def test_a_teacher_sees_the_profiles_on_the_machine_without_any_hand_in(
 ) -> None:
     teacher = Home(tmp_path / "home", capsys)
     assert "No profile on this machine has begun" in teacher.taiwa("class")
+    (tmp_path / "names.txt").write_text("Anna\nDora\n", encoding="utf-8")
     for name in ("Anna", "花子", "Cem"):
         Home(teacher.path / PROFILES / name, capsys).typed()
     with closing(Store(record_of(teacher.path / PROFILES / "Anna", "sample"))):  # who is learning
@@ -368,6 +369,9 @@ def test_a_teacher_sees_the_profiles_on_the_machine_without_any_hand_in(
     assert "\nAnna  " in told
     assert "\n花子  " in told
     assert "Cem" not in told
+    listed = teacher.taiwa("class", "--names", tmp_path / "names.txt")
+    assert "Have not begun this course on this machine: Dora." in listed
+    assert "hand" not in listed.casefold()
     assert f"2× {TYPED}" in told
     record_of(teacher.path / PROFILES / "Cem", "sample").write_bytes(b"no database" * 1000)
     told = teacher.taiwa("class")

@@ -5,7 +5,11 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
+from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
 from taiwa.tui.widgets.line import Line
+from taiwa.words.catalogs import Words
+from tests.test_app import conversation, until
 
 
 class OneLine(App[None]):
@@ -55,3 +59,34 @@ async def test_all_lines_of_a_paste_and_the_full_width_space_stay() -> None:
         app.post_message(events.Key("ideographic_space", "\u3000"))
         await pilot.pause()
         assert app.query_one(Line).value == "one two three\u3000"
+
+
+@pytest.mark.slow
+async def test_what_was_typed_leaves_the_line_with_its_question_and_space_goes_on(
+    study: Study, words: Words
+) -> None:
+    """F7 opens the question again with what was typed at it."""
+    app = TaiwaApp(study, words, study.practice(["rivers.q02", "rivers.q01"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*"riv", "f5")
+        await until(pilot, "Space Next")
+        assert conversation(app).writing.value == ""
+        await pilot.press("f7")
+        await until(pilot, "Enter Answer")
+        assert conversation(app).writing.value == "riv"
+        await pilot.press("f5", "space")
+        await until(pilot, "question 2 of 2")
+
+
+@pytest.mark.slow
+async def test_the_keys_tell_what_they_do_while_a_line_holds_text(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice(["rivers.q02"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*"?why", "f5")
+        shown = await until(pilot, "Enter Ask")
+        assert conversation(app).writing.value == "?why"
+        assert "Space" not in shown
+        await pilot.press("ctrl+u")
+        await until(pilot, "Space Next")

@@ -7,6 +7,7 @@ import pytest
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.course.problems import SHEETS
+from taiwa.course.release import LOCK
 from taiwa.errors import ContentError
 from tests.test_defaults import OUTLINE, SECTION
 from tests.test_places import Said, said
@@ -61,7 +62,10 @@ def test_a_lock_writes_ids_into_tables_and_rows_may_come_and_change(
     tmp_path: Path, said: Said, codec: str
 ) -> None:
     before = course_with(tmp_path, TERMS, EVENTS, codec)
-    assert "ids were written" in said("check", str(tmp_path), "--lock")
+    told = said("check", str(tmp_path), "--lock")
+    assert "ids were written" in told
+    count = len((tmp_path / LOCK).read_text(encoding="utf-8").splitlines())
+    assert f"{count} ids are locked in {tmp_path / LOCK}." in told
     locked = [(tmp_path / name).read_bytes().decode(codec) for name in SHEETS]
     assert locked[0].startswith("ja,en,reading,")
     assert ",also_en,id\r\n" in locked[0]

@@ -82,8 +82,15 @@ def _checked(folder: Path, lock: bool, words: Words) -> tuple[Sequence[Located],
                 written,
             )
             print(told)
-        lines = "".join(f"{line}\n" for line in lock_lines(course))
-        paths.write_whole(folder / LOCK, lines.encode())
+        lines = [f"{line}\n" for line in lock_lines(course)]
+        paths.write_whole(folder / LOCK, "".join(lines).encode())
+        told = words.ngettext(
+            "{number} id is locked in {file}.",
+            "{number} ids are locked in {file}.",
+            len(lines),
+            file=folder / LOCK,
+        )
+        print(told)
     with waiting(words._("Checking")):
         problems = find_problems(course, places, folder)
         return problems, () if problems else find_advice(course, places, folder)

@@ -236,7 +236,8 @@ def class_(options: argparse.Namespace, words: Words) -> int:
         if not book.learners:
             message = NOBODY_YET if options.places else NO_LEARNERS
             print(words._(message, place=tuple(options.places), course=course.id))
-        print("\n".join(class_lines(book, words, shutil.get_terminal_size().columns)))
+        width = shutil.get_terminal_size().columns
+        print("\n".join(class_lines(book, words, width, handed=bool(options.places))))
     return DONE
 
 

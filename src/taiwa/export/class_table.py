@@ -26,6 +26,7 @@ NAMED = 10
 FOOT = N_("Learners can change what they hand in: this is for teaching, not for marks.")
 LISTS = {
     "absent": N_("Have not handed in: {names}."),
+    "no profile": N_("Have not begun this course on this machine: {names}."),
     "idle": N_("Not begun: {names}."),
     "strange": N_("Not on your list: {names}."),
     "claimed": N_("Answers that learners have counted as right themselves: {names}."),
@@ -33,8 +34,9 @@ LISTS = {
 }
 
 
-def class_lines(book: ClassBook, words: Words, width: int) -> Iterator[str]:
-    """The table, who is missing from it, and the most missed questions."""
+def class_lines(book: ClassBook, words: Words, width: int, *, handed: bool) -> Iterator[str]:
+    """The table, who is missing from it, and the most missed questions; of what was `handed` in,
+    else of the profiles here."""
     _ = words._
     yield words.plain(book.course.title)
     if book.learners:
@@ -42,7 +44,9 @@ def class_lines(book: ClassBook, words: Words, width: int) -> Iterator[str]:
         yield from _table(book, words, width)
         yield ""
         yield from _legend(book, words, width)
-    notes = [words._(message, names=tuple(names)) for message, names in _lists(book) if names]
+    notes = [
+        words._(message, names=tuple(names)) for message, names in _lists(book, handed) if names
+    ]
     notes += _left_out(book, words)
     if notes:
         yield ""
@@ -51,8 +55,9 @@ def class_lines(book: ClassBook, words: Words, width: int) -> Iterator[str]:
     if book.learners:
         yield ""
         yield from _missed(book, words, width)
-        yield ""
-        yield from _set(_(FOOT), width)
+        if handed:
+            yield ""
+            yield from _set(_(FOOT), width)
 
 
 def _set(text: str, width: int, indent: int = 2) -> Iterator[str]:
@@ -117,8 +122,8 @@ def _legend(book: ClassBook, words: Words, width: int) -> Iterator[str]:
         yield from _set(f"{book.course.numbers[section.id]:>3}  {title}", width, indent=5)
 
 
-def _lists(book: ClassBook) -> Iterator[tuple[str, Sequence[str]]]:
-    yield LISTS["absent"], book.absent
+def _lists(book: ClassBook, handed: bool) -> Iterator[tuple[str, Sequence[str]]]:
+    yield LISTS["absent" if handed else "no profile"], book.absent
     named = [(each, each.handed.name) for each in book.learners]
     yield LISTS["idle"], [name for each, name in named if each.handed.last is None]
     yield LISTS["strange"], [name for each, name in named if book.names and each.listed is None]

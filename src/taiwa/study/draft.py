@@ -6,6 +6,7 @@ from msgspec import MsgspecError, Struct, field
 from msgspec.json import decode, encode
 
 from taiwa.dialogue.commands import cleaned
+from taiwa.dialogue.events import Event, Undone
 from taiwa.dialogue.marking import Marks
 from taiwa.record.log import Record
 
@@ -16,13 +17,24 @@ SETTING = "draft"
 class Draft(Struct, omit_defaults=True):
     """A text as far as it is typed, one put `aside` for another, the marks as far as made.
 
-    `on` is set while thoughts on an open question are written on, after both sides were read.
+    `on` is set while thoughts on an open question are written on, after both sides were read, and
+    `left` is what was typed at a question that was shown or skipped.
     """
 
     text: str = ""
     marks: Marks = ()
     aside: str = ""
     on: bool = False
+    left: str = ""
+
+    def end_turn(self, events: Sequence[Event]) -> None:
+        """Leave an answer that its question did not get, or take it up where that is open again.
+
+        What is asked of the tutor or commanded stays as it is typed.
+        """
+        again = any(isinstance(event, Undone) for event in events)
+        if not self.text.lstrip().startswith(("?", "？", "/", "／")):
+            self.text, self.left = (self.left, "") if again else ("", self.text)
 
     def __bool__(self) -> bool:
         return bool(self.text or self.marks or self.aside or self.on)

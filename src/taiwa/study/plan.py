@@ -10,7 +10,8 @@ from itertools import islice
 
 from taiwa.course.course import Course
 from taiwa.course.forms import asks_for_reading, form_of
-from taiwa.course.model import Question, Section
+from taiwa.course.glossary import beside
+from taiwa.course.model import Question, Section, Term
 from taiwa.dialogue.state import Turn
 from taiwa.record.memory import Memory
 
@@ -96,6 +97,25 @@ def review(course: Course, items: Sequence[str]) -> list[Turn]:
         place = next((i for i, name in enumerate(waiting) if _fits(course, name, near)), 0)
         turns.append(course.questions[waiting.pop(place)])
     return [asked(question) for question in turns]
+
+
+def drill(course: Course, term: Term, fits: Fits) -> list[str]:
+    """All that may be asked of a term, with questions on other words, those beside it first, in
+    between.
+
+    So no answer stands above the question that asks for it anew.
+    """
+    drills = {
+        name: [q.id for q in course.vocabulary if q.terms == (name,)] for name in course.terms
+    }
+    first, *others = [*filter(fits, drills[term.id])] or drills[term.id]
+    words = dict.fromkeys(each.id for each in [*beside(course, term), *course.glossary])
+    near = [n for word in words if word != term.id for n in [*filter(fits, drills[word])][:1]]
+    asked_ = [first]
+    for item in others:
+        between, near = near[:SIBLINGS_APART], near[SIBLINGS_APART:]
+        asked_ += [*between, item]
+    return asked_
 
 
 def _fits(course: Course, name: str, before: Sequence[Question]) -> bool:

@@ -199,7 +199,11 @@ class Conversation(Turns):
         """Make a move."""
 
         def deed() -> None:
-            events = move()
+            turn, events = self.session.turn, move()
+            if self.session.turn != turn:
+                self.session.draft.end_turn(events)
+                self.writing.put(self.session.draft.text)
+                self.changed()
             self.hear(events) if events else self.await_answer()
 
         self.attempt(deed)
@@ -314,7 +318,7 @@ class Conversation(Turns):
         told = self.query_one(Transcript)
         if self.pending is not None and not told.is_vertical_scroll_end:
             bound.insert(0, KeyWord("PgDn", self.words.pgettext("key", "More below"), "pagedown"))
-        return [*told.ending.key_words(), *bound]
+        return [*([] if self.session.draft.text else told.ending.key_words()), *bound]
 
     def action_make(self, name: str) -> None:
         """Make the move of this name."""

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from taiwa.course.glossary import in_order
 from taiwa.errors import N_
 from taiwa.study.notices import TERM_ASKED
+from taiwa.study.plan import drill
 from taiwa.tui.entry import draw_entry, known, row
 from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.marks import Line as Shown
@@ -61,8 +62,9 @@ class Glossary(Page):
 
     def key_words(self) -> list[KeyWord]:
         _ = self.words._
-        drill = KeyWord("Enter", _("Drill"), "enter")
-        return [drill, KeyWord("a-z", _("Search"), "ctrl+u"), *super().key_words()]
+        here = self.rows.name_here
+        drill = [KeyWord("Enter", _("Drill"), "enter")] if here and self.view.tells(here) else []
+        return [*drill, KeyWord("a-z", _("Search"), "ctrl+u"), *super().key_words()]
 
     def speak(self) -> None:
         _, terms = self.words._, self.study.course.glossary
@@ -133,10 +135,10 @@ class Glossary(Page):
 
     @on(Input.Submitted, "#search")
     def drill(self) -> None:
-        """Ask all that the aim wants to know of the term at the cursor."""
+        """Ask all that the aim wants to know of the term at the cursor, among other words."""
         name = self.rows.name_here
         if not name or not self.view.tells(name):
             return
-        asked = [f"{name}.{drill}" for drill in self.known[name].drills]
-        wanted = [*filter(self.study.progress.fits(), asked)] or asked
+        fits, course = self.study.progress.fits(), self.study.course
+        wanted = drill(course, course.terms[name], fits)
         self.taiwa.begin(lambda: self.study.practice(wanted))

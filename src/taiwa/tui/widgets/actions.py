@@ -78,13 +78,12 @@ def keys_now(session: Session, words: Words, bound: list[KeyWord]) -> list[KeyWo
     if answerable(session):
         word = words._("Say it") if talks else words._("Answer")
         said.append(KeyWord("Enter", word, "enter"))
-    if session.state.doubt:
-        said.append(KeyWord("1 2", words.pgettext("key", "Yes, no"), ""))
     if session.discussing:
         said.append(KeyWord("Enter", words._("Both sides"), "enter"))
-    elif session.can(Proceed):
-        said.append(KeyWord("Space", words.pgettext("key", "Next"), "space"))
-    said += _offers(session, words) or _choosing(session, words)
+    elif asks(session):
+        said.append(KeyWord("Enter", words.pgettext("key", "Ask"), "enter"))
+    elif not session.draft.text:  # else its keys are text
+        said += _on_an_empty_line(session, words)
     for each in bound:
         if each.press == "f6":
             covers = uncovered(session)
@@ -99,6 +98,21 @@ def keys_now(session: Session, words: Words, bound: list[KeyWord]) -> list[KeyWo
         KeyWord("Esc", words._("Home"), "escape"),
     ]
     return [*said, *rest[:-1], *away, *rest[-1:]]
+
+
+def asks(session: Session) -> bool:
+    """True where what is typed is asked of the tutor, as no question waits for it."""
+    return bool(session.draft.text) and session.question is None and not session.discussing
+
+
+def _on_an_empty_line(session: Session, words: Words) -> list[KeyWord]:
+    """The keys that act as long as nothing is typed."""
+    said = []
+    if session.state.doubt:
+        said.append(KeyWord("1 2", words.pgettext("key", "Yes, no"), ""))
+    if session.can(Proceed):
+        said.append(KeyWord("Space", words.pgettext("key", "Next"), "space"))
+    return said + (_offers(session, words) or _choosing(session, words))
 
 
 def _offers(session: Session, words: Words) -> list[KeyWord]:
@@ -160,6 +174,8 @@ class Actions(Static):
             return self._typing(question)
         if question is not None or not self.session.can(Proceed):
             return ink("")
+        if asks(self.session):
+            return self._row(action("Enter", self.words.pgettext("key", "Ask")))
         shown = [action("Space", self._going_on())]
         if self.session.weighed:
             return self._row(*shown, key("F7", self.words._("Write on"), "f7"))
