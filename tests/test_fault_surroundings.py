@@ -159,7 +159,7 @@ def spoilt(request: pytest.FixtureRequest, db: Path) -> Path:
     cache = paths.learner_of(db) / "cache"
     assert run(*COURSE, "--lang", "ja", "scores").returncode == 0
     files = [path for path in cache.rglob("*") if path.is_file()]
-    assert {path.suffix for path in files} == {".kept", ".mo"}
+    assert {path.suffix for path in files} == {".kept", ".mo", ".seen"}
     if request.param == "a file":
         shutil.rmtree(cache)
         cache.write_text("in the way")

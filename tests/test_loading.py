@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from msgspec.structs import replace
 
+from taiwa.course import loading
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.course.model import Typed
@@ -266,6 +268,45 @@ def test_an_edited_course_does_not_come_from_the_cache(edited: Edit, tmp_path: P
     load_course(SAMPLE, cache)
     folder = edited("rivers.yaml", "en: Rivers raise towns.", "en: Rivers feed towns.")
     assert load_course(folder, cache).sections[0].why["en"] == "Rivers feed towns."
+
+
+def settled(cache: Path) -> None:
+    """Let the note of the files seem to be written long after they were changed."""
+    (note,) = cache.glob("*.seen")
+    later = note.stat().st_mtime + 60
+    os.utime(note, (later, later))
+
+
+def test_files_that_are_as_they_were_are_not_read_again(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = load_course(SAMPLE, cache)
+    load_course(SAMPLE, cache)
+    settled(cache)
+    with patch.object(loading, "_read", side_effect=AssertionError("it is known")):
+        assert load_course(SAMPLE, cache) == first
+
+
+def test_files_changed_just_before_they_were_noted_are_read_again(
+    edited: Edit, tmp_path: Path
+) -> None:
+    """For a further change might bear the same time."""
+    cache, folder = tmp_path / "cache", edited("course.yaml", "format", "format")
+    load_course(folder, cache)
+    unread = patch.object(loading, "_read", side_effect=OSError("it is read"))
+    with unread, pytest.raises(ContentError):
+        load_course(folder, cache)
+
+
+def test_an_edit_of_the_same_length_and_time_is_noticed(edited: Edit, tmp_path: Path) -> None:
+    cache, folder = tmp_path / "cache", edited("course.yaml", "format", "format")
+    load_course(folder, cache)
+    load_course(folder, cache)
+    settled(cache)
+    file = folder / "rivers.yaml"
+    before = file.stat()
+    file.write_text(file.read_text(encoding="utf-8").replace("raise towns", "serve towns"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert load_course(folder, cache).sections[0].why["en"] == "Rivers serve towns."
 
 
 def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from taiwa.course import cache as caching
 from taiwa.course.course import Course
 from taiwa.course.problems import LIGHT, OUTLINE, SHEETS, START, Places, Problems
+from taiwa.course.seen import name_of, remember, stamps_of
 from taiwa.errors import N_, ContentError, TaiwaError
 
 LEGACY = {"EUC-JP": "euc_jis_2004", "Shift_JIS": "cp932"}
@@ -23,6 +24,9 @@ _HIRAGANA, _SPLIT = re.compile("[ぁ-ん]"), re.compile("[ぁ-ヺ][\u3099\u309a]
 SHAPE = b"5"
 """Another one when what is kept of the same files is another in ways that types do not tell."""
 
+SEEN = ".seen"
+"""The end of the name of a note by which files are known again."""
+
 MAX_BYTES, MAX_ALL = 4_000_000, 64_000_000
 """Bytes that a file may have, and all files of a course together."""
 
@@ -31,7 +35,7 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
     """The course in folder `path`.
 
     With a folder `cache`, a course read before comes from there, as long as its files are the
-    same to the byte. Raises `ContentError` with every problem of every file.
+    same. Raises `ContentError` with every problem of every file.
     """
     if cache is not None and (course := _kept(path, cache)):
         return course
@@ -49,10 +53,20 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
 
 
 def _kept(path: Path, cache: Path) -> Course | None:
-    """The course kept of these very files; they are read one by one, and may be large."""
-    problems = Problems()
-    name = _digest(_files(path, problems))
-    return None if problems.found else caching.cached(cache / (name + caching.KEPT), Course)
+    """The course kept of these very files; they are read one by one, and may be large, unless they
+    are known to be as they were."""
+    problems, note = Problems(), cache / (_hash([os.fsencode(path.resolve())]) + SEEN)
+    try:
+        stamps = stamps_of(_listed(path, problems))
+    except OSError:
+        return None
+    name = name_of(stamps, note)
+    if name is None:
+        name = _digest(_files(path, problems))
+        if problems.found:
+            return None
+        remember(stamps, name, note)
+    return caching.cached(cache / (name + caching.KEPT), Course)
 
 
 def load_with_places(path: Path) -> tuple[Course, Places]:
@@ -150,6 +164,10 @@ def _unread(name: str, error: OSError | TaiwaError, problems: Problems) -> None:
 def _digest(files: Iterable[tuple[str, bytes]]) -> str:
     """A name for what is made of these very files."""
     parts = (hashlib.sha256(os.fsencode(name) + b"\0" + raw).digest() for name, raw in files)
+    return _hash(parts)
+
+
+def _hash(parts: Iterable[bytes]) -> str:
     return hashlib.sha256(b"".join([SHAPE, *parts])).hexdigest()
 
 
