@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-STRANGERS, IWAKURA = HERE / "strangers", HERE / "iwakura"
+STRANGERS, IWAKURA, TEA = HERE / "strangers", HERE / "iwakura", HERE / "tea"
 SETS = {"first": "", "second": ".second", "third": ".third", "fourth": ".fourth", "fifth": ".fifth"}
 HALVES = ("open", "kept")
 FITTED = ("first", "second", "third")

@@ -1,12 +1,12 @@
 """Measures asking, typed answers and explanations on the words of strangers.
 
     python -m tests.eval strangers [--set first|second|…|fifth] [--half open|kept]
-                                   [--text iwakura] [--only asking|typed|explaining] [--answers N]
-                                   [--failures]
+                                   [--text iwakura|tea] [--only asking|typed|explaining]
+                                   [--answers N] [--failures]
 
 Prints each aim with its Wilson interval, for each language and both together; without `--set` on
-every half that is open, all of which was fitted on; with `--text iwakura` on the words about the
-second test text, on which nothing was. `--set fifth --half kept` unpacks the half that was kept
+every half that is open, all of which was fitted on; with `--text iwakura` or `tea` on the words
+about the other test texts, on which nothing was. `--set fifth --half kept` unpacks the half that was kept
 aside: once that is done its figures are figures no more, so it is done at the very end, by whoever
 tells them.
 """
@@ -27,9 +27,13 @@ from taiwa.tutor.explaining import KeyPoint, read_explanation
 from taiwa.tutor.grading import grade_typed
 from taiwa.words.entries import EXAMPLE, quotation
 from tests.eval.ask import COURSE_FOLDER, Case, Result, ask
-from tests.eval.halves import HALVES, IWAKURA, OPEN, SETS, STRANGERS, Row, half, wilson
+from tests.eval.halves import HALVES, IWAKURA, OPEN, SETS, STRANGERS, TEA, Row, half, wilson
 
-TEXTS = {"own": (STRANGERS, COURSE_FOLDER), "iwakura": (IWAKURA, IWAKURA / "course")}
+TEXTS = {
+    "own": (STRANGERS, COURSE_FOLDER),
+    "iwakura": (IWAKURA, IWAKURA / "course"),
+    "tea": (TEA, TEA / "course"),
+}
 """Where the words and the course of each text stand."""
 
 
@@ -125,7 +129,7 @@ def main(arguments: Sequence[str]) -> int:
     folder, content = TEXTS[options.text]
     chosen = [(options.set, options.half)] if options.set else OPEN
     if options.text != "own" and not options.set:
-        chosen = [("first", "open")]
+        chosen = [("first", options.half)]
     for which, part in chosen:
         told = f"{options.text} text, {which} set, {part} half"
         if options.only in (None, "asking"):
