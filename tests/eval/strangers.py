@@ -6,9 +6,9 @@
 
 Prints each aim with its Wilson interval, for each language and both together; without `--set` on
 every half that is open, all of which was fitted on; with `--text iwakura` or `tea` on the words
-about the other test texts, on which nothing was. `--set fifth --half kept` unpacks the half that was
-kept aside: once that is done its figures are figures no more, so it is done at the very end, by whoever
-tells them.
+about the other test texts, on which nothing was. `--set fifth --half kept` unpacks the half that
+was kept aside: once that is done its figures are figures no more, so it is done at the very end,
+by whoever tells them.
 """
 
 import argparse
