@@ -111,6 +111,19 @@ async def test_home_tells_how_long_the_first_lesson_takes(study: Study, words: W
         assert rows(app, "Step 1 of", "about")
 
 
+async def test_a_lesson_is_read_from_its_top(study: Study, words: Words) -> None:
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.converse(study.lesson(study.course.sections[0]))
+        await settle(pilot)
+        await pilot.pause()
+        assert rows(app, study.course.sections[0].why["en"][:12])
+        assert rows(app, "Space Read on")
+        await pilot.press("space")
+        await pilot.pause()
+        assert not rows(app, study.course.sections[0].why["en"][:12])
+
+
 async def test_help_stays_in_its_columns_in_any_window(study: Study, words: Words) -> None:
     app = TaiwaApp(study, words)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -31,7 +31,7 @@ from tests.test_look import LEAST, contrast, pairs
 
 pytestmark = pytest.mark.slow
 
-SIZES = (80, 24), (120, 40)
+SIZES, NARROW = ((80, 24), (120, 40)), (60, 24)
 THEMES = "dark", "light"
 MARGIN = 2
 """Cells at either edge that no text stands in."""
@@ -101,6 +101,12 @@ async def test_a_state_has_nothing_that_no_drawing_has(
             if not (found := [*faults(app, bilingual)]):
                 break
         assert not found, then
+        await pilot.resize_terminal(*NARROW)
+        for _ in range(20):
+            await pilot.pause(0.1)
+            if not (found := [*overwide(app)]):
+                break
+        assert not found, NARROW
     store.close()
 
 

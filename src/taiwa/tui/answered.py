@@ -35,11 +35,12 @@ def mark_ink(outcome: str) -> Content:
     return ink(MARKS[outcome], f"bold {INKS[MARKS[outcome]]}")
 
 
-def strip(outcomes: Sequence[str]) -> list[Content]:
-    """A tile for each question, in order."""
+def strip(outcomes: Sequence[str], width: int) -> list[Content]:
+    """A tile for each question, in order, in rows of `width` cells at most."""
     marks = [MARKS[outcome] for outcome in outcomes]
     tiles = [ink(f" {mark} ", f"bold {INKS[mark]} {TINTS[mark]}") for mark in marks]
-    return [Content("").join(tiles[start : start + A_ROW]) for start in range(0, len(tiles), A_ROW)]
+    row = max(1, min(A_ROW, width // 3))
+    return [Content("").join(tiles[start : start + row]) for start in range(0, len(tiles), row)]
 
 
 def prompt_of(question: Question, words: Words) -> str:

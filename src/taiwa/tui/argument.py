@@ -14,7 +14,20 @@ from textual.widgets import Static
 from taiwa.course.charts import Chart
 from taiwa.errors import N_
 from taiwa.tui.keybar import Keys, KeyWord
-from taiwa.tui.marks import AIRY, WIDE, Line, action, cap, filled, ink, key, label, lines, width_of
+from taiwa.tui.marks import (
+    AIRY,
+    WIDE,
+    Line,
+    action,
+    cap,
+    filled,
+    flowing,
+    ink,
+    key,
+    label,
+    lines,
+    width_of,
+)
 from taiwa.tui.page import Page
 from taiwa.tui.typography import set_parallel, set_text
 from taiwa.tui.widgets.head import Head
@@ -142,19 +155,19 @@ class ArgumentMap(Page):
         """Tell what the card at the cursor does, beside the map or below it."""
         wide, below = self.size.width >= WIDE, list[Line]()
         if self.built:
-            below = [*([""] if wide else self._in_short()), self._actions()]
+            below = [*([""] if wide else self._in_short()), *self._actions()]
             self.query_one("#bearing", Static).update(lines(self._in_full() if wide else []))
         self.query_one("#under", Static).update(lines(below))
 
-    def _actions(self) -> Content:
+    def _actions(self) -> list[Content]:
         number = self.chart.spots[self._here].number
         read = self.words._("Read step {number}", number=number)
         if self.chart.number is None:
             read = self.words._("Read the step")
-        shown = ink("  ") + action("Enter", read)
-        if not self.chart.argument.build:
-            return shown
-        return shown + "   " + key("b", self._build(self.chart.argument.build))
+        shown = [action("Enter", read)]
+        if self.chart.argument.build:
+            shown.append(key("b", self._build(self.chart.argument.build)))
+        return [ink("  ") + row for row in flowing(shown, self.size.width - 8)]
 
     def _in_full(self) -> list[Line]:
         """The card, each of its links with the reason, and the four relations."""

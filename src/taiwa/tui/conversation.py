@@ -22,7 +22,7 @@ from taiwa.tui.commands import run_command
 from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.keys import half_width
 from taiwa.tui.turns import Turns
-from taiwa.tui.widgets.actions import DIGITS, keys_now, offered_by_key, was_right
+from taiwa.tui.widgets.actions import DIGITS, keys_now, offered_by_key, reading_on, was_right
 from taiwa.tui.widgets.bubble import Bubble
 from taiwa.tui.widgets.editor import Editor, writes
 from taiwa.tui.widgets.line import Line
@@ -316,8 +316,8 @@ class Conversation(Turns):
         """At the end of a session what its card offers, first."""
         bound = keys_now(self.session, self.words, super().key_words())
         told = self.query_one(Transcript)
-        if self.pending is not None and not told.is_vertical_scroll_end:
-            bound.insert(0, KeyWord("PgDn", self.words.pgettext("key", "More below"), "pagedown"))
+        if not told.is_vertical_scroll_end:
+            bound = reading_on(bound, self.pending, self.words)
         return [*([] if self.session.draft.text else told.ending.key_words()), *bound]
 
     def action_make(self, name: str) -> None:

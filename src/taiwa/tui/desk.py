@@ -18,6 +18,7 @@ from taiwa.tui.marks import (
     Line,
     action,
     apart,
+    at_ends,
     cap,
     filled,
     flowing,
@@ -134,20 +135,21 @@ def next_block(
 ) -> list[Line]:
     """The session to go on with, or the lesson to begin, and the one action."""
     room = width - 4
-    title, step, act, bar = _next(study, words, now, room, here, airy=airy)
+    told, act, bar = _next(study, words, now, room, here, airy=airy)
     rows: list[Line]
     if airy:
-        rows = [label(words, N_("Next")), title, step, ""]
-        rows += [bar, "", act] if now.path else [act, *[""] * (BLOCK - 5)]
+        rows = [label(words, N_("Next")), *told, ""]
+        rows += [bar, "", act] if now.path else [act]
+        rows += [""] * (BLOCK - len(rows))
     else:
-        rows = [title, step, apart(act, bar, room), "", _due_line(study, words, now, room)]
+        rows = [*told, *at_ends(act, bar, room), "", *_due_line(study, words, now, room)]
     return [filled(ink("  ") + row, width, "on $surface") for row in ["", *rows, ""]]
 
 
 def _next(
     study: Study, words: Words, now: Desk, room: int, here: bool, *, airy: bool
-) -> tuple[Content, Content, Content, Content]:
-    """Title, place, action and segments of what comes next."""
+) -> tuple[list[Content], Content, Content]:
+    """Title and place, action, and segments of what comes next."""
     _ = words._
     if now.left is None:
         title, place, word, took = _new(study, words, now)
@@ -164,8 +166,10 @@ def _next(
     bar = path_bar([stop.state for stop in now.path], left, 7 if airy else 2)
     if width_of(place) + width_of(took) + 2 > room:
         took = words.ngettext("{number} minute", "{number} minutes", now.minutes)
-    step = apart(ink(place), ink(took, "$soft"), room)
-    return ink(title, "bold"), step, act, bar
+    told = [ink(line.text, "bold") for line in typeset(title, room)]
+    *before, last = typeset(place, room)
+    told += [ink(line.text) for line in before]
+    return [*told, *at_ends(ink(last.text), ink(took, "$soft"), room)], act, bar
 
 
 def _new(study: Study, words: Words, now: Desk) -> tuple[str, str, str, str]:
@@ -198,13 +202,13 @@ def _place(study: Study, words: Words, now: Desk) -> str:
     return words._("Step {done} of {all}: {title}", **numbers, title=title)
 
 
-def _due_line(study: Study, words: Words, now: Desk, room: int) -> Content:
+def _due_line(study: Study, words: Words, now: Desk, room: int) -> list[Content]:
     _ = words._
     if not now.waiting.items:
-        return ink(nothing_due(words, now), "$soft")
+        return [ink(line.text, "$soft") for line in typeset(nothing_due(words, now), room)]
     told = ink(_(due_name(now.waiting)), "$soft") + "  " + _due_count(words, now)
     told += _(", ") + due_minutes(study, words, len(now.waiting.items))
-    return apart(told, key("r", _("Review")), room)
+    return at_ends(told, key("r", _("Review")), room)
 
 
 def _due_count(words: Words, now: Desk) -> Content:
@@ -253,30 +257,35 @@ def section_row(
         if current
         else ("$ink on $heat1" if counts.seen else "$soft on $raised")
     )
-    title = ink(standing.section.title[words.language], "bold" if here or current else "")
+    room = width - 5 - (bar + 6 if bar else 6)
+    title, *more = [
+        ink(line.text, "bold" if here or current else "")
+        for line in typeset(standing.section.title[words.language], room)
+    ]
     first = cap(str(number), style) + "  " + title
+    further = [filled(ink("     ") + line, width, "on $tint" if here else "") for line in more]
     enter = ink("Enter", "bold $onaccent on $accent")
     if bar:
         tail = enter if here else thin_bar(counts.ramp, counts.questions, bar)
         first = apart(first, tail + ink(f"{words.percent(counts.share):>5}"), width)
-        return [filled(first, width, "on $tint") if here else first]
+        return [filled(first, width, "on $tint") if here else first, *further]
     if here:
         first = filled(apart(first, enter, width), width, "on $tint")
     below = thin_bar(counts.ramp, counts.questions, 24)
-    return [first, ink("     ") + below + ink(f"  {known(words, counts)}", "$soft"), ""]
+    return [first, *further, ink("     ") + below + ink(f"  {known(words, counts)}", "$soft"), ""]
 
 
 def ramp_legend(words: Words, width: int) -> list[Content]:
     return flowing(legend([words._(name) for name in RAMP]), width, gap=2)
 
 
-def mistakes_line(words: Words, now: Desk, width: int) -> Content:
+def mistakes_line(words: Words, now: Desk, width: int) -> list[Content]:
     _ = words._
     if not now.missed:
-        return ink(_("Last mistakes") + "   " + _("none yet"), "$soft")
+        return [ink(_("Last mistakes") + "   " + _("none yet"), "$soft")]
     told = ink("✗ ", "$bad") + ink(_("Last mistakes") + "  ", "$soft")
     told += words.ngettext("{number} still open", "{number} still open", len(now.missed))
-    return apart(told, practise(words, now), width)
+    return at_ends(told, practise(words, now), width)
 
 
 def practise(words: Words, now: Desk) -> Content:

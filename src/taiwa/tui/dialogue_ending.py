@@ -38,6 +38,6 @@ class DialogueEnding(Ending):
         return {"enter": self.words._("Lesson"), "d": self.words._("Dialogue")}
 
     def below(self, event: Finished, width: int) -> list[Content]:
-        tiles = strip([outcome for _item, outcome in event.outcomes])
+        tiles = strip([outcome for _item, outcome in event.outcomes], width)
         rows = ["", *(ink("  ") + row for row in tiles), "", *self.actions(width - 4)]
         return [*map(to_content, rows)]

@@ -179,7 +179,7 @@ class Ending:
             *(ink(line.text, "bold") for line in typeset(title, room)),
             *([""] if airy else []),
             told + ink(self._last_time(), "$soft"),
-            *strip([outcome for _item, outcome in event.outcomes]),
+            *strip([outcome for _item, outcome in event.outcomes], room),
             "",
             self._tally(event),
         ]

@@ -107,13 +107,15 @@ def _drills(words: Words, known: Known, width: int) -> list[Line]:
     rows: list[Line] = ["", label(words, N_("How well you know it"))]
     names = {name: words._(DRILL_NAMES[name]) for name in known.drills}
     first = max(map(width_of, names.values()), default=0) + 3
-    last = max(width_of(words._(name)) for name in RAMP)
+    told_ = (words._(RAMP[grasp.step]) for grasp in known.drills.values())
+    last = max(map(width_of, told_), default=0)
     bar = max(4, min(METER, width - first - 2 - last))
     for name, grasp in known.drills.items():
         filled = 0 if grasp.step == 3 else max(1, round(grasp.share * bar))
         meter = ink(BAR * filled, STEPS[grasp.step]) + ink(BAR * (bar - filled), "$line")
         told = ink(names[name] + " " * (first - width_of(names[name])), "$soft")
-        rows.append(told + meter + f"  {words._(RAMP[grasp.step])}")
+        meter += f"  {words._(RAMP[grasp.step])}"
+        rows += [told + meter] if first + bar + 2 + last <= width else [told, meter]
     return rows
 
 

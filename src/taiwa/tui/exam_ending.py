@@ -16,7 +16,7 @@ from taiwa.text.typesetting import typeset
 from taiwa.tui.answered import mark_ink
 from taiwa.tui.dialogue_ending import DialogueEnding
 from taiwa.tui.ending import Deed, Ending
-from taiwa.tui.marks import BAR, Line, apart, cap, columns, ink, key, label, width_of
+from taiwa.tui.marks import BAR, Line, apart, at_ends, cap, columns, ink, key, label, width_of
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import KIND_NAMES, LANGUAGE_NAMES, MODE_NAMES
 from taiwa.words.scoreboard import session_title
@@ -89,7 +89,7 @@ class ExamEnding(Ending):
         marked = {"share": words.percent(share), "mark": words.percent(PASS)}
         filled_ = round(room * share)
         block: list[Line] = [
-            apart(
+            *at_ends(
                 ink(title, "bold $accent"),
                 ink(_(", ").join((questions, self.took())), "$soft"),
                 room,

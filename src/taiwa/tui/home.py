@@ -14,6 +14,7 @@ from textual.widgets import Static
 from taiwa.course.model import Section
 from taiwa.errors import N_, StoreError
 from taiwa.record.settings import SYNC
+from taiwa.text.typesetting import typeset
 from taiwa.tui import desk as blocks
 from taiwa.tui.desk import desk
 from taiwa.tui.keybar import Keys, KeyWord
@@ -148,9 +149,11 @@ class Home(Page):
         shown: list[Line] = [*blocks.ramp_legend(self.words, self.size.width - 10)]
         if self.size.width < WIDE:
             today, width = self.study.progress.today().weekday(), self.size.width - 8
-            shown = [*(ink("     ") + row for row in shown), ink(f"  {self._unsynced}", "$soft")]
+            unsynced = [line.text for line in typeset(self._unsynced, width)] or [""]
+            shown = [ink("     ") + row for row in blocks.ramp_legend(self.words, width)]
+            shown += [ink(f"  {line}", "$soft") for line in unsynced]
             shown.append(ink("  ") + week_line(self.words, self.now, today, width))
-            shown.append(ink("  ") + blocks.mistakes_line(self.words, self.now, width))
+            shown += [ink("  ") + row for row in blocks.mistakes_line(self.words, self.now, width)]
         elif self._unsynced:
             kept = shown if self.size.height > TALL + 2 else []  # else there is room for one line
             shown = [*kept, ink(self._unsynced, "$soft")]

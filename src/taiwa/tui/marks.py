@@ -118,6 +118,13 @@ def apart(left: Line, right: Line, width: int) -> Content:
     return left + " " * max(0, gap) + right
 
 
+def at_ends(left: Content, right: Content, width: int) -> list[Content]:
+    """Two texts at the ends of one row, or of two where there is no room for both."""
+    if not right.plain or width_of(left) + 2 + width_of(right) <= width:
+        return [apart(left, right, width)]
+    return [left, apart("", right, width)]
+
+
 def flowing(parts: Sequence[Content], width: int, gap: int = 3) -> list[Content]:
     """Parts beside each other; what does not fit goes whole to a row of its own."""
     rows: list[Content] = []

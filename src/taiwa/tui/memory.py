@@ -1,12 +1,14 @@
 """The third page of the scores: memory put to a test, being sure, how firm it is, what comes."""
 
+from textual.content import Content
+
 from taiwa.course.forms import Manner
 from taiwa.errors import N_
 from taiwa.record.settings import RETENTION
 from taiwa.record.statistics import Share
 from taiwa.study.figures import by_manner, firmness, retests, shares, to_practise
 from taiwa.text.typesetting import typeset
-from taiwa.tui.marks import BAR, Line, action, beside, ink, key, label, width_of
+from taiwa.tui.marks import BAR, Line, action, beside, flowing, ink, key, label, width_of
 from taiwa.tui.meters import Meter, meters
 from taiwa.tui.overview import WIDE, Figures, coming_block
 from taiwa.words.labels import LANGUAGE_NAMES
@@ -22,20 +24,21 @@ KINDS: tuple[tuple[str, tuple[Manner, ...]], ...] = (
 FIRM = (N_("under 3 days"), N_("3 to 7 days"), N_("8 to 20 days"), N_("21 days or more"))
 PRACTISE = {"ja": ("j", N_("Practise in Japanese")), "en": ("e", N_("Practise in English"))}
 AHEAD, NARROW_AHEAD = 28, 14
-NAMES, METER, LEFT = 16, 24, 68
+NAMES, METER, BESIDE, LEFT = 16, 24, 28, 68
+"""Cells of a meter's name, of the meter and of what stands beside it; of the left column."""
 
 
 def memory(of: Figures, width: int) -> list[Line]:
     """The whole page, in `width` cells. Raises `StoreError`."""
     wide = width >= WIDE
-    left, right = _meters(of), [*_confidence(of), *_firmness(of)]
+    left, right = _meters(of, min(width, LEFT)), [*_confidence(of), *_firmness(of)]
     days = AHEAD if wide else NARROW_AHEAD
     coming = coming_block(of, days, 6 if wide else 4, width)
     blocks = list(beside(left, right, LEFT)) if wide else [*left, "", *right]
-    return [*blocks, "", *coming, "", *_deeds(of)]
+    return [*blocks, "", *coming, "", *_deeds(of, width)]
 
 
-def _meters(of: Figures) -> list[Line]:
+def _meters(of: Figures, width: int) -> list[Line]:
     """By language and by kind of question, with the goal and the span of the bars below."""
     words, _, progress = of.words, of.words._, of.study.progress
     tests, goal = retests(progress, of.section), RETENTION.read(of.study.store)
@@ -56,11 +59,14 @@ def _meters(of: Figures) -> list[Line]:
         )
         for name, among in KINDS
     }
-    rows += meters(words, _named(of, counted), goal, NAMES, METER)
+    bar = max(6, min(METER, width - NAMES - BESIDE))
+    rows += meters(words, _named(of, counted), goal, NAMES, bar)
     rows += ["", label(words, N_("By kind of question"))]
-    rows += meters(words, _named(of, kinds), goal, NAMES, METER)
+    rows += meters(words, _named(of, kinds), goal, NAMES, bar)
     told = _("your goal, {goal}; bars run from 50 to 100%", goal=words.percent(goal))
-    return [*rows, ink(" " * NAMES) + ink(" ", "on $accent") + ink(f" {told}", "$soft")]
+    first, *more = (ink(line.text, "$soft") for line in typeset(told, width - NAMES - 2))
+    rows.append(ink(" " * NAMES) + ink(" ", "on $accent") + " " + first)
+    return [*rows, *(ink(" " * (NAMES + 2)) + line for line in more)]
 
 
 def _named(of: Figures, told: dict[str, Share]) -> list[Meter]:
@@ -106,13 +112,13 @@ def _firmness(of: Figures) -> list[Line]:
     return rows
 
 
-def _deeds(of: Figures) -> list[Line]:
+def _deeds(of: Figures, width: int) -> list[Content]:
     """The review, where anything waits for it, and practice in a language."""
     due, words = len(of.study.progress.waiting_in(of.section)), of.words
     told = words.ngettext("Review {number} question", "Review {number} questions", due)
-    shown: Line = action("Enter", told) if due else ""
+    shown = [action("Enter", told)] if due else []
     for code in of.study.course.languages:
         if to_practise(of.study.progress, code, of.section):
             press, word = PRACTISE[code]
-            shown = (shown + "   " if shown else ink("")) + key(press, words._(word))
-    return [shown] if shown else []
+            shown.append(key(press, words._(word)))
+    return flowing(shown, width)

@@ -14,12 +14,23 @@ from taiwa.errors import N_
 from taiwa.study.figures import to_practise, weak_spots
 from taiwa.study.progress import MOST_PRACTISED
 from taiwa.tui.keybar import Keys, KeyWord
-from taiwa.tui.marks import BROAD, WIDE, Line, action, cap, ink, key, label, lines, pressable
+from taiwa.tui.marks import (
+    BROAD,
+    WIDE,
+    Line,
+    cap,
+    ink,
+    label,
+    lines,
+    pressable,
+    width_of,
+)
 from taiwa.tui.memory import memory
 from taiwa.tui.overview import Figures, lopsided, overview
 from taiwa.tui.page import Page
 from taiwa.tui.sessions import (
     FILTERS,
+    MEASURE,
     TABLED,
     answers,
     is_missed,
@@ -28,7 +39,7 @@ from taiwa.tui.sessions import (
     table_head,
     table_row,
 )
-from taiwa.tui.weak import question_rows, step_of, weak_row
+from taiwa.tui.weak import question_rows, step_of, weak_deeds, weak_row
 from taiwa.tui.widgets.head import Head
 from taiwa.tui.widgets.rows import Rows
 from taiwa.words.labels import LANGUAGE_NAMES
@@ -124,10 +135,13 @@ class Scores(Page):
 
     def _head(self) -> None:
         _ = self.words._
-        left = ink(f"{_('Scores')}   ", "bold")
+        name_ = f"{_('Scores')}   "
+        left = ink(name_, "bold")
         for page, name in PAGES.items():
             style = "bold $onaccent on $accent" if page == self.page else "$ink on $raised"
             left += pressable(cap(f"{page} {_(name)}", style), str(page)) + " "
+        if width_of(left) > self.size.width - 4:  # then the pages say enough
+            left = left[width_of(name_) :]
         number = self.study.course.numbers.get(self.section)
         about = _("all sections") if number is None else _("section {number}", number=number)
         if self.page == SESSIONS and self.only:
@@ -195,17 +209,9 @@ class Scores(Page):
         if self.page == SESSIONS:
             row = self.rows[here]
             return session_rows(of, row, self.view, self.only, self.inside, self.room)
-        width = self.room if self.narrow else max(30, self.room - 76)
+        width = self.room if self.narrow else min(MEASURE, max(30, self.room - 76))
         told = question_rows(of, here, [*self.weak.values()], self.view, width)
-        return [*told, "", *self._weak_deeds(here)], 0
-
-    def _weak_deeds(self, here: str) -> list[Line]:
-        words, count = self.words, len(self._missed())
-        told = words.ngettext("Practise {number} question", "Practise {number} questions", count)
-        deeds: list[Line] = [action("Enter", told)] if count else []
-        return (
-            [*deeds, key("v", words._("Read the step"))] if step_of(self.figures, here) else deeds
-        )
+        return [*told, "", *weak_deeds(of, here, len(self._missed()))], 0
 
     def key_words(self) -> list[KeyWord]:
         """The keys that do something on this page."""

@@ -10,7 +10,19 @@ from taiwa.study.view import View
 from taiwa.text.typesetting import typeset
 from taiwa.tui.answered import answer_rows, mark_ink, mark_of, prompt_of, strip
 from taiwa.tui.desk import one_line
-from taiwa.tui.marks import BAR, Line, action, apart, beside, filled, ink, key, label, width_of
+from taiwa.tui.marks import (
+    BAR,
+    Line,
+    action,
+    apart,
+    at_ends,
+    beside,
+    filled,
+    ink,
+    key,
+    label,
+    width_of,
+)
 from taiwa.tui.overview import Figures
 from taiwa.tui.typography import set_text
 from taiwa.words.catalogs import Words
@@ -87,13 +99,14 @@ def table_row(of: Figures, row: SessionRow, width: int, here: bool) -> list[Line
     title = session_title(of.study, words, row.sections)
     took = words.duration(row.elapsed)
     left = when + " " * (WHEN - width_of(when)) + named + " " * (MODE - width_of(named))
-    right = _result(words, row) + ink(" " * max(2, TOOK - width_of(took)) + took)
+    room = TOOK if width >= TABLED else min(TOOK, width_of(took) + 2)
+    right = _result(words, row) + ink(" " * max(2, room - width_of(took)) + took)
     style = "bold" if here else ""
     if width >= TABLED and width_of(left + title) + width_of(right) < width:
         rows = [apart(ink(left + title, style), right, width)]
     else:
         titled = typeset(title, width - 2)
-        rows = [apart(ink(left, style), right, width)]
+        rows = [*at_ends(ink(left.rstrip(), style), right, width)]
         rows += [ink(f"  {line.text}", style or "$soft") for line in titled]
     return [filled(line, width, "on $tint") if here else line for line in rows]
 
@@ -126,11 +139,17 @@ def session_rows(
     day = day_and_month(words, row.started.astimezone(of.study.clock().tzinfo).date())
     counted = _("{right} of {count} right", right=row.correct, count=row.answered)
     counted = so_far(words, row) if row.withheld else counted
-    heading = apart(ink(title, "bold"), ink(_(", ").join((day, counted)), "$soft"), width)
+    named = [ink(line.text, "bold") for line in typeset(title, width)]
+    counted_ = ink(_(", ").join((day, counted)), "$soft")
+    heading = [*named[:-1], *at_ends(named[-1], counted_, width)]
     if row.withheld:
         said = [line.text for line in typeset(_(STILL_OPEN), min(width, MEASURE))]
-        return [heading, "", *said, "", action("Enter", _("Go on with the exam"))], 0
-    lines: list[Line] = [heading, "", *strip([each.outcome for each in _in_order(of, row, shown)])]
+        return [*heading, "", *said, "", action("Enter", _("Go on with the exam"))], 0
+    lines: list[Line] = [
+        *heading,
+        "",
+        *strip([each.outcome for each in _in_order(of, row, shown)], width),
+    ]
     lines.append("")
     if not shown:
         return [*lines, ink(_("No answers to show."), "$soft")], 0

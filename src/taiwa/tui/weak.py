@@ -12,7 +12,7 @@ from taiwa.study.view import View
 from taiwa.text.typesetting import plain, typeset
 from taiwa.tui.answered import answer_rows, prompt_of, strip
 from taiwa.tui.desk import two_lines
-from taiwa.tui.marks import Line, filled, ink, label
+from taiwa.tui.marks import Line, action, filled, ink, key, label
 from taiwa.tui.overview import Figures
 from taiwa.tui.typography import set_text
 from taiwa.words.dates import day_and_month
@@ -64,7 +64,7 @@ def question_rows(
     rows += ["", *answer_rows(question, words, view, (missed or answers)[-1], width)]
     count = words.ngettext("asked {number} time", "asked {number} times", len(answers))
     last = words._("{count}, the last at the right", count=count)
-    rows += ["", *strip([each.outcome for each in answers]), ink(last, "$soft")]
+    rows += ["", *strip([each.outcome for each in answers], width), ink(last, "$soft")]
     return [*rows, "", *_gathering(of, all_weak, width)]
 
 
@@ -81,6 +81,14 @@ def _gathering(of: Figures, all_weak: Sequence[Weak], width: int) -> list[Line]:
         rows.append(ink(f"{count:>2}  ", "bold") + lines[0])
         rows += [f"    {line}" for line in lines[1:]]
     return rows
+
+
+def weak_deeds(of: Figures, here: str, count: int) -> list[Line]:
+    """To practise so many questions, and to read the step that the one at the cursor is on."""
+    words = of.words
+    told = words.ngettext("Practise {number} question", "Practise {number} questions", count)
+    deeds: list[Line] = [action("Enter", told)] if count else []
+    return [*deeds, key("v", words._("Read the step"))] if step_of(of, here) else deeds
 
 
 def step_of(of: Figures, item: str) -> str | None:

@@ -58,14 +58,15 @@ def coming_up(words: Words, ahead: Sequence[int], today: date) -> list[Line]:
 
 def week_line(words: Words, now: Desk, today: int, width: int) -> Content:
     """The last seven days in one line, a tile a day."""
-    told = ink(words._("This week"), "$soft")
+    name = ink(words._("This week"), "$soft")
     if not now.begun:
-        return told + ink("   " + words._("Your days will show here."), "$soft")
+        return name + ink("   " + words._("Your days will show here."), "$soft")
     top = max([1, *now.week])
-    tiles = told + "   "
+    tiles = name + "   "
     for back in range(6, -1, -1):
         day = weekdays(words)[(today - back) % 7]
         share = -(-now.week[6 - back] * 4 // top)
         tiles += ink(day, "$soft") + ink("  ", f"on $heat{share}") + " "
     total = sum(now.week)
-    return tiles + ink(" " + words.ngettext("{number} answer", "{number} answers", total))
+    told = ink(" " + words.ngettext("{number} answer", "{number} answers", total))
+    return tiles + told if width_of(tiles) + width_of(told) <= width else tiles

@@ -85,7 +85,7 @@ KEYS_HELP: tuple[Group, ...] = (
             Key("F10", N_("light or dark"), N_("/theme")),
             Key("F12", N_("plain English"), N_("/plain")),
             Key("PgUp", N_("back in the lesson")),
-            Key("Ctrl+O", N_("the source in the essay"), N_("/source")),
+            Key("Ctrl+O", N_("where it is from"), N_("/source")),
         ),
     ),
     (

@@ -115,6 +115,14 @@ def _on_an_empty_line(session: Session, words: Words) -> list[KeyWord]:
     return said + (_offers(session, words) or _choosing(session, words))
 
 
+def reading_on(said: list[KeyWord], question: Question | None, words: Words) -> list[KeyWord]:
+    """The same keys where more stands below, which Space turns to unless a question waits."""
+    on = words.pgettext("key", "Read on")
+    said = [each._replace(word=on) if each.press == "space" else each for each in said]
+    more = KeyWord("PgDn", words.pgettext("key", "More below"), "pagedown")
+    return [more, *said] if question is not None else said
+
+
 def _offers(session: Session, words: Words) -> list[KeyWord]:
     """The digits that take up what the tutor offers; the card at an end tells its own."""
     offered = () if session.finished else offered_by_key(session)

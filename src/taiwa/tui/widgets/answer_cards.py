@@ -23,7 +23,7 @@ from taiwa.dialogue.judge import earning, missing
 from taiwa.errors import N_
 from taiwa.study.view import View
 from taiwa.text.typesetting import clean, typeset
-from taiwa.tui.marks import apart, filled, ink, key, width_of
+from taiwa.tui.marks import apart, at_ends, filled, ink, key, width_of
 from taiwa.tui.typography import (
     COLUMN_GAP,
     column_of,
@@ -103,14 +103,16 @@ class AnswerCards:
         """A verdict, in each language shown, on a full row of its colour; at its right end what
         else there is to say."""
         tone, room = TONES.get(told[0][:1], ""), width - 2 * MARGIN
-        pairs = list(zip_longest(told, right[: len(told)], fillvalue=""))
         column = column_of(told, room)
-        if not column or any(
-            width_of(each) + 2 + width_of(beside) > column for each, beside in pairs
-        ):
-            column = room
-        rows = [apart(ink(each, f"bold {tone}"), ink(beside), column) for each, beside in pairs]
-        rows = [Content(" " * COLUMN_GAP).join(rows)] if column < room else rows
+        pairs = [
+            (ink(each, f"bold {tone}"), ink(beside))
+            for each, beside in zip_longest(told, right[: len(told)], fillvalue="")
+        ]
+        parts = [at_ends(*pair, column) for pair in pairs]
+        if column and all(len(part) == 1 for part in parts):
+            rows = [Content(" " * COLUMN_GAP).join(part[0] for part in parts)]
+        else:
+            rows = [row for pair in pairs for row in at_ends(*pair, room)]
         return [filled(ink(" " * MARGIN) + row, width, TINTS.get(tone, "")) for row in rows]
 
     def explanation(

@@ -14,7 +14,7 @@ from taiwa.course.companions import places_in
 from taiwa.course.model import Source
 from taiwa.study.view import View
 from taiwa.text.cells import cells
-from taiwa.tui.marks import cap, filled, ink, width_of
+from taiwa.tui.marks import cap, filled, flowing, ink, width_of
 from taiwa.tui.typography import column_of, set_parallel, side_by_side
 from taiwa.words.messages import Message, Para
 
@@ -158,10 +158,12 @@ def set_para(
     first = para[0]
     texts = [each.text for each in para]
     if first.kind == "label":
-        labels = [[_label(text)] for text in dict.fromkeys(texts)]
-        if column := column_of(labels, width):
+        texts = list(dict.fromkeys(texts))
+        column = column_of(texts, width)
+        labels = [_label(text, column or width) for text in texts]
+        if column:
             return side_by_side(labels, [0] * len(labels), [column] * len(labels))
-        return [label for (label,) in labels]
+        return [row for label in labels for row in label]
     if first.kind == "offer":
         return _offer(texts, width, view, caps)
     style = PARA_STYLES.get(first.kind, "")
@@ -183,10 +185,11 @@ def opening(shown: Content, places: Sequence[Source], view: View, style: str = "
     return shown.stylize(style).stylize(Style.from_meta({"source": told}))
 
 
-def _label(text: str) -> Content:
+def _label(text: str, width: int) -> list[Content]:
     """A label, and after its bars what is said of it."""
     name, *after = text.split(" / ")
-    return ink(name.upper(), "bold $soft") + ink("".join(f"   {each}" for each in after), "$soft")
+    parts = [ink(name.upper(), "bold $soft"), *(ink(each, "$soft") for each in after)]
+    return flowing(parts, width)
 
 
 def _offer(texts: Sequence[str], width: int, view: View, caps: str) -> list[Content]:

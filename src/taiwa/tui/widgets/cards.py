@@ -206,7 +206,7 @@ class Cards:
         paras = self.parallel.main.messages(opened)[0].paras
         return lines(set_para([para for para in paras if para.kind == "label"], ROOM, self.view))
 
-    def above(self, event: Event, drawn: Content, hidden: int) -> Content:
+    def above(self, event: Event, drawn: Content, hidden: int, width: int) -> Content:
         """The line above a question of which some rows have scrolled away: the row before those
         in view, or, where it has no room to be whole, its beginning on one line."""
         if hidden < 1:
@@ -215,7 +215,7 @@ class Cards:
             return drawn.split("\n")[hidden - 1][MARGIN:]
         question = self.course.questions.get(getattr(event, "item", ""))
         prompt = prompt_of(question, self.parallel.main.words) if question else ""
-        return ink(one_line(prompt, ROOM), "$soft") if prompt else self.label()
+        return ink(one_line(prompt, width), "$soft") if prompt else self.label()
 
     def speaks(self, event: Event, part: int) -> bool:
         """True of a line of a dialogue, and of the verdict on it."""

@@ -10,14 +10,14 @@ from taiwa.errors import N_
 from taiwa.study.session import Session
 from taiwa.study.source import told
 from taiwa.study.view import View
-from taiwa.tui.marks import Line, ink, label, lines
-from taiwa.tui.typography import set_parallel
+from taiwa.tui.marks import Line, label, lines
+from taiwa.tui.typography import column_of, set_parallel, side_by_side
 from taiwa.tui.widgets.bubble import MARGIN
 from taiwa.words.entries import step_title
 from taiwa.words.parallel import Parallel
 
-WIDEST = 72
-"""Cells of a row of one language with its margins."""
+WIDEST, BOTH = 72, 140
+"""Cells of a row of one language with its margins, and of both."""
 
 MISSED = ("wrong", "revealed")
 
@@ -43,7 +43,8 @@ class Taught(Static):
         """Tell it anew if rows are free, of so many, from the `turn` at hand to what stands
         `above` it."""
         step = text_again(self.session) if turn and turn.is_mounted else None
-        rows = self._rows(step, min(WIDEST, above.size.width)) if step else []
+        widest = BOTH if self.view.parallel else WIDEST
+        rows = self._rows(step, min(widest, above.size.width)) if step else []
         used = above.virtual_region.bottom - (turn.virtual_region.y if turn else 0)
         self.display = 0 < len(rows) + 1 < height - used
         if self.display:
@@ -51,10 +52,12 @@ class Taught(Static):
 
     def _rows(self, step: Step, width: int) -> list[Line]:
         main, step = self.parallel.main, step.edition(self.view.plain)
-        name = step_title(main.course, main.words, step)
-        wordings = self.parallel.wordings(self.view.parallel)
-        text = set_parallel(
-            [w.text(step.text) for w in wordings], width - 2 * MARGIN, self.view, "$soft"
-        )
-        head = label(main.words, N_("The text again")) + ink(f"   {name}", "$soft")
-        return [Content(" " * MARGIN) + line for line in (head, *text)]
+        wordings, room = self.parallel.wordings(self.view.parallel), width - 2 * MARGIN
+        text = set_parallel([w.text(step.text) for w in wordings], room, self.view, "$soft")
+        heads = [
+            label(w.words, N_("The text again"), step_title(main.course, w.words, step))
+            for w in wordings
+        ]
+        if column := column_of(heads, room):
+            heads = side_by_side([[head] for head in heads], [0] * len(heads), [column] * 2)
+        return [Content(" " * MARGIN) + line for line in (heads[0], *text)]

@@ -15,9 +15,9 @@ from taiwa.dialogue.events import (
 from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.tui.exam_ending import ending_of
-from taiwa.tui.widgets.actions import Actions
+from taiwa.tui.widgets.actions import ROOM, Actions
 from taiwa.tui.widgets.bubble import Bubble
-from taiwa.tui.widgets.cards import Cards, whole_from
+from taiwa.tui.widgets.cards import WHOLE, Cards, whole_from
 from taiwa.tui.widgets.editor import Editor
 from taiwa.tui.widgets.options import Answering
 from taiwa.tui.widgets.order import Order
@@ -64,8 +64,7 @@ class Transcript(VerticalScroll):
 
     def on_mount(self) -> None:
         self._show_again()
-        turn = self._turn_at() if self.ending.ended else None
-        if turn is not None:
+        if (turn := self._turn_at()) is not None:
             self._target, self._in_view = turn, (False, (turn, 0.0))  # it is read from its top
             self.call_after_refresh(self._show_from, turn)
         else:
@@ -169,7 +168,10 @@ class Transcript(VerticalScroll):
         """Scroll to the end, but not past the beginning of the turn at hand."""
         if bubble is not self._target:
             return  # more was said since
-        self.scroll_to(y=min(self.max_scroll_y, bubble.virtual_region.y), animate=False, force=True)
+        y, end = bubble.virtual_region.y, self.max_scroll_y
+        if bubble is self._question() and y < end <= y + WHOLE:
+            y = end  # the question is whole with so much less
+        self.scroll_to(y=min(end, y), animate=False, force=True)
 
     def show_end(self) -> None:
         """Scroll to the end once what changes now has been set."""
@@ -257,7 +259,8 @@ class Transcript(VerticalScroll):
             return label
         hidden = int(self.scroll_y) - asked.virtual_region.y
         event, _ = self.order.places[self.order.asked or 0]
-        return self.cards.above(event, asked.content(asked.size.width or 1), hidden)
+        width = asked.size.width or 1
+        return self.cards.above(event, asked.content(width), hidden, min(ROOM, width - 4))
 
     def _question(self) -> Bubble | None:
         """The question of the turn at hand."""
