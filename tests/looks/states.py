@@ -13,7 +13,7 @@ from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Question
 from taiwa.course.problems import Problem
-from taiwa.dialogue.events import Proceed
+from taiwa.dialogue.events import Proceed, StepShown
 from taiwa.errors import N_
 from taiwa.record.settings import SYNC
 from taiwa.record.store import Store
@@ -353,6 +353,21 @@ def weighing(thought: dict[str, str], *pressed: str) -> Reach:
     return reach
 
 
+def reading(number: int) -> Reach:
+    """A later step of section 4, all before it read and answered."""
+
+    async def reach(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, TaiwaApp)
+        session = app.study.lesson(app.study.section("4"))
+        while sum(isinstance(event, StepShown) for event in session.transcript) < number:
+            settle(session, app.words.language, True)
+        app.converse(session)
+        await pilot.pause()
+
+    return reach
+
+
 def written(*pressed: str) -> State:
     """The text itself, of a course that has it."""
     return State(keys(*pressed), 0, RIVERS)
@@ -409,6 +424,7 @@ STATES: dict[str, State] = {
     "step": State(keys("c")),
     "step-plain": State(keys("4", "enter", "f12")),
     "first-step": State(keys("4", "enter")),
+    "later-step": State(reading(3)),
     "tutor": State(keys("t", *"Why did France object?", "enter")),
     "tutor-nearest": State(inquiring(NEAREST)),
     "tutor-none": State(inquiring(NEAREST, UNSAID)),

@@ -15,7 +15,7 @@ SIZE = (96, 30)
 # What the README calls a picture: the state it shows, the theme in English and the one in Japanese.
 PICTURES = {
     "home": ("home", "dark", "light"),
-    "step": ("first-step", "light", "dark"),
+    "step": ("later-step", "light", "dark"),
     "answer": ("wrong-choice", "dark", "light"),
     "parallel": ("parallel", "light", "dark"),
     "scores": ("scores", "dark", "light"),
