@@ -16,7 +16,7 @@ from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Question
 from taiwa.dialogue.events import Given, QuestionPosed, Undo
-from taiwa.dialogue.state import Phase
+from taiwa.dialogue.state import Phase, Turn
 from taiwa.export.csv import answers_csv
 from taiwa.export.hand_in import hand_in
 from taiwa.record.store import Store
@@ -54,6 +54,7 @@ def answer(session: Session, question: Question, *, right: bool) -> None:
     session.say(line)
 
 
+TURNS = [Turn("bridges.q04", question=True), Turn("rivers.q02", question=True)]
 LATER = "once the exam is over"
 
 
@@ -334,7 +335,41 @@ def test_an_exam_whose_time_is_over_ends_at_the_next_command(
     asked = "ask", "What is a river?", "--content", str(SAMPLE)
     assert "An exam is open" in said(*asked)
     clock.now += timedelta(minutes=21)
-    assert "An exam is open" not in said(*asked)
+    told = said(*asked)
+    assert "An exam ended meanwhile" in told
+    assert "An exam is open" not in told
+    assert "An exam ended" not in said(*asked)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_end_of_the_time_shows_the_result_from_its_top(
+    study: Study, words: Words, clock: Clock, size: tuple[int, int]
+) -> None:
+    """Also where an explanation was being written."""
+    exam = study._begin("exam", study.course.sections, TURNS, minutes=20)
+    app = TaiwaApp(study, words, exam)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*"It joins")
+        assert "left" in (await until(pilot, "question 1 of 2")).splitlines()[0]
+        clock.now += timedelta(minutes=20)
+        await pilot.pause(1.5)
+        shown = await until(pilot, "Read the answers")
+        assert in_order(shown, ["finished", "0 of 2 right"])
+        assert "It joins" not in shown
+
+
+async def test_home_tells_what_an_exams_clock_leaves_and_that_it_is_over(
+    study: Study, words: Words, clock: Clock
+) -> None:
+    clock.tick = timedelta()
+    study.exam(study.course.sections, 5, 20)
+    app = TaiwaApp(study, words)
+    for minutes, told in ((12, "8 minutes left"), (7, "1 minute left"), (3, "its time is over")):
+        clock.now += timedelta(minutes=minutes)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, told)
+        app = TaiwaApp(study, words)
 
 
 def of_each_type(course: Course) -> list[Question]:

@@ -28,6 +28,10 @@ NO_COURSE = N_(
     "There is no course '{name}' here. The courses are: {known}. One in a folder is opened with"
     " --content."
 )
+EXAM_ENDED = N_(
+    "An exam ended meanwhile, as its time was over: its result is with your sessions, in the"
+    " scores."
+)
 NEW_PROFILE = N_("The profile '{name}' is new.")
 
 
@@ -100,8 +104,8 @@ def _warnings(
         yield uncopied
     try:
         study.journal.moment()
-        if not study.store.read_only:
-            study.sitting()  # an exam whose time is over ends
+        if not study.store.read_only and study.end_overdue():
+            yield StoreError(EXAM_ENDED)
     except StoreError as wrong:
         yield wrong
 

@@ -35,9 +35,8 @@ NO_DIALOGUE = N_("“{title}” has no dialogue: its lesson and its quiz are the
 NO_MAP = N_("There is no map of that argument here: /map shows those that the course has.")
 STILL_ASKED = N_("This conversation still asks about the map: it can be read afterwards.")
 NO_ESSAY = N_("The text itself is not here. If you have it: {taiwa} set essay FILE")
-NOTHING_DUE = N_("Nothing is due for review now.")
-
 AFTER_EXAM = N_("An exam is open: that opens after the exam.")
+NOTHING_DUE = N_("Nothing is due for review now.")
 
 EXAMINED = 20
 """Questions of an exam of the whole course: our own choice."""
@@ -199,9 +198,8 @@ class Study:
 
     def lesson(self, section: Section) -> Session:
         """Begin a section's lesson: its steps, each followed by its questions."""
-        return self._begin(
-            "lesson", (section,), plan.lesson(self.course, section, self.progress.fits())
-        )
+        turns = plan.lesson(self.course, section, self.progress.fits())
+        return self._begin("lesson", (section,), turns)
 
     def dialogue(self, section: Section) -> Session:
         """Go on with a section's dialogue where it was left, or begin it.
@@ -274,8 +272,13 @@ class Study:
 
     def sitting(self) -> SessionRow | None:
         """The exam that is open, if one is; the latest of them. Those whose time is over end."""
-        open_ = (row for row in self.store.sitting() if not self.resume(row.id).check_time())
-        return next(open_, None)
+        self.end_overdue()
+        return next(iter(self.store.sitting()), None)
+
+    def end_overdue(self) -> bool:
+        """End each open exam whose time is over; true if there was one."""
+        ended = [row for row in self.store.sitting() if self.resume(row.id).check_time()]
+        return bool(ended)
 
     def need_no_exam(self) -> None:
         """Raise `UsageError` while an exam is open, which what is to be looked up would answer."""
@@ -307,8 +310,7 @@ class Study:
         return self.resume(held) if held else self._begin("talk", (), [])
 
     def _drawn(self, pool: Iterable[str], count: int | None) -> list[Turn]:
-        fitting = filter(self.progress.fits(), pool)
-        return plan.drawn(self.course, fitting, count, self.chance)
+        return plan.drawn(self.course, filter(self.progress.fits(), pool), count, self.chance)
 
     def _begin(
         self,

@@ -118,7 +118,8 @@ def _path(study: Study, left: SessionRow) -> tuple[list[Stop], int, bool]:
     seconds = seconds_left(state, (study.store.pace() or PACE_MS) / 1000)
     if end is not None:
         seconds = (end - study.clock()).total_seconds()
-    return stops(state), max(1, round(seconds / 60)), end is not None
+    minutes = max(1, round(seconds / 60)) if seconds > 0 else 0  # none is left to an exam
+    return stops(state), minutes, end is not None
 
 
 def _outlook(study: Study, current: tuple[str, ...]) -> tuple[list[Stop], int, bool]:
@@ -159,12 +160,14 @@ def _next(
         took = words.ngettext(
             "about {number} minute left", "about {number} minutes left", now.minutes
         )
-        if now.timed:
+        if now.timed and not now.minutes:
+            took = _("its time is over")
+        elif now.timed:
             took = words.ngettext("{number} minute left", "{number} minutes left", now.minutes)
     act = action("Enter", word) if here else key("c", word)
     left = room if airy else room - width_of(act) - 2  # it stands beside the action
     bar = path_bar([stop.state for stop in now.path], left, 7 if airy else 2)
-    if width_of(place) + width_of(took) + 2 > room:
+    if now.minutes and width_of(place) + width_of(took) + 2 > room:
         took = words.ngettext("{number} minute", "{number} minutes", now.minutes)
     told = [ink(line.text, "bold") for line in typeset(title, room)]
     *before, last = typeset(place, room)

@@ -89,9 +89,9 @@ class Transcript(VerticalScroll):
         if turn != self.order.turn:
             self._hush()
         if fresh:
-            self._in_view = (False, (fresh[0], 0.0))  # also where room is made or taken meanwhile
             begins = self._turn_at() if turn != self.order.turn else None
             self._target = begins or fresh[0]
+            self._in_view = (False, (self._target, 0.0))  # also where room is made meanwhile
             self.call_after_refresh(self._show_from, self._target)
         if self.order.verdict is not None:
             self.call_after_refresh(self._show_asked)
