@@ -6,11 +6,12 @@ import pytest
 from textual.widgets._toast import Toast
 
 from taiwa.dialogue.commands import Command, understand
+from taiwa.record.settings import DAY
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
 from taiwa.words.catalogs import Words
 from tests.test_app import into_first_question, seen
-from tests.test_choosing import ONE, PAIRS
+from tests.test_choosing import ONE, ORDER, PAIRS, SEVERAL, VERDICT
 from tests.test_hands import begun, settle
 from tests.test_places import Said, said
 
@@ -109,6 +110,19 @@ async def test_home_tells_how_long_the_first_lesson_takes(study: Study, words: W
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert rows(app, "Step 1 of", "about")
+
+
+async def test_home_tells_that_the_days_goal_is_met(study: Study, words: Words) -> None:
+    DAY.write(study.store, "5")
+    for item in (ONE, SEVERAL, VERDICT, ORDER, PAIRS):
+        study.practice([item]).reveal()
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert rows(app, "Goal met  5 answers, the goal is 5")
+        await pilot.press("f2")
+        await pilot.pause()
+        assert rows(app, "目標達成  5問、目標は5問")
 
 
 async def test_a_lesson_is_read_from_its_top(study: Study, words: Words) -> None:

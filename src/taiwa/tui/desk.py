@@ -206,12 +206,18 @@ def _place(study: Study, words: Words, now: Desk) -> str:
 
 
 def _due_line(study: Study, words: Words, now: Desk, room: int) -> list[Content]:
-    _ = words._
+    """The count of what is due; once it is met the day's goal instead."""
+    _, today = words._, now.week[-1]
+    review = key("r", _("Review")) if now.waiting.items else ink("")
+    if today >= now.goal:
+        count = words.ngettext("{number} answer", "{number} answers", today)
+        told = ink(_("Goal met"), "bold") + "  " + ink(count, "bold $accent")
+        return at_ends(told + _(", the goal is {goal}", goal=now.goal), review, room)
     if not now.waiting.items:
         return [ink(line.text, "$soft") for line in typeset(nothing_due(words, now), room)]
     told = ink(_(due_name(now.waiting)), "$soft") + "  " + _due_count(words, now)
     told += _(", ") + due_minutes(study, words, len(now.waiting.items))
-    return at_ends(told, key("r", _("Review")), room)
+    return at_ends(told, review, room)
 
 
 def _due_count(words: Words, now: Desk) -> Content:
