@@ -127,6 +127,8 @@ def test_each_type_is_told_by_its_lines(tmp_path: Path) -> None:
         ("## chioce ¶1\n何 / What\n= 正", "1:1: 'chioce' is read as the question's id"),
         ("## one other ¶1\n何 / What\n= 正", "1:1: 'one' and 'other': a question has one id"),
         ("# q1 ¶1\n何 / What\n= 正", "1:1: this is a comment: ## begins a question"),
+        ("## ¶1\n何 / What\n= maybe", "3:1: no answer: write true or false, a year in figures"),
+        ("## ¶2-1\n何 / What\n= 正\n! はい / Yes", "1:1: 'one ¶2-1' names no paragraph"),
         ("## ¶1\n= 正", "1:1: question: the line that asks is missing"),
         ("## ¶1\n何 / What", "1:1: question: = is missing"),
         ("## ¶1\n何 / What\n= 川 / River\n~ 海 / Sea", "4:1: confusion: — is missing"),
@@ -168,3 +170,12 @@ def test_a_slip_is_told_in_japanese(said: Said, tmp_path: Path) -> None:
         course_with(tmp_path, "## ¶1\n何ですか。\n= 正")
     told = said("--lang", "ja", "check", str(tmp_path), status=1)
     assert "one.questions.md:2:1: 文には両方の言語が要ります" in told
+
+
+@pytest.mark.parametrize(
+    "cited", ["¶1-2", "¶1–2", "¶1 - ¶2", "¶1, ¶2", "¶1、¶2", "¶1,2", "¶1 ¶2", "¶¶1-2", "¶１〜２"]
+)
+def test_two_paragraphs_are_cited_as_people_write_them(tmp_path: Path, cited: str) -> None:
+    course = course_with(tmp_path, f"## {cited} reason\n何 / What\n= 正\n! はい / Yes")
+    (question,) = course.sections[0].questions
+    assert (question.source, question.kind) == (("one ¶1", "one ¶2"), "reason")

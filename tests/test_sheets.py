@@ -9,6 +9,7 @@ from taiwa.course.loading import load_course
 from taiwa.course.problems import SHEETS
 from taiwa.course.release import LOCK
 from taiwa.errors import ContentError
+from taiwa.words.entries import quotation
 from tests.test_defaults import OUTLINE, SECTION
 from tests.test_places import Said, said
 
@@ -117,3 +118,24 @@ def test_a_slip_is_told_with_its_row(tmp_path: Path, terms: str, told: str) -> N
     with pytest.raises(ContentError) as raised:
         course_with(tmp_path, terms, EVENTS)
     assert any(told in str(each) for each in raised.value.problems), raised.value.problems
+
+
+@pytest.mark.parametrize(
+    ("cell", "own"), [("yes", True), ("1", True), ("はい", True), ("No", False), ("0", False)]
+)
+def test_a_cell_says_yes_or_no_as_people_do(tmp_path: Path, cell: str, own: bool) -> None:
+    terms = TERMS.replace("ja,en", "own,ja,en").replace("日本,J", f"{cell},日本,J")
+    course = course_with(tmp_path, terms.replace("橋,b", ",橋,b"), EVENTS)
+    assert course.glossary[0].own is own
+
+
+@pytest.mark.parametrize("written", ["879", "0879"])
+def test_a_year_of_three_figures_is_taken_and_shown_without_zeros(
+    tmp_path: Path, written: str
+) -> None:
+    course = course_with(tmp_path, TERMS, EVENTS.replace("1868-01-03", written))
+    event = course.timeline[0]
+    assert event.id == "0879-town-founded"
+    told = quotation(course, event.id)
+    assert told is not None
+    assert told.text["en"] == "879: The town is founded"

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_EARLY = re.compile(r"\A[0-9]{1,3}(?=\Z|-)")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -19,6 +20,16 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return _DATE.fullmatch(text) is not None
+
+
+def padded(text: str) -> str:
+    """A date whose year has four figures, as dates are compared: `0879` of `879`."""
+    return _EARLY.sub(lambda year: year[0].zfill(4), text, count=1)
+
+
+def unpadded(date: str) -> str:
+    """A date as it is read, its year without zeros before it."""
+    return date.lstrip("0")
 
 
 def typed_dates(written: str) -> Iterator[str]:

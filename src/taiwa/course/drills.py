@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from taiwa.course.companions import RECORD
+from taiwa.course.dates import unpadded
 from taiwa.course.model import Drills, Order, Question, Section, Term, Text, TimelineEvent, Typed
 
 NAME, READING, ORDER, FILL = "name", "reading", "order", "gap"
@@ -172,6 +173,7 @@ def _orders(events: Sequence[TimelineEvent], prompt: Text) -> Iterator[Order]:
 
 
 def _dates(events: Sequence[TimelineEvent], language: str) -> str:
+    told = [(unpadded(event.date[:4]), event.text[language]) for event in events]
     if language in FULL_WIDTH:
-        return "".join(f"{event.date[:4]}年：{event.text[language]}。" for event in events)
-    return " ".join(f"{event.date[:4]}: {event.text[language]}." for event in events)
+        return "".join(f"{year}年：{text}。" for year, text in told)
+    return " ".join(f"{year}: {text}." for year, text in told)

@@ -34,7 +34,8 @@ LEFT_OUT = N_(
     " section-1 ¶1."
 )
 LIGHT_FORM = N_(
-    "After ## there may be an id, a type, a kind or a level, ¶ with paragraphs, [terms],"
+    "After ## there may be an id, a type, a kind or a level, paragraphs such as ¶4, ¶4-5 or ¶4,"
+    " ¶6, [terms],"
     " revision=2 and answer_in=ja; after * a step, such as @p2. A text stands as Japanese /"
     " English, or on one line for each language with the same sign before it; what has no words,"
     " such as a year, stands for both. A slash, a dash and => between spaces, a comma and a"
@@ -42,7 +43,8 @@ LIGHT_FORM = N_(
 )
 ROWS = N_(
     "a table in UTF-8, its columns parted by commas, semicolons or tabs, several values in a cell"
-    " by semicolons; with an id of its own in the column 'id', a row may be edited freely"
+    " by semicolons, true and false also as yes and no, 1 and 0; with an id of its own"
+    " in the column 'id', a row may be edited freely"
 )
 SINCE = N_("format 2: {meaning}")
 WHERE, AS_ABOVE = N_("where {key} is {word}:"), N_("what goes with each {key} is told above")

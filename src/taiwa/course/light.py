@@ -16,6 +16,7 @@ from taiwa.course.light_lines import Row, rows
 from taiwa.course.model import KINDS, LEVELS
 from taiwa.course.problems import LIGHT, START, Mark, Problems
 from taiwa.course.question_schema import TYPES
+from taiwa.course.references import CITED
 from taiwa.course.yaml_source import Listed, Mapped
 from taiwa.errors import N_, Entry
 
@@ -25,6 +26,10 @@ VERDICTS = dict.fromkeys(("true", "正", "正しい", "○", "〇"), "true") | d
 ONE_LANGUAGE = N_(
     "a text needs both languages: 日本語 / English, with spaces around the slash, or one line for"
     " each"
+)
+NO_ANSWER = N_(
+    "no answer: write true or false, a year in figures, or what is accepted in both languages,"
+    " 日本語 / English"
 )
 PARTED = N_("'{sign}' is here more than once: a backslash before it makes it part of the text")
 NO_QUESTION = N_("no question has begun here: a line such as ## ¶1 begins one")
@@ -135,7 +140,10 @@ class _Maker:
         for terms in _TERMS.findall(row.text):
             names = [(name.strip(), row.mark) for name in terms.split(",") if name.strip()]
             self._set("terms", _listed(names), row.mark)
-        for word in _TERMS.sub(" ", row.text).split():
+        rest = _TERMS.sub(" ", row.text)
+        for cited in CITED.findall(rest):
+            self._append("source", cited, row.mark)
+        for word in CITED.sub(" ", rest).split():
             key, named, value = word.partition("=")
             if named:
                 self._set(key, value, row.mark)
@@ -273,7 +281,7 @@ class _Maker:
             else:
                 yield parts[0], parts[-1], row.mark
         if waiting:
-            self._problem(waiting.mark, ONE_LANGUAGE)
+            self._problem(waiting.mark, NO_ANSWER if waiting.sign == "=" else ONE_LANGUAGE)
             yield waiting.text or GAP, f"line {waiting.mark[0]}", waiting.mark
 
     def _both(self, row: Row) -> Pair:

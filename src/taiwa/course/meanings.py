@@ -98,6 +98,7 @@ MEANINGS: Mapping[str, str] = {
     # an answer, a discussion
     "asks": N_("ways in which learners ask for it"),
     "reply": N_("what is said to that"),
+    "answers.reply": N_("what is said to that; it may stand beside another, so let it need none"),
     "see": N_("the id of the step or question that goes with it"),
     "for": N_("what speaks for it"),
     "against": N_("what speaks against it"),

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import structs
 
 from taiwa.course.companions import Contrast, Official, Worded
-from taiwa.course.dates import is_date
+from taiwa.course.dates import is_date, padded
 from taiwa.course.defaults import KIND, Home, default_prompts, id_of
 from taiwa.course.drills import FILL, GAP
 from taiwa.course.fields import Fields
@@ -261,8 +261,8 @@ def _worded(fields: Fields, ids: Ids) -> Worded:
 
 
 def read_date(fields: Fields, key: str, required: bool = True) -> str:
-    """A date as it is written; "" with a problem noted where it is none."""
-    day = fields.word(key, required)
+    """A date, its year in four figures; "" with a problem noted where it is none."""
+    day = padded(fields.word(key, required))
     if day and not is_date(day):
         fields.file.problem(fields.at(key), NO_DATE, day=day)
         return ""

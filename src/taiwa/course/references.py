@@ -10,6 +10,11 @@ from taiwa.errors import N_, Entry
 
 _ID = re.compile(r"[\w.-]+")
 PARAGRAPH = re.compile(r"[0-9]{1,6}")
+CITED = re.compile(r"¶+[ \u3000]*\d+(?:[ \u3000]*[-‐–—~～〜,，、][ \u3000]*¶*[ \u3000]*\d+)*(?!\w)")
+"""Paragraphs as people write them: `¶4`, `¶4-5`, `¶4, ¶6`."""
+MOST_CITED = 100
+"""Paragraphs from one to another: more is no place in a text."""
+_PIECES = re.compile(r"(\d+)(?:[ \u3000]*[-‐–—~～〜][ \u3000]*¶*[ \u3000]*(\d+))?")
 
 NONE, NEITHER = N_("no {what} has the id '{name}'"), N_("no {what} or {other} has the id '{name}'")
 _KINDS: Mapping[str, Entry] = {
@@ -84,8 +89,19 @@ def read_sources(
     fields: Fields, ids: Ids, section: str = "", required: bool = True
 ) -> tuple[str, ...]:
     """The paragraphs cited; `¶2` alone is one of `section`, the file's own."""
-    found = fields.word_or_words("source", required)
+    found = [each for said in fields.word_or_words("source", required) for each in _each(said)]
     return tuple(_checked_source(fields, ids, source, section) for source in found)
+
+
+def _each(said: str) -> list[str]:
+    """The places that a source names: of `one ¶4-6` three."""
+    section, sign, cited = said.partition("¶")
+    if not CITED.fullmatch(sign + cited):
+        return [said]
+    spans = [(int(one), int(last or one)) for one, last in _PIECES.findall(cited)]
+    if any(not one <= last < one + MOST_CITED for one, last in spans):
+        return [said]
+    return [f"{section}¶{number}" for one, last in spans for number in range(one, last + 1)]
 
 
 def read_source(fields: Fields, ids: Ids) -> str:
@@ -102,6 +118,9 @@ def _checked_source(fields: Fields, ids: Ids, source: str, own: str) -> str:
         message = N_("no section '{section}' to cite")
         fields.file.problem(fields.at("source"), message, near, section=section)
     elif source != RECORD and not PARAGRAPH.fullmatch(paragraph):
-        message = N_("'{source}' names no paragraph: write it like '{section} ¶1'")
+        message = N_(
+            "'{source}' names no paragraph: write it like '{section} ¶1', several like '{section}"
+            " ¶1-2' or '{section} ¶1, ¶3'"
+        )
         fields.file.problem(fields.at("source"), message, source=source, section=section)
     return source

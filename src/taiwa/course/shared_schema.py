@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from taiwa.course.dates import padded
 from taiwa.course.defaults import id_of
 from taiwa.course.drills import DRILLS, IT
 from taiwa.course.fields import Fields
@@ -97,8 +98,9 @@ def _readings(fields: Fields) -> tuple[str, ...]:
 
 
 def _event(fields: Fields, ids: Ids) -> TimelineEvent:
+    year = padded(str(fields.peek("date") or ""))
     return TimelineEvent(
-        id=ids.give("event", fields, id_of(fields, "text", f"{fields.node.get('date', '')}-"[:5])),
+        id=ids.give("event", fields, id_of(fields, "text", f"{year}-"[:5])),
         date=read_date(fields, "date"),
         text=fields.text("text"),
         place=fields.maybe_text("place"),

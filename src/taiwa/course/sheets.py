@@ -29,6 +29,12 @@ NO_TABLE = N_("not a table in CSV: {reason}")
 TOO_MANY_ROWS = N_("a table may have {most} rows")
 
 _FLAGS = ("own", "essay", "disputed")
+_SAID = {
+    "true": ("true", "yes", "y", "1", "x", "✓", "○", "〇", "はい"),
+    "false": ("false", "no", "n", "0", "×", "いいえ"),
+}
+_FLAG = {way: value for value, ways in _SAID.items() for way in ways}
+"""What people write in a cell for true or false."""
 _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])")
 """An end of a line inside Japanese, which has no space there."""
 _LISTS = ("sections", "reading", "also_ja", "also_en")
@@ -149,7 +155,7 @@ def _value(cell: str, name: str, mark: Mark) -> Tree:
     """A text on one line, or a list of them."""
     if name not in _LISTS:
         line = " ".join(_WRAPPED.sub("", cell).split())
-        return line.lower() if name in _FLAGS else line
+        return _FLAG.get(line.lower(), line) if name in _FLAGS else line
     values = [each.strip() for each in cell.replace("；", ";").replace("\n", ";").split(";")]
     listed = Listed()
     listed.extend(each for each in values if each)

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
+from taiwa.course.dates import unpadded
 from taiwa.course.drills import FULL_WIDTH
 from taiwa.course.model import Reply, Source, Step, Term, Text, TimelineEvent
 from taiwa.course.passages import EXAMPLE, MARK, step_piece
@@ -149,7 +150,7 @@ def _defined(term: Term) -> Text:
 
 def _dated(event: TimelineEvent) -> Text:
     return {
-        language: f"{event.date}{'：' if language == 'ja' else ': '}{text}"
+        language: f"{unpadded(event.date)}{'：' if language == 'ja' else ': '}{text}"
         for language, text in event.text.items()
     }
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
+from taiwa.course.dates import unpadded
 from taiwa.course.model import Text
 from taiwa.course.passages import step_pieces
 from taiwa.tutor.ask.folding import fold_all
@@ -78,7 +79,7 @@ def _events(course: Course) -> Iterator[IndexedPassage]:
         said = [words for text in texts for words in text.values()]
         passage = Passage(event.id, event.sections[0] if event.sections else "", "event", True)
         asks = tuple(f"{words} いつ" for words in event.text.values())
-        yield IndexedPassage(passage, asks, (*said, event.date.replace("-", " ")))
+        yield IndexedPassage(passage, asks, (*said, unpadded(event.date).replace("-", " ")))
 
 
 def _steps(course: Course) -> Iterator[IndexedPassage]:
