@@ -10,11 +10,14 @@ from taiwa.errors import N_, Entry
 
 _ID = re.compile(r"[\w.-]+")
 PARAGRAPH = re.compile(r"[0-9]{1,6}")
-CITED = re.compile(r"¶+[ \u3000]*\d+(?:[ \u3000]*[-‐–—~～〜,，、][ \u3000]*¶*[ \u3000]*\d+)*(?!\w)")
+_SPACE, _TO = "[ \u3000]*", "-‐–—~～〜"
+CITED = re.compile(
+    rf"¶+{_SPACE}\d{{1,6}}(?:{_SPACE}[{_TO},，、]{_SPACE}¶*{_SPACE}\d{{1,6}})*(?!\w)"
+)
 """Paragraphs as people write them: `¶4`, `¶4-5`, `¶4, ¶6`."""
 MOST_CITED = 100
 """Paragraphs from one to another: more is no place in a text."""
-_PIECES = re.compile(r"(\d+)(?:[ \u3000]*[-‐–—~～〜][ \u3000]*¶*[ \u3000]*(\d+))?")
+_PIECES = re.compile(rf"(\d+)(?:{_SPACE}[{_TO}]{_SPACE}¶*{_SPACE}(\d+))?")
 
 NONE, NEITHER = N_("no {what} has the id '{name}'"), N_("no {what} or {other} has the id '{name}'")
 _KINDS: Mapping[str, Entry] = {

@@ -34,7 +34,7 @@ _SAID = {
     "false": ("false", "no", "n", "0", "×", "いいえ"),
 }
 _FLAG = {way: value for value, ways in _SAID.items() for way in ways}
-"""What people write in a cell for true or false."""
+"""True and false as people write them in a cell."""
 _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])")
 """An end of a line inside Japanese, which has no space there."""
 _LISTS = ("sections", "reading", "also_ja", "also_en")
