@@ -135,6 +135,7 @@ class Life:
     chance: random.Random
     written: list[str] = field(default_factory=list)
     left: bool = False  # by a key that leaves
+    _opened: tuple[str, ...] = ()  # the keys that led to where it begins
     _known: set[str] = field(default_factory=set)
     _moved: int = 0  # how much was drawn when the keys were written that ended the last turn
     _last: str | None = None  # the question of the last turn that was ended
@@ -143,6 +144,7 @@ class Life:
         while b"\x1b[?1049h" not in self.app.seen:
             assert self.app.read(), "it does not begin"
         assert self._settled()
+        self._opened = keys
         for key in keys:
             os.write(self.app.fd, key.encode())
             assert self._settled()
@@ -165,7 +167,8 @@ class Life:
             self._switch_language()
         else:
             assert self.app.ended() == 0, "it has ended with an error"
-            assert any(CTRL_P in keys for keys in self.written), "it has ended"  # a find that quits
+            typed = (*self._opened, *self.written)
+            assert any(CTRL_P in keys for keys in typed), "it has ended"  # a find that quits
             self.left = True
 
     def _switch_language(self) -> None:
