@@ -167,8 +167,7 @@ class Life:
             self._switch_language()
         else:
             assert self.app.ended() == 0, "it has ended with an error"
-            typed = (*self._opened, *self.written)
-            assert any(CTRL_P in keys for keys in typed), "it has ended"  # a find that quits
+            assert any(CTRL_P in each for each in (*self._opened, *self.written)), "it has ended"
             self.left = True
 
     def _switch_language(self) -> None:
@@ -299,8 +298,7 @@ class Lives:
                 begun.run(keys)
             except Exception as error:
                 told = [f"--seed {self.seed} --life {number}, from {name}: {error!r}"]
-                drawn = begun.app.drawn[-8_000:]
-                told += [*map(repr, begun.written), f"drawn last: {drawn}"]
+                told += [*map(repr, begun.written), f"drawn last: {begun.app.drawn[-8_000:]}"]
                 self.failures.append("\n".join(told))
         self.left += begun.left
         self.bursts += len(begun.written)
