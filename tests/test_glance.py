@@ -1,6 +1,7 @@
 """The app at a glance: as much of it as the fast tests see; `test_app.py` has the rest."""
 
 import random
+from unittest.mock import patch
 
 import pytest
 from textual.widgets import Input
@@ -78,3 +79,15 @@ async def test_an_exam_that_was_left_has_room_beside_its_action(
         row = next(place for place, line in enumerate(shown) if "Go on: Exam" in line)
         assert "▬" in shown[row]
         assert "▬" not in shown[row + 1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 50)])
+async def test_home_is_set_for_its_room_before_its_first_frame(
+    app: TaiwaApp, size: tuple[int, int]
+) -> None:
+    """Else each start draws it two or three times."""
+    with patch.object(Home, "_show", autospec=True, side_effect=Home._show) as shown:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+    assert shown.call_count == 1

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.cli.arguments import Subcommands, command
-from taiwa.cli.class_list import read_list
 from taiwa.cli.open import DONE, FAILED, new_id, now, open_course, open_study
 from taiwa.cli.progress_bar import waiting
 from taiwa.errors import N_, StoreError, TaiwaError, UsageError
@@ -211,6 +210,7 @@ def add_class(commands: Subcommands, words: Words) -> None:
 
 def class_(options: argparse.Namespace, words: Words) -> int:
     """Show the class, or delete what one of it has handed in."""
+    from taiwa.cli.class_list import read_list
     from taiwa.export.class_book import class_book
     from taiwa.export.class_list import names_in
     from taiwa.export.class_table import class_csv, class_json, class_lines

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.cli.arguments import Subcommands, command
-from taiwa.cli.class_list import pins, read_list
 from taiwa.cli.open import DONE, content_of
 from taiwa.errors import N_, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
@@ -126,6 +125,7 @@ def _for_class(
     """The server for those on a teacher's list, and what is said when it begins."""
     import time
 
+    from taiwa.cli.class_list import pins, read_list
     from taiwa.record.profiles import key
     from taiwa.text.cells import cells, pad
     from taiwa.web.class_server import ClassServer

@@ -58,7 +58,7 @@ class Home(Page):
         Binding("q", "app.quit", N_("Quit")),
     ]
 
-    _set_for: Size | None = None
+    _set_for: tuple[Size, int] | None = None  # the room for which all is set
     _ahead: list[int] | None = None  # the reviews of the next days, where there is room for them
 
     def compose(self) -> ComposeResult:
@@ -80,13 +80,28 @@ class Home(Page):
             self.speak_anew()  # there may be progress to show
 
     def on_resize(self, event: events.Resize) -> None:
-        if event.size != self._set_for:  # Textual tells the first one three times
-            self._set_for = event.size
-            self.once_drawn(self._show)
+        self.once_drawn(self._fit)
+
+    def _fit(self) -> None:
+        """Set for another room what was set for one that is no longer, or was only guessed."""
+        if self._set_for != (self.room, self._beside()):
+            self._show()
+
+    @property
+    def room(self) -> Size:
+        """The size of this screen; before its first frame, that which it will have."""
+        return self.size or self.app.size
+
+    def _beside(self) -> int:
+        """The width of what stands beside the sections; before the first frame, a guess."""
+        taken = 144 if self.room.width >= BROAD else 80
+        return self.query_one("#side").content_size.width or max(
+            1, min(54, self.room.width - taken)
+        )
 
     @property
     def airy(self) -> bool:
-        return self.size.height >= TALL and self.size.width >= WIDE
+        return self.room.height >= TALL and self.room.width >= WIDE
 
     def speak(self) -> None:
         self.now, self._unsynced = desk(self.study), self._sync_line()
@@ -95,13 +110,14 @@ class Home(Page):
 
     def _show(self) -> None:
         """Set what is known for the room that there is."""
+        self._set_for = self.room, self._beside()
         self._head()
         names = [NEXT, *self.study.course.by_id]
         self.query_one("#path", Rows).show(names, self._row)
         self.query_one("#below", Static).update(self._below())
-        if self.size.width >= WIDE:
+        if self.room.width >= WIDE:
             self.query_one("#side", Static).update(self._side())
-        if self.size.width >= BROAD:
+        if self.room.width >= BROAD:
             self.query_one("#about", Static).update(self._about())
 
     def key_words(self) -> list[KeyWord]:
@@ -125,7 +141,7 @@ class Home(Page):
     def _row(self, name: str, width: int, here: bool) -> list[Line]:
         if name == NEXT:
             rows = blocks.next_block(
-                self.study, self.words, self.now, width, here, airy=self.size.width >= WIDE
+                self.study, self.words, self.now, width, here, airy=self.room.width >= WIDE
             )
             first = N_("The essay, section by section")
             heading = label(self.words, first) if self.airy else self._heading(width)
@@ -146,16 +162,16 @@ class Home(Page):
         return apart(shown, ink(self.words._("learnt"), "$soft"), width)
 
     def _below(self) -> Content:
-        shown: list[Line] = [*blocks.ramp_legend(self.words, self.size.width - 10)]
-        if self.size.width < WIDE:
-            today, width = self.study.progress.today().weekday(), self.size.width - 8
+        shown: list[Line] = [*blocks.ramp_legend(self.words, self.room.width - 10)]
+        if self.room.width < WIDE:
+            today, width = self.study.progress.today().weekday(), self.room.width - 8
             unsynced = [line.text for line in typeset(self._unsynced, width)] or [""]
             shown = [ink("     ") + row for row in blocks.ramp_legend(self.words, width)]
             shown += [ink(f"  {line}", "$soft") for line in unsynced]
             shown.append(ink("  ") + week_line(self.words, self.now, today, width))
             shown += [ink("  ") + row for row in blocks.mistakes_line(self.words, self.now, width)]
         elif self._unsynced:
-            kept = shown if self.size.height > TALL + 2 else []  # else there is room for one line
+            kept = shown if self.room.height > TALL + 2 else []  # else there is room for one line
             shown = [*kept, ink(self._unsynced, "$soft")]
         return lines(shown)
 
@@ -172,12 +188,12 @@ class Home(Page):
                 self.speak()
 
     def _side(self) -> Content:
-        width = self.query_one("#side", Static).content_size.width or 40
+        width = self._beside()
         minutes = self.study.progress.due_minutes(len(self.now.waiting.items))
         today = self.study.progress.today().weekday()
         rows = [*blocks.due_block(self.words, self.now, minutes, width), ""]
         mistakes = blocks.mistakes_block(self.study, self.words, self.now, width)
-        if self.size.width < BROAD:
+        if self.room.width < BROAD:
             return lines([*rows, *week_block(self.words, self.now, today), "", *mistakes])
         if self._ahead is None:
             self._ahead = self.study.progress.coming()[1 : AHEAD + 1]
@@ -186,7 +202,7 @@ class Home(Page):
 
     @on(Rows.Moved)
     def moved(self) -> None:
-        if self.size.width >= BROAD:
+        if self.room.width >= BROAD:
             self.query_one("#about", Static).update(self._about())
 
     def _about(self) -> Content:

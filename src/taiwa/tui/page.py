@@ -38,6 +38,15 @@ class Fitted(Screen[Result]):
     A layout tells its screen the size again: two sizes would chase each other without end.
     """
 
+    def fit(self) -> None:
+        """Have the classes of the window's size before the first frame, which Textual draws without
+        them, to draw it anew with them."""
+        width, height = self.app.size
+        sides = (width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)
+        for cells, points in sides:
+            fitting = [name for least, name in sorted(points or ()) if cells >= least]
+            self.set_class(True, *fitting[-1:], update=False)  # the styles are set afterwards
+
     async def _on_resize(self, event: events.Resize) -> None:  # Textual calls its own after it
         if event.size != self.app.size:
             event.prevent_default()
@@ -136,6 +145,7 @@ class Bilingual(Fitted[Result]):
         )
 
     def on_mount(self) -> None:  # Textual calls it after a subclass's own
+        self.fit()
         self.mount(TooSmall())
         self._spoken = self.taiwa.spoken
         with self.taiwa.telling():

@@ -1,6 +1,5 @@
 """The scores as lines that need neither colour nor more than 80 columns, and as JSON."""
 
-import json
 from collections.abc import Iterator
 
 from taiwa.errors import N_
@@ -265,6 +264,8 @@ def session_title(study: Study, words: Words, sections: tuple[str, ...]) -> str:
 
 def scores_json(study: Study) -> str:
     """Sections with mastery (0 to 1), and sessions with their score; times are UTC."""
+    import json  # not at every start
+
     sections = [
         {
             "id": standing.section.id,
