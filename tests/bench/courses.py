@@ -2,7 +2,6 @@
 
 import math
 import os
-import random
 import resource
 import subprocess
 import time
@@ -25,7 +24,7 @@ from tests.learner import welcomed
 SECTIONS, EACH = 100, 100
 SIZES = ((4, 50), (10, 100), (30, 100), (100, 100))
 """Sections, and the questions in each, of the courses that are checked."""
-OPENINGS, ASKED = 9, 20
+OPENINGS = 9
 QUESTIONS = Path(__file__).parents[1] / "eval"
 
 
@@ -99,15 +98,16 @@ def opened(folder: Path, big: Path) -> list[Row]:
 
 def asked(course: Course, cache: Path) -> list[Row]:
     """Learners' questions to the tutor, as the evaluation has them, over all those answers."""
-    started = time.perf_counter()
+    started = time.process_time()
     asking = Asking(course, cache)
-    made = time.perf_counter() - started
-    ready = median_ms(lambda: Asking(course, cache), 7)
-    rows = [Row("10,000 answers: ready from the cache", ready, goal="under 150")]
+    made = time.process_time() - started
+    ready = median_ms(lambda: Asking(course, cache), 7, time.process_time)
+    rows = [Row("  of the processor: ready from the cache", ready, goal="under 150")]
     for language in ("ja", "en"):
         questions = yaml.safe_load((QUESTIONS / f"ask-{language}.yaml").read_text(encoding="utf-8"))
         found = [row[0] for rows in questions["answerable"].values() for row in rows]
-        chosen = random.Random(1).sample(found, ASKED)
-        times = [median_ms(partial(asking.ask, q, language), 1) for q in chosen]
-        rows.append(Row(f"10,000 answers: a question, {language}", median(times)))
-    return [Row("10,000 answers: made ready", made, "s"), *rows]
+        times = [median_ms(partial(asking.ask, q, language), 1, time.process_time) for q in found]
+        rows.append(
+            Row(f"  of the processor: a question, {language}", median(times), goal="under 10")
+        )
+    return [Row("10,000 answers: made ready, of the processor", made, "s"), *rows]
