@@ -14,9 +14,9 @@ from typing import Any
 
 HERE = Path(__file__).parent
 STRANGERS, IWAKURA, TEA = HERE / "strangers", HERE / "iwakura", HERE / "tea"
-SETS = {"first": "", "second": ".second", "third": ".third", "fourth": ".fourth", "fifth": ".fifth"}
+SETS = {"first": ""} | {n: f".{n}" for n in ("second", "third", "fourth", "fifth", "sixth")}
 HALVES = ("open", "kept")
-FITTED = ("first", "second", "third")
+FITTED = ("first", "second", "third", "fourth", "sixth")
 """The sets of which both halves may be read and fitted on."""
 OPEN = tuple((which, part) for which in FITTED for part in HALVES)
 Z = 1.96
