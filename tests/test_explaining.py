@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from taiwa.course.course import Course
 from taiwa.course.model import Explain
 from taiwa.tutor.explaining import KeyPoint, Marks, grade_explanation, read_explanation
+from taiwa.tutor.text.trees import Split, told
 from tests.conftest import examples
 
 EN = [
@@ -129,3 +130,28 @@ def test_terms_alone_prompts_and_hints_tick_nothing(course: Course, language: st
             said = [terms, *(text[language] for text in (question.prompt, *question.hints))]
             for text in said:
                 assert read_explanation(text, points, language).credited == (), question.id
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("section-4.q21", "Japan is too cautious to decide anything and is therefore not trusted."),
+        ("section-1.q24", "NATO's actions came to be seen as a challenge to China's interests."),
+    ],
+)
+def test_what_an_answer_denies_or_turns_round_is_not_ticked(
+    course: Course, name: str, answer: str
+) -> None:
+    question = course.questions[name]
+    assert isinstance(question, Explain)
+    points = [KeyPoint(point.text["en"], point.phrases["en"]) for point in question.points]
+    assert grade_explanation(answer, points, "en") == ()
+
+
+def test_trees_decide_mark_by_mark() -> None:
+    tree = Split("said", 0.5, -2.0, Split("denied", 0.0, 2.0, -2.0))
+    chances = [
+        told([tree], {"said": said, "denied": denied})
+        for said, denied in ((0.5, 0.0), (0.6, 0.0), (0.6, 1.0))
+    ]
+    assert [chance > 0.5 for chance in chances] == [False, True, False]

@@ -5,17 +5,16 @@
 It is fitted on all explanations by strangers that are open and, half as heavy, on the answers
 that the course keeps to be tried, which were written beside their points; and, lighter still, on
 both held against no more than three phrases of each point, for courses that have few. The figures
-are of eight folds by question, and those of each fold at the two marks that the others set in a
+of each set are of trees and marks that no word of it had a part in. Two marks are set in a
 language: `sure` is the likelihood above which three in a hundred stand, at most, of the unsaid
 points and four or five of those of swapped roles, `doubtful` the one below which seven in a hundred
-of the said do. `--write` puts weights and marks into
+of the said do. `--write` puts trees and marks into
 `taiwa/tutor/explain/weights.json`.
 """
 
 import argparse
-import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,36 +24,38 @@ from taiwa.course.loading import load_course
 from taiwa.course.model import Explain
 from taiwa.tutor.explain.evidence import Weights
 from taiwa.tutor.explaining import KeyPoint, evidence_for
+from taiwa.tutor.text.trees import Tree, told
 from tests.eval.halves import opened, wilson
-from tests.eval.logistic import Measures, fitted, likelihood
+from tests.eval.trees import grown
 from tests.eval.tried import rows as tried
 
 HERE = Path(__file__).parent
 CONTENT = HERE.parents[1] / "content"
 WEIGHTS = HERE.parents[1] / "src" / "taiwa" / "tutor" / "explain" / "weights.json"
 LANGUAGES = ("ja", "en")
-FOLDS, PULL, ROUNDS = 8, 3.0, 12
 LIGHT, FEW_LIGHT, FEW = 0.5, 0.3, 3
 TICKED, SWAPPED, DENIED = 0.03, 0.045, 0.07
-STEPS = 100
-"""The mark above which a point is ticked is rounded up to a hundredth."""
+STEPS = 1000
+"""The mark above which a point is ticked is rounded up to a thousandth."""
 
 
 class Row(NamedTuple):
     question: str
     language: str
     kind: str
+    set: str
     said: bool
-    measures: Measures
+    measures: Mapping[str, float]
     counts: float
 
 
 class Answer(NamedTuple):
-    """An answer with the points that a teacher sees made, and those in doubt; its kind, "tried" or
-    a stranger's."""
+    """An answer with the points that a teacher sees made, and those in doubt; the set that it is
+    of, "tried" or one of strangers."""
 
     question: Explain
     language: str
+    set: str
     kind: str
     text: str
     said: Sequence[int]
@@ -62,11 +63,10 @@ class Answer(NamedTuple):
 
 
 class Guess(NamedTuple):
-    """A point that a stranger's answer says or not, its fold, and how likely it seems from the
-    other folds."""
+    """A point that a stranger's answer says or not, and how likely it seems from all sets but its
+    own."""
 
     row: Row
-    fold: int
     chance: float
 
 
@@ -74,17 +74,17 @@ def answers() -> Iterator[Answer]:
     course = load_course(CONTENT)
     for kind, language, question, text, earned in tried(course):
         if kind in ("right", "wrong"):
-            yield Answer(question, language, "tried", text, [place - 1 for place in earned])
+            yield Answer(question, language, "tried", kind, text, [place - 1 for place in earned])
     questions = {q.id: q for q in course.all_questions() if isinstance(q, Explain)}
-    for _, one in opened("explanations"):
-        told = one["kind"], one["text"], one["said"], one.get("unsure", ())
-        yield Answer(questions[one["id"]], one["language"], *told)
+    for which, one in opened("explanations"):
+        rest = which, one["kind"], one["text"], one["said"], one.get("unsure", ())
+        yield Answer(questions[one["id"]], one["language"], *rest)
 
 
 def rows() -> Iterator[Row]:
     """Each key point of each answer, and if a teacher sees it made, without those in doubt."""
     for answer in answers():
-        light = LIGHT if answer.kind == "tried" else 1.0
+        light = LIGHT if answer.set == "tried" else 1.0
         yield from _points(answer, None, light)
         yield from _points(answer, FEW, FEW_LIGHT * light)
 
@@ -96,22 +96,19 @@ def _points(answer: Answer, most: int | None, counts: float) -> Iterator[Row]:
     for index, measures in enumerate(evidence_for(own, language).measures(answer.text)):
         if index not in answer.unsure:
             said = index in answer.said
-            yield Row(question.id, language, answer.kind, said, measures, counts)
+            yield Row(question.id, language, answer.kind, answer.set, said, measures, counts)
 
 
-def fit(known: Iterable[Row]) -> dict[str, float]:
-    return fitted(((row.measures, row.said, row.counts) for row in known), PULL, ROUNDS)
+def fit(known: Iterable[Row]) -> list[Tree]:
+    rows = list(known)
+    return grown([r.measures for r in rows], [r.said for r in rows], [r.counts for r in rows])
 
 
 def guesses(known: Sequence[Row]) -> Iterator[Guess]:
     strange = [row for row in known if row.counts == 1.0]
-    questions = sorted({row.question for row in strange})
-    for fold in range(FOLDS):
-        held = set(questions[fold::FOLDS])
-        weights = fit(row for row in known if row.question not in held)
-        for row in strange:
-            if row.question in held:
-                yield Guess(row, fold, likelihood(weights, row.measures))
+    for which in dict.fromkeys(row.set for row in strange):
+        trees = fit(row for row in known if row.set != which)
+        yield from (Guess(row, told(trees, row.measures)) for row in strange if row.set == which)
 
 
 def marks(known: Iterable[Guess], language: str) -> tuple[float, float]:
@@ -136,32 +133,40 @@ def main(arguments: Sequence[str]) -> int:
     write = parser.parse_args(arguments).write
     known = list(rows())
     guessed = list(guesses(known))
-    told: list[tuple[Guess, str]] = []
-    for fold in range(FOLDS):
-        others = [each for each in guessed if each.fold != fold]
+    for which in dict.fromkeys(each.row.set for each in guessed):
+        others = [each for each in guessed if each.row.set != which]
         found = {language: marks(others, language) for language in LANGUAGES}
-        for each in guessed:
-            if each.fold == fold:
-                sure, doubtful = found[each.row.language]
-                asked = "asked" if each.chance > doubtful else "denied"
-                told.append((each, "ticked" if each.chance > sure else asked))
-    _print(told)
+        some = [each for each in guessed if each.row.set == which]
+        _print(f"{which} set, fitted on the others", _read(some, found))
     found = {language: marks(guessed, language) for language in LANGUAGES}
     sure, doubtful = ({language: found[language][i] for language in LANGUAGES} for i in (0, 1))
-    weights = {name: round(weight, 2) for name, weight in fit(known).items()}
+    _print("all, at marks set on all", _read(guessed, found))
     if write:
         strangers = sum(1 for _ in opened("explanations"))
         provenance = (
             f"python -m tests.eval fit_explain --write, on {strangers} explanations of strangers "
             "and the answers that the course keeps to be tried"
         )
-        made = Weights(provenance, weights, sure, doubtful)
-        WEIGHTS.write_text(json.dumps(msgspec.to_builtins(made), indent=1) + "\n", "utf-8")
+        made = Weights(provenance, tuple(fit(known)), sure, doubtful)
+        WEIGHTS.write_bytes(msgspec.json.encode(made) + b"\n")
     return 0
 
 
-def _print(told: Sequence[tuple[Guess, str]]) -> None:
+def _read(
+    guessed: Iterable[Guess], found: Mapping[str, tuple[float, float]]
+) -> list[tuple[Guess, str]]:
+    """What is told at the marks of each language."""
+    read = []
+    for each in guessed:
+        sure, doubtful = found[each.row.language]
+        asked = "asked" if each.chance > doubtful else "denied"
+        read.append((each, "ticked" if each.chance > sure else asked))
+    return read
+
+
+def _print(title: str, told: Sequence[tuple[Guess, str]]) -> None:
     """Each share of what was told where nothing was fitted, by language and together."""
+    print(title)
     for name in ("said", "unsaid", "swapped"):
         for state in ("ticked", "asked", "denied"):
             for languages in (("ja",), ("en",), ("ja", "en")):

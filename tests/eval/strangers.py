@@ -1,6 +1,6 @@
 """Measures asking, typed answers and explanations on the words of strangers.
 
-    python -m tests.eval strangers [--set first|second|…|fifth] [--half open|kept]
+    python -m tests.eval strangers [--set first|second|…|sixth] [--half open|kept]
                                    [--text iwakura|tea] [--only asking|typed|explaining]
                                    [--answers N] [--failures]
 
@@ -137,7 +137,7 @@ def main(arguments: Sequence[str]) -> int:
             course = with_answers(load_course(content), options.answers)
             results = ask(Asking(course), [case(row) for row in rows])
             _print_asking(f"{told}: asking", results)
-            if "paragraphs" in rows[0]:
+            if any("paragraphs" in row for row in rows):
                 _print_found(course, rows, results)
             if options.failures:
                 _print_failures(results)

@@ -44,34 +44,21 @@ def grade_explanation(
     answer: str, key_points: Sequence[KeyPoint], language: str
 ) -> tuple[int, ...]:
     """The indices of the key points that the answer surely covers."""
-    sure = WEIGHTS.sure[language]
-    chances = _chances(answer, key_points, language, sure)
-    return tuple(index for index, chance in chances.items() if chance > sure)
+    return read_explanation(answer, key_points, language).credited
 
 
 def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str) -> Marks:
     """The key points that the answer covers or may cover, in `language` ("ja" or "en").
 
-    Takes any text of any length.
+    A point that is worded just so is covered. Takes any text of any length.
     """
     sure, doubtful = WEIGHTS.sure[language], WEIGHTS.doubtful[language]
-    chances = _chances(answer, key_points, language, doubtful)
-    credited = tuple(index for index, chance in chances.items() if chance > sure)
-    return Marks(credited, tuple(i for i, chance in chances.items() if sure >= chance > doubtful))
-
-
-def _chances(
-    answer: str, key_points: Sequence[KeyPoint], language: str, least: float
-) -> Mapping[int, float]:
-    """The chance that the answer makes each key point, in order; one that is worded just so surely.
-
-    Those that are surely no more than `least` are left out.
-    """
     evidence, answer = evidence_for(key_points, language), answer[:LONGEST_EXPLANATION]
-    chances = dict.fromkeys(evidence.reader.worded(answer), 1.0)
-    if claims_something(answer, language):
-        chances.update(evidence.chances(answer, least, chances))
-    return dict(sorted(chances.items()))
+    credited = evidence.reader.worded(answer)
+    chances = evidence.chances(answer) if claims_something(answer, language) else ()
+    credited |= {index for index, chance in enumerate(chances) if chance > sure}
+    asked = (index for index, chance in enumerate(chances) if chance > doubtful)
+    return Marks(tuple(sorted(credited)), tuple(i for i in asked if i not in credited))
 
 
 def earning_words(answer: str, key_points: Mapping[str, Sequence[KeyPoint]]) -> tuple[str, ...]:

@@ -1,30 +1,33 @@
 """Learned evidence that an answer makes a key point.
 
-Plain logistic regression on a few measures, each from 0 to 1: how much of the point's wordings is
-said again, in units of meaning (`coverage`), letter by letter and in a row, how much else is said,
-by how much more than of any other point, if the others are said, too, and if it is denied. It tells
-how likely a teacher is to tick the point. `python -m tests.eval fit_explain --write` weighs the
-measures and writes `weights.json`, which says what it was fitted on.
+Boosted trees over a few measures, each from 0 to 1: how much of the point's wordings is said again,
+in units of meaning (`coverage`), word by word, letter by letter and in a row, how much else is
+said, by how much more than of any other point, if the others are said, too, and if it is denied.
+They tell how likely a teacher is to tick the point. `python -m tests.eval fit_explain --write`
+grows them and writes `weights.json`, which says what it was fitted on.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from math import log
 from pathlib import Path
 
 from msgspec import Struct, json
 
-from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, PointSet, Stretch
-from taiwa.tutor.text.weighing import likelihood
+from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, SEVERAL, TWO, PointSet
+from taiwa.tutor.text.trees import Tree, told
 
 RUN = {"ja": 2, "en": 4}
 """Letters in a row that are compared."""
 WORDS = {"ja": re.compile("[ァ-ヺー㐀-鿿々a-z0-9]"), "en": re.compile(r"[a-z0-9]{4,}|\d+")}
 """The words that tell something, in Japanese their characters."""
+STEM = 5
+"""Letters by which two forms of an English word are one."""
 UNBROKEN = 8
 """So many of them in a row, as in a wording of a point, tell as much as can be."""
 DENIALS = {
@@ -52,11 +55,11 @@ Points = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Weights(Struct, frozen=True):
-    """The learned weights of the measures, and by language the likelihoods above which a point is
-    ticked, and asked about."""
+    """The learned trees, and by language the likelihoods above which a point is ticked, and asked
+    about."""
 
     provenance: str
-    measures: Mapping[str, float]
+    trees: tuple[Tree, ...]
     sure: Mapping[str, float]
     doubtful: Mapping[str, float]
 
@@ -82,6 +85,7 @@ class Wording:
         folded = unicodedata.normalize("NFKC", text).casefold()
         self.denies = len(DENIALS[language].findall(folded)) % 2
         self.words = WORDS[language].findall(folded)
+        self.stems = frozenset(word[:STEM] for word in self.words)
         kept = re.sub(r"\W+", " " if language == "en" else "", folded).strip()
         padded, run = (f" {kept} " if language == "en" else kept), RUN[language]
         self.runs = frozenset(padded[i : i + run] for i in range(max(1, len(padded) - run + 1)))
@@ -93,94 +97,88 @@ def wordings_of(points: Points, language: str) -> list[list[Wording]]:
     return [[Wording(text, language) for text in (told, *phrases)] for told, phrases in points]
 
 
+class Telling:
+    """The runs of some points, or their words, and what of them tells one point from others."""
+
+    def __init__(self, of_points: Sequence[Collection[frozenset[str]]]) -> None:
+        """The runs, or words, of each wording of each point."""
+        self.every = [frozenset().union(*wordings) for wordings in of_points]
+        spread, points = Counter(chain.from_iterable(self.every)), len(of_points)
+        self._rare = {one: log(1 + points / count) for one, count in spread.items()}
+        self._rarest = log(1 + 2 * points)
+        self._common = [Counter(chain.from_iterable(wordings)) for wordings in of_points]
+
+    def share(self, said: frozenset[str], of: frozenset[str]) -> float:
+        """The share of the second that the first has; what few points have counts more."""
+        return self._sum(said & of) / (self._sum(of) or 1.0)
+
+    def gist(self, said: frozenset[str], point: int) -> float:
+        """The share of a point; what many of its wordings have counts more, besides."""
+        common = {one: n * self._rare[one] for one, n in self._common[point].items()}
+        return sum(common[one] for one in said & common.keys()) / (sum(common.values()) or 1.0)
+
+    def _sum(self, some: Iterable[str]) -> float:
+        return sum(self._rare.get(one, self._rarest) for one in some)
+
+
 class Evidence:
     """The wordings of the key points of one question, against which answers are held."""
 
     def __init__(self, points: Points, language: str, reader: PointSet) -> None:
         self.language, self.reader = language, reader
         self.wordings = wordings_of(points, language)
-        self.every = [frozenset().union(*(one.runs for one in own)) for own in self.wordings]
-        spread = Counter(run for runs in self.every for run in runs)
-        self._rare = {run: log(1 + len(points) / count) for run, count in spread.items()}
-        self._rarest = log(1 + 2 * len(points))
+        self._runs = Telling([[one.runs for one in own] for own in self.wordings])
+        self._words = Telling([[one.stems for one in own] for own in self.wordings])
+
+    def chances(self, answer: str) -> Sequence[float]:
+        """For each key point the chance that the answer makes it."""
+        return [told(WEIGHTS.trees, measures) for measures in self.measures(answer)]
 
     def measures(self, answer: str) -> Iterator[Mapping[str, float]]:
         """For each key point its measures, in order."""
-        windows, passages = self._windows(answer), self.reader.passages(answer)
-        shares = self._shares(windows)
-        for point, window, letters in self._letters(windows, ()):
-            yield self._whole(point, window, letters, shares, passages)
-
-    def chances(self, answer: str, least: float, known: Collection[int]) -> Mapping[int, float]:
-        """The chance that the answer makes each key point that is not `known`.
-
-        Left out are those of which its letters alone tell that it is no more than `least`, so that
-        an answer which has little in common with any is not taken apart.
-        """
-        windows = self._windows(answer)
-        read: tuple[Sequence[float], Sequence[Stretch]] | None = None
-        found = {}
-        for point, window, letters in self._letters(windows, known):
-            if likelihood(WEIGHTS.measures, {**BEST, **letters}) > least:
-                read = read or (self._shares(windows), self.reader.passages(answer))
-                measures = self._whole(point, window, letters, *read)
-                found[point] = likelihood(WEIGHTS.measures, measures)
-        return found
-
-    def _windows(self, answer: str) -> Sequence[Wording]:
-        texts = _windows(answer)
-        return [Wording(text, self.language) for text in texts] or [Wording("", "en")]
-
-    def _letters(
-        self, windows: Sequence[Wording], known: Collection[int]
-    ) -> Iterator[tuple[int, Wording, Mapping[str, float]]]:
-        """For each key point that is not `known` the window that is likest to it, and what its
-        letters tell."""
+        passages, whole = self.reader.passages(answer), Wording(answer, self.language)
+        windows = [Wording(text, self.language) for text in _windows(answer)] or [whole]
         alike = [[_likest(window, own) for own in self.wordings] for window in windows]
+        shares = [
+            max(self._runs.share(every, window.runs) for window in windows)
+            for every in self._runs.every
+        ]
         for point in range(len(self.wordings)):
-            if point in known:
-                continue
             most, place = max((like[point], i) for i, like in enumerate(alike))
             others = (like for i, like in enumerate(alike[place]) if i != point)
-            margin = most - max(others, default=0.0)
-            denying = float(windows[place].denies)
-            yield point, windows[place], {"margin": margin, "denying": denying}
+            grasp = self.reader.grasped(passages, point)
+            yield {
+                "margin": most - max(others, default=0.0),
+                "denying": float(windows[place].denies),
+                "agreeing": grasp.agreeing,
+                "filling": grasp.filling,
+                "contrary": grasp.contrary,
+                "explained": shares[point],
+                "elsewhere": max((s for i, s in enumerate(shares) if i != point), default=0.0),
+                "unbroken": self._unbroken(windows[place], point),
+                **self._recalled(windows, whole, point),
+            }
 
-    def _whole(
-        self,
-        point: int,
-        window: Wording,
-        letters: Mapping[str, float],
-        shares: Sequence[float],
-        passages: Sequence[Stretch],
-    ) -> Mapping[str, float]:
-        """All measures of a point."""
-        grasp = self.reader.grasped(passages, point)
+    def _unbroken(self, window: Wording, point: int) -> float:
+        """The words of the likest wording that stand in a row, from 0 to 1."""
         wording = max(self.wordings[point], key=lambda one: _likeness(window, one))
         match = SequenceMatcher(None, window.words, wording.words, autojunk=False)
+        return min(match.find_longest_match().size, UNBROKEN) / UNBROKEN
+
+    def _recalled(
+        self, windows: Sequence[Wording], whole: Wording, point: int
+    ) -> Mapping[str, float]:
+        """The shares of a point that are said again, in one place and by the whole answer, and the
+        share of what is said in one place that is of the point."""
+        runs, words, own = self._runs, self._words, self.wordings[point]
+        again = [max(runs.share(window.runs, one.runs) for window in windows) for one in own]
+        full = [window.stems for window in windows if len(window.stems) >= TWO]
         return {
-            "bias": 1.0,
-            "agreeing": grasp.agreeing,
-            "filling": grasp.filling,
-            "contrary": grasp.contrary,
-            "explained": shares[point],
-            "elsewhere": max((s for i, s in enumerate(shares) if i != point), default=0.0),
-            "unbroken": min(match.find_longest_match().size, UNBROKEN) / UNBROKEN,
-            **letters,
+            "again": sum(sorted(again)[-SEVERAL:]) / min(SEVERAL, len(again)),
+            "precise": max((words.share(words.every[point], some) for some in full), default=0.0),
+            "wholly": max(words.share(whole.stems, one.stems) for one in own),
+            "gist": words.gist(whole.stems, point),
         }
-
-    def _shares(self, windows: Sequence[Wording]) -> Sequence[float]:
-        """For each point the largest share of a window that its wordings have, rare runs counting
-        more."""
-        return [max(self._share(window.runs, every) for window in windows) for every in self.every]
-
-    def _share(self, runs: frozenset[str], every: frozenset[str]) -> float:
-        weights = {run: self._rare.get(run, self._rarest) for run in runs}
-        return sum(map(weights.__getitem__, runs & every)) / sum(weights.values())
-
-
-BEST = {name: float(weight > 0) for name, weight in WEIGHTS.measures.items()} | {"bias": 1.0}
-"""The most that an answer can say of a point."""
 
 
 def _windows(answer: str) -> Iterator[str]:
