@@ -136,7 +136,7 @@ def test_terms_alone_prompts_and_hints_tick_nothing(course: Course, language: st
     ("name", "answer"),
     [
         ("section-4.q21", "Japan is too cautious to decide anything and is therefore not trusted."),
-        ("section-1.q24", "NATO's actions came to be seen as a challenge to China's interests."),
+        ("section-1.q24", "Instability in Europe makes the Indo-Pacific less safe."),
     ],
 )
 def test_what_an_answer_denies_or_turns_round_is_not_ticked(
