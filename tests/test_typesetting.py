@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 
 import pytest
 from budoux import load_default_japanese_parser
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -77,6 +77,7 @@ def test_no_character_is_lost_but_spaces_at_breaks(
 
 
 @given(TEXTS, WIDTHS, st.booleans(), st.integers(0, 20))
+@example("\u200d\u200d⿰0", 2, False, 0)  # joiners that join nothing
 @examples(3)
 def test_no_line_is_wider_than_asked(text: str, width: int, drawn: bool, indent: int) -> None:
     for line in typeset(text, width, furigana=lambda base: drawn, indent=indent):

@@ -22,8 +22,9 @@ def cells_of_each(text: str) -> list[int]:
     if JOINER not in text and EMOJI_STYLE not in text:
         return list(map(get_character_cell_size, text))
     widths = [0] * len(text)
-    for start, _end, width in split_graphemes(text)[0]:
-        widths[start] = width
+    for start, end, _width in split_graphemes(text)[0]:
+        # Its width in rich is another than that of `cells` where a joiner joins nothing.
+        widths[start] = cells(text[start:end])
     return widths
 
 
