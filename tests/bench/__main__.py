@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.bench import app, courses, log, long, record, syncs
+from tests.bench import app, courses, frames, log, long, record, syncs
 from tests.bench.rows import Row
 
 
@@ -25,6 +25,7 @@ def _browsers(folder: Path) -> list[Row]:
 PARTS: dict[str, list[Callable[[Path], list[Row]]]] = {
     "start": [app.start_up],
     "talk": [partial(app.conversation, count=count) for count in (100, 1_000, 5_000)],
+    "frames": [frames.keys, frames.slow_line],
     "course": [courses.loading],
     "check": [courses.checked],
     "grown": [courses.grown],

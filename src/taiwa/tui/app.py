@@ -55,6 +55,7 @@ class TaiwaApp(Opening):
         Binding("f9", "turn_parallel", N_("Both languages"), show=False),
         Binding("f10", "switch_theme", N_("Light or dark"), show=False),
         Binding("ctrl+p", "find", N_("Find"), show=False, priority=True),
+        Binding("ctrl+l", "redraw", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from textual.app import App
-
 from taiwa.course.model import Question, Section, Source
 from taiwa.errors import TaiwaError, UsageError
 from taiwa.study.desk import Study
@@ -14,6 +12,7 @@ from taiwa.study.session import Session
 from taiwa.study.source import Origin, origin
 from taiwa.study.view import View
 from taiwa.tui.page import Bilingual
+from taiwa.tui.textual_parts import Drawing
 from taiwa.tui.widgets.head import Head
 from taiwa.words.catalogs import Words
 
@@ -21,7 +20,7 @@ READ_PER_SECOND = 12
 """Characters that are read in a second, slowly."""
 
 
-class Opening(App[str]):
+class Opening(Drawing):
     """The part of the app that opens things; each screen's file is read when it is first opened."""
 
     study: Study

@@ -150,7 +150,7 @@ class Bilingual(Fitted[Result]):
         self._spoken = self.taiwa.spoken
         with self.taiwa.telling():
             self.speak()
-        self.call_after_refresh(self._be_ready)
+        self.taiwa.once_sent(self._be_ready)
 
     def _be_ready(self) -> None:
         self.ready = True

@@ -1,12 +1,23 @@
 """All taken of Textual's private parts; `tests/test_parts.py` tells when to look at it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from rich.color import ColorSystem
+from rich.console import RenderableType
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
+from textual.dom import DOMNode
+from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from taiwa.tui.frames import Shown
 
 if TYPE_CHECKING:
     from textual.drivers.linux_driver import LinuxDriver  # which other systems don't have
@@ -29,6 +40,100 @@ def is_leaving(app: App[Any]) -> bool:
 def is_telling(app: App[str]) -> bool:
     """True while something that was notified stands in the corner."""
     return len(app._notifications) > 0
+
+
+LATEST = 0.1
+"""Seconds that a frame may wait for what follows from it."""
+
+
+class Drawing(App[str]):
+    """Sends what the terminal does not show yet, once a frame and what comes after it are set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown, self._cursor = Shown(), Offset(0, 0)
+        self._since = 0.0  # when the first was drawn of what has not been sent
+        self._drawn: Screen[object] | None = None  # with a frame that has not been sent
+        self._then: list[Callable[[], object]] = []
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        silent = self._batch_count or self._driver is None or self.is_headless
+        if silent or not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            super()._display(screen, renderable)
+            return
+        colours = self.console._color_system or ColorSystem.TRUECOLOR
+        self._shown.put(*_strips(renderable), colours)
+        if self._drawn is None:
+            self._since = monotonic()
+        self._drawn = screen
+        screen.call_after_refresh(screen.call_after_refresh, self._send)  # the last of all
+        self.post_display_hook()
+
+    def _send(self) -> None:
+        """Send what was drawn, once what was to be done after it has been drawn, too."""
+        if self._drawn is None:
+            return
+        if monotonic() < self._since + LATEST and any(
+            map(_is_waiting, self._drawn.walk_children())
+        ):
+            self.set_timer(LATEST, self._send)  # should nothing be drawn any more
+            return
+        self._drawn = None
+        if self._driver is not None and self._running and not self._closed:
+            sent, cursor = self._shown.send(), self.size.clamp_offset(self.cursor_position)
+            if sent or cursor != self._cursor:
+                self._cursor = cursor
+                self._begin_update()
+                self._driver.write(f"{sent}\x1b[{cursor.y + 1};{cursor.x + 1}H")
+                self._end_update()
+                self._driver.flush()
+        then, self._then = self._then, []
+        for deed in then:
+            deed()
+
+    def once_sent(self, deed: Callable[[], object]) -> None:
+        """Do something once what changes now is on its way to the terminal."""
+        self.call_after_refresh(lambda: deed() if self._drawn is None else self._then.append(deed))
+
+    def on_resize(self) -> None:
+        """The window has changed, or a shell had it: whatever stands there is drawn anew."""
+        self.action_redraw()
+
+    def action_redraw(self) -> None:
+        """Draw the screen whole, whatever the terminal shows."""
+        self._shown.forget()
+        self.refresh()
+
+
+def _is_waiting(node: DOMNode) -> bool:
+    """True of a part of a screen that has changed and was not drawn since."""
+    return isinstance(node, Widget) and (
+        node._layout_required or node._scroll_required or node._repaint_required
+    )
+
+
+Strips = Iterator[tuple[int, int, Strip]]
+"""Pieces of rows, each with its column and row."""
+
+
+def _strips(update: LayoutUpdate | ChopsUpdate) -> tuple[Strips, Size]:
+    """The pieces that an update draws, and the size of its screen."""
+    if isinstance(update, LayoutUpdate):
+        return _whole(update), update.region.size
+    return _parts(update), Size(update.chop_ends[0][-1], len(update.chops))
+
+
+def _whole(update: LayoutUpdate) -> Strips:
+    for y, line in enumerate(update.strips, update.region.y):
+        yield update.region.x, y, Strip.join(line)
+
+
+def _parts(update: ChopsUpdate) -> Strips:
+    """The strips within the spans that are to be drawn, as Textual cuts them."""
+    for y, first, last in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=True):
+            if strip is not None and x < last and end > first:
+                yield x, y, strip.crop(0, min(end, last) - x)
 
 
 class PasteParser(XTermParser):

@@ -1,5 +1,6 @@
 """The turn at hand: a key counts for the turn that was on screen when it was pressed."""
 
+from functools import partial
 from math import inf
 
 from textual import events
@@ -40,7 +41,7 @@ class Turns(Saving):
     def begin_turn(self) -> None:
         """Another turn has come; it is seen once its frame is written."""
         self._frame, self._began, self._shown_at = self._frame + 1, events.Event().time, inf
-        self.call_after_refresh(self._see, self._frame)
+        self.taiwa.once_sent(partial(self._see, self._frame))
 
     def is_early(self, key: events.Key) -> bool:
         """True of a key that came before the turn was seen."""

@@ -96,6 +96,7 @@ KEYS_HELP: tuple[Group, ...] = (
             Key("0-9", N_("a section of the essay")),
             Key("c r x", N_("next, review, mistakes")),
             Key("s g t m", N_("scores, words, ask, quiz")),
+            Key("Ctrl+L", N_("draw the screen anew")),
             Key("Ctrl+Z", N_("to the shell; fg returns")),
             Key("Ctrl+Q", N_("leave; all is saved"), N_("/quit")),
         ),

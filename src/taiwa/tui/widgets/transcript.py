@@ -160,7 +160,9 @@ class Transcript(VerticalScroll):
             if region.height > self.size.height:
                 region = Region(0, region.y + row - 1, 1, 3)
             y = min(region.y, max(int(self.scroll_y), region.bottom - self.size.height))
-            self.scroll_to(y=min(self._whole_from(y), region.y), animate=False, force=True)
+            self.scroll_to(
+                y=min(self._whole_from(y), region.y), animate=False, force=True, immediate=True
+            )
         elif self.editor.display:
             self._to_end()
 
@@ -171,14 +173,14 @@ class Transcript(VerticalScroll):
         y, end = bubble.virtual_region.y, self.max_scroll_y
         if bubble is self._question() and y < end <= y + WHOLE:
             y = end  # the question is whole with so much less
-        self.scroll_to(y=min(end, y), animate=False, force=True)
+        self.scroll_to(y=min(end, y), animate=False, force=True, immediate=True)
 
     def show_end(self) -> None:
         """Scroll to the end once what changes now has been set."""
         self.call_after_refresh(self._to_end)
 
     def _to_end(self) -> None:
-        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 
     def _turn_at(self) -> Bubble | None:
         """The message with which the turn at hand begins."""
@@ -278,7 +280,7 @@ class Transcript(VerticalScroll):
 
     def _restore(self, bubble: Bubble, part: float) -> None:
         region = bubble.virtual_region
-        self.scroll_to(y=region.y + part * region.height, animate=False, force=True)
+        self.scroll_to(y=region.y + part * region.height, animate=False, force=True, immediate=True)
 
     def _bubbles(self, start: int, end: int) -> list[Bubble]:
         return [self._bubble(index) for index in range(start, end)]
