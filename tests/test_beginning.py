@@ -65,31 +65,51 @@ def test_a_new_course_can_be_opened_and_has_no_problem(
     assert "make it your own" in said("new", str(folder), *more)
     assert "no problems" in said("check", str(folder))
     course = load_course(folder)
-    assert course.id == "our-rivers"
+    assert course.id == ("on-rivers" if from_text else "our-rivers")
     kinds = {type(question) for question in course.sections[0].questions}
     assert {kind.__name__ for kind in kinds} == {kind.__name__ for kind in Question.__args__}
     assert "# mastered" in said("--content", str(folder), "scores")
 
 
-def test_what_is_still_as_it_was_written_is_told_at_its_place(said: Said, tmp_path: Path) -> None:
+def test_what_is_still_as_it_was_written_is_told_in_a_line_for_each_file(
+    said: Said, tmp_path: Path
+) -> None:
     folder = tmp_path / "course"
     begin(folder, {})
     section = folder / "section-1.yaml"
-    recap = "The section in one or two sentences."
-    line = next(n for n, x in enumerate(section.read_text("utf-8").splitlines(), 1) if recap in x)
+    why = "Say as a question what this section answers."
+    line = next(n for n, x in enumerate(section.read_text("utf-8").splitlines(), 1) if why in x)
     told = said("check", str(folder))
-    assert f"section-1.yaml:{line - 1}:3: section-1: still as taiwa new wrote it: " in told
-    assert "Say as a question what this section answers." in told
-    assert "Say here what text this is and who wrote it." in told
-    assert told.count("section-1.q01: still as") == 1
-    text = section.read_text("utf-8").replace(recap, "Rivers join what they part.")
+    (only,) = (
+        each for each in told.splitlines() if "section-1.yaml" in each and "still as" in each
+    )
+    assert f"section-1.yaml:{line - 1}:3: section-1: 4 texts are still as taiwa new wrote" in only
+    assert only.endswith(why)
+    assert "course: 2 texts are still as taiwa new wrote them" in told
+    assert told.count("section-1.questions.md:13:1: section-1.q01: 25 texts are still as") == 1
+    assert "the id 'course' is one that another course may have, too" in told
+    text = section.read_text("utf-8").replace(why, "What do rivers do?")
     section.write_text(
-        text.replace("節の要点を1、2文でまとめます。", "川は結ぶ。"), encoding="utf-8"
+        text.replace("この節が何に答えるのかを、問いの形で書きます。", "川は何をしますか。"),
+        encoding="utf-8",
     )
     told = said("check", str(folder))
-    assert recap not in told
-    assert "Rivers join" not in told
+    assert "section-1: 3 texts are still as" in told
+    assert why not in told
     assert not any("still as" in each for each in said("check", str(SAMPLE)).splitlines())
+
+
+def test_a_step_that_is_still_the_texts_own_words_is_told(
+    said: Said, tmp_path: Path, texts: tuple[Path, Path]
+) -> None:
+    folder = tmp_path / "course"
+    begin(folder, dict(zip(("ja", "en"), texts, strict=True)))
+    told = said("check", str(folder))
+    assert "section-1.p1: 2 of 2 steps are the text's own words: say in yours" in told
+    section = folder / "section-1.yaml"
+    for own in ("The second one.", "二つ目の段落です。"):
+        section.write_text(section.read_text("utf-8").replace(own, "短く。 Short."), "utf-8")
+    assert "section-1.p1: 1 of 2 steps are the text's own words" in said("check", str(folder))
 
 
 def test_paragraphs_are_numbered_and_paired(tmp_path: Path, texts: tuple[Path, Path]) -> None:

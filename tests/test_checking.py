@@ -245,7 +245,7 @@ def test_what_could_be_better_is_told_where_nothing_is_wrong(
     assert f"{folder}: no problems.\nWhat could be better:\n" in told
     assert "bridges.yaml:2:1: bridges: no lesson step asks q02, q03, q04: they come in" in told
     assert (
-        "bridges.q04: point 1 has 2 ways to put it (en): with 8 or more it is mostly recognised"
+        "bridges.q04: fewer than 8 ways to put a point: 1 (ja) 2, 1 (en) 2, 2 (ja) 2, 2 (en) 2;"
         in told
     )
     assert "another: no ids are locked yet: taiwa check --lock" in told

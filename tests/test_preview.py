@@ -13,11 +13,13 @@ from textual.pilot import Pilot
 from taiwa.cli import main, previewing
 from taiwa.cli.previewing import read, stamp
 from taiwa.course.course import Course
+from taiwa.course.loading import load_with_places
 from taiwa.errors import ContentError, Located, UsageError
 from taiwa.record.settings import PARALLEL
 from taiwa.record.store import Store
+from taiwa.study.checking import find_advice
 from taiwa.study.trial import Trial
-from taiwa.study.watch import Watch
+from taiwa.study.watch import Check, Watch
 from taiwa.tui.preview import Item, Preview, Problems
 from taiwa.words.catalogs import Words
 from tests.conftest import SAMPLE, Clock
@@ -47,9 +49,9 @@ def preview(folder: Path, store: Store, words: Words) -> Callable[[str], Preview
     return opened
 
 
-def quickly(folder: Path) -> tuple[Course, Callable[[], Sequence[Located]]]:
+def quickly(folder: Path) -> tuple[Course, Check]:
     """As `taiwa preview` reads a course, without the checks, which take long."""
-    return read(folder)[0], list
+    return read(folder)[0], lambda: ((), ())
 
 
 def change(folder: Path, file: str, old: str, new: str) -> None:
@@ -306,3 +308,31 @@ def test_in_a_terminal_nothing_of_the_learners_is_touched(folder: Path, tmp_path
     finally:
         window.close()
     assert not (home / "courses").exists()
+
+
+async def test_a_step_an_answer_and_a_question_are_shown_without_what_begins_a_lesson(
+    preview: Callable[[str], Preview],
+) -> None:
+    app = preview("rivers.flood")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "rivers.flood, ")
+        assert "After this lesson" not in seen(app)
+        (answer, *_) = app.study.course.answers.values()
+        app.show(answer.id)
+        told = await until(pilot, f"{answer.id}, ")
+        assert answer.asks["en"][0][:40] in told
+        assert "Ask me anything" not in told
+        app.show(CHOICE)
+        await until(pilot, f"{CHOICE}, ")
+        assert "1 question" not in seen(app)
+
+
+async def test_what_could_be_better_is_counted_above_and_listed(
+    folder: Path, preview: Callable[[str], Preview]
+) -> None:
+    app = preview("")
+    async with app.run_test(size=WIDE) as pilot:
+        app.files._tell(0, (), find_advice(*load_with_places(folder), folder))
+        await until(pilot, "no problems  4 things could be better")
+        await press(pilot, "escape")
+        assert "no lesson step asks" in await until(pilot, "no ids are locked")

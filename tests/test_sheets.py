@@ -139,3 +139,13 @@ def test_a_year_of_three_figures_is_taken_and_shown_without_zeros(
     told = quotation(course, event.id)
     assert told is not None
     assert told.text["en"] == "879: The town is founded"
+
+
+def test_an_event_that_the_text_names_is_not_of_the_public_record(tmp_path: Path) -> None:
+    events = EVENTS.replace("disputed", "essay").replace("FALSE", "TRUE")
+    course = course_with(tmp_path, TERMS, events)
+    told = quotation(course, course.timeline[0].id)
+    assert told is not None
+    assert told.source != ("record",)
+    assert not course.has_record
+    assert course_with(tmp_path, TERMS, EVENTS).has_record

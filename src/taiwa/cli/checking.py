@@ -69,7 +69,7 @@ def _checked(folder: Path, lock: bool, words: Words) -> tuple[Sequence[Located],
     from taiwa.course.loading import load_with_places
     from taiwa.course.pinning import pin
     from taiwa.course.release import LOCK, lock_lines
-    from taiwa.study.checking import find_advice, find_problems
+    from taiwa.study.checking import find_all
 
     with waiting(words._("Reading the course")):
         course, places = load_with_places(folder)
@@ -92,8 +92,7 @@ def _checked(folder: Path, lock: bool, words: Words) -> tuple[Sequence[Located],
         )
         print(told)
     with waiting(words._("Checking")):
-        problems = find_problems(course, places, folder)
-        return problems, () if problems else find_advice(course, places, folder)
+        return find_all(course, places, folder)
 
 
 def told(problems: Sequence[Located], folder: Path, words: Words) -> str:

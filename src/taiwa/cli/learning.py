@@ -83,11 +83,11 @@ def talk(options: argparse.Namespace, words: Words) -> int:
         options.course, options.lang, begin = other, words.language, None
 
 
-def need_terminal() -> None:
+def need_terminal(otherwise: str = NO_TERMINAL) -> None:
     """Raise `TaiwaError` where the app can't be drawn."""
     if "TEXTUAL_DRIVER" not in os.environ:  # which names a browser's, see `web`
         if not all(stream.isatty() for stream in (sys.stdin, sys.stdout)):
-            raise TaiwaError(NO_TERMINAL)
+            raise TaiwaError(otherwise)
         if (name := os.environ.get("TERM")) in ("dumb", "unknown"):
             raise TaiwaError(DUMB, name=name)
     _spare_input_method(os.environ)

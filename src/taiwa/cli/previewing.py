@@ -4,7 +4,6 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,10 +19,15 @@ from taiwa.words.catalogs import Words
 
 if TYPE_CHECKING:
     from taiwa.course.course import Course
-    from taiwa.errors import Located
+    from taiwa.study.watch import Check
 
 
 WAITING = N_("The preview opens once they are fixed and saved. Ctrl+C ends it.")
+
+NO_PREVIEW = N_(
+    "This is not a terminal, which the preview needs. taiwa check tells what is wrong with a"
+    " course, and taiwa --content DIR --plain teaches it line by line."
+)
 
 
 def add_preview(commands: Subcommands, words: Words) -> None:
@@ -41,7 +45,7 @@ def add_preview(commands: Subcommands, words: Words) -> None:
 
 def preview(options: argparse.Namespace, words: Words) -> int:
     """Show each item of a course, both languages side by side, anew whenever a file is saved."""
-    need_terminal()
+    need_terminal(NO_PREVIEW)
     from taiwa.record.settings import PARALLEL
     from taiwa.record.store import Store
     from taiwa.study.trial import Trial
@@ -72,13 +76,13 @@ def preview(options: argparse.Namespace, words: Words) -> int:
         return app.return_code or DONE
 
 
-def read(folder: Path) -> "tuple[Course, Callable[[], Sequence[Located]]]":
-    """A course, and what finds its problems. Raises `ContentError` where it can't be read."""
+def read(folder: Path) -> "tuple[Course, Check]":
+    """A course, and what checks it. Raises `ContentError` where it can't be read."""
     from taiwa.course.loading import load_with_places
-    from taiwa.study.checking import find_problems
+    from taiwa.study.checking import find_all
 
     course, places = load_with_places(folder)
-    return course, lambda: find_problems(course, places, folder)
+    return course, lambda: find_all(course, places, folder)
 
 
 def stamp(folder: Path) -> object:

@@ -7,10 +7,11 @@ from taiwa import paths
 from taiwa.course.beginning import template_texts
 from taiwa.course.course import Course
 from taiwa.course.drills import drilled
+from taiwa.course.essay import read_essay
 from taiwa.course.forms import form_of
-from taiwa.course.model import Choice, Explain, Question, Section, Year
+from taiwa.course.model import Choice, Explain, Question, Section, Text, Year
 from taiwa.course.people import Takes, refused_names
-from taiwa.course.problems import LocatedFinding, Places, Problem, Problems
+from taiwa.course.problems import LIGHT, LocatedFinding, Places, Problem, Problems
 from taiwa.course.release import LOCK
 from taiwa.course.texts import texts
 from taiwa.errors import N_
@@ -21,15 +22,22 @@ Asked = Callable[[str, str], bool]
 ENOUGH = 8
 """Ways to put a key point in a language, from which on it is mostly recognised: with three, one in
 three that were said was asked about, and none was ticked (see CONTRIBUTING)."""
+EVERYBODYS = ("course", "my-course", "new-course", "test", "essay", "text", "lesson", "class")
+"""Ids that say nothing of a course."""
 MOST_ASKED = 1_000
 """Questions of a course with which its tutor is tried: each takes about ten milliseconds."""
 
 UNUSED = N_("no lesson step asks {ids}: they come in quizzes and exams only")
-THIN = N_(
-    "point {point} has {count} ways to put it ({language}): with {enough} or more it is mostly"
-    " recognised"
-)
+THIN = N_("fewer than {enough} ways to put a point: {points}; with as many it is mostly recognised")
 UNWRITTEN = N_("still as taiwa new wrote it: {text}")
+ALL_UNWRITTEN = N_("{count} texts are still as taiwa new wrote them, the first of them: {text}")
+COPIED_TEXT = N_(
+    "{count} of {all} steps are the text's own words: say in yours what the paragraph says ({ids})"
+)
+COMMON = N_(
+    "the id '{id}' is one that another course may have, too, and then the records of both would be"
+    " one: give it one of its own"
+)
 UNLOCKED = N_(
     "no ids are locked yet: taiwa check --lock, before taiwa pack hands the course out, keeps what"
     " learners remember tied to its questions"
@@ -65,7 +73,10 @@ def _found(course: Course, folder: Path, asked: Asked, takes: Takes) -> Iterator
         yield LocatedFinding(course.id, COPIED, id=course.id)
     if not (folder / LOCK).exists():
         yield LocatedFinding(course.id, UNLOCKED)
+    if course.id in EVERYBODYS:
+        yield LocatedFinding(course.id, COMMON, id=course.id)
     yield from _unwritten(course)
+    yield from _copied(course, folder)
     few = sum(1 for _ in course.all_questions()) <= MOST_ASKED
     if few:
         for name in refused_names(course, takes):
@@ -82,12 +93,35 @@ def _found(course: Course, folder: Path, asked: Asked, takes: Takes) -> Iterator
 
 def _unwritten(course: Course) -> Iterator[LocatedFinding]:
     """Texts that only say what is to be written in their place, and examples left as they were."""
-    told: set[str] = set()
+    found: dict[str, list[tuple[str, str, Text]]] = {}
     for name, text in texts(course):
-        left = next((said for said in text.values() if said in template_texts()), "")
-        if left and not (name in course.questions and name in told):  # its first place tells enough
-            told.add(name)
-            yield LocatedFinding(name, UNWRITTEN, left, text=" / ".join(text.values()))
+        if left := next((said for said in text.values() if said in template_texts()), ""):
+            found.setdefault(_part(course, name), []).append((name, left, text))
+    for (name, left, text), *more in found.values():
+        message = ALL_UNWRITTEN if more else UNWRITTEN
+        values = {"count": len(more) + 1, "text": " / ".join(text.values())}
+        yield LocatedFinding(name, message, left, **values)
+
+
+def _part(course: Course, name: str) -> str:
+    """The part of a course that an id is in: the questions or the rest of a section, or a file
+    that all sections share."""
+    section = next((each for each in course.sections if name in (each.id, *each.parts)), None)
+    if section is None:
+        return "terms" if name in course.terms else "events" if name in course.events else ""
+    return f"{section.id}{LIGHT if name in course.questions else ''}"
+
+
+def _copied(course: Course, folder: Path) -> Iterator[LocatedFinding]:
+    """Steps that `taiwa new` made of the text, and nobody has put in words of her own."""
+    if not (essay := read_essay(course, [folder])):
+        return
+    for section in course.sections:
+        own = {text for each in essay.paragraphs[section.id] for text in each.values()}
+        left = [step.id for step in section.lesson if own.intersection(step.text.values())]
+        if left:
+            values = {"count": len(left), "all": len(section.lesson), "ids": tuple(left)}
+            yield LocatedFinding(left[0], COPIED_TEXT, **values)
 
 
 def _unused(section: Section, questions: list[Question]) -> Iterator[LocatedFinding]:
@@ -107,15 +141,14 @@ def _short(question: Question, section: Section) -> str:
 
 
 def _thin(course: Course, question: Question) -> Iterator[LocatedFinding]:
-    ways = [
-        (len(point.phrases[language]), number, language)
+    few = tuple(
+        f"{number} ({language}) {len(point.phrases[language])}"
         for number, point in enumerate(form_of(question).points, 1)
         for language in course.languages
-    ]
-    count, number, language = min(ways, default=(ENOUGH, 0, ""))
-    if count < ENOUGH:
-        values = {"point": number, "count": count, "language": language, "enough": ENOUGH}
-        yield LocatedFinding(question.id, THIN, **values)
+        if len(point.phrases[language]) < ENOUGH
+    )
+    if few:
+        yield LocatedFinding(question.id, THIN, points=few, enough=ENOUGH)
 
 
 def _declined(

@@ -58,7 +58,8 @@ def begin(folder: Path, texts: Mapping[str, Path]) -> None:
     titles = {language: each.title or TITLES[language] for language, each in read.items()}
     parts = {language: each.parts for language, each in read.items()} or PLACEHOLDER
     _check_pairs(parts)
-    files = dict(_files(_id(folder.resolve().name), titles or TITLES, parts))
+    named = read["en"].title if read else ""
+    files = dict(_files(_id(named or folder.resolve().name), titles or TITLES, parts))
     files |= {FILES[language]: each.text for language, each in read.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
@@ -115,7 +116,8 @@ def _check_pairs(parts: Mapping[str, Sequence[Part]]) -> None:
 
 
 def _id(name: str) -> str:
-    """An id for a course in a folder of this name: not that of the course that comes with taiwa."""
+    """An id for a course of this title, or in a folder of this name: not that of the course that
+    comes with taiwa."""
     found = _NO_ID.sub("-", name.lower()).strip("-")[:40].strip("-") or "my-course"
     return f"my-{found}"[:40] if found == paths.shipped_id() else found
 

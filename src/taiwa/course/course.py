@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar, cast
 
 from msgspec import Meta, Struct
 
-from taiwa.course.companions import TextMap
+from taiwa.course.companions import RECORD, TextMap
 from taiwa.course.model import (
     Discussion,
     Drills,
@@ -151,6 +151,14 @@ class Course(Struct, frozen=True, dict=True):
     def numbers(self) -> Mapping[str, int]:
         """The text's own number of each section."""
         return {section.id: n for n, section in enumerate(self.sections, self.first)}
+
+    @cached_property
+    def has_record(self) -> bool:
+        """True where something is taken from the public record, and not from the text."""
+        told = (each.source for section in self.sections for each in section.lesson)
+        answers = (each.source for section in self.sections for each in section.answers)
+        named = all(event.essay for event in self.timeline)
+        return not named or any(RECORD in source for source in (*told, *answers))
 
     @cached_property
     def by_id(self) -> Mapping[str, Section]:

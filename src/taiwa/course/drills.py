@@ -164,7 +164,7 @@ def _orders(events: Sequence[TimelineEvent], prompt: Text) -> Iterator[Order]:
             prompt=prompt,
             hints=(),
             explanation={k: _dates(group, k) for k in prompt},
-            source=(RECORD,),
+            source=() if all(event.essay for event in group) else (RECORD,),
             terms=(),
             sections=sections,
             items=tuple(event.text for event in group),

@@ -15,6 +15,14 @@ from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 
 
+def find_all(
+    course: Course, places: Places, folder: Path
+) -> tuple[Sequence[Located], Sequence[Located]]:
+    """The problems of a course and, where there are none, what could be better in it."""
+    problems = find_problems(course, places, folder)
+    return problems, () if problems else find_advice(course, places, folder)
+
+
 def find_problems(course: Course, places: Places, folder: Path) -> Sequence[Located]:
     """The problems of a course that can be read. Raises `ContentError` where they are too many."""
     return check_course(course, places, folder, _grade, Shortlist, _covers)

@@ -15,8 +15,8 @@ from taiwa.study.desk import Study
 from taiwa.study.session import Session
 
 NO_ITEM = N_(
-    "There is no '{name}' in this course. taiwa check names the ids, and without an ID the preview"
-    " begins with the first."
+    "There is no '{name}' in this course. Without an ID the preview begins with the first; it names"
+    " the id of each in its first row, and Ctrl+P finds them."
 )
 MEANT_ITEM = N_("There is no '{name}' in this course. Did you mean '{near}'?")
 
@@ -28,8 +28,15 @@ class TrialSession(Session):
         return tuple(range(form_of(self.course.questions[item]).count))
 
     def show(self, passage: str) -> None:
-        """Tell an answer of the tutor's, a term or an event."""
-        self._move(Ask("", replies=(passage,)))
+        """Tell an answer of the tutor's below what leads to it, a term or an event."""
+        answer = self.course.answers.get(passage)
+        asks = [ask for asks in answer.asks.values() for ask in asks] if answer else []
+        self._move(Ask(" / ".join(asks), replies=(passage,)))
+
+    def without_greeting(self) -> "TrialSession":
+        """The session without what a learner is told at its beginning."""
+        del self.transcript[0]
+        return self
 
     def take_over(self, before: Session) -> None:
         """Answer as was answered before the course was changed, or keep what was typed for it."""
@@ -79,15 +86,16 @@ class Trial(Study):
         if item in course.readable and section:
             parts = (0,) if isinstance(course.readable[item], Step) else (0, 1)
             turns = [Turn(item, question=False, round=part) for part in parts]
-            return self._open(self._begin("lesson", [section], turns))
+            session = self._open(self._begin("lesson", [section], turns))
+            return session if item == section.lesson[0].id else session.without_greeting()
         if item in course.questions:
-            return self._open(self.practice([item]))
+            return self._open(self.practice([item])).without_greeting()
         for each in course.sections:
             if each.dialogue and each.dialogue.id == item:
                 return self._open(self._begin("dialogue", [each], plan.dialogue(each)))
         session = self._open(self._begin("talk", (), []))
         session.show(item)
-        return session
+        return session.without_greeting()
 
     def _session(self, id: str) -> TrialSession:
         return TrialSession(id, self.journal, self.progress, lambda: self.asking)

@@ -6,14 +6,17 @@ from threading import Lock, Thread
 from taiwa.course.course import Course
 from taiwa.errors import ContentError, Located
 
-Check = Callable[[], Sequence[Located]]
-"""Finds what is wrong with a course that was read; it takes as long as `taiwa check` does."""
+Found = Sequence[Located]
+Check = Callable[[], tuple[Found, Found]]
+"""Finds what is wrong with a course that was read, and else what could be better; it takes as long
+as `taiwa check` does."""
 
 
 class Watch:
     """The last edition that could be read, and what is wrong with the files as they stand now.
 
-    `problems` is None while they are looked at, which happens beside the program; they are
+    `problems` is None while they are looked at, which happens beside the program, and `advice` is
+    what could be better where there are none; they are
     `broken` where `course` is an earlier edition.
     """
 
@@ -27,7 +30,8 @@ class Watch:
         self._read, self._stamp = read, stamp
         self._last, self._number, self._one = stamp(), 0, Lock()
         self.course, check = read()
-        self.problems: Sequence[Located] | None = None
+        self.problems: Found | None = None
+        self.advice: Found = ()
         self.broken = False
         self._news = self._known = object()  # another one whenever there is something to tell
         self._failed: Exception | None = None
@@ -69,10 +73,13 @@ class Watch:
         try:
             with self._one:  # at a time, and none of what was saved over meanwhile
                 if number == self._number:
-                    self._tell(number, check())
+                    self._tell(number, *check())
         except ContentError as error:  # too many to be told
             self._tell(number, error.problems)
 
-    def _tell(self, number: int, problems: Sequence[Located], broken: bool = False) -> None:
+    def _tell(
+        self, number: int, problems: Found, advice: Found = (), *, broken: bool = False
+    ) -> None:
         if number == self._number:
+            self.advice = advice
             self.problems, self.broken, self._news = problems, broken, object()

@@ -175,6 +175,11 @@ def _in_short(watch: Watch, words: Words) -> tuple[str, str]:
     """The state of the course in a line, and the ground on which that stands."""
     if watch.problems is None:
         return words._("Checking"), "on $surface"
+    if not watch.problems and watch.advice:
+        more = words.ngettext(
+            "{number} thing could be better", "{number} things could be better", len(watch.advice)
+        )
+        return f"{words._('✓ no problems')}  {more}", "on $surface"
     if not watch.problems:
         return words._("✓ no problems"), "on $surface"
     first = watch.problems[0].told(words._, Path())
@@ -188,7 +193,7 @@ def _counted(watch: Watch, words: Words) -> str:
 
 
 class Problems(Page):
-    """All that `taiwa check` finds in the course as it stands now."""
+    """All that `taiwa check` finds in the course as it stands now, or would do better."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "app.pop_screen", N_("Back")),
@@ -234,7 +239,9 @@ class Problems(Page):
         self.query_one(Head).show(title, ink(count, "$soft"))
         width = max(20, self.size.width - 8)
         rows: list[Line] = [ink(_(BROKEN), "$bad"), ""] if watch.broken else []
-        for problem in watch.problems or ():
+        if watch.advice:
+            rows += [ink(told), ""]
+        for problem in watch.problems or watch.advice:
             set_ = typeset(clean(problem.told(_, Path())), width, indent=2, verbatim=True)
             rows += [ink(line.text) for line in set_]
         self.query_one("#all", Static).update(lines(rows or [ink(told)]))

@@ -2,12 +2,15 @@
 
 from msgspec import Struct
 
-from taiwa.course.companions import RECORD
+from taiwa.course.companions import RECORD, places_in
 from taiwa.course.course import Course
 from taiwa.course.dates import unpadded
 from taiwa.course.drills import FULL_WIDTH
 from taiwa.course.model import Reply, Source, Step, Term, Text, TimelineEvent
 from taiwa.course.passages import EXAMPLE, MARK, step_piece
+from taiwa.text.readings import plain
+from taiwa.text.sentences import sentences
+from taiwa.text.typesetting import typeset
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import PLAIN_EDITION, ROLE_NAMES, VOICE_NAMES
 from taiwa.words.messages import Para
@@ -55,13 +58,19 @@ def step_label(words: Words, step: Step) -> Para:
 
 
 def step_title(course: Course, words: Words, step: Step) -> str:
-    """The name of a step; where the course has no title, by its first term, else its role."""
+    """The name of a step; where it has no title, its first term, else how it begins."""
     if step.title:
         return step.title[words.language]
     if not step.terms:
-        return words._(ROLE_NAMES[step.role])
+        return _opening(step.text[words.language])
     name = course.terms[step.terms[0]].term[words.language]
     return name[:1].upper() + name[1:]
+
+
+def _opening(text: str) -> str:
+    """The first sentence of a text, as far as a heading has room."""
+    first, *more = typeset(plain(sentences(text)[0]), HEADING)
+    return first.text.rstrip(" 、。,.") + (".." if more else "")
 
 
 def step_name(course: Course, words: Words, step: Step) -> str:
@@ -88,6 +97,10 @@ def _named(term: Term, language: str) -> str:
     return name
 
 
+HEADING = 40
+"""Cells of the beginning of a step that stands for its title."""
+
+
 class Quotation(Struct, frozen=True):
     """A passage in every language, and where it comes from."""
 
@@ -105,7 +118,7 @@ def quotation(course: Course, name: str) -> Quotation | None:
     if section := course.by_id.get(name):
         return Quotation(section.recap, section.places)
     if event := course.events.get(name):
-        return Quotation(_dated(event), (RECORD,))
+        return Quotation(_dated(event), told_in(course, event))
     if step := course.steps.get(name):
         return Quotation(step.text, step.source)
     if piece := step_piece(course, name):
@@ -146,6 +159,16 @@ def _defined(term: Term) -> Text:
             if language != "ja"
         },
     }
+
+
+def told_in(course: Course, event: TimelineEvent) -> tuple[Source, ...]:
+    """The paragraphs of an event that the text names, by its year; else the public record."""
+    if not event.essay:
+        return (RECORD,)
+    year = unpadded(event.date[:4])
+    lessons = (course.by_id[name].lesson for name in event.sections)
+    steps = [step for lesson in lessons for step in lesson if year in " ".join(step.text.values())]
+    return places_in(dict.fromkeys(place for step in steps for place in step.source))
 
 
 def _dated(event: TimelineEvent) -> Text:

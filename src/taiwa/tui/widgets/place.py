@@ -47,6 +47,8 @@ class Place(Head):
         if self.session.finished:
             return _("finished")
         if not path:
+            if not self.study.course.has_record:
+                return _("answers come from the essay")
             return _("answers come from the essay and the record")
         here = next((n for n, stop in enumerate(path, 1) if stop.state == HERE), len(path))
         if self.session.state.plan.mode == "dialogue":
