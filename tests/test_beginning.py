@@ -86,7 +86,7 @@ def test_what_is_still_as_it_was_written_is_told_in_a_line_for_each_file(
     assert f"section-1.yaml:{line - 1}:3: section-1: 4 texts are still as taiwa new wrote" in only
     assert only.endswith(why)
     assert "course: 2 texts are still as taiwa new wrote them" in told
-    assert told.count("section-1.questions.md:13:1: section-1.q01: 25 texts are still as") == 1
+    assert told.count("section-1.questions.md:13:1: section-1.q01: 21 texts are still as") == 1
     assert "the id 'course' is one that another course may have, too" in told
     text = section.read_text("utf-8").replace(why, "What do rivers do?")
     section.write_text(
