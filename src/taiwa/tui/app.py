@@ -100,7 +100,7 @@ class TaiwaApp(Opening):
         return Home()
 
     def on_mount(self) -> None:
-        self.call_after_refresh(gc.enable)  # see cli.main
+        self.call_after_refresh(_look_for_garbage)
         self.call_after_refresh(self._warn)
         if self._begin_with is not None:
             self.converse(self._begin_with)
@@ -240,6 +240,14 @@ class TaiwaApp(Opening):
 
     def action_help_quit(self) -> None:
         self.tell(N_("Ctrl+Q leaves taiwa; your place is kept."))
+
+
+def _look_for_garbage() -> None:
+    """From the first frame on, and only in what is made from then on: what a start made stays
+    anyway, and to go through it takes longer than to draw a screen."""
+    if not gc.isenabled():  # see cli.main
+        gc.freeze()
+        gc.enable()
 
 
 _AS_SEEN_BY_SCREENS: "type[Face]" = TaiwaApp  # which mypy proves
