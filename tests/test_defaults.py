@@ -8,6 +8,8 @@ import pytest
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.course.model import Choice, Explain, TrueFalse, Typed
+from taiwa.words.catalogs import Words
+from taiwa.words.entries import step_title
 from tests.test_places import Said, said
 
 __all__ = ["said"]
@@ -140,3 +142,12 @@ def test_ids_that_were_made_are_written_out_when_they_are_locked(
     light.write_text(text, encoding="utf-8")
     assert "no problems" in said("check", str(folder))
     assert "ids were written" not in said("check", str(folder), "--lock")
+
+
+def test_a_step_is_called_by_its_title_or_by_how_it_begins(tmp_path: Path, words: Words) -> None:
+    titled = "  - title: {ja: 川の力, en: What a river does}\n    text: {ja: 川が"
+    (tmp_path / "course.yaml").write_text(OUTLINE, encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(SECTION.replace("  - text: {ja: 川が", titled), "utf-8")
+    course = load_course(tmp_path)
+    called = [step_title(course, words, step) for step in course.sections[0].lesson]
+    assert called == ["What a river does", "The bridge was built in 1868"]

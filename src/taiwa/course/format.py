@@ -211,8 +211,10 @@ class _Page:
         for key in keys:
             each = shape["properties"][key]
             before = older["properties"].get(key, each)
-            told = self._told(each, of, key, new=key not in older["properties"])
-            head = f"{indent}{key}{'' if key in shape['required'] else '?'}:"
+            newer = key not in older["properties"]
+            needed = key in shape["required"] and (newer or key in older["required"])
+            head = f"{indent}{key}{'' if needed else '?'}:"
+            told = self._told(each, of, key, new=newer)
             if value := self.value(each):
                 yield _line(f"{head} {value}", told)
                 continue

@@ -17,12 +17,12 @@ FILES: Mapping[str, str] = {
 }
 
 MEANINGS: Mapping[str, str] = {
-    "format": N_("what the file may hold: 2 has titles, cards, levels and more"),
+    "format": N_("what the file may hold: 2 has cards, levels and more, and needs all without ?"),
     "id": N_("a name of its own that never changes: learners' memory hangs on it"),
     "course.id": N_("names the learners' record of the course: a to z, digits and hyphens"),
     "section.id": N_("the file's name without .yaml"),
     "title": N_("what it is called"),
-    "lesson.title": N_("what the step says, as a heading"),
+    "lesson.title": N_("what the step says, as a heading; format 2 needs it"),
     # course.yaml
     "author": N_("what text this is, and who wrote it"),
     "languages": N_("ja and en, the one that the text was written in first"),
@@ -118,6 +118,9 @@ MEANINGS: Mapping[str, str] = {
     "essay.term": N_("the text's own expression"),
     "sentences": N_("the term in whole sentences"),
     "collocations": N_("the words that it goes with"),
+    "drills.accepted": N_(
+        "every answer that counts as right; in a translation [a|b|] stands for a, b or nothing"
+    ),
     "words.drills": N_("a gap to fill, or a phrase to translate"),
     "drills.to": N_("the language to translate into"),
     "drills.text": N_("a sentence with one gap ____, or a phrase"),

@@ -175,7 +175,7 @@ def _step(fields: Fields, ids: Ids, section: str, number: int) -> Step:
         note=fields.maybe_text("note"),
         terms=ids.refer(fields, "terms", "term", required=False),
         then=ids.refer(fields, "then", "question", required=False),
-        title=fields.text("title") if newer else None,
+        title=fields.text("title") if newer else fields.maybe_text("title"),
         card=fields.text("card") if newer else None,
         plain=fields.text("plain") if newer else None,
         plain_note=_plain_note(fields) if newer else None,
