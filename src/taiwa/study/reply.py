@@ -281,5 +281,6 @@ def topic_of(question: str) -> OfRecord | None:
 def _speaks_of_a_country(folded: str) -> bool:
     """True if a country is named; a language that is called like its people is none."""
     text = re.sub(r"japanese|english|日本語|英語", "", folded)
-    names = (n for _, english, japanese, _ in countries() for n in (*english, *japanese))
-    return any(re.search(rf"(?<![a-z]){re.escape(n.casefold())}(?![a-z])", text) for n in names)
+    names = (n.casefold() for _, english, japanese, _ in countries() for n in (*english, *japanese))
+    there = (re.escape(name) for name in names if name in text)
+    return any(re.search(f"(?<![a-z]){name}(?![a-z])", text) for name in there)

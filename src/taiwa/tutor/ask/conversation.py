@@ -37,10 +37,25 @@ class Heard(Struct, frozen=True):
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    ending = POLITE if language == "ja" else ""
+def _rows(language: str) -> tuple[tuple[str, str], ...]:
+    """What is meant, and a pattern for it."""
     rows = (line.split("\t") for line in lexicon(language, "said"))
-    return tuple((kind, re.compile(f"(?:{pattern}){ending}")) for kind, pattern in rows)
+    return tuple((kind, f"(?:{pattern})") for kind, pattern in rows)
+
+
+@cache
+def _compiled(language: str, pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern + (POLITE if language == "ja" else ""))
+
+
+def _meant(language: str, said: str) -> tuple[str, re.Match[str]] | None:
+    """The kind of a line, with the match of its pattern. All are tried as one first: most lines are
+    none of them, and to compile each with its ending takes longer than to answer."""
+    rows = _rows(language)
+    if not _compiled(language, f"(?:{'|'.join(pattern for _, pattern in rows)})").fullmatch(said):
+        return None
+    found = ((kind, _compiled(language, pattern).fullmatch(said)) for kind, pattern in rows)
+    return next((kind, match) for kind, match in found if match)
 
 
 def overheard(line: str) -> Heard | None:
@@ -51,8 +66,8 @@ def overheard(line: str) -> Heard | None:
         return None
     close = re.sub("(?<![a-z]) | (?![a-z])", "", text)
     for language, said in (("en", text), ("ja", close)):
-        for kind, pattern in _patterns(language):
-            if match := pattern.fullmatch(said):
-                rest = next((group for group in match.groups() if group), "")
-                return Heard(kind, "" if POINTING.fullmatch(rest) else rest.strip())
+        if meant := _meant(language, said):
+            kind, match = meant
+            rest = next((group for group in match.groups() if group), "")
+            return Heard(kind, "" if POINTING.fullmatch(rest) else rest.strip())
     return None
