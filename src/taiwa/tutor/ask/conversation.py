@@ -38,7 +38,7 @@ class Heard(Struct, frozen=True):
 
 @cache
 def _rows(language: str) -> tuple[tuple[str, str], ...]:
-    """What is meant, and a pattern for it."""
+    """Each kind of line with a pattern for it."""
     rows = (line.split("\t") for line in lexicon(language, "said"))
     return tuple((kind, f"(?:{pattern})") for kind, pattern in rows)
 
