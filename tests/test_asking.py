@@ -17,7 +17,7 @@ from taiwa.tutor.ask.premises import YEAR
 from taiwa.tutor.asking import Asking, Retrieval
 from taiwa.words.entries import Quotation, quotation
 from tests.conftest import asking, shipped_course
-from tests.eval.halves import IWAKURA
+from tests.eval.halves import IWAKURA, TEA
 
 LONGEST = {"ja": 300, "en": 600}
 SENTENCES = 3
@@ -375,6 +375,20 @@ def test_who_did_something_else_is_corrected_as_the_course_foresees_it() -> None
 def answers() -> st.SearchStrategy[str]:
     """The ids of the course's answers."""
     return st.sampled_from(sorted(shipped_course().answers))
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("なぜ茶は薬なのですか", "ja"), ("When did tea come to Canton?", "en")],
+)
+def test_one_common_word_of_the_course_makes_no_reply_sure(question: str, language: str) -> None:
+    reply = Asking(load_course(TEA / "course")).ask(question, language)
+    assert reply.certainty == "nearest"
+
+
+def test_no_to_one_question_is_not_said_surely_to_another() -> None:
+    assert ask("Does Japan have to choose sides?").certainty == "nearest"
+    assert ask("Is working with European countries instead of NATO?").certainty == "sure"
 
 
 @given(st.text(max_size=80), st.sampled_from(["ja", "en"]), st.deferred(answers))

@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from taiwa.dialogue.events import Asked, HintShown, Revealed, Skipped, StepShown
+from taiwa.course.loading import load_course
+from taiwa.dialogue.events import Asked, HintShown, Recall, Revealed, Skipped, StepShown
 from taiwa.study.desk import Study
 from taiwa.study.reply import consult, topic_of
+from taiwa.study.smalltalk import talk
 from taiwa.tutor.ask.conversation import overheard
 from tests.conftest import asking, shipped_course
+from tests.eval.halves import TEA
 
 
 @pytest.mark.parametrize(
@@ -132,6 +135,38 @@ def test_thoughts_on_an_open_question_are_kept_and_answered(study: Study) -> Non
             return
         _ = session.skip() if session.question else session.proceed()
     pytest.fail("the lesson has no open question")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Who wrote the Book of Tea?", True),
+        ("What is the author of this book?", True),
+        ("When was The Book of Tea written?", True),
+        ("『茶の本』は誰が書きましたか", True),
+        ("茶の本はいつ書かれましたか", True),
+        ("Who wrote the tax law?", False),
+    ],
+)
+def test_who_wrote_a_text_that_is_named_is_told_from_the_course(line: str, told: bool) -> None:
+    course, heard = load_course(TEA / "course"), overheard(line)
+    assert heard is not None
+    said = talk(heard, course, None, ())
+    assert (said is not None and said.recall == Recall("author")) == told
+
+
+def test_what_a_course_is_about_is_told_where_it_is_named() -> None:
+    course, heard = load_course(TEA / "course"), overheard("What is The Cup of Humanity about?")
+    assert heard is not None
+    said = talk(heard, course, None, ())
+    assert said is not None
+    assert said.replies == ("section-1", "section-4")
+
+
+def test_a_text_without_a_date_is_not_dated() -> None:
+    heard = overheard("when was this text written")
+    assert heard is not None
+    assert talk(heard, shipped_course(), None, ()) is None
 
 
 def test_every_kind_of_small_talk_and_record_is_told_in_words(study: Study) -> None:

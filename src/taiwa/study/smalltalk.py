@@ -17,6 +17,11 @@ from taiwa.tutor.ask.conversation import Heard
 
 MOST_ASKED = 5
 """Questions that are offered on a topic at once; our own choice."""
+YEAR = re.compile(r"[12]\d{3}")
+WORK = re.compile(
+    r"[『「“]([^』」”]+)[』」”]|([A-Z][\w'’]+(?: (?:(?:of|the|and|on|in) )*[A-Z][\w'’]+)+)"
+)
+"""A name in the line on a course's text: a title in marks, or words in capitals."""
 DIGITS = {kanji: n for n, kanji in enumerate("一二三四五六七八", 1)}
 
 
@@ -34,8 +39,13 @@ def talk(
 ) -> Talk | None:
     """The reply to such a line; None where it is best looked up like any other question."""
     match heard.kind:
+        case "about" | "author" | "written" if heard.rest and not _is_title(course, heard.rest):
+            return None
         case "greeting" | "thanks" | "farewell" | "author" | "opinion":
             return Talk(recall=Recall(cast(SmallTalk, heard.kind)))
+        case "written":
+            dated = any(map(YEAR.search, course.author.values()))
+            return Talk(recall=Recall("author")) if dated else None
         case "lost" | "hint" | "skip" | "reveal":
             return Talk(recall=Recall("lost"))
         case "about":
@@ -62,6 +72,14 @@ def _told(names: "Sequence[str] | dict[str, None]", language: str | None = None)
 
 def _same(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _is_title(course: Course, words: str) -> bool:
+    """True if the course or its text is called so, with or without its article."""
+    pairs = [pair for line in course.author.values() for pair in WORK.findall(line)]
+    names = [*course.title.values(), *(name for pair in pairs for name in pair)]
+    titles = [_same(re.sub(r"^the\b", "", name, flags=re.IGNORECASE)) for name in names]
+    return _same(re.sub(r"^the\b", "", words)) in filter(None, titles)
 
 
 def _named(course: Course, words: str) -> Iterator[Section]:

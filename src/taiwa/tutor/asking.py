@@ -49,6 +49,12 @@ nearly."""
 SURER, BARE = 0.5, -2.0
 """By how much a step must be surer than an answer to lead in its place, and than one that has no
 word of the question."""
+TELLING = 2.0
+"""The least that the words weigh which a sure passage shares with a question: two of the commonest,
+or one that fewer than one passage in six has."""
+OTHERWISE = 0.4
+"""Below so alike, a yes or no that was written for one question is none to another."""
+YES_OR_NO = re.compile(r"(?:yes|no)\b|はい|いいえ")
 PARTS = re.compile(r"[,、;；。?？!！]|\band\b|\bbut\b|(?<=[はがをでに])、")
 
 
@@ -117,7 +123,8 @@ class Asking:
         hits = hits if correction else self._led(meant, hits)
         sureness = self.search.sureness(meant, hits)
         alike = hits[0].measures["phrased"] if hits else 0.0
-        if alike >= SAME or sureness >= (WEIGHTS.nearest if correction else WEIGHTS.sure):
+        sure = sureness >= WEIGHTS.sure and self._bears(meant, hits[0])
+        if alike >= SAME or sure or (correction and sureness >= WEIGHTS.nearest):
             return self._reply(self._shown(question, hits), spoken, "sure", correction, hits)
         near = hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]
         if near or alike >= ALIKE:
@@ -126,6 +133,15 @@ class Asking:
         sections = tuple(dict.fromkeys(topic.section for topic in topics if topic.section))
         answers = [topic.id for topic in topics if topic.kind == "answer"]
         return Retrieval("none", (), sections[:2], spoken, followups=tuple(answers[:2]))
+
+    def _bears(self, query: Query, hit: Hit) -> bool:
+        """True if a passage has all words of a question, or such as tell it from others, and does
+        not say yes or no to another one."""
+        shared = [n for n in query.needs if self.search.index.has(n.unit, hit.number)]
+        if len(shared) < len(query.needs) and sum(need.weight for need in shared) < TELLING:
+            return False
+        says = self.search.index.entry(hit.number).says
+        return hit.measures["phrased"] >= OTHERWISE or not any(map(YES_OR_NO.match, says))
 
     def _led(self, query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
         """The hits, a step before the best one where that is an answer and the step says it better.
