@@ -5,6 +5,7 @@ arguments that they take and what they do.
 """
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -67,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done, 1 an error told in one line, 2 wrong usage, 128 and its number after a signal.
     """
     gc.disable()  # a start makes no garbage, and looking for it takes a tenth of the time
+    atexit.register(gc.freeze)  # nor need it be looked for at the end, where all is given back
     for name in ("stdin", "stdout", "stderr"):
         _make_ready(name)
     try:
