@@ -6,8 +6,15 @@ from hypothesis import strategies as st
 
 from taiwa.course.course import Course
 from taiwa.course.model import Explain
-from taiwa.tutor.explaining import KeyPoint, Marks, grade_explanation, read_explanation
-from taiwa.tutor.text.trees import Split, told
+from taiwa.tutor.explain.evidence import WEIGHTS, slight_chance
+from taiwa.tutor.explaining import (
+    KeyPoint,
+    Marks,
+    evidence_for,
+    grade_explanation,
+    read_explanation,
+)
+from taiwa.tutor.text.trees import Split, highest, told
 from tests.conftest import examples
 
 EN = [
@@ -155,3 +162,25 @@ def test_trees_decide_mark_by_mark() -> None:
         for said, denied in ((0.5, 0.0), (0.6, 0.0), (0.6, 1.0))
     ]
     assert [chance > 0.5 for chance in chances] == [False, True, False]
+
+
+def test_little_of_a_point_is_known_not_to_be_enough() -> None:
+    tree = Split("said", 0.5, -2.0, Split("denied", 0.0, 2.0, Split("said", 0.7, -1.0, 1.0)))
+    assert highest([tree], {"said": 0.5}) == told([tree], {"said": 0.5})
+    assert highest([tree], {"denied": 1.0}) == told([tree], {"said": 1.0, "denied": 0.0})
+    assert slight_chance() <= min(WEIGHTS.sure.values())  # else a check costs twice
+
+
+def test_what_is_left_out_is_never_ticked(course: Course) -> None:
+    for question in course.all_questions():
+        if not isinstance(question, Explain):
+            continue
+        for language in course.languages:
+            points = [KeyPoint(p.text[language], p.phrases[language]) for p in question.points]
+            evidence, sure = evidence_for(points, language), WEIGHTS.sure[language]
+            for point in points[:2]:
+                every = evidence.chances(point.phrases[0], 0.0, ())
+                found = evidence.chances(point.phrases[0], sure, ())
+                left = [chance for i, chance in every.items() if i not in found]
+                assert all(chance <= sure for chance in left)
+                assert found == {i: every[i] for i in found}

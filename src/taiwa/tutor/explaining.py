@@ -44,7 +44,8 @@ def grade_explanation(
     answer: str, key_points: Sequence[KeyPoint], language: str
 ) -> tuple[int, ...]:
     """The indices of the key points that the answer surely covers."""
-    return read_explanation(answer, key_points, language).credited
+    credited, _ = _held_against(answer, key_points, language, WEIGHTS.sure[language])
+    return tuple(sorted(credited))
 
 
 def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str) -> Marks:
@@ -52,13 +53,23 @@ def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str)
 
     A point that is worded just so is covered. Takes any text of any length.
     """
-    sure, doubtful = WEIGHTS.sure[language], WEIGHTS.doubtful[language]
-    evidence, answer = evidence_for(key_points, language), answer[:LONGEST_EXPLANATION]
-    credited = evidence.reader.worded(answer)
-    chances = evidence.chances(answer) if claims_something(answer, language) else ()
-    credited |= {index for index, chance in enumerate(chances) if chance > sure}
-    asked = (index for index, chance in enumerate(chances) if chance > doubtful)
+    doubtful = WEIGHTS.doubtful[language]
+    credited, chances = _held_against(answer, key_points, language, doubtful)
+    asked = (index for index, chance in chances.items() if chance > doubtful)
     return Marks(tuple(sorted(credited)), tuple(i for i in asked if i not in credited))
+
+
+def _held_against(
+    answer: str, key_points: Sequence[KeyPoint], language: str, least: float
+) -> tuple[set[int], Mapping[int, float]]:
+    """The points that the answer surely covers, and the chances of all that are not worded just so
+    and may have more than `least`."""
+    evidence, answer = evidence_for(key_points, language), answer[:LONGEST_EXPLANATION]
+    worded, chances = evidence.reader.worded(answer), dict[int, float]()
+    if claims_something(answer, language):
+        chances = dict(evidence.chances(answer, least, worded))
+    sure = (index for index, chance in chances.items() if chance > WEIGHTS.sure[language])
+    return worded.union(sure), chances
 
 
 def earning_words(answer: str, key_points: Mapping[str, Sequence[KeyPoint]]) -> tuple[str, ...]:

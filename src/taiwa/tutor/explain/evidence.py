@@ -10,17 +10,17 @@ grows them and writes `weights.json`, which says what it was fitted on.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from math import log
 from pathlib import Path
 
 from msgspec import Struct, json
 
-from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, SEVERAL, TWO, PointSet
-from taiwa.tutor.text.trees import Tree, told
+from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, SEVERAL, TWO, PointSet, Stretch
+from taiwa.tutor.text.trees import Tree, highest, told
 
 RUN = {"ja": 2, "en": 4}
 """Letters in a row that are compared."""
@@ -64,6 +64,10 @@ class Weights(Struct, frozen=True):
     doubtful: Mapping[str, float]
 
 
+SLIGHT = {"margin": -0.12, "explained": 0.5, "gist": 0.12}
+"""Measures of a point that another one's phrase mostly stays below; no answer that does is surely
+of the point, whatever else it says."""
+
 WEIGHTS = json.decode(Path(__file__).with_name("weights.json").read_bytes(), type=Weights)
 
 
@@ -106,18 +110,24 @@ class Telling:
         spread, points = Counter(chain.from_iterable(self.every)), len(of_points)
         self._rare = {one: log(1 + points / count) for one, count in spread.items()}
         self._rarest = log(1 + 2 * points)
-        self._common = [Counter(chain.from_iterable(wordings)) for wordings in of_points]
+        self._weight = lru_cache(maxsize=1024)(self._weighed)
+        self._common = [
+            {one: n * self._rare[one] for one, n in Counter(chain.from_iterable(wordings)).items()}
+            for wordings in of_points
+        ]
+        self._whole = [sum(common.values()) for common in self._common]
 
     def share(self, said: frozenset[str], of: frozenset[str]) -> float:
-        """The share of the second that the first has; what few points have counts more."""
-        return self._sum(said & of) / (self._sum(of) or 1.0)
+        """The share of the second that the first has, where one of them is of a point; what few
+        points have counts more."""
+        return sum(map(self._rare.__getitem__, said & of)) / (self._weight(of) or 1.0)
 
     def gist(self, said: frozenset[str], point: int) -> float:
         """The share of a point; what many of its wordings have counts more, besides."""
-        common = {one: n * self._rare[one] for one, n in self._common[point].items()}
-        return sum(common[one] for one in said & common.keys()) / (sum(common.values()) or 1.0)
+        common = self._common[point]
+        return sum(map(common.__getitem__, said & common.keys())) / (self._whole[point] or 1.0)
 
-    def _sum(self, some: Iterable[str]) -> float:
+    def _weighed(self, some: frozenset[str]) -> float:
         return sum(self._rare.get(one, self._rarest) for one in some)
 
 
@@ -130,34 +140,51 @@ class Evidence:
         self._runs = Telling([[one.runs for one in own] for own in self.wordings])
         self._words = Telling([[one.stems for one in own] for own in self.wordings])
 
-    def chances(self, answer: str) -> Sequence[float]:
-        """For each key point the chance that the answer makes it."""
-        return [told(WEIGHTS.trees, measures) for measures in self.measures(answer)]
+    def chances(self, answer: str, least: float, known: Collection[int]) -> Mapping[int, float]:
+        """The chance that the answer makes each key point that is not `known`.
+
+        Left out are those of which its letters and words tell that it is no more than `least`, so
+        that an answer which has little in common with any is not taken apart.
+        """
+        said, found = Said(answer, self), {}
+        for point in range(len(self.wordings)):
+            seen = self._seen(said, point) if point not in known else {}
+            if seen and not (slight_chance() <= least and is_slight(seen)):
+                found[point] = told(WEIGHTS.trees, {**seen, **self._read(said, point)})
+        return found
 
     def measures(self, answer: str) -> Iterator[Mapping[str, float]]:
         """For each key point its measures, in order."""
-        passages, whole = self.reader.passages(answer), Wording(answer, self.language)
-        windows = [Wording(text, self.language) for text in _windows(answer)] or [whole]
-        alike = [[_likest(window, own) for own in self.wordings] for window in windows]
-        shares = [
-            max(self._runs.share(every, window.runs) for window in windows)
-            for every in self._runs.every
-        ]
+        said = Said(answer, self)
         for point in range(len(self.wordings)):
-            most, place = max((like[point], i) for i, like in enumerate(alike))
-            others = (like for i, like in enumerate(alike[place]) if i != point)
-            grasp = self.reader.grasped(passages, point)
-            yield {
-                "margin": most - max(others, default=0.0),
-                "denying": float(windows[place].denies),
-                "agreeing": grasp.agreeing,
-                "filling": grasp.filling,
-                "contrary": grasp.contrary,
-                "explained": shares[point],
-                "elsewhere": max((s for i, s in enumerate(shares) if i != point), default=0.0),
-                "unbroken": self._unbroken(windows[place], point),
-                **self._recalled(windows, whole, point),
-            }
+            yield {**self._seen(said, point), **self._read(said, point)}
+
+    def telling_share(self, window: Wording) -> Sequence[float]:
+        """For each key point the share of a window's runs that its wordings have."""
+        return [self._runs.share(every, window.runs) for every in self._runs.every]
+
+    def _seen(self, said: "Said", point: int) -> Mapping[str, float]:
+        """The measures of a point that letters and words tell by themselves."""
+        place, shares = said.likest(point), said.shares
+        others = (like for i, like in enumerate(said.alike[place]) if i != point)
+        return {
+            "margin": said.alike[place][point] - max(others, default=0.0),
+            "denying": float(said.windows[place].denies),
+            "explained": shares[point],
+            "elsewhere": max((s for i, s in enumerate(shares) if i != point), default=0.0),
+            "gist": self._words.gist(said.whole.stems, point),
+        }
+
+    def _read(self, said: "Said", point: int) -> Mapping[str, float]:
+        """The other measures, for which the answer is taken apart."""
+        grasp = self.reader.grasped(said.passages, point)
+        return {
+            "agreeing": grasp.agreeing,
+            "filling": grasp.filling,
+            "contrary": grasp.contrary,
+            "unbroken": self._unbroken(said.windows[said.likest(point)], point),
+            **self._recalled(said.windows, said.whole, point),
+        }
 
     def _unbroken(self, window: Wording, point: int) -> float:
         """The words of the likest wording that stand in a row, from 0 to 1."""
@@ -177,8 +204,40 @@ class Evidence:
             "again": sum(sorted(again)[-SEVERAL:]) / min(SEVERAL, len(again)),
             "precise": max((words.share(words.every[point], some) for some in full), default=0.0),
             "wholly": max(words.share(whole.stems, one.stems) for one in own),
-            "gist": words.gist(whole.stems, point),
         }
+
+
+class Said:
+    """An answer as it is held against the key points of a question."""
+
+    def __init__(self, answer: str, evidence: Evidence) -> None:
+        language = evidence.language
+        self._answer, self._reader = answer, evidence.reader
+        self.whole = Wording(answer, language)
+        self.windows = [Wording(text, language) for text in _windows(answer)] or [self.whole]
+        self.alike = [
+            [_likest(window, own) for own in evidence.wordings] for window in self.windows
+        ]
+        shares = map(evidence.telling_share, self.windows)
+        self.shares = [max(some) for some in zip(*shares, strict=True)]
+
+    @cached_property
+    def passages(self) -> tuple[Stretch, ...]:
+        return self._reader.passages(self._answer)
+
+    def likest(self, point: int) -> int:
+        """The place of the window that is likest to a point, the last of several."""
+        return max(range(len(self.windows)), key=lambda place: (self.alike[place][point], place))
+
+
+def is_slight(seen: Mapping[str, float]) -> bool:
+    return all(seen[measure] <= mark for measure, mark in SLIGHT.items())
+
+
+@cache
+def slight_chance() -> float:
+    """The highest chance of a point of which an answer has so little."""
+    return highest(WEIGHTS.trees, SLIGHT)
 
 
 def _windows(answer: str) -> Iterator[str]:
