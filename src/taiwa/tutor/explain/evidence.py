@@ -110,7 +110,7 @@ class Telling:
         spread, points = Counter(chain.from_iterable(self.every)), len(of_points)
         self._rare = {one: log(1 + points / count) for one, count in spread.items()}
         self._rarest = log(1 + 2 * points)
-        self._weight = lru_cache(maxsize=1024)(self._weighed)
+        self._weights = {one: self._weight(one) for one in chain.from_iterable(of_points)}
         self._common = [
             {one: n * self._rare[one] for one, n in Counter(chain.from_iterable(wordings)).items()}
             for wordings in of_points
@@ -120,14 +120,22 @@ class Telling:
     def share(self, said: frozenset[str], of: frozenset[str]) -> float:
         """The share of the second that the first has, where one of them is of a point; what few
         points have counts more."""
-        return sum(map(self._rare.__getitem__, said & of)) / (self._weight(of) or 1.0)
+        return sum(map(self._rare.__getitem__, said & of)) / self._size(of)
+
+    def shares(self, of: frozenset[str]) -> Sequence[float]:
+        """The share of some runs, or words, that each point has."""
+        whole, rare = self._size(of), self._rare.__getitem__
+        return [sum(map(rare, every & of)) / whole for every in self.every]
 
     def gist(self, said: frozenset[str], point: int) -> float:
         """The share of a point; what many of its wordings have counts more, besides."""
         common = self._common[point]
         return sum(map(common.__getitem__, said & common.keys())) / (self._whole[point] or 1.0)
 
-    def _weighed(self, some: frozenset[str]) -> float:
+    def _size(self, some: frozenset[str]) -> float:
+        return self._weights.get(some) or self._weight(some) or 1.0
+
+    def _weight(self, some: frozenset[str]) -> float:
         return sum(self._rare.get(one, self._rarest) for one in some)
 
 
@@ -161,7 +169,7 @@ class Evidence:
 
     def telling_share(self, window: Wording) -> Sequence[float]:
         """For each key point the share of a window's runs that its wordings have."""
-        return [self._runs.share(every, window.runs) for every in self._runs.every]
+        return self._runs.shares(window.runs)
 
     def _seen(self, said: "Said", point: int) -> Mapping[str, float]:
         """The measures of a point that letters and words tell by themselves."""
