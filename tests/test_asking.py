@@ -391,6 +391,15 @@ def test_no_to_one_question_is_not_said_surely_to_another() -> None:
     assert ask("Is working with European countries instead of NATO?").certainty == "sure"
 
 
+@pytest.mark.parametrize(
+    "question", ["NATOの加盟国は何か国ですか", "How many members does NATO have?"]
+)
+def test_what_the_public_record_answers_is_answered_in_both_languages(question: str) -> None:
+    reply = ask(question)
+    assert reply.certainty == "sure"
+    assert reply.passages[0] == "introduction.nato-founding-and-members"
+
+
 @given(st.text(max_size=80), st.sampled_from(["ja", "en"]), st.deferred(answers))
 def test_no_text_raises(question: str, language: str, before: str) -> None:
     for context in ((), (before,), ("no.such-passage",)):

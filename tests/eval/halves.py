@@ -49,6 +49,13 @@ def opened(name: str) -> Iterator[tuple[str, Row]]:
         yield from ((which, row) for row in half(name, which, part))
 
 
+def of_the_record() -> set[tuple[str, str]]:
+    """Each question, by its set and id, that the text does not answer, but the course's public
+    record does, or corrects: no question to be unsure of, nor one that the text bears out."""
+    told = json.loads((STRANGERS / "recorded.json").read_bytes())
+    return {(which, name) for sets in told.values() for which in sets for name in sets[which]}
+
+
 def wilson(hits: int, of: int) -> str:
     """A share, and between which two it lies with 95% certainty."""
     if not of:

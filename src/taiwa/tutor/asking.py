@@ -45,7 +45,7 @@ NEAR = 3.0
 """The most that another may stay below, to be offered, or a step, to lead instead of an answer."""
 SAME, ALIKE = 0.95, 0.75
 """From so alike on, letter by letter, a question is the one that an answer was written for, or
-nearly."""
+nearly; the one, too, if it is so alike in its words."""
 SURER, BARE = 0.5, -2.0
 """By how much a step must be surer than an answer to lead in its place, and than one that has no
 word of the question."""
@@ -123,8 +123,9 @@ class Asking:
         hits = hits if correction else self._led(meant, hits)
         sureness = self.search.sureness(meant, hits)
         alike = hits[0].measures["phrased"] if hits else 0.0
+        same = hits and max(alike, hits[0].measures["likened"]) >= SAME
         sure = sureness >= WEIGHTS.sure and self._bears(meant, hits[0])
-        if alike >= SAME or sure or (correction and sureness >= WEIGHTS.nearest):
+        if same or sure or (correction and sureness >= WEIGHTS.nearest):
             return self._reply(self._shown(question, hits), spoken, "sure", correction, hits)
         near = hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]
         if near or alike >= ALIKE:
