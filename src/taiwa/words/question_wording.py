@@ -208,7 +208,14 @@ class QuestionWording:
                 points,
                 said=said,
             )
-        if judgement.points or judgement.asked:
+        if judgement.asked and not judgement.points:
+            return ngettext(
+                "~ Not clear yet: {asked} of {number} point",
+                "~ Not clear yet: {asked} of {number} points",
+                points,
+                asked=self.words.number(len(judgement.asked)),
+            )
+        if judgement.points:
             return ngettext(
                 "~ Nearly: {said} of {number} point",
                 "~ Nearly: {said} of {number} points",
