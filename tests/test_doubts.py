@@ -236,7 +236,7 @@ def test_a_reply_says_that_it_is_only_the_nearest(study: Study, words: Words) ->
 
 TALKS = {
     "en": ["perhaps", "well", "y", "/undo", "n", "", "It joins, perhaps.", "y", "cross", "", ""],
-    "ja": ["たぶん", "はい", "", "岸を結ぶ", "いいえ", "人が渡る", "", "", "/終了"],
+    "ja": ["たぶん", "はい", "", "岸を結ぶ", "いいえ", "人が渡る", "", "", "/やめる"],
 }
 
 

@@ -24,14 +24,19 @@ from taiwa.study.desk import Study
 from taiwa.study.exam import exam as exam_of
 from taiwa.study.exam import sheet_of
 from taiwa.study.figures import Retest, firmness, retests, to_practise, weak_spots
-from taiwa.study.notices import IN_EXAM, NOT_NOW
+from taiwa.study.notices import IN_EXAM, NO_EXAM, NOT_NOW
 from taiwa.study.plan import asked, quiz
 from taiwa.study.replay import retold
 from taiwa.study.reply import recall
 from taiwa.study.session import Session
+from taiwa.study.view import View
 from taiwa.text.typesetting import plain
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
+from taiwa.tui.exam_ending import ExamEnding
+from taiwa.tui.marks import to_content
+from taiwa.tui.overview import Figures
+from taiwa.tui.sessions import answers
 from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.catalogs import Words
 from taiwa.words.notebook import mistakes_markdown
@@ -477,3 +482,68 @@ def test_the_tutor_at_home_answers_after_the_exam(study: Study, words: Words) ->
         study.end_exam(exam)
     told = talk(study, words, "t", "What is a river?", "/home", "/quit")
     assert "A river is a way for water" in told.split("What is a river?")[-1]
+
+
+def ended_early(study: Study) -> Session:
+    """An exam of which one question was answered rightly, one passed over, the rest not reached."""
+    exam = study.exam(study.course.sections)
+    assert exam.question
+    answer(exam, exam.question, right=True)
+    exam.skip()
+    exam.say("/end")
+    return exam
+
+
+def test_an_exam_that_ended_early_is_told_of_all_its_questions(study: Study, words: Words) -> None:
+    exam = ended_early(study)
+    drawn = len(exam.state.plan.turns)
+    ending = ExamEnding(exam, words, View(study))
+    tries = ending.first_tries()
+    assert len(tries) == drawn
+    assert [each.outcome for each in tries].count("skipped") == drawn - 1
+    assert sum(map(len, ending.by_section().values())) == drawn
+    assert f"1/{drawn}" in "\n".join(score_lines(study, words, 80))
+    assert answers_csv(study, words).count("\r\n") == 1 + drawn
+    row = study.store.sessions()[0]
+    listed = answers(Figures(study, words, None), row, 0)
+    assert len(listed) == drawn
+    told = "\n".join(to_content(line).plain for line in ending.margin(40))
+    assert f"{round(100 / drawn)}%" in told
+
+
+@pytest.mark.parametrize("line", ["/終了", "/end", "／終了"])
+def test_the_word_for_an_end_ends_the_exam_and_leaves_nothing_else(study: Study, line: str) -> None:
+    exam = study.exam(study.course.sections)
+    assert exam.say(line).command is None
+    assert exam.finished
+    lesson = study.lesson(study.course.sections[0])
+    assert lesson.say(line).notice == NO_EXAM
+    quizzed = study.quiz(study.course.sections)
+    assert quizzed.say(line).notice == NO_EXAM
+
+
+def test_an_exams_time_is_told_with_all_that_was_passed_over(study: Study, clock: Clock) -> None:
+    clock.tick = timedelta()
+    exam = study.exam(study.course.sections, minutes=20)
+    clock.now += timedelta(seconds=10)
+    exam.skip()
+    clock.now += timedelta(minutes=6)
+    assert exam.question
+    answer(exam, exam.question, right=True)
+    clock.now += timedelta(seconds=7)
+    study.resume(exam.id).end_exam()
+    assert study.store.sessions()[0].elapsed == 377_000
+
+
+def test_an_exam_says_where_it_comes_back_to_what_was_left_open(study: Study, words: Words) -> None:
+    exam = study.exam(study.course.sections, 2)
+    parallel = Parallel(exam, words, View(study))
+
+    def labelled() -> str:
+        return parallel.messages(exam.transcript[-1], "off")[0][0].paras[0].text
+
+    assert "left open" not in labelled()
+    exam.skip()
+    assert "left open" not in labelled()
+    exam.skip()
+    assert labelled().startswith("Left open: question 1")

@@ -12,8 +12,11 @@ from taiwa.study.session import Session
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
 from taiwa.tui.home import Home
+from taiwa.tui.marks import width_of
 from taiwa.tui.scores import Scores
+from taiwa.tui.sessions import MODE
 from taiwa.words.catalogs import Words
+from taiwa.words.labels import MODE_NAMES
 from tests.conftest import Clock
 from tests.test_app import seen, until
 
@@ -161,8 +164,27 @@ async def test_an_exam_ends_on_its_result_by_section(app: TaiwaApp) -> None:
         await pilot.pause()
         await pilot.press("f4")
         await pilot.press("f4")
+        await until(pilot, "left open: question 1 of 2")
+        session.end_exam()
+        app.converse(session)
         told = await until(pilot, "0 of 2 right: not passed")
         assert "0%, the pass mark is 70%" in told
         assert re.search(r"1 +Rivers .*✗ 0/2", told)
         await pilot.press("x")
         assert len(asked(app)) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_name_of_no_session_runs_into_its_title(words: Words, language: str) -> None:
+    words.language = language
+    assert all(
+        width_of(words._(name)) + 2 <= MODE for mode, name in MODE_NAMES.items() if mode != "talk"
+    )
+
+
+async def test_a_page_without_weak_spots_keeps_its_margin(study: Study, words: Words) -> None:
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "4")
+        await pilot.pause()
+        assert app.screen.query_one("#shown").content_region.x >= 4

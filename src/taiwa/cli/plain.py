@@ -277,7 +277,7 @@ class Plain:
         elif command.name == "help":
             for line in (LINES_HELP, *COMMANDS_HELP, KNOWN_HELP):
                 self.line(self.words._(line))
-        return command.name != "quit"
+        return command.name not in ("quit", "end")  # which at a session is one of its moves
 
     def open(self, command: Command, session: Session | None) -> bool:
         """Open what a command names of the course; False to leave."""

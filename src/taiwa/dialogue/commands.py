@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "covered": ("書いた", "言った", "含む", "point"),
     "right": ("正解だった", "合っていた", "合ってた", "override"),
-    "end": ("提出", "finish", "submit"),
+    "end": ("提出", "終了", "finish", "submit"),
     "lang": ("言語", "言葉", "切替", "切り替え", "language"),
     "furigana": ("ふりがな", "フリガナ", "振り仮名", "ルビ", "readings"),
     "parallel": ("対訳", "並べる", "both"),
@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "save": ("保存", "書き出し", "export"),
     "scores": ("成績", "スコア", "得点"),
     "home": ("ホーム", "戻る", "最初"),
-    "quit": ("終了", "やめる", "exit", "q"),
+    "quit": ("やめる", "exit", "q"),
 }
 
 _NAMES = {alias: name for name, aliases in COMMANDS.items() for alias in (name, *aliases)}

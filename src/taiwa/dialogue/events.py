@@ -64,9 +64,8 @@ class Judgement(Struct, frozen=True, omit_defaults=True):
 class Offer(Struct, frozen=True):
     """Something the tutor offers to do next.
 
-    `ask` puts an answer's own question, `read` shows a lesson step, `practice` asks the questions
-    named, `lesson` and `dialogue` begin a section's, `map` shows its argument, `review` asks what
-    is due.
+    `ask` puts an answer's own question, `read` shows a step, `practice` asks the questions named,
+    `lesson` and `dialogue` begin a section's, `map` shows its argument, `review` asks what is due.
     """
 
     kind: Literal["ask", "read", "practice", "lesson", "review", "dialogue", "map"]
@@ -205,11 +204,12 @@ class StepShown(Struct, frozen=True):
 
 
 class QuestionPosed(Struct, frozen=True):
-    """`number` counts the session's questions from 1; a missed one returns with `round` above 0."""
+    """`number` is from 1; `round` counts a missed one's returns; `left` open, an exam's returns."""
 
     item: str
     number: int
     round: int
+    left: bool = False
 
 
 class HintShown(Struct, frozen=True):

@@ -134,7 +134,8 @@ def _enter(state: State, passed: int = 0) -> Transition:
     phase = Phase.SITTING if exam else Phase.ASKING
     posed = plan.last[turn.item] + 1 if exam else state.posed + (turn.round == 0)
     asked = replace(state, phase=phase, posed=posed, **fresh)
-    return asked, (QuestionPosed(turn.item, posed, turn.round),)
+    left = exam and place >= len(plan.turns)
+    return asked, (QuestionPosed(turn.item, posed, turn.round, left),)
 
 
 def _finished(state: State) -> Finished:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from taiwa.dialogue.questions import as_now
-from taiwa.record.sessions import SessionRow, Settled, settled
+from taiwa.record.sessions import SessionRow, Settled, told_of
 from taiwa.study.desk import Study
 from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
@@ -30,7 +30,7 @@ def answers_csv(study: Study, words: Words) -> str:
     rows = (
         _row(study, words, session, entry)
         for session in sessions
-        for entry in settled(study.store.records(session.id))
+        for entry in told_of(study.store.records(session.id))
     )
     return table(HEADINGS, rows)
 

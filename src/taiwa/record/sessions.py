@@ -1,19 +1,20 @@
 """Past and open sessions, and how each of their questions was settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct, ValidationError, convert
+from msgspec.structs import replace
 
 from taiwa.dialogue.events import Count, Given, Mode
 from taiwa.record.columns import moment, unpacked
-from taiwa.record.log import YEARS, Moment, Record, UndoDetail, amends
+from taiwa.record.log import YEARS, Moment, Record, StartDetail, UndoDetail, amends
 from taiwa.record.rows import Rows
 
 
 class SessionRow(Struct, frozen=True):
-    """One past or open session. `elapsed` is the answering time in ms."""
+    """One past or open session. `elapsed` is the time in ms that its answers took, or an exam."""
 
     id: str
     device: str
@@ -31,6 +32,11 @@ class SessionRow(Struct, frozen=True):
     def withheld(self) -> bool:
         """True of an exam that is open: how it goes is told once it is over."""
         return self.mode == "exam" and not self.finished
+
+    @property
+    def counted(self) -> int:
+        """The questions of which those that are right are told: of an exam all that it drew."""
+        return self.questions if self.mode == "exam" else self.answered
 
 
 SESSION_COLUMNS = ", ".join(SessionRow.__struct_fields__)
@@ -91,6 +97,20 @@ def settled(records: Iterable[Record]) -> list[Settled]:
         and not amends(record)
         and not (record.id in amendments and isinstance(amendments[record.id].detail, UndoDetail))
     ]
+
+
+def told_of(records: Sequence[Record]) -> list[Settled]:
+    """The questions of one session's records as `settled` has them; then those left open by an
+    exam that ended early, which were not answered."""
+    found = settled(records)
+    ended = next((record for record in records if record.kind == "timed-out"), None)
+    start = records[0].detail
+    if ended is None or not isinstance(start, StartDetail):
+        return found
+    known = {each.item for each in found}
+    left = (turn.item for turn in start.turns if turn.item not in known)
+    open_ = replace(ended, revision=None, outcome="skipped", elapsed=None)
+    return [*found, *(_settled(replace(open_, item=item), None, False) for item in left)]
 
 
 def _settled(record: Record, amendment: Record | None, misjudged: bool) -> Settled:

@@ -9,6 +9,10 @@ IN_EXAM = N_(
     "An exam gives no hint and no answer before its end, and takes none back. /skip leaves a"
     " question for its end; /end hands the exam in."
 )
+NO_EXAM = N_(
+    "Only an exam is ended; what you have done here is kept. /home leads to the sections, /quit"
+    " leaves taiwa."
+)
 NOT_NOW = N_("That can't be done at this point.")
 UNREADABLE = N_(
     "I can't read that as an answer, so it isn't counted. Try again in the form asked for."

@@ -78,7 +78,8 @@ class Session(SessionStanding):
         self._settled: list[Record] = []  # what override and undo are about, the latest last
         for record in records:
             self._keep_settled(record)
-        self._since = self.journal.clock()
+        timed = self.deadline is not None and not self.finished
+        self._since = records[-1].at if timed else self.journal.clock()
 
     def say(self, text: str) -> Response:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
@@ -152,6 +153,8 @@ class Session(SessionStanding):
         if command.name not in moves:
             return Response(command=on_section(command, self.state.plan.sections))
         move, make = moves[command.name]
+        if move is TimeUp and self.state.plan.mode != "exam":
+            return Response(notice=notices.NO_EXAM)
         if move is Undo and self.weighed:
             return self.write_on()
         if not self.can(move):
@@ -298,10 +301,17 @@ class Session(SessionStanding):
             self.draft.marks = ()
         return tuple(self.transcript[known:])
 
+    def _spent(self) -> int:
+        """Milliseconds since the last move; where an exam's clock runs, as many as it ran."""
+        now, minutes = self.journal.clock(), self.state.plan.minutes
+        most = IDLE_MS if minutes is None else minutes * 60_000
+        until = now if self.deadline is None else min(now, self.deadline)
+        return min(max(0, int((until - self._since).total_seconds() * 1000)), most)
+
     def _log(self, move: Move, events: tuple[Event, ...]) -> Record:
         question, elapsed = self._told(), None
-        if isinstance(move, Give):
-            spent = self.journal.clock() - self._since
-            elapsed = min(max(0, int(spent.total_seconds() * 1000)), IDLE_MS)
+        sitting = self.state.phase is Phase.SITTING and not isinstance(move, Ask)
+        if isinstance(move, Give) or sitting:
+            elapsed = self._spent()
         deed = Deed(move, self.state, events, question, self._settled, elapsed, self._sure)
         return self.journal.write(self.tip, deed)

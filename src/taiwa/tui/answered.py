@@ -56,7 +56,9 @@ def answer_rows(
     mark = MARKS[given.outcome]
     you = ink(_("you"), INKS[mark])
     if given.raw is None:
-        rows += _named(you, _(OUTCOME_NAMES[given.outcome]), width, view, "$soft")
+        skipped = given.outcome == "skipped"
+        named_ = _("not answered") if skipped else _(OUTCOME_NAMES[given.outcome])
+        rows += _named(you, named_, width, view, "$soft")
     else:
         said = wording.given(question, as_now(question, given.given, given.revision))
         if given.overridden:

@@ -9,7 +9,7 @@ from textual.content import Content
 from taiwa.course.model import Section
 from taiwa.dialogue.events import Finished
 from taiwa.errors import N_
-from taiwa.record.sessions import SessionRow, Settled, settled
+from taiwa.record.sessions import SessionRow, Settled, told_of
 from taiwa.record.settings import DAY, RETENTION
 from taiwa.record.statistics import streak
 from taiwa.study.desk import Study
@@ -67,7 +67,7 @@ class Ending:
     def first_tries(self) -> list[Settled]:
         """The session's questions as they were settled at the first try, in their order."""
         known_ = self.study.course.questions
-        found = settled(self.study.store.records(self.session.id))
+        found = told_of(self.study.store.records(self.session.id))
         return [each for each in found if not each.round and each.item in known_]
 
     def missed(self) -> list[Settled]:
@@ -117,7 +117,7 @@ class Ending:
 
     def practising(self, items: Sequence[str]) -> Deed:
         told = self.words.ngettext(
-            "Practise the {number} missed", "Practise the {number} missed", len(items)
+            "Practise the one missed", "Practise the {number} missed", len(items)
         )
         return told, lambda face: face.begin(lambda: self.study.practice(items))
 
@@ -192,8 +192,8 @@ class Ending:
         plan, begun = self.session.state.plan, self.session.started
         for row in self.study.store.sessions():
             same = row.mode == plan.mode and row.sections == plan.sections and row.finished
-            if same and row.started < begun and row.answered:
-                counts = {"right": row.correct, "count": row.answered}
+            if same and row.started < begun and row.counted:
+                counts = {"right": row.correct, "count": row.counted}
                 return "   " + self.words._("last time {right} of {count}", **counts)
         return ""
 

@@ -258,9 +258,9 @@ def _trend(of: Figures) -> list[Line]:
     """The share right at the first try in the last sessions, the latest at the right."""
     words = of.words
     rows = [
-        row.correct / row.answered
+        row.correct / row.counted
         for row in of.study.store.sessions()
-        if row.answered and not row.withheld
+        if row.counted and not row.withheld
         if (of.section is None or of.section in row.sections)
     ][:TREND][::-1]
     if len(rows) < 2:

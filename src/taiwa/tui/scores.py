@@ -170,7 +170,7 @@ class Scores(Page):
         self.query_one("#table").display = listed and not (alone and read)
         self.query_one("#page").display = not listed or not alone or read
         body = self.query_one("#scores")
-        body.set_class(self.page == WEAK and not self.narrow, "-beside")
+        body.set_class(listed and self.page == WEAK and not self.narrow, "-beside")
         body.set_class(self.page == SESSIONS and not self.narrow, "-above")
         heading = self.query_one("#lead", Static)
         heading.update(lines(self._heading(listed)))

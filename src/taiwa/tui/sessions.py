@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from taiwa.errors import N_
-from taiwa.record.sessions import SessionRow, Settled, settled
+from taiwa.record.sessions import SessionRow, Settled, told_of
 from taiwa.study.view import View
 from taiwa.text.typesetting import typeset
 from taiwa.tui.answered import answer_rows, mark_ink, mark_of, prompt_of, strip
@@ -32,7 +32,7 @@ from taiwa.words.scoreboard import session_title, so_far
 
 TABLED = 96
 """Cells from which on a session takes one row of the table."""
-WHEN, MODE, RESULT, BARRED, TOOK = 15, 12, 7, 10, 13
+WHEN, MODE, RESULT, BARRED, TOOK = 15, 18, 7, 10, 13
 """Cells of the table's columns; what is left is the title's."""
 MEASURE, ASIDE = 68, 38
 """Cells of the answers, and of the list of those that were missed."""
@@ -64,7 +64,7 @@ def answers(of: Figures, row: SessionRow, only: int) -> list[Settled]:
     known = of.study.course.questions
     found = [
         each
-        for each in settled(of.study.store.records(row.id))
+        for each in told_of(of.study.store.records(row.id))
         if not each.round
         and each.item in known
         and (of.section is None or of.section in known[each.item].sections)
@@ -114,8 +114,8 @@ def table_row(of: Figures, row: SessionRow, width: int, here: bool) -> list[Line
 def _result(words: Words, row: SessionRow) -> Content:
     if row.withheld:
         return apart("", ink(so_far(words, row)), RESULT + 1 + BARRED)
-    count = f"{words.number(row.correct)}/{words.number(row.answered)}"
-    share = row.correct / row.answered if row.answered else 0.0
+    count = f"{words.number(row.correct)}/{words.number(row.counted)}"
+    share = row.correct / row.counted if row.counted else 0.0
     filled_ = round(share * BARRED)
     bright = "$heat4" if share >= GOOD_SHARE else "$heat3"
     return (
@@ -137,7 +137,7 @@ def session_rows(
     about = session_title(of.study, words, row.sections)
     title = _("{mode}: {title}", mode=_(MODE_NAMES[row.mode]), title=about)
     day = day_and_month(words, row.started.astimezone(of.study.clock().tzinfo).date())
-    counted = _("{right} of {count} right", right=row.correct, count=row.answered)
+    counted = _("{right} of {count} right", right=row.correct, count=row.counted)
     counted = so_far(words, row) if row.withheld else counted
     named = [ink(line.text, "bold") for line in typeset(title, width)]
     counted_ = ink(_(", ").join((day, counted)), "$soft")

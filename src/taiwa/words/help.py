@@ -93,7 +93,7 @@ KEYS_HELP: tuple[Group, ...] = (
         (
             Key("Esc", N_("home; your place is kept")),
             Key("Ctrl+P", N_("find anything")),
-            Key("0-9", N_("a section of the essay")),
+            Key("0 1 2…", N_("a section of the essay")),
             Key("c r x", N_("next, review, mistakes")),
             Key("s g t m", N_("scores, words, ask, quiz")),
             Key("Ctrl+L", N_("draw the screen anew")),

@@ -108,8 +108,8 @@ def _trends(study: Study, words: Words) -> Iterator[str]:
     shares: dict[str, list[str]] = {section.id: [] for section in study.course.sections}
     for row in reversed(study.store.sessions()):
         told = not row.withheld
-        if told and len(row.sections) == 1 and row.answered >= ENOUGH and row.sections[0] in shares:
-            shares[row.sections[0]].append(words.percent(row.correct / row.answered))
+        if told and len(row.sections) == 1 and row.counted >= ENOUGH and row.sections[0] in shares:
+            shares[row.sections[0]].append(words.percent(row.correct / row.counted))
     for section in study.course.sections:
         if len(shares[section.id]) > 1:
             went = words._(" > ").join(shares[section.id][-ATTEMPTS:])
@@ -195,7 +195,7 @@ def score_lines(study: Study, words: Words, width: int = 80) -> Iterator[str]:
     for session in sessions:
         when = words.moment(session.started.astimezone(study.clock().tzinfo))
         title = session_title(study, words, session.sections)
-        score = f"{words.number(session.correct)}/{words.number(session.answered)}"
+        score = f"{words.number(session.correct)}/{words.number(session.counted)}"
         if session.withheld:
             score = so_far(words, session)
         mode = _(MODE_NAMES[session.mode])

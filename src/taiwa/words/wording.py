@@ -159,7 +159,8 @@ class Wording:
     def _posed(self, event: QuestionPosed) -> Iterator[Message]:
         question = self.course.questions[event.item]
         _ = self.words._
-        label = _("Once more") if event.round else _("Question {number}", number=event.number)
+        numbered = N_("Left open: question {number}") if event.left else N_("Question {number}")
+        label = _("Once more") if event.round else _(numbered, number=event.number)
         told = subject(self.course, self.words, question)
         label = f"{label} / {told}" if told else label
         *asked, how = self.questions.asked(question)

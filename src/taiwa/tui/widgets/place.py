@@ -56,6 +56,9 @@ class Place(Head):
         steps = any(not turn.question for turn in self.session.state.plan.turns)
         if steps:
             return _("step {done} of {all}", done=here, all=len(path))
+        turn = self.session.state.place
+        if self.session.state.plan.mode == "exam" and turn >= len(path):
+            return _("left open: question {done} of {all}", done=here, all=len(path))
         return _("question {done} of {all}", done=here, all=len(path))
 
     def _segments(self, room: int) -> Content:
