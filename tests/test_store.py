@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -232,6 +232,16 @@ MOVES = st.lists(
 @pytest.mark.slow
 @examples(1.5)
 @given(moves=MOVES)
+@example(
+    moves=[
+        ("right", 0, [], False, False),
+        ("right", 1, [], False, True),
+        ("right", 2, [], False, True),
+        ("right", 0, [("undone", 2)], True, True),
+        ("right", 0, [], False, False),
+        ("right", 0, [("undone", 3)], False, False),
+    ]
+)  # what the other window wrote leaves what this one saw as it was, but not what went before
 def test_whatever_the_clock_did_a_rebuild_gives_the_same_tables(
     moves: list[tuple[str, int, list[tuple[str, int]], bool, bool]],
     tmp_path_factory: pytest.TempPathFactory,

@@ -74,8 +74,12 @@ class Answer(Struct, frozen=True):
 
 
 class ReviewStep(Struct, frozen=True):
-    """The latest answer on an item, as it counts now, with what was known before and after it."""
+    """The latest answer on an item, as it counts now, with what was known before and after it.
 
+    `version` is SQLite's of the file: once another window has written there, the step is over.
+    """
+
+    version: int
     answer: Answer
     before: Learned | None
     after: Learned | None
@@ -228,13 +232,14 @@ def _learn(rows: Rows, before: Answer | None, now: Answer, steps: Steps) -> None
     `before` is the answer as it counted, where it is amended.
     """
     model, item = current_model(rows.db), now.item
+    (version,) = rows.db.execute("PRAGMA data_version").fetchone()
     learned, known = _learned(rows.db, item), steps.pop(item, None)
     if before is None and (learned is None or now.order[0] > learned.last):
         after = learn([now], model, learned)
-        steps[item] = ReviewStep(now, learned, after)
-    elif before and known and (known.answer.n, known.after) == (now.n, learned):
+        steps[item] = ReviewStep(version, now, learned, after)
+    elif before and known and (known.answer.n, known.version) == (now.n, version):
         after = learn([now], model, known.before)
-        steps[item] = ReviewStep(now, known.before, after)
+        steps[item] = ReviewStep(version, now, known.before, after)
     else:
         after = learn(answers_of(rows, "r.item = ?", item), model)
     _save(rows.db, item, after)
