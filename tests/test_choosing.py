@@ -16,11 +16,12 @@ from taiwa.dialogue.events import Given
 from taiwa.dialogue.marking import EMPTY, is_answer, next_row, with_mark, without_last
 from taiwa.dialogue.questions import read_answer
 from taiwa.study.desk import Study
+from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
 from taiwa.tui.widgets.options import AT_ONCE, Answering
 from taiwa.words.catalogs import Words
 from tests.terminal import ENTER, LINES, enter, window
-from tests.test_app import seen
+from tests.test_app import seen, until
 from tests.test_hands import answers, begun, settle, write
 
 ONE, SEVERAL, VERDICT, ORDER, PAIRS, TYPED = (
@@ -78,7 +79,7 @@ async def test_keys_choose_and_nothing_but_enter_answers(
             assert answers(session) == [Given(chosen=given)]
         else:
             assert answers(session) == []
-            assert "Not all is chosen yet." in seen(app)
+            assert "still to be chosen" in seen(app)
 
 
 async def test_what_is_told_of_choosing_once_words_are_wanted_is_left_alone(
@@ -90,7 +91,7 @@ async def test_what_is_told_of_choosing_once_words_are_wanted_is_left_alone(
         app.screen.query_one(Answering).post_message(Answering.NotChosen())
         await settle(pilot)
         assert session.state.pending == TYPED
-        assert "Not all is chosen yet." not in seen(app)
+        assert "still to be chosen" not in seen(app)
 
 
 @pytest.mark.thorough
@@ -272,3 +273,18 @@ def test_marks_are_made_and_taken_back_in_turn(sample: Course) -> None:
         marks, row = without_last(form, marks, row)
         assert marks == left
     assert without_last(form, marks, row) == ((), 0)
+
+
+async def test_space_shows_the_options_below_before_it_asks_for_a_choice(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(60, 14)) as pilot:
+        app.converse(study.practice(["rivers.q01"]))
+        await until(pilot, "More below")
+        while "More below" in seen(app):
+            await pilot.press("space")
+            await pilot.pause()
+            assert "still to be chosen" not in seen(app) or "More below" not in seen(app)
+        await pilot.press("space")
+        await until(pilot, "still to be chosen")

@@ -23,7 +23,7 @@ NOTHING_PENDING = N_("No question is waiting. Press {go_on} to go on, or start w
 """The face that tells it says which of its keys goes on."""
 YES_OR_NO = N_("Answer y for yes or n for no. {go_on} alone goes on; then it counts as no.")
 GO_ON = N_("Space goes on.")
-NOT_CHOSEN = N_("Not all is chosen yet. {keys}.")
+NOT_CHOSEN = N_("Something is still to be chosen. {keys}.")
 NO_OPTION = N_("There is no option {number}: they go from 1 to {last}.")
 ALL_DONE = N_("This is the end. Esc leads back to the sections; start with ? to ask me.")
 WRITE_ON = N_("Write on; with nothing written, Enter goes back to both sides.")

@@ -298,9 +298,11 @@ class Conversation(Turns):
             self.query_one(Transcript).show_end()
 
     @on(Answering.NotChosen)
-    def not_chosen(self) -> None:
+    def not_chosen(self, space: Answering.NotChosen | None = None) -> None:
         asked = self.session.question
-        if asked and (keys := CHOOSING.get(form_of(asked).manner)):  # else told of late
+        if space and not self.query_one(Transcript).is_vertical_scroll_end:
+            self.action_scroll(1)
+        elif asked and (keys := CHOOSING.get(form_of(asked).manner)):  # else told of late
             self.notice(NOT_CHOSEN, keys=Entry(keys))
 
     @on(Answering.NoOption)

@@ -127,7 +127,7 @@ def placeholder(session: Session, words: Words) -> str:
     if session.can(Proceed):
         return _("Ask about this, or press Space to go on")
     if session.state.plan.mode == "dialogue" and session.question is not None:
-        return _("Or say it in your own words; ? asks the tutor")
+        return _("Or type words that only one line has; ? asks the tutor")
     if session.question is not None:
         return _typed_at(form_of(session.question), words, session.state.phase is Phase.SITTING)
     if session.state.phase is Phase.TALKING:
