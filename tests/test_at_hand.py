@@ -39,6 +39,7 @@ async def test_after_a_wrong_answer_the_text_stands_below_where_there_is_room_el
 ) -> None:
     app = at(desk, words, "section-2.q01")
     async with app.run_test(size=(120, 50)) as pilot:
+        await until(pilot, "QUESTION 1")
         await pilot.press("f5")
         await until(pilot, "THE TEXT AGAIN")
         await pilot.resize_terminal(80, 20)
@@ -54,6 +55,7 @@ async def test_after_a_wrong_answer_the_text_stands_below_where_there_is_room_el
 async def test_a_pair_answered_stands_on_one_row(desk: Study, words: Words) -> None:
     app, form = at(desk, words, MATCH), form_of(desk.course.questions[MATCH])
     async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "QUESTION 1")
         await pilot.press("f5")
         rows = (await until(pilot, "✓")).splitlines()
         for left, right in zip(form.lefts, form.right, strict=True):

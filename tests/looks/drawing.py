@@ -62,7 +62,7 @@ def app_of(state: State, course: Course, store: Store, now: datetime, words: Wor
     if not state.previewed:
         return TaiwaApp(Study(course, store, *desk), words)
     PARALLEL.write(store, "on")
-    watch = Watch(lambda: (course, lambda: state.problems), lambda: 0)
+    watch = Watch(lambda: (course, lambda: (state.problems, ())), lambda: 0)
     while not watch.look():
         time.sleep(0.01)
     return Preview(watch, lambda course: Trial(course, store, *desk), words, state.previewed)
