@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from textual.content import Content
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
@@ -11,6 +12,7 @@ from taiwa.study.desk import Study
 from taiwa.text.typesetting import plain
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.commands import SAID
+from taiwa.tui.widgets.cards import whole_from
 from taiwa.tui.windows import EntryWindow
 from taiwa.words.catalogs import Words
 from taiwa.words.help import KEYS_HELP
@@ -162,6 +164,11 @@ async def test_things_in_order_have_their_dates_once_answered_and_nothing_stands
         for number, year in enumerate((2010, 2018, 2022, 2025), 1):
             assert any(f" {number}  {year}  " in row for row in rows)
         assert all(row.startswith("    ") for row in rows[1:21] if row.strip())
+
+
+def test_a_question_with_nothing_below_its_prompt_is_left_out_whole_or_not_cut() -> None:
+    prompt = Content("Question 1\nWhy did the plan fail?\nName who objected,\nand what followed.")
+    assert [whole_from(prompt, hidden) for hidden in range(5)] == [0, 1, 2, 4, 4]
 
 
 def test_line_mode_tells_the_dates_with_the_right_order(desk: Study, words: Words) -> None:

@@ -14,7 +14,7 @@ from taiwa.study.progress import Grasp
 from taiwa.study.view import View
 from taiwa.text.typesetting import typeset
 from taiwa.tui.desk import RAMP, ramp_legend
-from taiwa.tui.marks import BAR, STEPS, Line, action, ink, label, width_of
+from taiwa.tui.marks import BAR, STEPS, Line, action, flowing, ink, label, width_of
 from taiwa.tui.typography import set_text, shortened
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import DRILL_NAMES
@@ -55,7 +55,7 @@ def draw_entry(
     shown += _used(course, words, view, term, width)
     shown += _also(words, term, width)
     shown += _drills(words, known, width)
-    shown += ["", action("Enter", words._("Drill this word")), *_beside(course, words, term)]
+    shown += ["", action("Enter", words._("Drill this word")), *_beside(course, words, term, width)]
     return [*shown, "", *ramp_legend(words, width)]
 
 
@@ -119,16 +119,18 @@ def _drills(words: Words, known: Known, width: int) -> list[Line]:
     return rows
 
 
-def _beside(course: Course, words: Words, term: Term) -> list[Line]:
+def _beside(course: Course, words: Words, term: Term, width: int) -> list[Line]:
     """Words that stand beside it in the lessons; each can be pressed."""
     near = beside(course, term)[:BESIDE]
     if not near:
         return []
     rows: list[Line] = ["", label(words, N_("Related words"))]
     for each in near:
-        first, *others = (each.term[code] for code in _in_turn(course, words))
+        first, *others = (typeset(each.term[code], width) for code in _in_turn(course, words))
         sign = Style(underline=True) + Style.from_meta({"term": each.id})
-        rows.append(Content(first).stylize(sign) + ink(f"   {'   '.join(others)}", "$soft"))
+        parts = [Content(line.text).stylize(sign) for line in first]
+        parts += [ink(line.text, "$soft") for name in others for line in name]
+        rows += flowing(parts, width)
     return rows
 
 

@@ -45,7 +45,7 @@ class Guide(Page):
         self.query_one("#guide", Static).update(lines(self._lines()))
 
     def _lines(self) -> list[Line]:
-        room = self.size.width - 4
+        room = self.size.width - 5  # between its margins and beside its scroll bar
         width = min(MEASURE, room)
         if room < TWO:
             rows = [row for group in KEYS_HELP for row in [*self._group(group, width), ""]]

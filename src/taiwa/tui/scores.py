@@ -19,6 +19,7 @@ from taiwa.tui.marks import (
     WIDE,
     Line,
     cap,
+    flowing,
     ink,
     label,
     lines,
@@ -184,7 +185,8 @@ class Scores(Page):
             return ["", table_head(self.figures, self.room)]
         count = words.ngettext("{number} question", "{number} questions", len(self.weak))
         told = words._("{count} not mastered since, the most missed first", count=count)
-        return ["", label(words, N_("Missed twice or more"), told), ""]
+        parts = label(words, N_("Missed twice or more")), ink(told, "$soft")
+        return ["", *flowing(parts, self.room), ""]
 
     @on(Rows.Moved)
     def _show(self) -> None:

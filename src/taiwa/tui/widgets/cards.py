@@ -70,7 +70,7 @@ def whole_from(drawn: Content, hidden: int) -> int:
     if after := next((n for n in empty if n >= first), 0):
         return after
     further = (n for n in range(first, len(rows)) if not rows[n].startswith(STANDING_IN))
-    return next(further, hidden)
+    return next(further, len(rows))
 
 
 class Cards:

@@ -280,7 +280,8 @@ class Transcript(VerticalScroll):
 
     def _restore(self, bubble: Bubble, part: float) -> None:
         region = bubble.virtual_region
-        self.scroll_to(y=region.y + part * region.height, animate=False, force=True, immediate=True)
+        y = self._whole_from(int(region.y + part * region.height))
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     def _bubbles(self, start: int, end: int) -> list[Bubble]:
         return [self._bubble(index) for index in range(start, end)]
