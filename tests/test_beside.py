@@ -35,6 +35,7 @@ async def test_a_refused_command_leaves_the_line_and_its_notice_turns_with_the_l
 ) -> None:
     app = open_at(study, words, "rivers.q01")
     async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "QUESTION 1")
         await pilot.press(*"/covered 9", "enter")
         await until(pilot, "That can't be done at this point.")
         assert isinstance(app.screen, Conversation)
@@ -64,6 +65,7 @@ async def test_the_question_stands_on_top_where_it_has_scrolled_away(
 ) -> None:
     app = open_at(study, words, "rivers.q01")
     async with app.run_test(size=(80, 14)) as pilot:
+        await until(pilot, "QUESTION 1")
         await pilot.press("f5")
         shown = await until(pilot, "Space")
         assert "According to the author, what raised the town?" in shown.splitlines()[1]
