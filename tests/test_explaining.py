@@ -6,12 +6,15 @@ from hypothesis import strategies as st
 
 from taiwa.course.course import Course
 from taiwa.course.model import Explain
+from taiwa.dialogue.events import Given
+from taiwa.dialogue.judge import judge
 from taiwa.tutor.explain.evidence import WEIGHTS, slight_chance
 from taiwa.tutor.explaining import (
     KeyPoint,
     Marks,
     evidence_for,
     grade_explanation,
+    language_of,
     read_explanation,
 )
 from taiwa.tutor.text.trees import Split, highest, told
@@ -144,6 +147,19 @@ def test_terms_alone_prompts_and_hints_tick_nothing(course: Course, language: st
     [
         ("section-4.q21", "Japan is too cautious to decide anything and is therefore not trusted."),
         ("section-1.q24", "Instability in Europe makes the Indo-Pacific less safe."),
+        (
+            "section-2.q32",
+            "Exercises and training are not taking place on the footing of the information "
+            "agreement. The office stalled because Japan-NATO cooperation had failed, not because "
+            "of politics among the members. Japan's mission did not become independent in 2025.",
+        ),
+        ("section-2.q32", "Exercises and training never took place."),
+        ("section-2.q32", "The mission failed to become independent from the embassy in 2025."),
+        ("section-2.q23", "Members need not agree, so one country's objection was not enough."),
+        (
+            "section-2.q23",
+            "Turkey objected because NATO beyond its area would harm Europe's strategic autonomy.",
+        ),
     ],
 )
 def test_what_an_answer_denies_or_turns_round_is_not_ticked(
@@ -153,6 +169,49 @@ def test_what_an_answer_denies_or_turns_round_is_not_ticked(
     assert isinstance(question, Explain)
     points = [KeyPoint(point.text["en"], point.phrases["en"]) for point in question.points]
     assert grade_explanation(answer, points, "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "point", "gainsaid"),
+    [
+        ("France did not oppose the office in Tokyo", 0, True),
+        ("Germany opposed the office in Tokyo", 0, True),
+        ("France and Germany opposed the office in Tokyo", 0, False),
+        ("France did not just dislike the office in Tokyo, it opposed it", 0, False),
+        ("France never failed to oppose the office in Tokyo", 0, False),
+        ("the office in Tokyo opened without delay", 1, True),
+        ("the office in Tokyo never opened", 1, False),
+        ("France opposed the office in Tokyo, so it was not opened", 1, False),
+    ],
+)
+def test_a_denial_is_told_from_a_point_that_is_one(answer: str, point: int, gainsaid: bool) -> None:
+    told = ["France opposed the office in Tokyo", "The office in Tokyo was never opened"]
+    evidence = evidence_for([KeyPoint(text, ()) for text in told], "en")
+    assert evidence.is_gainsaid(answer, point) == gainsaid
+
+
+@pytest.mark.parametrize(
+    ("answer", "language"),
+    [
+        ("NATOが反対した", "ja"),
+        ("東京の連絡事務所の案は棚上げになった", "ja"),
+        ("France objected to the 連絡事務所 in Tokyo", "en"),
+        ("2023", "fr"),
+        ("", "fr"),
+    ],
+)
+def test_most_letters_tell_the_language(answer: str, language: str) -> None:
+    assert language_of(answer, "fr", ("en", "ja")) == language
+
+
+@pytest.mark.parametrize(("shown", "written"), [("en", "ja"), ("ja", "en")])
+def test_an_explanation_in_the_other_language_is_read_in_it(
+    course: Course, shown: str, written: str
+) -> None:
+    question = course.questions["section-2.q32"]
+    assert isinstance(question, Explain)
+    answer = " ".join(point.text[written] for point in question.points)
+    assert judge(question, Given(text=answer), shown).points == (0, 1, 2)
 
 
 def test_trees_decide_mark_by_mark() -> None:

@@ -1,6 +1,6 @@
 """Judging a given answer: equality for what is chosen, the graders for what is typed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ def judge(question: Question, given: Given, language: str) -> Judgement:
     form, text = form_of(question), given.text or ""
     match form.manner:
         case "explanation":
-            return _explained(form, text, language)
+            return _explained(form, text, language, question.prompt)
         case "words" | "year":
             return _typed(form.accepted, form.confusions, text, form.language or language)
         case "one" | "several":
@@ -56,11 +56,13 @@ def _typed(
     return best
 
 
-def _explained(form: Form, text: str, language: str) -> Judgement:
-    """All key points but one make it right, half of them a near miss that may be completed."""
-    from taiwa.tutor.explaining import read_explanation
+def _explained(form: Form, text: str, language: str, languages: Collection[str]) -> Judgement:
+    """All key points but one make it right, half of them a near miss that may be completed; it is
+    read in that of the course's languages in which it is written."""
+    from taiwa.tutor.explaining import language_of, read_explanation
 
-    marks = read_explanation(text, _key_points(form, language), language)
+    written = language_of(text, language, languages)
+    marks = read_explanation(text, _key_points(form, written), written)
     return _with_points(form, marks.credited, marks.asked)
 
 

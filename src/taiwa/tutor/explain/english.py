@@ -126,7 +126,7 @@ class EnglishReader:
                     pieces[-1] += found
                 elif found:
                     pieces.append(found)
-            clauses = [clause for piece in pieces if (clause := _clause(piece))]
+            clauses = [clause for piece in pieces if (clause := clause_units(piece))]
             sentences.append(tuple(clauses))
         return tuple(sentences)
 
@@ -154,7 +154,7 @@ def _is_word(word: str) -> bool:
     return stem(word) in table.stems or stem(word) in table.actors
 
 
-def _clause(piece: list[str]) -> Clause:
+def clause_units(piece: list[str]) -> Clause:
     """The units of a piece of a sentence."""
     table, units, turned = english_words(), list[Unit](), False
     for phrase in _phrases(piece):

@@ -20,6 +20,7 @@ from pathlib import Path
 from msgspec import Struct, json
 
 from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, SEVERAL, TWO, PointSet, Stretch
+from taiwa.tutor.explain.gainsaying import Gainsaid
 from taiwa.tutor.text.trees import Tree, highest, told
 
 RUN = {"ja": 2, "en": 4}
@@ -145,6 +146,7 @@ class Evidence:
     def __init__(self, points: Points, language: str, reader: PointSet) -> None:
         self.language, self.reader = language, reader
         self.wordings = wordings_of(points, language)
+        self._gainsaid = Gainsaid(points) if language == "en" else None
         self._runs = Telling([[one.runs for one in own] for own in self.wordings])
         self._words = Telling([[one.stems for one in own] for own in self.wordings])
 
@@ -160,6 +162,11 @@ class Evidence:
             if seen and not (slight_chance() <= least and is_slight(seen)):
                 found[point] = told(WEIGHTS.trees, {**seen, **self._read(said, point)})
         return found
+
+    def is_gainsaid(self, answer: str, point: int) -> bool:
+        """True if the answer denies a point in its own words, or tells it of another country; in
+        Japanese the measures tell by themselves."""
+        return self._gainsaid is not None and self._gainsaid.by(answer, point)
 
     def measures(self, answer: str) -> Iterator[Mapping[str, float]]:
         """For each key point its measures, in order."""
