@@ -1,5 +1,6 @@
 """taiwa in a terminal of its own, as a learner meets it: what is drawn, and how it is left."""
 
+import codecs
 import fcntl
 import os
 import re
@@ -17,6 +18,7 @@ from msgspec import json
 
 from taiwa.record.store import Store
 from tests.bench.terminal import PYTHON, Terminal
+from tests.emulator import Emulator
 from tests.learner import SAMPLE
 
 COURSE = ("--lang", "en", "--content", str(SAMPLE))
@@ -79,17 +81,39 @@ class Window(Terminal):
     ) -> None:
         super().__init__([*command], env, size)
         self.seen, self._read = b"", 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._emulator, self._fed, self._before = Emulator(*size), 0, ""
 
     def until(self, text: str, timeout: float = PATIENCE) -> float:
-        """Wait until `text` is drawn, over line ends and edges; the milliseconds that took."""
+        """Wait until `text` is drawn, over line ends and edges; the milliseconds that took.
+
+        It may be drawn as a whole, or in part, beside what stood there when keys were typed.
+        """
         began = time.monotonic()
         wanted = re.compile(r"[\s▌]+".join(map(re.escape, text.split())))
-        while (found := wanted.search(self.drawn, self._read)) is None:
+        while (end := self._end_of(wanted)) is None:
             told = f"{text!r} was not drawn, but {self.drawn[self._read :][-LATEST:]!r}"
-            assert time.monotonic() < began + timeout, told
+            assert time.monotonic() < began + timeout, f"{told}; the screen:\n{self.screen}"
             assert self.read(), told
-        self._read = found.end()
+        self._read = end
         return (time.monotonic() - began) * 1000
+
+    def _end_of(self, wanted: re.Pattern[str]) -> int | None:
+        """The end of a text within all that was drawn, once it was."""
+        drawn = self.drawn
+        if found := wanted.search(drawn, self._read):
+            return found.end()
+        is_new = wanted.search(self.screen) and not wanted.search(self._before)
+        return len(drawn) if is_new else None
+
+    @property
+    def screen(self) -> str:
+        """The rows of a program that has the whole window; nothing where none has."""
+        if ALTERNATE not in self.modes:
+            return ""
+        fresh, self._fed = self.seen[self._fed :], len(self.seen)
+        self._emulator.feed(self._decoder.decode(fresh))
+        return str(self._emulator)
 
     def read(self, patience: float = 0.1) -> bool:
         """Take what is drawn next; False where the program has let go of the window."""
@@ -113,6 +137,7 @@ class Window(Terminal):
         while time.monotonic() < end and select.select([self.fd], [], [], QUIET)[0]:
             if not self.read():
                 break
+        self._before = self.screen
         os.write(self.fd, keys.encode())
 
     def press(self, keys: str, drawn: str) -> None:
@@ -125,6 +150,8 @@ class Window(Terminal):
         raise AssertionError(f"{drawn!r} was not drawn, but {self.drawn[-LATEST:]!r}")
 
     def resize(self, columns: int, lines: int) -> None:
+        self._emulator.resize(columns, lines)
+        self._fed = len(self.seen)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     @property
