@@ -22,7 +22,7 @@ def main(folder: str, command: str) -> None:
         typed = ("bash", "-euc", f"cd {folder} && {command}")
         taiwa = Window(typed, {"TAIWA_HOME": home, "LANG": "en_GB.UTF-8"}, SIZE)
         try:
-            taiwa.until("WHAT IS YOUR GOAL?", INSTALLED)
+            taiwa.until("WHAT IS YOUR AIM?", INSTALLED)
             taiwa.type(ESCAPE)
             taiwa.until(title)
             taiwa.until("F1 Help")
