@@ -8,13 +8,13 @@ from taiwa.course.course import Course
 from taiwa.course.model import Explain
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.judge import judge
+from taiwa.tutor.ask.folding import language_of
 from taiwa.tutor.explain.evidence import WEIGHTS, slight_chance
 from taiwa.tutor.explaining import (
     KeyPoint,
     Marks,
     evidence_for,
     grade_explanation,
-    language_of,
     read_explanation,
 )
 from taiwa.tutor.text.trees import Split, highest, told
@@ -200,8 +200,8 @@ def test_a_denial_is_told_from_a_point_that_is_one(answer: str, point: int, gain
         ("", "fr"),
     ],
 )
-def test_most_letters_tell_the_language(answer: str, language: str) -> None:
-    assert language_of(answer, "fr", ("en", "ja")) == language
+def test_the_writing_tells_the_language(answer: str, language: str) -> None:
+    assert language_of(answer, "fr") == language
 
 
 @pytest.mark.parametrize(("shown", "written"), [("en", "ja"), ("ja", "en")])

@@ -59,9 +59,11 @@ def _typed(
 def _explained(form: Form, text: str, language: str, languages: Collection[str]) -> Judgement:
     """All key points but one make it right, half of them a near miss that may be completed; it is
     read in that of the course's languages in which it is written."""
-    from taiwa.tutor.explaining import language_of, read_explanation
+    from taiwa.tutor.ask.folding import language_of
+    from taiwa.tutor.explaining import read_explanation
 
-    written = language_of(text, language, languages)
+    told = language_of(text, language)
+    written = told if told in languages else language
     marks = read_explanation(text, _key_points(form, written), written)
     return _with_points(form, marks.credited, marks.asked)
 

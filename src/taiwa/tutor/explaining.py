@@ -9,8 +9,7 @@ a sign that "not" turns round. What a clause, or a few in a row, says again of a
 learned from teachers' marks (`taiwa.tutor.explain.evidence`).
 """
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,8 +19,6 @@ from taiwa.tutor.explain.units import ClauseReader
 
 LONGEST_EXPLANATION = 2000
 """As many characters of an answer are read."""
-WRITTEN = {"ja": (re.compile("[ぁ-ヿ㐀-鿿々]"), 2), "en": (re.compile("[A-Za-z]"), 1)}
-"""The letters of a language, and how many of the other's one of them tells as much as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +38,6 @@ class Marks:
 
     credited: tuple[int, ...]
     asked: tuple[int, ...] = ()
-
-
-def language_of(answer: str, language: str, others: Collection[str]) -> str:
-    """The language of which most of an answer's letters are, if it is one of `others`; else, and
-    where none are more, `language`."""
-    told = {language: 0} | {
-        code: worth * len(letters.findall(answer)) for code, (letters, worth) in WRITTEN.items()
-    }
-    most = max(told, key=told.__getitem__)
-    return most if told[most] and most in others else language
 
 
 def grade_explanation(
