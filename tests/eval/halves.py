@@ -14,7 +14,9 @@ from typing import Any
 
 HERE = Path(__file__).parent
 STRANGERS, IWAKURA, TEA = HERE / "strangers", HERE / "iwakura", HERE / "tea"
-SETS = {"first": ""} | {n: f".{n}" for n in ("second", "third", "fourth", "fifth", "sixth")}
+SETS = {"first": ""} | {
+    n: f".{n}" for n in ("second", "third", "fourth", "fifth", "sixth", "seventh")
+}
 HALVES = ("open", "kept")
 FITTED = ("first", "second", "third", "fourth", "sixth")
 """The sets of which both halves may be read and fitted on."""
