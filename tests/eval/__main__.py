@@ -6,6 +6,7 @@ import sys
 EVALUATIONS = (
     "ask",
     "strangers",
+    "seconds",
     "fit",
     "typed",
     "fit_typed",

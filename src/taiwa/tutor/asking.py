@@ -15,7 +15,6 @@ it says only what the course says."""
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from math import inf
 from pathlib import Path
 from typing import Literal
 
@@ -38,9 +37,12 @@ __all__ = ["Asking", "Correction", "Passage", "Retrieval"]
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read."""
-CLOSE = 1.4
-"""The most that a second passage may stay below the best one to be shown with it: scores are
-logarithms of odds, so that it is at least a quarter as likely."""
+CLOSE = 0.3
+"""The most that a second passage may stay below the best one to be shown with it, whatever it says:
+scores are logarithms of odds, so that either may be the one that is meant."""
+ADDING, ADDED = 1.5, 0.15
+"""The most that another of the same section may stay below, and the least share of the question's
+words that it must have and the best one has not (`python -m tests.eval seconds`)."""
 NEAR = 3.0
 """The most that another may stay below, to be offered, or a step, to lead instead of an answer."""
 SAME, ALIKE = 0.95, 0.75
@@ -109,7 +111,7 @@ class Asking:
         if last is not None and self._following.leans(question, query):
             further = self._following.find(question, query, context)
             if further:
-                return self._reply(self._close(further), spoken)
+                return self._reply(self._shown(query, further)[:2], spoken)
         heavy = sum(need.weight > 0 for need in query.needs)
         bare = not heavy and len(query.needs) < 2
         if bare or (heavy < 2 and last is None and wants_more(question)):
@@ -126,10 +128,11 @@ class Asking:
         same = hits and max(alike, hits[0].measures["likened"]) >= SAME
         sure = sureness >= WEIGHTS.sure and self._bears(meant, hits[0])
         if same or sure or (correction and sureness >= WEIGHTS.nearest):
-            return self._reply(self._shown(question, hits), spoken, "sure", correction, hits)
+            more = [] if correction else [*self._shown(meant, hits), *self._halves(question, hits)]
+            return self._reply(more[:2] or hits[:1], spoken, "sure", correction, hits)
         near = hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]
         if near or alike >= ALIKE:
-            return self._reply(self._close(hits, inf), spoken, "nearest", None, hits)
+            return self._reply(self._nearest(hits), spoken, "nearest", None, hits)
         topics = [self.search.index.entry(hit.number).passage for hit in hits]
         sections = tuple(dict.fromkeys(topic.section for topic in topics if topic.section))
         answers = [topic.id for topic in topics if topic.kind == "answer"]
@@ -164,21 +167,28 @@ class Asking:
         best = max(orders, key=lambda order: self.search.sureness(query, order), default=hits)
         return best if self.search.sureness(query, best) > least else hits
 
-    def _shown(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """The best passage, and with it one that is close, or answers the question's other half."""
-        if len(close := self._close(hits)) > 1:
-            return close
-        halves = (hit for hit in self._halves(question) if hit.number != hits[0].number)
-        return [hits[0], *halves][:2]
+    def _shown(self, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+        """The best passage, and those that may be meant as well or add to it."""
+        best, share = hits[0], self.search.index.coverage
+        without = [n for n in query.needs if not self.search.index.has(n.unit, best.number)]
+        left = sum(need.weight for need in without) / (sum(n.weight for n in query.needs) or 1.0)
 
-    def _halves(self, question: str) -> Iterator[Hit]:
-        """The passages that surely answer a part of a question."""
+        def adds(hit: Hit) -> bool:
+            behind = best.score - hit.score
+            nearby = behind <= ADDING and self._section(hit) == self._section(best)
+            return behind <= CLOSE or (nearby and left * share(without, hit.number) >= ADDED)
+
+        return [best, *filter(adds, hits[1:])]
+
+    def _halves(self, question: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+        """The passages that surely answer a part of a question, and are not the best of all."""
         parts = [self.reader.read(part) for part in PARTS.split(question)]
         parts = [part for part in parts if sum(need.weight > 0 for need in part.needs) > 1]
         for part in parts if len(parts) > 1 else []:
-            hits = self.search.find(part)
-            if self.search.sureness(part, hits) >= WEIGHTS.sure:
-                yield hits[0]
+            found = self.search.find(part)
+            sure = self.search.sureness(part, found) >= WEIGHTS.sure
+            if sure and found[0].number != hits[0].number:
+                yield found[0]
 
     def _reply(
         self,
@@ -202,11 +212,10 @@ class Asking:
             tuple(p.id for p in others if p.kind == "answer" and p not in passages)[:2],
         )
 
-    def _close(self, hits: Sequence[Hit], reach: float = CLOSE) -> list[Hit]:
-        """The best passage, and another that is close to it: of another section if there is one."""
-        close = [hit for hit in hits[1:] if hit.score >= hits[0].score - reach]
-        elsewhere = (hit for hit in close if self._section(hit) != self._section(hits[0]))
-        return [hits[0], *[*elsewhere, *close][:1]]
+    def _nearest(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The best passage, and the next: of another section if there is one."""
+        elsewhere = (hit for hit in hits[1:] if self._section(hit) != self._section(hits[0]))
+        return [hits[0], *[*elsewhere, *hits[1:]][:1]]
 
     def _section(self, hit: Hit) -> str:
         return self.search.index.entry(hit.number).passage.section

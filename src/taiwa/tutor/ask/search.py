@@ -84,7 +84,9 @@ class Search:
     def _measure(self, needs: Sequence[Need], scored: Scored) -> Measures:
         n = scored.number
         kind = self.index.entry(n).passage.kind
+        places = [need.unit for need in needs if need.unit[0] == "§"]
         return {
+            "elsewhere": float(bool(places) and not any(self.index.has(p, n) for p in places)),
             "relevant": scored.relevance,
             "likened": scored.likeness,
             "repeated": scored.repeated,
