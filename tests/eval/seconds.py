@@ -2,10 +2,11 @@
 
     python -m tests.eval seconds
 
-For each set of strangers' questions that is open, of those that the text answers: how many sure replies show two passages;
-of these, in how many the second has the right section where the first has not, says more of what a
-right reply holds (a fifth of its words, which the first has not), or is of another section than any
-right one, beside the question; and in how many replies the right section is not shown at all.
+For each set of strangers' questions that is open, of those that the text answers: how many sure
+replies show two passages; of these, in how many the second has the right section where the first
+has not, says more of what a right reply holds (a fifth of its words, which the first has not), or
+is of another section than any right one, beside the question; and in how many replies the right
+section is not shown at all.
 """
 
 from collections import Counter
