@@ -25,13 +25,15 @@ from taiwa import paths
 from taiwa.course.loading import load_course
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
+from taiwa.text.cells import cells
 from tests.conftest import SAMPLE
 from tests.learner import spoken
 from tests.served import Served, free_port, learner_at, served
 
 PATIENCE = 30.0
 NAME, OTHER = "花子", "Taro Yamada"
-CELLS = {"M": 1, "…": 1, "é": 1, "→": 1, "ｱ": 1, "川": 2, "あ": 2, "。": 2, "「": 2, "Ｍ": 2}
+SIGNS = "M…é→ｱ川あ」。「Ｍ"
+"""Characters that fonts draw wider or narrower than the cells they have."""
 F2, ENTER = "\ue032", "\ue007"
 
 
@@ -109,17 +111,25 @@ class Browser:
         """Close this tab and go to the first one."""
         self._call("/window", {"handle": self._call("/window", method="DELETE")[0]})
 
-    def widths(self, font: str, text: str) -> list[float]:
-        """The width at which each character is drawn, in px."""
-        return self._call(
-            "/execute/sync",
-            {
-                "script": """const pen = document.createElement("canvas").getContext("2d");
-                    pen.font = arguments[0];
-                    return [...arguments[1]].map(each => pen.measureText(each).width);""",
-                "args": [font, text],
-            },
-        )
+    def drawn(self) -> list[list[tuple[str, float]]]:
+        """The characters of each row of the terminal, and how far from its left they begin, in px.
+
+        They add up to the width of a row with a last one, of no character.
+        """
+        return self.run("""
+            const rows = document.querySelector(".xterm-rows"), range = document.createRange();
+            const { left, width } = rows.getBoundingClientRect();
+            return [...rows.children].map(row => {
+                const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT), found = [];
+                while (texts.nextNode())
+                    for (let i = 0; i < texts.currentNode.length; i++) {
+                        range.setStart(texts.currentNode, i);
+                        range.setEnd(texts.currentNode, i + 1);
+                        const place = range.getBoundingClientRect().left - left;
+                        found.push([texts.currentNode.data[i], place]);
+                    }
+                return [...found, ["", width]];
+            });""")
 
     def picture(self) -> bytes:
         return base64.b64decode(self._call("/screenshot", method="GET"))
@@ -204,10 +214,16 @@ def enter(browser: Browser, address: str, name: str) -> None:
 
 
 def align(browser: Browser) -> None:
-    """Japanese takes two cells, and what the interface draws in one takes no more."""
-    widths = browser.widths("16px 'Roboto Mono', monospace", "".join(CELLS))
-    cells = {each: width / widths[0] for each, width in zip(CELLS, widths, strict=True)}
-    assert all(abs(cells[each] - CELLS[each]) < 0.01 for each in CELLS), cells
+    """Every character on the screen begins at its cell, and Japanese takes two."""
+    rows = browser.drawn()
+    assert any(SIGNS in "".join(sign for sign, _ in row) for row in rows)
+    width = rows[0][-1][1]
+    columns = max(sum(cells(sign) for sign, _ in row) for row in rows)
+    for row in rows:
+        place = 0
+        for sign, left in row[:-1]:
+            assert abs(left - place * width / columns) < 0.5, (place, sign, left)
+            place += cells(sign)
 
 
 def learn(browser: Browser, db: Path, picture: Path | None) -> None:
@@ -223,6 +239,9 @@ def learn(browser: Browser, db: Path, picture: Path | None) -> None:
     if picture:
         settled(browser)
         picture.write_bytes(browser.picture())
+    browser.tell("Input.insertText", text=SIGNS)
+    settled(browser)
+    align(browser)
     browser.press(F2)
     wait("the other language", lambda: language(db) == "en")
 
@@ -262,7 +281,6 @@ def main() -> None:
                 address = f"http://{server.host}/"
                 follow(browser, server.link)
                 enter(browser, address, NAME)
-                align(browser)
                 learn(browser, db, options.picture)
                 share(browser, address, db, server)
                 assert browser.asked_of() == {"127.0.0.1"}, browser.asked_of()
