@@ -17,7 +17,7 @@ from taiwa.course.originality import FINGERPRINT, Fingerprint
 from taiwa.course.release import LOCK, lock_lines
 from taiwa.paths import shipped, shipped_id
 from taiwa.study.checking import find_advice
-from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.explaining import KeyPoint, explanation_grader
 from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 from tests.conftest import SAMPLE
@@ -34,9 +34,7 @@ def findings(folder: Path) -> list[str]:
         folder,
         lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
         Shortlist,
-        lambda answer, points, language: grade_explanation(
-            answer, [KeyPoint(p[0], p) for p in points], language
-        ),
+        lambda points, language: explanation_grader([KeyPoint(p[0], p) for p in points], language),
     )
     return [str(problem) for problem in found]
 

@@ -20,7 +20,7 @@ from taiwa.dialogue.questions import LETTERS, arrange, read_answer
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.plan import serves
-from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.explaining import KeyPoint, explanation_grader
 from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 from taiwa.words.catalogs import Words
@@ -104,9 +104,7 @@ def test_the_linter_finds_nothing() -> None:
         folder,
         lambda answer, accepted, language: grade_by_rules(answer, accepted, language).verdict,
         Shortlist,
-        lambda answer, points, language: grade_explanation(
-            answer, [KeyPoint(p[0], p) for p in points], language
-        ),
+        lambda points, language: explanation_grader([KeyPoint(p[0], p) for p in points], language),
     )
     assert not found, "\n".join(map(str, found))
 

@@ -1,5 +1,7 @@
 """Answers in one's own words: what covers a point, and what only looks like it."""
 
+from collections.abc import Iterator, Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from taiwa.course.model import Explain
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.judge import judge
 from taiwa.tutor.ask.folding import language_of
-from taiwa.tutor.explain.evidence import WEIGHTS, slight_chance
+from taiwa.tutor.explain.evidence import WEIGHTS
 from taiwa.tutor.explaining import (
     KeyPoint,
     Marks,
@@ -17,7 +19,7 @@ from taiwa.tutor.explaining import (
     grade_explanation,
     read_explanation,
 )
-from taiwa.tutor.text.trees import Split, highest, told
+from taiwa.tutor.text.trees import Forest, Split, Tree, likelihood, told
 from tests.conftest import examples
 
 EN = [
@@ -225,9 +227,33 @@ def test_trees_decide_mark_by_mark() -> None:
 
 def test_little_of_a_point_is_known_not_to_be_enough() -> None:
     tree = Split("said", 0.5, -2.0, Split("denied", 0.0, 2.0, Split("said", 0.7, -1.0, 1.0)))
-    assert highest([tree], {"said": 0.5}) == told([tree], {"said": 0.5})
-    assert highest([tree], {"denied": 1.0}) == told([tree], {"said": 1.0, "denied": 0.0})
-    assert slight_chance() <= min(WEIGHTS.sure.values())  # else a check costs twice
+    forest = Forest([tree])
+    assert forest.highest({"said": 0.5}) == told([tree], {"said": 0.5, "denied": 0.0})
+    assert forest.highest({"denied": 1.0}) == told([tree], {"said": 1.0, "denied": 1.0})
+    assert forest.highest({"denied": 1.0, "other": 9.0}) == forest.highest({"denied": 1.0})
+
+
+@given(st.data())
+def test_what_is_not_known_is_taken_as_it_tells_most(data: st.DataObject) -> None:
+    names = sorted({name for tree in WEIGHTS.trees for name in _measures(tree)})
+    measures = {name: data.draw(st.floats(-1, 1)) for name in names}
+    known = {name: measures[name] for name in data.draw(st.sets(st.sampled_from(names)))}
+    forest = Forest(WEIGHTS.trees)
+    assert forest.highest(measures) == told(WEIGHTS.trees, measures) <= forest.highest(known)
+    assert forest.highest(known) == likelihood(sum(_most(tree, known) for tree in WEIGHTS.trees))
+
+
+def _measures(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, Split):
+        yield from (tree.measure, *_measures(tree.below), *_measures(tree.above))
+
+
+def _most(tree: Tree, known: Mapping[str, float]) -> float:
+    if not isinstance(tree, Split):
+        return tree
+    if tree.measure not in known:
+        return max(_most(tree.below, known), _most(tree.above, known))
+    return _most(tree.below if known[tree.measure] <= tree.mark else tree.above, known)
 
 
 def test_what_is_left_out_is_never_ticked(course: Course) -> None:

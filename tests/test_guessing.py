@@ -136,7 +136,9 @@ def test_too_few_questions_above_understanding_are_told(tmp_path: Path) -> None:
             text = text.replace(f"level: {level}", "level: remember")
         (tmp_path / file.name).write_text(text, encoding="utf-8")
     course, places = load_with_places(tmp_path)
-    found = check_course(course, places, tmp_path, lambda *_: "correct", Shortlist, lambda *_: ())
+    found = check_course(
+        course, places, tmp_path, lambda *_: "correct", Shortlist, lambda *_: lambda _: ()
+    )
     told = [str(problem) for problem in found]
     assert any(
         "ask to apply, analyse or evaluate: let it be 40% at least" in message for message in told

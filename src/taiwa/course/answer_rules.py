@@ -16,8 +16,8 @@ GradeTyped = Callable[[str, Sequence[str], str], str]
 Shortlist = Callable[[Sequence[str], str], Callable[[Sequence[str]], Collection[int]]]
 """Takes typed answers in a language, and tells of accepted ones the places of all that may do."""
 
-Covers = Callable[[str, Sequence[Sequence[str]], str], tuple[int, ...]]
-"""Which points, each a list of phrases, an explanation covers in a language."""
+Covers = Callable[[Sequence[Sequence[str]], str], Callable[[str], tuple[int, ...]]]
+"""Takes points, each a list of phrases, in a language, and tells which an explanation covers."""
 
 TAKEN = N_(
     "'{phrase}' is recognised as point {found}; it should be point {own}: make the two points'"
@@ -107,18 +107,19 @@ def check_points(course: Course, covers: Covers) -> Iterator[LocatedFinding]:
         if points := form_of(question).points:
             for language in course.languages:
                 phrases = [point.phrases[language] for point in points]
-                yield from _unknown(question.id, phrases, language, covers)
+                covered = covers(phrases, language)
+                yield from _unknown(question.id, phrases, covered)
                 if question.level:
-                    yield from _unearned(question, phrases, language, covers)
+                    yield from _unearned(question, language, covered)
 
 
 def _unknown(
-    name: str, phrases: Sequence[Sequence[str]], language: str, covers: Covers
+    name: str, phrases: Sequence[Sequence[str]], covered: Callable[[str], tuple[int, ...]]
 ) -> Iterator[LocatedFinding]:
     """Key points are known by their own phrases, and not by each other's."""
     for index, own in enumerate(phrases):
         for phrase in own:
-            found = covers(phrase, phrases, language)
+            found = covered(phrase)
             if found != (index,):
                 message = TAKEN if found else UNKNOWN
                 values = {"phrase": phrase, "found": _told(found), "own": index + 1}
@@ -126,11 +127,11 @@ def _unknown(
 
 
 def _unearned(
-    question: Question, phrases: Sequence[Sequence[str]], language: str, covers: Covers
+    question: Question, language: str, covered: Callable[[str], tuple[int, ...]]
 ) -> Iterator[LocatedFinding]:
     """To repeat an explanation's prompt or a hint earns no point, in courses of format 2."""
     for text in (question.prompt, *question.hints):
-        if found := covers(text[language], phrases, language):
+        if found := covered(text[language]):
             message = N_("{language}: '{told}' earns point {earned} by itself")
             values = {"language": language, "told": text[language], "earned": _told(found)}
             yield LocatedFinding(question.id, message, text[language], **values)

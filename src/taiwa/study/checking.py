@@ -1,6 +1,6 @@
 """A course as its author has it checked: with the tutor that will grade its answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from taiwa.course.course import Course
 from taiwa.course.problems import Places
 from taiwa.errors import Located
 from taiwa.tutor.asking import Asking
-from taiwa.tutor.explaining import KeyPoint, grade_explanation
+from taiwa.tutor.explaining import KeyPoint, explanation_grader
 from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 
@@ -44,5 +44,5 @@ def _takes(answer: str, accepted: Sequence[str], language: str) -> bool:
     return _grade(answer, accepted, language) in ("correct", "close")
 
 
-def _covers(answer: str, points: Sequence[Sequence[str]], language: str) -> tuple[int, ...]:
-    return grade_explanation(answer, [KeyPoint(p[0], p) for p in points], language)
+def _covers(points: Sequence[Sequence[str]], language: str) -> Callable[[str], tuple[int, ...]]:
+    return explanation_grader([KeyPoint(p[0], p) for p in points], language)

@@ -9,7 +9,7 @@ a sign that "not" turns round. What a clause, or a few in a row, says again of a
 learned from teachers' marks (`taiwa.tutor.explain.evidence`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,8 +44,15 @@ def grade_explanation(
     answer: str, key_points: Sequence[KeyPoint], language: str
 ) -> tuple[int, ...]:
     """The indices of the key points that the answer surely covers."""
-    credited, _ = _held_against(answer, key_points, language, WEIGHTS.sure[language])
-    return tuple(sorted(credited))
+    return explanation_grader(key_points, language)(answer)
+
+
+def explanation_grader(
+    key_points: Sequence[KeyPoint], language: str
+) -> Callable[[str], tuple[int, ...]]:
+    """Tells of many answers, one by one, which of these key points each surely covers."""
+    evidence, sure = evidence_for(key_points, language), WEIGHTS.sure[language]
+    return lambda answer: tuple(sorted(_held_against(answer, evidence, sure)[0]))
 
 
 def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str) -> Marks:
@@ -54,17 +61,17 @@ def read_explanation(answer: str, key_points: Sequence[KeyPoint], language: str)
     A point that is worded just so is covered. Takes any text of any length.
     """
     doubtful = WEIGHTS.doubtful[language]
-    credited, chances = _held_against(answer, key_points, language, doubtful)
+    credited, chances = _held_against(answer, evidence_for(key_points, language), doubtful)
     asked = (index for index, chance in chances.items() if chance > doubtful)
     return Marks(tuple(sorted(credited)), tuple(i for i in asked if i not in credited))
 
 
 def _held_against(
-    answer: str, key_points: Sequence[KeyPoint], language: str, least: float
+    answer: str, evidence: Evidence, least: float
 ) -> tuple[set[int], Mapping[int, float]]:
     """The points that the answer surely covers, and the chances of all that are not worded just so
     and may have more than `least`."""
-    evidence, answer = evidence_for(key_points, language), answer[:LONGEST_EXPLANATION]
+    answer, language = answer[:LONGEST_EXPLANATION], evidence.language
     worded, chances = evidence.reader.worded(answer), dict[int, float]()
     if claims_something(answer, language):
         chances = dict(evidence.chances(answer, least, worded))

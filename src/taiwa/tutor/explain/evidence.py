@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from math import log
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from msgspec import Struct, json
 
 from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, SEVERAL, TWO, PointSet, Stretch
 from taiwa.tutor.explain.gainsaying import Gainsaid
-from taiwa.tutor.text.trees import Tree, highest, told
+from taiwa.tutor.text.trees import Forest, Tree
 
 RUN = {"ja": 2, "en": 4}
 """Letters in a row that are compared."""
@@ -65,11 +65,9 @@ class Weights(Struct, frozen=True):
     doubtful: Mapping[str, float]
 
 
-SLIGHT = {"margin": -0.12, "explained": 0.5, "gist": 0.12}
-"""Measures of a point that another one's phrase mostly stays below; no answer that does is surely
-of the point, whatever else it says."""
-
 WEIGHTS = json.decode(Path(__file__).with_name("weights.json").read_bytes(), type=Weights)
+
+forest = cache(lambda: Forest(WEIGHTS.trees))
 
 
 def claims_something(answer: str, language: str) -> bool:
@@ -87,19 +85,56 @@ class Wording:
     """A text as the runs of its letters, its words in order, and if it denies something."""
 
     def __init__(self, text: str, language: str) -> None:
-        folded = unicodedata.normalize("NFKC", text).casefold()
-        self.denies = len(DENIALS[language].findall(folded)) % 2
-        self.words = WORDS[language].findall(folded)
-        self.stems = frozenset(word[:STEM] for word in self.words)
+        self._language = language
+        self._folded = folded = unicodedata.normalize("NFKC", text).casefold()
         kept = re.sub(r"\W+", " " if language == "en" else "", folded).strip()
         padded, run = (f" {kept} " if language == "en" else kept), RUN[language]
-        self.runs = frozenset(padded[i : i + run] for i in range(max(1, len(padded) - run + 1)))
+        starts = range(max(1, len(padded) - run + 1))
+        self.runs = frozenset([padded[start : start + run] for start in starts])
+
+    @cached_property
+    def denies(self) -> int:
+        return len(DENIALS[self._language].findall(self._folded)) % 2
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        return WORDS[self._language].findall(self._folded)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset([word[:STEM] for word in self.words])
 
 
-@lru_cache(maxsize=64)
-def wordings_of(points: Points, language: str) -> list[list[Wording]]:
-    """The wordings of each point: what is told, and its phrases."""
-    return [[Wording(text, language) for text in (told, *phrases)] for told, phrases in points]
+class Wordings:
+    """The wordings of each key point, what is told and its phrases, and how like them a text is."""
+
+    def __init__(self, points: Points, language: str) -> None:
+        self._language = language
+        texts = [(told, *phrases) for told, phrases in points]
+        self._known = {text: Wording(text, language) for text in chain.from_iterable(texts)}
+        self.of_points = [[self._known[text] for text in own] for own in texts]
+        every = chain.from_iterable(one.runs for own in self.of_points for one in own)
+        self._bits = {run: 1 << place for place, run in enumerate(dict.fromkeys(every))}
+        self._own = [[(self._of(one), len(one.runs)) for one in own] for own in self.of_points]
+
+    def likeness(self, text: Wording) -> Sequence[Sequence[float]]:
+        """The likeness of a text to each wording of each point, from 0 to 1."""
+        bits, runs = self._of(text), len(text.runs)
+        return [
+            [2 * (bits & own).bit_count() / (runs + count) for own, count in wordings]
+            for wordings in self._own
+        ]
+
+    def read(self, text: str) -> Wording:
+        """A text, which may be one of them."""
+        return self._known.get(text) or Wording(text, self._language)
+
+    def _of(self, text: Wording) -> int:
+        """The runs that are of a point as bits, which are compared in no time."""
+        return sum(map(self._bits.get, text.runs, repeat(0)))
+
+
+wordings_of = lru_cache(maxsize=64)(Wordings)
 
 
 class Telling:
@@ -137,7 +172,7 @@ class Telling:
         return self._weights.get(some) or self._weight(some) or 1.0
 
     def _weight(self, some: frozenset[str]) -> float:
-        return sum(self._rare.get(one, self._rarest) for one in some)
+        return sum(map(self._rare.get, some, repeat(self._rarest)))
 
 
 class Evidence:
@@ -145,7 +180,8 @@ class Evidence:
 
     def __init__(self, points: Points, language: str, reader: PointSet) -> None:
         self.language, self.reader = language, reader
-        self.wordings = wordings_of(points, language)
+        self.known = wordings_of(points, language)
+        self.wordings = self.known.of_points
         self._gainsaid = Gainsaid(points) if language == "en" else None
         self._runs = Telling([[one.runs for one in own] for own in self.wordings])
         self._words = Telling([[one.stems for one in own] for own in self.wordings])
@@ -158,9 +194,12 @@ class Evidence:
         """
         said, found = Said(answer, self), {}
         for point in range(len(self.wordings)):
-            seen = self._seen(said, point) if point not in known else {}
-            if seen and not (slight_chance() <= least and is_slight(seen)):
-                found[point] = told(WEIGHTS.trees, {**seen, **self._read(said, point)})
+            if point in known or forest().highest(seen := self._seen(said, point)) <= least:
+                continue
+            seen |= self._said_again(said, point)
+            if forest().highest(seen) > least:
+                chance = forest().highest(seen | self._grasped(said, point))
+                found[point] = chance
         return found
 
     def is_gainsaid(self, answer: str, point: int) -> bool:
@@ -172,14 +211,15 @@ class Evidence:
         """For each key point its measures, in order."""
         said = Said(answer, self)
         for point in range(len(self.wordings)):
-            yield {**self._seen(said, point), **self._read(said, point)}
+            letters = self._seen(said, point) | self._said_again(said, point)
+            yield letters | self._grasped(said, point)
 
     def telling_share(self, window: Wording) -> Sequence[float]:
         """For each key point the share of a window's runs that its wordings have."""
         return self._runs.shares(window.runs)
 
-    def _seen(self, said: "Said", point: int) -> Mapping[str, float]:
-        """The measures of a point that letters and words tell by themselves."""
+    def _seen(self, said: "Said", point: int) -> dict[str, float]:
+        """The measures of a point that are quickly told by letters and words."""
         place, shares = said.likest(point), said.shares
         others = (like for i, like in enumerate(said.alike[place]) if i != point)
         return {
@@ -190,35 +230,31 @@ class Evidence:
             "gist": self._words.gist(said.whole.stems, point),
         }
 
-    def _read(self, said: "Said", point: int) -> Mapping[str, float]:
-        """The other measures, for which the answer is taken apart."""
+    def _said_again(self, said: "Said", point: int) -> dict[str, float]:
+        """The others that letters and words tell: the shares of a point that are said again, in one
+        place and by the whole answer, the share of what is said in one place that is of the point,
+        and the words of the likest wording that stand in a row."""
+        runs, words, own = self._runs, self._words, self.wordings[point]
+        again = [max(runs.share(window.runs, one.runs) for window in said.windows) for one in own]
+        full = [window.stems for window in said.windows if len(window.stems) >= TWO]
+        place = said.likest(point)
+        likeness = said.likeness[place][point]
+        wording = own[max(range(len(own)), key=likeness.__getitem__)]
+        match = SequenceMatcher(None, said.windows[place].words, wording.words, autojunk=False)
+        return {
+            "again": sum(sorted(again)[-SEVERAL:]) / min(SEVERAL, len(again)),
+            "precise": max((words.share(words.every[point], some) for some in full), default=0.0),
+            "wholly": max(words.share(said.whole.stems, one.stems) for one in own),
+            "unbroken": min(match.find_longest_match().size, UNBROKEN) / UNBROKEN,
+        }
+
+    def _grasped(self, said: "Said", point: int) -> dict[str, float]:
+        """The rest, for which the answer is taken apart."""
         grasp = self.reader.grasped(said.passages, point)
         return {
             "agreeing": grasp.agreeing,
             "filling": grasp.filling,
             "contrary": grasp.contrary,
-            "unbroken": self._unbroken(said.windows[said.likest(point)], point),
-            **self._recalled(said.windows, said.whole, point),
-        }
-
-    def _unbroken(self, window: Wording, point: int) -> float:
-        """The words of the likest wording that stand in a row, from 0 to 1."""
-        wording = max(self.wordings[point], key=lambda one: _likeness(window, one))
-        match = SequenceMatcher(None, window.words, wording.words, autojunk=False)
-        return min(match.find_longest_match().size, UNBROKEN) / UNBROKEN
-
-    def _recalled(
-        self, windows: Sequence[Wording], whole: Wording, point: int
-    ) -> Mapping[str, float]:
-        """The shares of a point that are said again, in one place and by the whole answer, and the
-        share of what is said in one place that is of the point."""
-        runs, words, own = self._runs, self._words, self.wordings[point]
-        again = [max(runs.share(window.runs, one.runs) for window in windows) for one in own]
-        full = [window.stems for window in windows if len(window.stems) >= TWO]
-        return {
-            "again": sum(sorted(again)[-SEVERAL:]) / min(SEVERAL, len(again)),
-            "precise": max((words.share(words.every[point], some) for some in full), default=0.0),
-            "wholly": max(words.share(whole.stems, one.stems) for one in own),
         }
 
 
@@ -226,13 +262,12 @@ class Said:
     """An answer as it is held against the key points of a question."""
 
     def __init__(self, answer: str, evidence: Evidence) -> None:
-        language = evidence.language
+        known = evidence.known
         self._answer, self._reader = answer, evidence.reader
-        self.whole = Wording(answer, language)
-        self.windows = [Wording(text, language) for text in _windows(answer)] or [self.whole]
-        self.alike = [
-            [_likest(window, own) for own in evidence.wordings] for window in self.windows
-        ]
+        self.whole = known.read(answer)
+        self.windows = list(map(known.read, _windows(answer))) or [self.whole]
+        self.likeness = list(map(known.likeness, self.windows))
+        self.alike = [list(map(max, of_points)) for of_points in self.likeness]
         shares = map(evidence.telling_share, self.windows)
         self.shares = [max(some) for some in zip(*shares, strict=True)]
 
@@ -243,16 +278,6 @@ class Said:
     def likest(self, point: int) -> int:
         """The place of the window that is likest to a point, the last of several."""
         return max(range(len(self.windows)), key=lambda place: (self.alike[place][point], place))
-
-
-def is_slight(seen: Mapping[str, float]) -> bool:
-    return all(seen[measure] <= mark for measure, mark in SLIGHT.items())
-
-
-@cache
-def slight_chance() -> float:
-    """The highest chance of a point of which an answer has so little."""
-    return highest(WEIGHTS.trees, SLIGHT)
 
 
 def _windows(answer: str) -> Iterator[str]:
@@ -272,19 +297,12 @@ def nearest_words(answer: str, points: Points, language: str) -> tuple[tuple[flo
         for place, (start, _) in enumerate(spans)
         for _, end in spans[place : place + CLAUSES]
     ]
-    windows = [(text, Wording(text, language)) for text in texts if text]
-    found = []
-    for own in wordings_of(points, language):
-        likeness = [(_likest(window, own), -len(text), text) for text, window in windows]
-        best = max(likeness, default=(0.0, 0, ""))
-        found.append((best[0], best[2]))
-    return tuple(found)
-
-
-def _likest(window: Wording, wordings: Sequence[Wording]) -> float:
-    """The likeness of a window to the likest of a point's wordings."""
-    return max([_likeness(window, one) for one in wordings])
-
-
-def _likeness(window: Wording, wording: Wording) -> float:
-    return 2 * len(window.runs & wording.runs) / (len(window.runs) + len(wording.runs))
+    wordings = wordings_of(points, language)
+    found = [(0.0, 0, "")] * len(points)
+    for text in filter(None, texts):
+        likeness = wordings.likeness(Wording(text, language))
+        found = [
+            max(best, (max(own), -len(text), text))
+            for best, own in zip(found, likeness, strict=True)
+        ]
+    return tuple((like, text) for like, _, text in found)

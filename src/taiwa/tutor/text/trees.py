@@ -1,7 +1,11 @@
 """The verdict of several measures together, by trees of splits that were learned."""
 
-from collections.abc import Iterable, Mapping
-from math import exp, inf
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, reduce
+from math import exp
+from operator import and_
 
 from msgspec import Struct
 
@@ -23,11 +27,6 @@ def told(trees: Iterable[Tree], measures: Mapping[str, float]) -> float:
     return likelihood(sum(_leaf(tree, measures) for tree in trees))
 
 
-def highest(trees: Iterable[Tree], most: Mapping[str, float]) -> float:
-    """The highest chance that any measures have of which some are no more than this."""
-    return likelihood(sum(_highest_leaf(tree, most) for tree in trees))
-
-
 def likelihood(odds: float) -> float:
     """The chance of a yes by the logarithm of its odds."""
     return 1 / (1 + exp(-odds))
@@ -39,9 +38,71 @@ def _leaf(tree: Tree, measures: Mapping[str, float]) -> float:
     return tree
 
 
-def _highest_leaf(tree: Tree, most: Mapping[str, float]) -> float:
-    if not isinstance(tree, Split):
-        return tree
-    below = _highest_leaf(tree.below, most)
-    only_below = most.get(tree.measure, inf) <= tree.mark
-    return below if only_below else max(below, _highest_leaf(tree.above, most))
+class Forest:
+    """Trees, and the highest chance that they may tell while some measures are not known.
+
+    Every leaf is a bit of one number, which tells those that what is known leaves open; each tree
+    has bytes of its own there.
+    """
+
+    def __init__(self, trees: Sequence[Tree]) -> None:
+        self._splits = defaultdict[str, list[tuple[float, int, int]]](list)
+        self._size = -(-max(map(_leaves, trees)) // 8)
+        self._best = [
+            _Best(self._laid(tree, place * self._size * 8)) for place, tree in enumerate(trees)
+        ]
+        self._marks = {
+            measure: sorted({mark for mark, _, _ in splits})
+            for measure, splits in self._splits.items()
+        }
+        self._left: dict[tuple[str, int], int] = {}
+        self._whole = (1 << len(trees) * self._size * 8) - 1
+        self._told = lru_cache(maxsize=4096)(self._highest)  # most answers leave the same few open
+
+    def _laid(self, tree: Tree, first: int) -> list[float]:
+        """The leaves of a tree from a bit on; its splits are noted with the bits of each side."""
+        if not isinstance(tree, Split):
+            return [tree]
+        below = self._laid(tree.below, first)
+        middle = first + len(below)
+        above = self._laid(tree.above, middle)
+        bits = (1 << len(below)) - 1 << first, (1 << len(above)) - 1 << middle
+        self._splits[tree.measure].append((tree.mark, *bits))
+        return below + above
+
+    def highest(self, known: Mapping[str, float]) -> float:
+        """The highest chance of a yes, whatever the measures are that are not known."""
+        return self._told(reduce(and_, map(self._open, known, known.values()), self._whole))
+
+    def _highest(self, left: int) -> float:
+        parts, size = left.to_bytes(len(self._best) * self._size, "little"), self._size
+        return likelihood(
+            sum(best[parts[n * size : (n + 1) * size]] for n, best in enumerate(self._best))
+        )
+
+    def _open(self, measure: str, value: float) -> int:
+        """The leaves that a measure leaves open."""
+        part = measure, bisect_left(self._marks.get(measure, ()), value)
+        if part not in self._left:
+            shut = (
+                below if value > mark else above for mark, below, above in self._splits[measure]
+            )
+            self._left[part] = reduce(lambda left, one: left & ~one, shut, self._whole)
+        return self._left[part]
+
+
+class _Best(dict[bytes, float]):
+    """The highest leaf of a tree, by those that are open."""
+
+    def __init__(self, leaves: Sequence[float]) -> None:
+        super().__init__()
+        self._leaves = leaves
+
+    def __missing__(self, left: bytes) -> float:
+        bits = int.from_bytes(left, "little")
+        self[left] = max(leaf for place, leaf in enumerate(self._leaves) if bits >> place & 1)
+        return self[left]
+
+
+def _leaves(tree: Tree) -> int:
+    return _leaves(tree.below) + _leaves(tree.above) if isinstance(tree, Split) else 1
