@@ -4,6 +4,7 @@ Each rule is a function from a course to findings; `check_course` puts them at t
 graders come in as parameters, so that this room knows none of the tutor's.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -120,7 +121,7 @@ def _in_parts(
     from multiprocessing import active_children, get_context
 
     spawn = get_context("spawn")  # a fork may hang where the parent has threads
-    pool = ProcessPoolExecutor(workers, spawn)
+    pool = ProcessPoolExecutor(workers, spawn, gc.disable)  # as the parent: see cli.main
     try:
         interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)  # which processes inherit
         found = pool.map(each, _parts(course))

@@ -55,8 +55,13 @@ def _runs(text: str) -> list[str]:
     return [text[i : i + RUN] for i in range(len(text) - RUN + 1)]
 
 
+_EMPTY = blake2b(digest_size=DIGITS // 2)
+
+
 def _hash(run: str) -> str:
-    return blake2b(run.encode("utf-8", "replace"), digest_size=DIGITS // 2).hexdigest()
+    hashed = _EMPTY.copy()  # in half the time that a new one takes
+    hashed.update(run.encode("utf-8", "replace"))
+    return hashed.hexdigest()
 
 
 NO_ASCII = _hash("")

@@ -73,7 +73,13 @@ def _from_stem(item: Item, language: str) -> list[float]:
 
 def _like_others(item: Item, language: str) -> list[float]:
     own = [_pieces(text, language) for text in item.options[language]]
-    return [sum(len(a & b) / max(1, len(a | b)) for b in own if b is not a) for a in own]
+    return [sum([_alike(a, b) for b in own if b is not a]) for a in own]
+
+
+def _alike(one: set[str], other: set[str]) -> float:
+    """The share of two sets that is of both."""
+    common = len(one & other)
+    return common / max(1, len(one) + len(other) - common)
 
 
 def _pieces(text: str, language: str) -> set[str]:
@@ -107,8 +113,10 @@ def _shared(way: int) -> Score:
 
 
 def _common(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+    for place, (own, theirs) in enumerate(zip(one, other, strict=False)):
+        if own != theirs:
+            return place
+    return min(len(one), len(other))
 
 
 FEATURES: Mapping[str, Score] = {

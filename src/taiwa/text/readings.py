@@ -16,7 +16,7 @@ READING = re.compile(rf"(?<!{JOINER})\{{{_PART}\|{_PART}\}}(?![{JOINER}{EMOJI_ST
 
 def plain(marked: str) -> str:
     """The text without its readings: `{漢字|かんじ}` becomes 漢字."""
-    return READING.sub(r"\1", marked)
+    return READING.sub(r"\1", marked) if "{" in marked else marked
 
 
 _WORD, _READ = r"(?<![一-龯々〆])[一-龯々〆]+", r"[ぁ-ゖァ-ヺー]+"
@@ -29,6 +29,8 @@ _ELSEWHERE = (  # compiled when it is first used, which no start does
     rf"|(?P<stray>[{{}}｛｝|｜])"
 )
 """Readings in full width, of Aozora Bunko, Anki and HTML, and what is left of one."""
+_MARKS = frozenset("{}｛｝|｜《[［<")
+"""Each of them has one of these, which most texts have not."""
 
 
 def misunderstood(text: str) -> Iterator[tuple[str, str]]:
@@ -36,6 +38,8 @@ def misunderstood(text: str) -> Iterator[tuple[str, str]]:
 
     The latter is '' where a mark stands alone.
     """
+    if _MARKS.isdisjoint(text):
+        return
     for found in re.finditer(_ELSEWHERE, READING.sub(" ", text)):
         if found["stray"]:
             yield found[0], ""

@@ -185,20 +185,22 @@ class Evidence:
         self._gainsaid = Gainsaid(points) if language == "en" else None
         self._runs = Telling([[one.runs for one in own] for own in self.wordings])
         self._words = Telling([[one.stems for one in own] for own in self.wordings])
+        self._measured = (self._nearness, self._explained, self._said_again, self._grasped)
 
     def chances(self, answer: str, least: float, known: Collection[int]) -> Mapping[int, float]:
         """The chance that the answer makes each key point that is not `known`.
 
-        Left out are those of which its letters and words tell that it is no more than `least`, so
-        that an answer which has little in common with any is not taken apart.
+        Left out are those of which it is no more than `least`: once the measures that are quickly
+        taken leave no more open, the others are not taken.
         """
         said, found = Said(answer, self), {}
         for point in range(len(self.wordings)):
-            if point in known or forest().highest(seen := self._seen(said, point)) <= least:
-                continue
-            seen |= self._said_again(said, point)
-            if forest().highest(seen) > least:
-                chance = forest().highest(seen | self._grasped(said, point))
+            chance, seen = float(point not in known), dict[str, float]()
+            for measured in self._measured:
+                if chance > least:
+                    seen |= measured(said, point)
+                    chance = forest().highest(seen)
+            if chance > least:
                 found[point] = chance
         return found
 
@@ -211,29 +213,34 @@ class Evidence:
         """For each key point its measures, in order."""
         said = Said(answer, self)
         for point in range(len(self.wordings)):
-            letters = self._seen(said, point) | self._said_again(said, point)
-            yield letters | self._grasped(said, point)
+            yield dict(chain.from_iterable(m(said, point).items() for m in self._measured))
 
     def telling_share(self, window: Wording) -> Sequence[float]:
         """For each key point the share of a window's runs that its wordings have."""
         return self._runs.shares(window.runs)
 
-    def _seen(self, said: "Said", point: int) -> dict[str, float]:
-        """The measures of a point that are quickly told by letters and words."""
-        place, shares = said.likest(point), said.shares
-        others = (like for i, like in enumerate(said.alike[place]) if i != point)
+    def _nearness(self, said: "Said", point: int) -> dict[str, float]:
+        """By how much an answer is nearer to a point than to any other, and what it has of it."""
+        alike = said.alike[said.likest(point)]
+        others = (like for i, like in enumerate(alike) if i != point)
         return {
-            "margin": said.alike[place][point] - max(others, default=0.0),
-            "denying": float(said.windows[place].denies),
-            "explained": shares[point],
-            "elsewhere": max((s for i, s in enumerate(shares) if i != point), default=0.0),
+            "margin": alike[point] - max(others, default=0.0),
             "gist": self._words.gist(said.whole.stems, point),
         }
 
+    def _explained(self, said: "Said", point: int) -> dict[str, float]:
+        """The shares of what is said that are of a point, or of another; and if it denies."""
+        shares = said.shares
+        return {
+            "denying": float(said.windows[said.likest(point)].denies),
+            "explained": shares[point],
+            "elsewhere": max((s for i, s in enumerate(shares) if i != point), default=0.0),
+        }
+
     def _said_again(self, said: "Said", point: int) -> dict[str, float]:
-        """The others that letters and words tell: the shares of a point that are said again, in one
-        place and by the whole answer, the share of what is said in one place that is of the point,
-        and the words of the likest wording that stand in a row."""
+        """The shares of a point that are said again, in one place and by the whole answer; how much
+        of what is said in one place is of the point; and the words of its likest wording that stand
+        in a row."""
         runs, words, own = self._runs, self._words, self.wordings[point]
         again = [max(runs.share(window.runs, one.runs) for window in said.windows) for one in own]
         full = [window.stems for window in said.windows if len(window.stems) >= TWO]
@@ -268,8 +275,12 @@ class Said:
         self.windows = list(map(known.read, _windows(answer))) or [self.whole]
         self.likeness = list(map(known.likeness, self.windows))
         self.alike = [list(map(max, of_points)) for of_points in self.likeness]
-        shares = map(evidence.telling_share, self.windows)
-        self.shares = [max(some) for some in zip(*shares, strict=True)]
+        self._telling_share = evidence.telling_share
+
+    @cached_property
+    def shares(self) -> Sequence[float]:
+        """For each point the share of what is said in one place that its wordings have."""
+        return list(map(max, *map(self._telling_share, self.windows), repeat(0.0)))
 
     @cached_property
     def passages(self) -> tuple[Stretch, ...]:

@@ -163,8 +163,8 @@ def _slots(target: Target, wanted: Sequence[Target]) -> list[list[Target]]:
 def said_twice(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Two accepted answers at once: "NATO (North Atlantic Treaty Organization)"."""
     for pieces in (answer.phrases, answer.parts):
-        met = [same(piece, wanted) for piece in pieces]
-        if len(met) > 1 and met[0] and all(met):
+        met = [same(piece, wanted) for piece in pieces] if len(pieces) > 1 else []
+        if met and met[0] and all(met):
             return met[0][0], ("gloss",)
     return None
 
