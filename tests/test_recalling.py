@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from fsrs import Scheduler
+from msgspec.structs import replace
 
 from taiwa.cli import main
 from taiwa.dialogue.events import Asked, Given, Offer, Recall
@@ -16,6 +17,7 @@ from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.reply import topic_of
 from taiwa.study.session import Session
+from taiwa.study.standing import is_put_off
 from tests.conftest import SAMPLE, Clock
 
 
@@ -91,6 +93,37 @@ def test_what_was_put_right_is_no_mistake_any_more(study: Study, missed: Session
 def test_what_was_taken_back_is_no_mistake(missed: Session) -> None:
     missed.undo()
     assert recalled(missed, "今日の間違いは？")[0].counts == (0,)
+
+
+@pytest.mark.parametrize("sitting", [False, True])
+def test_a_reply_is_told_again_as_it_was(study: Study, missed: Session, sitting: bool) -> None:
+    """Whatever was asked: from the text, on the record, small talk, before and in an exam."""
+    if sitting:
+        study.exam(study.course.sections)
+    asked = [
+        *("what did I get wrong today?", "苦手なところは？", "why was my last answer wrong?"),
+        *("what next?", "how am I doing?", "how did I do yesterday?", "明日の復習は？"),
+        *("連続何日？", "How am I doing in Japanese?", "hello", "thanks", "who wrote this?"),
+        *("quiz me on rivers", "I don't know", "What is a river?", "What is a zebra?"),
+    ]
+    for question in asked:
+        missed.ask(question)
+    told = [event for event in missed.transcript if isinstance(event, Asked)]
+    assert {event.recall.topic for event in told if event.recall} >= {"standing", "weak"}
+    assert any(map(is_put_off, told)) is sitting
+    assert study.resume(missed.id).transcript == missed.transcript
+
+
+def test_a_reply_on_what_the_course_has_no_longer_is_left_out(study: Study) -> None:
+    """Else it would be told that nothing was answered yet."""
+    study.practice(["bridges.q01"]).skip()
+    session, course = study.talk(), study.course
+    session.ask("why was my last answer wrong?")
+    session.ask("hello")
+    shrunk = replace(course, sections=course.sections[:1], comparisons=())
+    later = Study(shrunk, study.store, study.clock, study.chance, study.spoken)
+    told = [event.question for event in later.resume(session.id).transcript[1:]]  # type: ignore[union-attr]
+    assert told == ["hello"]
 
 
 def test_the_last_answer_is_explained(missed: Session) -> None:

@@ -26,7 +26,7 @@ from taiwa.words.catalogs import Words
 from taiwa.words.entries import term_entry
 from taiwa.words.essay import place_paras
 from taiwa.words.help import COMMANDS_HELP, KNOWN_HELP, LINES_HELP
-from taiwa.words.labels import EDITION_NAMES, FURIGANA_NAMES, PARALLEL_NAMES
+from taiwa.words.labels import turned
 from taiwa.words.messages import Message, Para
 from taiwa.words.parallel import Parallel
 from taiwa.words.scoreboard import due_line, known, score_lines
@@ -177,6 +177,7 @@ class Plain:
         """One session; True when it is over or left for home, False to leave taiwa."""
         self.look(session)
         self.tell(session, session.transcript, learner=True)
+        self.answer_put_off(session)
         while not session.finished or session.state.doubt:
             if session.can(Proceed):
                 self.line(self.going_on(session))
@@ -203,7 +204,13 @@ class Plain:
                     self.tell(session, at_hand(session.transcript), learner=True)
             self.look(session)
             self.tell(session, response.events)
+        self.answer_put_off(session)
         return True
+
+    def answer_put_off(self, session: Session) -> None:
+        """Answer what was asked while an exam was open, once it is over."""
+        with self.telling():
+            self.tell(session, session.answer_put_off(), learner=True)
 
     def going_on(self, session: Session) -> str:
         """The way on, and from a step that has two editions to the other one."""
@@ -253,18 +260,9 @@ class Plain:
             with self.telling():
                 self.study.switch_language(command.rest)
             self.line(self.words._("We go on in English."))
-        elif command.name == "furigana":
+        elif command.name in ("furigana", "parallel", "plain"):
             with self.telling():
-                self.view.turn_furigana(command.rest)
-            self.line(self.words._(FURIGANA_NAMES[self.view.furigana]))
-        elif command.name == "parallel":
-            with self.telling():
-                self.view.turn_parallel(command.rest)
-            self.line(self.words._(PARALLEL_NAMES[self.view.parallel]))
-        elif command.name == "plain":
-            with self.telling():
-                self.view.turn_edition(command.rest)
-            self.line(self.words._(EDITION_NAMES[self.view.plain]))
+                self.line(self.words._(turned(self.view, command.name, command.rest)))
         elif command.name == "theme":
             self.line(self.words._("Here the colours are your terminal's own."))
         elif command.looks_up:

@@ -28,6 +28,14 @@ def in_place_of_an_answer(
     return AskedLine(text) if asks else None
 
 
+def gives_up(text: str) -> bool:
+    """True if a line commands in plain words what helps at a question: “a hint”, 「わからない」."""
+    from taiwa.tutor.ask.conversation import overheard
+
+    heard = overheard(text)
+    return heard is not None and heard.kind in MEANT
+
+
 def moves_on(text: str) -> bool:
     """True if a line only asks to go on: “next”, 「次へ」."""
     from taiwa.tutor.ask.conversation import overheard

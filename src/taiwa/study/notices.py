@@ -37,5 +37,6 @@ MOVED = N_(
     "Another window has gone on with this conversation: this is where it stands. What you did last"
     " was not counted."
 )
+ANSWERED_BELOW = N_("What you asked during the exam is answered below its result.")
 NO_SOURCE = N_("A source comes with a lesson step, and with a question once it is answered.")
 NO_TERM = N_("No matching term.")

@@ -25,6 +25,7 @@ from taiwa.dialogue.events import (
     Offer,
     Recall,
     Skip,
+    Topic,
     Undo,
 )
 from taiwa.dialogue.machine import open_dialogue, step
@@ -57,11 +58,11 @@ def to_move(record: Record) -> Move:
     raise ValidationError("no move")
 
 
-RECALL_COUNTS = {
-    **{"mistakes": 1, "next": 1, "standing": 2, "yesterday": 2, "ja": 2, "en": 2, "last": 0},
-    **{"tomorrow": 1, "streak": 1, "quiz": 0},
+RECALL_COUNTS: dict[Topic, tuple[int, ...]] = {
+    **{"mistakes": (1,), "next": (1,), "standing": (2,), "yesterday": (2,), "ja": (2,)},
+    **{"en": (2,), "last": (0,), "tomorrow": (1,), "streak": (1,), "quiz": (0,), "exam": (0, 2)},
 }
-"""The number of counts that each topic of a recall has; of weak sections, one for each."""
+"""The numbers of counts that each topic of a recall may have; of weak sections, one for each."""
 
 
 def retold(course: Course, records: Sequence[Record]) -> tuple[State, list[Event]]:
@@ -117,9 +118,9 @@ def _move(course: Course, record: Record, state: State) -> Move | None:
     if isinstance(move, Skip):
         return Skip(for_good=record.outcome is not None)  # which asks it no more in an exam
     if isinstance(move, Ask):
-        offers = tuple(offer for offer in move.offers if _offered(course, offer))
-        recall = move.recall if move.recall and _tells(course, move.recall) else None
-        return replace(move, offers=offers, recall=recall)
+        if move.recall and not _tells(course, move.recall):
+            return None  # without it another reply would stand there
+        return replace(move, offers=tuple(o for o in move.offers if _offered(course, o)))
     if isinstance(move, Give):
         return _as_counted(record, _answer(course, record, move, state.turn), state)
     if isinstance(move, Claim):
@@ -196,9 +197,11 @@ def _offered(course: Course, offer: Offer) -> bool:
 
 
 def _tells(course: Course, recall: Recall) -> bool:
-    """True if a recall has the counts of its topic, and its sections are still there."""
-    if len(recall.counts) != RECALL_COUNTS.get(recall.topic, len(recall.items)):
+    """True if a recall has the counts of its topic, and what it names is still there."""
+    if len(recall.counts) not in RECALL_COUNTS.get(recall.topic, (len(recall.items),)):
         return False
     if recall.topic in ("weak", "next"):
         return all(name in course.by_id for name in recall.items)
+    if recall.topic == "last":
+        return all(name in course.questions for name in recall.items)
     return True

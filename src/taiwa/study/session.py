@@ -19,6 +19,7 @@ from taiwa.dialogue.commands import (
 )
 from taiwa.dialogue.events import (
     Ask,
+    Asked,
     Claim,
     Confirm,
     Event,
@@ -41,12 +42,12 @@ from taiwa.record.log import Record, UndoDetail, amends
 from taiwa.record.merging import Overtaken
 from taiwa.study import notices
 from taiwa.study.draft import Draft, turn_of
-from taiwa.study.hearing import in_place_of_an_answer, moves_on, says_something
+from taiwa.study.hearing import gives_up, in_place_of_an_answer, moves_on, says_something
 from taiwa.study.journal import IDLE_MS, Deed, Journal
 from taiwa.study.progress import Progress
 from taiwa.study.replay import retold
 from taiwa.study.response import Moved, Response, unreadable
-from taiwa.study.standing import SessionStanding
+from taiwa.study.standing import SessionStanding, is_put_off
 
 if TYPE_CHECKING:
     from taiwa.tutor.asking import Asking
@@ -262,6 +263,17 @@ class Session(SessionStanding):
             return self._move(later)
         heard = self.language, question, self.question, self.transcript
         return self._move(consult(self._asking(), self.course, *heard))
+
+    def answer_put_off(self) -> tuple[Event, ...]:
+        """Answer what was asked while an exam was open, once none is; nothing otherwise.
+
+        What was said in place of an answer is over with the exam.
+        """
+        asked = {event.question: event for event in self.transcript if isinstance(event, Asked)}
+        waits = [name for name, event in asked.items() if is_put_off(event) and not gives_up(name)]
+        if not waits or self._progress.store.sitting():
+            return ()
+        return tuple(event for question in waits for event in self.ask(question))
 
     def _move(self, move: Move) -> tuple[Event, ...]:
         over = not isinstance(move, TimeUp) and self.check_time()

@@ -22,6 +22,12 @@ def is_thought(event: Event) -> TypeGuard[Asked]:
     return recall is not None and recall.topic == "thought"
 
 
+def is_put_off(event: Event) -> TypeGuard[Asked]:
+    """True of a question to the tutor that waits for the end of an exam."""
+    recall = event.recall if isinstance(event, Asked) else None
+    return recall is not None and recall.topic == "exam"
+
+
 class SessionStanding:
     """The state of a session and all that was said, as its log has it."""
 

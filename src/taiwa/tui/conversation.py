@@ -11,13 +11,21 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static, TextArea
 
 from taiwa.course.forms import form_of
-from taiwa.course.model import Source
 from taiwa.dialogue.commands import yes_or_no
-from taiwa.dialogue.events import Event, Move, Override, Proceed, Reveal, Skip, TakeHint, Undo
+from taiwa.dialogue.events import (
+    Event,
+    Finished,
+    Move,
+    Override,
+    Proceed,
+    Reveal,
+    Skip,
+    TakeHint,
+    Undo,
+)
 from taiwa.errors import N_, Entry
 from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN
 from taiwa.study.response import Response
-from taiwa.study.source import told
 from taiwa.tui.commands import run_command
 from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.keys import half_width
@@ -78,6 +86,7 @@ class Conversation(Turns):
     def on_mount(self) -> None:
         self.query_one(Line).at_once = self.query_one(Editor).at_once = self._acts
         self.await_answer()
+        self.once_drawn(self.answer_put_off)
         if self.session.deadline is not None:
             self.set_interval(1, self._tick)
 
@@ -208,11 +217,13 @@ class Conversation(Turns):
 
         self.attempt(deed)
 
-    def hear(self, events: Sequence[Event]) -> None:
+    def hear(self, events: Sequence[Event], *, follow: bool = True) -> None:
         """Show what has been said."""
         self.notice()
-        self.query_one(Transcript).add(events)
+        self.query_one(Transcript).add(events, follow=follow)
         self.await_answer()
+        if self.session.finished and any(isinstance(event, Finished) for event in events):
+            self.answer_put_off()
 
     @on(Input.Submitted, "#say")
     @on(Editor.Submitted)
@@ -326,25 +337,3 @@ class Conversation(Turns):
         """Make the move of this name."""
         right = partial(was_right, self.session)
         self.act(right if name == "override" else getattr(self.session, name))
-
-    def action_source(self) -> None:
-        """Open the source of what is told; in a dialogue the step that settles what was said."""
-        step = next((each for offer in self.session.offers for each in offer.items), "")
-        if self.session.state.plan.mode != "dialogue":
-            self.attempt(partial(self.taiwa.open_source, self.session))
-        elif step in self.study.course.steps:
-            self.taiwa.open_step(step)
-
-    def open_source(self, places: Sequence[Source]) -> None:
-        """Open the text at a source that was pressed, of what is at hand or of something before."""
-        here = told(self.session)
-        opened = here if here and here.places == tuple(places) else None
-        self.attempt(partial(self.taiwa.open_essay, places, opened))
-
-    def action_home(self) -> None:
-        if self.is_active:
-            self.app.pop_screen()
-
-    def action_scroll(self, by: int) -> None:
-        transcript = self.query_one(Transcript)
-        transcript.scroll_relative(y=by * (transcript.size.height - 2), animate=False)

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from taiwa.dialogue.events import Event
 from taiwa.dialogue.marking import Marks
 from taiwa.errors import N_, Busy, TaiwaError
+from taiwa.study.notices import ANSWERED_BELOW
 from taiwa.study.response import Moved
 from taiwa.study.session import Session
 from taiwa.text.typesetting import clean, typeset
@@ -55,9 +56,20 @@ class Saving(Page):
         bar.update("\n".join(line.text for line in lines))
         bar.display = bool(text)
 
-    def hear(self, events: Sequence[Event]) -> None:
-        """Show what has been said."""
+    def hear(self, events: Sequence[Event], *, follow: bool = True) -> None:
+        """Show what has been said; what is looked at stays unless that is to `follow`."""
         raise NotImplementedError
+
+    def answer_put_off(self) -> None:
+        """Answer what was asked while an exam was open, once it is over."""
+
+        def deed() -> None:
+            if events := self.session.answer_put_off():
+                self.hear(events, follow=not self.session.finished)
+                if self.session.finished:  # the result stays in view
+                    self.notice(ANSWERED_BELOW)
+
+        self.attempt(deed)
 
     @property
     def waits(self) -> bool:

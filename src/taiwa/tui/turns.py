@@ -1,14 +1,16 @@
 """The turn at hand: a key counts for the turn that was on screen when it was pressed."""
 
+from collections.abc import Sequence
 from functools import partial
 from math import inf
 
 from textual import events
 from textual.message import Message
 
-from taiwa.course.model import Question, Step
+from taiwa.course.model import Question, Source, Step
 from taiwa.study.path import step_at
 from taiwa.study.session import Session
+from taiwa.study.source import told
 from taiwa.tui.page import TooSmall
 from taiwa.tui.saving import Saving
 from taiwa.tui.widgets.transcript import Transcript
@@ -67,3 +69,25 @@ class Turns(Saving):
         return event.time < (
             self._shown_at if self.query_one(Transcript).answering.display else self._began
         )
+
+    def action_source(self) -> None:
+        """Open the source of what is told; in a dialogue the step that settles what was said."""
+        step = next((each for offer in self.session.offers for each in offer.items), "")
+        if self.session.state.plan.mode != "dialogue":
+            self.attempt(partial(self.taiwa.open_source, self.session))
+        elif step in self.study.course.steps:
+            self.taiwa.open_step(step)
+
+    def open_source(self, places: Sequence[Source]) -> None:
+        """Open the text at a source that was pressed, of what is at hand or of something before."""
+        here = told(self.session)
+        opened = here if here and here.places == tuple(places) else None
+        self.attempt(partial(self.taiwa.open_essay, places, opened))
+
+    def action_home(self) -> None:
+        if self.is_active:
+            self.app.pop_screen()
+
+    def action_scroll(self, by: int) -> None:
+        transcript = self.query_one(Transcript)
+        transcript.scroll_relative(y=by * (transcript.size.height - 2), animate=False)

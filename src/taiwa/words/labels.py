@@ -1,6 +1,7 @@
 """Interface names of things that content and graders call by a keyword."""
 
 from taiwa.errors import N_
+from taiwa.study.view import View
 
 LANGUAGE = N_("日本語")
 """The language that F2 turns to, by its own name: in Japanese it is translated as English."""
@@ -74,6 +75,23 @@ EDITION_NAMES = {
     True: N_("Lesson steps in plain English"),
     False: N_("Lesson steps in the full text"),
 }
+
+
+def turned(view: View, name: str, wish: str) -> str:
+    """Show texts as wished, by the name of a command; returns what that is called.
+
+    Raises `TaiwaError` where there is no such way, or it can't be kept.
+    """
+    if name == "furigana":
+        view.turn_furigana(wish)
+        return FURIGANA_NAMES[view.furigana]
+    if name == "parallel":
+        view.turn_parallel(wish)
+        return PARALLEL_NAMES[view.parallel]
+    view.turn_edition(wish)
+    return EDITION_NAMES[view.plain]
+
+
 PLAIN_EDITION = N_("in plain English")
 """Beside the label of a step; in Japanese it is plain Japanese."""
 

@@ -70,8 +70,8 @@ class Transcript(VerticalScroll):
         else:
             self.call_after_refresh(self._to_end)
 
-    def add(self, events: Sequence[Event]) -> None:
-        """Say new events below, and let the oldest go."""
+    def add(self, events: Sequence[Event], *, follow: bool = True) -> None:
+        """Say new events below, in view if that is to `follow`, and let the oldest go."""
         start, asked, turn = len(self.order.places), self.order.asked, self.order.turn
         self.order.add(events)
         since = turn if asked is None else min(asked, turn)
@@ -88,7 +88,7 @@ class Transcript(VerticalScroll):
         self._show_again()
         if turn != self.order.turn:
             self._hush()
-        if fresh:
+        if fresh and follow:
             begins = self._turn_at() if turn != self.order.turn else None
             self._target = begins or fresh[0]
             self._in_view = (False, (self._target, 0.0))  # also where room is made meanwhile
