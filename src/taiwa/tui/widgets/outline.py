@@ -55,7 +55,7 @@ class Outline(Static):
         self.show()
 
     def show(self) -> None:
-        width = max(20, self.content_size.width or 38)
+        width = self.content_size.width or 38
         three = self.app.size.width >= BROAD and not self.view.parallel
         way = self._way(width) if self.before or not three else []
         blocks = [way, self._topic(width), self._note(width), self._terms(width)]
