@@ -21,7 +21,7 @@ from taiwa.tui.keys import half_width, twin_of
 from taiwa.tui.marks import AIRY, BROAD, WIDE
 from taiwa.tui.opening import Opening
 from taiwa.tui.page import Bilingual, Page
-from taiwa.tui.sixteen import filters
+from taiwa.tui.sixteen import sixteen
 from taiwa.tui.textual_parts import is_telling
 from taiwa.tui.themes import DARK, LIGHT, themes
 from taiwa.tui.widgets.head import Head
@@ -94,7 +94,9 @@ class TaiwaApp(Opening):
         return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*filters(self.console.color_system), *super().get_line_filters()]
+        if self.console.color_system == "standard":
+            return [sixteen(self.current_theme.dark, not self.no_color)]
+        return super().get_line_filters()
 
     def get_default_screen(self) -> Page:
         return Home()

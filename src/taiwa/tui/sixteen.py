@@ -1,10 +1,12 @@
-"""Screens in the sixteen colours of a plain terminal, on its own ground: signs stand for tints.
+"""Screens in the sixteen colours of a plain terminal: signs stand for tints.
 
 What is chosen, and the action, are reversed; a cap stands in brackets; a bar is of `#`, `=`, `-`
-and `.`, a tile of ` .:+#`. Verdicts keep a colour of their own beside mark and word.
+and `.`, a tile of ` .:+#`. Verdicts keep a colour of their own beside mark and word, where one of
+the few can be read. The ground is drawn, too: no ink can be read on whatever a terminal has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from functools import cache
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
@@ -20,8 +22,13 @@ ROLES: dict[tuple[int, ...], str] = {
 }
 """The role of each colour of both themes."""
 
-INKS = {"accent": "cyan", "good": "green", "bad": "red", "near": "yellow"}
-REVERSED = ("accent", "tint")
+INKS = {
+    "black": {"accent": "cyan", "good": "green", "bad": "bright_red", "near": "yellow"},
+    "white": {"accent": "blue", "bad": "red"},
+}
+"""The inks on either ground: those that can be read there in the colours of xterm."""
+
+REVERSED = ("accent", "tint", "line")
 BARS = {"accent": "#", "heat4": "#", "heat3": "=", "heat2": "=", "heat1": "-"}
 TILES = {f"heat{step}": sign for step, sign in enumerate(" .:+#")}
 CAP_INKS = ("accent", "soft")
@@ -30,26 +37,40 @@ CAP_INKS = ("accent", "soft")
 class Sixteen(LineFilter):
     """Turns the colours of the themes, each by its role, into those of such a terminal."""
 
+    def __init__(self, ground: str, inks: Mapping[str, str]) -> None:
+        super().__init__()
+        self._ground, self._inks = ground, inks
+        self._ink = "white" if ground == "black" else "black"
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        return [plain(segment) for segment in segments]
+        return [self.plain(segment) for segment in segments]
+
+    def plain(self, segment: Segment) -> Segment:
+        """A piece of a line as a terminal of 16 colours shows it.
+
+        Nothing is bold but what is white on black: terminals draw bold black as grey.
+        """
+        style = segment.style or Style.null()
+        front, back = role_of(style.color), role_of(style.bgcolor)
+        if style.reverse:
+            front, back = back, front
+        chosen = back in REVERSED
+        shown = Style(
+            color=self._ink if chosen else self._inks.get(front, self._ink),
+            bgcolor=self._ground,
+            bold=style.bold and self._ground == "black" and not chosen,
+            underline=style.underline,
+            reverse=chosen,
+            meta=style.meta or None,
+        )
+        return Segment(_signs(segment.text, front, back), shown, segment.control)
 
 
-def plain(segment: Segment) -> Segment:
-    """A piece of a line as a terminal of 16 colours shows it."""
-    style = segment.style
-    if style is None:
-        return segment
-    front, back = role_of(style.color), role_of(style.bgcolor)
-    if style.reverse:
-        front, back = back, front
-    shown = Style(
-        color=None if back in REVERSED else INKS.get(front),
-        bold=style.bold,
-        underline=style.underline,
-        reverse=back in REVERSED,
-        meta=style.meta or None,
-    )
-    return Segment(_signs(segment.text, front, back), shown, segment.control)
+@cache
+def sixteen(dark: bool, colourful: bool) -> Sixteen:
+    """The one filter for a theme, with or without colours: Textual keeps what each has made."""
+    ground = "black" if dark else "white"
+    return Sixteen(ground, INKS[ground] if colourful else {})
 
 
 def role_of(color: RichColor | None) -> str:
@@ -63,12 +84,7 @@ def _signs(text: str, front: str, back: str) -> str:
         return text.replace(BAR, BARS.get(front, "."))
     if back in TILES and text.isspace():
         return TILES[back] * len(text)
-    cap = text.startswith(" ") and text.endswith(" ") and len(text) > 2
+    cap = text.startswith(" ") and text.endswith(" ") and not text.isspace()
     if back == "raised" and cap and front in CAP_INKS:
         return f"[{text[1:-1]}]"
     return text
-
-
-def filters(depth: str | None) -> Sequence[LineFilter]:
-    """Those for a terminal of such a `depth`, as Rich names it."""
-    return [Sixteen()] if depth == "standard" else []
