@@ -187,10 +187,28 @@ def test_readings_stand_above_their_bases(pieces: list[str | tuple[str, str]], w
     assert all(not line.ruby[rows[line] :].strip() for line in lines)
 
 
-def test_a_base_is_spread_under_a_longer_reading() -> None:
+def set_ruby(marked: str, width: int = 60) -> list[tuple[str, str]]:
+    return [(x.ruby, x.text) for x in typeset(marked, width, furigana=lambda base: True)]
+
+
+def test_a_longer_reading_hangs_over_half_of_a_kana_on_either_side() -> None:
+    assert set_ruby("の{加盟|かめい}を") == [(" かめい ", "の加盟を")]
+    assert set_ruby("{封|ふう}じ{込|こ}める") == [
+        ("ふう こ    ", " 封じ込める")
+    ]  # not outside the line
+    assert set_ruby("対{策|さく}案") == [("  さく  ", "対 策 案")]  # nor over kanji
+    assert set_ruby("{力|ちから}の{国|くに}を") == [
+        ("ちから くに ", "  力 の 国を")
+    ]  # nor beside another
+
+
+def test_a_base_stands_whole_or_evenly_spread_in_the_middle_of_a_longer_reading() -> None:
+    assert set_ruby("な{外交|がいこう}を") == [(" がいこう ", "な 外交 を")]
+    assert set_ruby("る{地政学|ちせいがく}で") == [(" ちせいがく ", "る 地政学 で")]
+    assert set_ruby("の{供給網|きょうきゅうもう}を") == [
+        (" きょうきゅうもう ", "の   供 給 網   を"),
+    ]
     (line,) = typeset("この{施行|しこうする}とき", 40, furigana=lambda base: True)
-    assert line.text == "この 施   行  とき"
-    assert line.ruby == "    しこうする    "
     assert line.text[line.at(4) :] == "とき"
     (line,) = typeset("{か\u3099国|ながいよみ}", 40, furigana=lambda base: True)
     assert "か\u3099" in line.text
@@ -207,6 +225,15 @@ def test_readings_go_in_brackets_in_a_line_of_text() -> None:
     assert inline("{漢字|かんじ}を読む") == "漢字(かんじ)を読む"
     assert inline("{漢字|かんじ}を読む", lambda base: False) == "漢字を読む"
     assert plain("{漢字|かんじ}を読む") == "漢字を読む"
+
+
+@pytest.mark.parametrize("width", range(24, 80))
+def test_a_reading_in_brackets_is_not_parted_nor_taken_from_its_word(width: int) -> None:
+    for line in text_of(
+        inline(f"{MARKED}その{{譲歩|じょうほ}}は{{棚上|たなあ}}げの後でした。"), width
+    ):
+        assert line[0] != "("
+        assert line.count("(") == line.count(")")
 
 
 def test_what_a_learner_typed_is_never_read_as_markup() -> None:

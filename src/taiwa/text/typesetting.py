@@ -53,13 +53,17 @@ class _Ruby(NamedTuple):
     start: int
     end: int
     reading: str
-    spaces: int  # what the base needs to be as wide as its reading
+    hung: int  # cells of it above the character before its base
+    before: int  # spaces before, between and after the characters of a base that is narrower
+    between: int
+    after: int
 
 
 class _Paragraph(Struct):
     text: str
     rubies: list[_Ruby]  # the readings to be drawn
     columns: list[int]  # where each character begins and the last ends, were it one line
+    heads: list[int]  # where a line would that begins with it: there, no reading is hung
     solid: set[int]  # where no line may begin: within a base or a character as drawn
 
 
@@ -94,7 +98,7 @@ def typeset(
         pieces = [written] if verbatim else READING.split(written)
         paragraph = _measured(pieces, width - indent, furigana)
         atoms = _atoms(paragraph, width, width - indent)
-        for first, last in pairwise(_choose(atoms, paragraph.columns, width, width - indent)):
+        for first, last in pairwise(_choose(atoms, paragraph, width, width - indent)):
             start, end = atoms.starts[first], atoms.inks[last - 1]
             lines.append(_lay_out(paragraph, start, end, indent if first else 0, offset))
         offset += len(paragraph.text) + 1
@@ -105,19 +109,37 @@ def _measured(
     pieces: Sequence[str], room: int, furigana: Callable[[str], bool] | None
 ) -> _Paragraph:
     """A paragraph from its pieces: text, and then base, reading, text in turn."""
-    text, rubies = pieces[0], list[_Ruby]()
+    text, drawn = pieces[0], dict[int, tuple[int, str]]()
     for base, reading, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        given, needed = cells(base), cells(reading)
-        if furigana and cells(base[0]) and max(given, needed) <= room and furigana(base):
-            end = len(text) + len(base)
-            rubies.append(_Ruby(len(text), end, reading, max(0, needed - given)))
+        fits = cells(base[0]) and max(cells(base), cells(reading)) <= room
+        if fits and furigana and furigana(base):
+            drawn[len(text)] = len(text) + len(base), reading
         text += base + after
     widths = cells_of_each(text)
     solid = {i for i, width in enumerate(widths) if not width}
+    rubies, free = list[_Ruby](), 0  # from there on nothing stands above the text
+    for start, (end, reading) in drawn.items():
+        wider = max(0, cells(reading) - cells(text[start:end]))
+        hangs = wider > 0 and cells(reading) + 2 <= room
+        hung = int(hangs and wider > 1 and free < start and _bears(text[start - 1]))
+        over = int(hangs and end not in drawn and _bears(text[end : end + 1]))
+        spaces, gaps = wider - hung - over, sum(map(bool, widths[start:end])) - 1
+        between = int(gaps > 0 and spaces > gaps + 1)
+        before = wider // 2 - hung - between * gaps // 2
+        rest = spaces - before - between * gaps
+        rubies.append(_Ruby(start, end, reading, hung, before, between, rest))
+        widths[end - 1] += spaces
+        solid.update(range(start + 1, free := end + over))
+    columns = list(accumulate(widths, initial=0))
+    heads = columns.copy()
     for ruby in rubies:
-        solid.update(range(ruby.start + 1, ruby.end))
-        widths[ruby.end - 1] += ruby.spaces
-    return _Paragraph(text, rubies, list(accumulate(widths, initial=0)), solid)
+        heads[ruby.start] -= ruby.hung
+    return _Paragraph(text, rubies, columns, heads, solid)
+
+
+def _bears(character: str) -> bool:
+    """True if a reading may hang over half of a character that has none (JIS X 4051)."""
+    return "ぁ" <= character <= "ゖ" or character in ("、", "。", "」", "』", "）")
 
 
 # --- Stage 1: atoms -------------------------------------------------------------------------------
@@ -144,7 +166,7 @@ ATOM = rf"""
         (?: (?<=\d) [万億兆]*                               # and what it counts: 32か国
             (?: [かカヵヶケ][国月所年条] | 世紀 | [年時][代間度] | [ァ-ヶー]+ | {LETTER} )? )?
       | [{DASH}]+ | [🇦-🇿]{{2}} | (?s:.) )?
-    [{CLOSE}]*
+    (?: \([ぁ-ヺー]+\) )?  [{CLOSE}]*                        # 譲歩(じょうほ)
     (?: [ ] [—–] (?=[ ]) )?                                 # a spaced dash ends the line
     [{BLANK}]*
     """
@@ -168,7 +190,7 @@ def _compiled(rule: str) -> re.Pattern[str]:
 
 def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
     """The paragraph in pieces of at most `room` cells; whole, if it fits in one line."""
-    text, columns = paragraph.text, paragraph.columns
+    text, columns, heads = paragraph.text, paragraph.columns, paragraph.heads
     if columns[-1] <= width:
         return _Atoms([0], [len(text.rstrip(BLANK))], [0])
     costs = list(_phrase_costs(text)) if max(text) > "\u2e80" else [0.0] * len(text)
@@ -183,7 +205,7 @@ def _atoms(paragraph: _Paragraph, width: int, room: int) -> _Atoms:
         atoms.costs.append(split + _cost(text, ink, end, costs))
         start = end
     last = atoms.starts[-1]
-    fits = len(atoms.starts) > 1 and columns[atoms.inks[-1]] - columns[atoms.starts[-2]] <= room
+    fits = len(atoms.starts) > 1 and columns[atoms.inks[-1]] - heads[atoms.starts[-2]] <= room
     alone = _compiled(UNIT).fullmatch(text, last)  # one character, on the last line
     if fits and alone:
         del atoms.starts[-1], atoms.inks[-2], atoms.costs[-2]
@@ -205,7 +227,7 @@ def _ends(
         while ink > start and text[ink - 1] in BLANK:
             ink -= 1
         here = split if stop < end else cost
-        if columns[ink] - columns[start] > room and level + 1 < len(BREAK_COSTS):
+        if columns[ink] - paragraph.heads[start] > room and level + 1 < len(BREAK_COSTS):
             yield from _ends(paragraph, room, start, stop, level + 1, here)
         else:
             yield ink, stop, here
@@ -261,15 +283,15 @@ def _phrase_model() -> tuple[list[dict[str, int]], float]:
 SLACK, RUNT = 20, 8  # cells
 
 
-def _choose(atoms: _Atoms, columns: Sequence[int], width: int, room: int) -> list[int]:
+def _choose(atoms: _Atoms, paragraph: _Paragraph, width: int, room: int) -> list[int]:
     """The atoms that begin lines, and at last the number of atoms; of least total cost.
 
     A line costs its empty cells squared and its break, the last one what it is short of RUNT.
     Weighed are lines within SLACK cells of the fullest, and of these an emptier one only if its
     break costs no more, so that the time grows with the text alone.
     """
-    begins = [columns[start] for start in atoms.starts]
-    inks = [columns[ink] for ink in atoms.inks]
+    begins = [paragraph.heads[start] for start in atoms.starts]
+    inks = [paragraph.columns[ink] for ink in atoms.inks]
     costs, count, slack = atoms.costs, len(inks), min(SLACK, room // 2)
     best, previous = [0.0] + [inf] * count, [0] * (count + 1)
     for first in range(count):
@@ -313,30 +335,16 @@ def _lay_out(paragraph: _Paragraph, start: int, end: int, indent: int, offset: i
     for ruby in paragraph.rubies:
         if start <= ruby.start < end:
             put(paragraph.text[done : ruby.start], done)
-            above += " " * (cells(text) - cells(above))
+            hung = ruby.hung if ruby.start > start else 0
             base = paragraph.text[ruby.start : ruby.end]
-            before = _spread(base, ruby.spaces, flush=ruby.start == start)
-            for place, character in enumerate(base):
-                put(character, ruby.start + place, before[place])
-            put("", ruby.end, ruby.spaces - sum(before))
-            above += " " * ((cells(text) - cells(above) - cells(ruby.reading)) // 2) + ruby.reading
+            place = cells(text) - hung + max(0, cells(base) - cells(ruby.reading)) // 2
+            above += " " * (place - cells(above)) + ruby.reading
+            put(base[0], ruby.start, ruby.before + ruby.hung - hung)
+            for at, character in enumerate(base[1:], ruby.start + 1):
+                put(character, at, ruby.between if cells(character) else 0)
+            put("", ruby.end, ruby.after)
             done = ruby.end
     put(paragraph.text[done:end], done)
     if above:
         above += " " * (cells(text) - cells(above))
     return Line(text, above, offset + start, offset + end, tuple(added))
-
-
-def _spread(base: str, spaces: int, *, flush: bool) -> list[int]:
-    """The spaces before each character of a base that is to be as wide as its reading.
-
-    Half as many at either end as between two (JLREQ 3.3); `flush` at the start of a line, none.
-    """
-    drawn = [i for i, width in enumerate(cells_of_each(base)) if width]
-    upto = [spaces * (2 * i + 1) // (2 * len(drawn)) for i in range(len(drawn))]
-    before = [0] * len(base)
-    for i, (sooner, later) in zip(drawn, pairwise([0, *upto]), strict=True):
-        before[i] = later - sooner
-    if flush:
-        before[0] = 0
-    return before
