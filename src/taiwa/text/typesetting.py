@@ -110,11 +110,11 @@ def _measured(
 ) -> _Paragraph:
     """A paragraph from its pieces: text, and then base, reading, text in turn."""
     text, drawn = pieces[0], dict[int, tuple[int, str]]()
-    for base, reading, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+    for base, reading, next_ in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         fits = cells(base[0]) and max(cells(base), cells(reading)) <= room
         if fits and furigana and furigana(base):
             drawn[len(text)] = len(text) + len(base), reading
-        text += base + after
+        text += base + next_
     widths = cells_of_each(text)
     solid = {i for i, width in enumerate(widths) if not width}
     rubies, free = list[_Ruby](), 0  # from there on nothing stands above the text
@@ -123,12 +123,12 @@ def _measured(
         hangs = wider > 0 and cells(reading) + 2 <= room
         hung = int(hangs and wider > 1 and free < start and _bears(text[start - 1]))
         over = int(hangs and end not in drawn and _bears(text[end : end + 1]))
-        spaces, gaps = wider - hung - over, sum(map(bool, widths[start:end])) - 1
-        between = int(gaps > 0 and spaces > gaps + 1)
-        before = wider // 2 - hung - between * gaps // 2
-        rest = spaces - before - between * gaps
-        rubies.append(_Ruby(start, end, reading, hung, before, between, rest))
-        widths[end - 1] += spaces
+        gaps = sum(map(bool, widths[start:end])) - 1
+        before, after = wider // 2 - hung, wider - wider // 2 - over
+        if between := int(gaps > 0 and before > gaps // 2 and after > gaps - gaps // 2):
+            before, after = before - gaps // 2, after - gaps + gaps // 2
+        rubies.append(_Ruby(start, end, reading, hung, before, between, after))
+        widths[end - 1] += wider - hung - over
         solid.update(range(start + 1, free := end + over))
     columns = list(accumulate(widths, initial=0))
     heads = columns.copy()
@@ -139,7 +139,7 @@ def _measured(
 
 def _bears(character: str) -> bool:
     """True if a reading may hang over half of a character that has none (JIS X 4051)."""
-    return "ぁ" <= character <= "ゖ" or character in ("、", "。", "」", "』", "）")
+    return "ぁ" <= character <= "ゖ" or character in tuple("、。「」『』（）")
 
 
 # --- Stage 1: atoms -------------------------------------------------------------------------------
