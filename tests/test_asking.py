@@ -322,7 +322,7 @@ def test_a_follow_up_on_what_the_text_has_not_is_declined(question: str) -> None
     [
         ("what does tana-age mean, 棚上げ", "section-2.what-is-shelving"),
         ("shikinseki", "conclusion.what-is-touchstone"),
-        ("touchstone とは", "touchstone"),
+        ("touchstone とは", "conclusion.what-is-touchstone"),
         ("threat multiplierってなに", "section-6.why-climate-is-security"),
     ],
 )

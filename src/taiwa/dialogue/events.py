@@ -72,11 +72,12 @@ class Offer(Struct, frozen=True):
     items: tuple[str, ...] = ()
 
 
-OfRecord = Literal[
-    "mistakes", "weak", "last", "next", "standing", "yesterday", "tomorrow", "streak", "ja", "en"
-]
+OfRecord = (
+    Literal["mistakes", "weak", "last", "next", "standing", "yesterday", "tomorrow", "due"]
+    | Literal["streak", "ja", "en"]
+)
 SmallTalk = Literal[
-    "greeting", "thanks", "farewell", "author", "opinion", "lost", "quiz", "thought", "exam"
+    "greeting", "thanks", "farewell", "author", "opinion", "lost", "idle", "quiz", "thought", "exam"
 ]
 Topic = OfRecord | SmallTalk
 
@@ -87,10 +88,9 @@ class Recall(Struct, frozen=True):
     `mistakes` lists questions missed today, with how many there were; `weak` sections, with their
     mastery in percent; `last` the question judged last, with the answer given; `next` how many
     items are due and the section to take; `standing` and `yesterday` questions right and answered;
-    `tomorrow` how many come due; `streak` days in a row; a language how many answers in it were
-    right, and of how many. `quiz` lists questions on what was asked for. The others are small talk,
-    `thought` takes note of what was said to an open question, and `exam` puts off what is asked
-    until an open exam is over.
+    `tomorrow` how many come due; `due` in how many days the next do, and how many; `streak` days
+    in a row; a language how many answers in it were right, and of how many. `quiz` lists questions
+    on a topic. The others are small talk, and `exam` puts off all until an open exam is over.
     """
 
     topic: Topic

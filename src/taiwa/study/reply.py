@@ -22,9 +22,10 @@ from taiwa.record import statistics
 from taiwa.record.log import AnswerDetail, Record
 from taiwa.record.sessions import Settled
 from taiwa.study.progress import Progress
-from taiwa.study.smalltalk import Talk, talk
+from taiwa.study.smalltalk import OF_A_WORD, Talk, talk
 from taiwa.tutor.ask.conversation import overheard
 from taiwa.tutor.ask.folding import language_of
+from taiwa.tutor.ask.requests import is_request
 from taiwa.tutor.text.lexicon import countries, lexicon
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def consult(
         return _talked(course, language, question, pending, told)
     asked = [event for event in transcript if isinstance(event, Asked)]
     context = [name for event in asked[-3:] for name in event.replies]
-    reply = asking.ask(question, language, context)
+    of_a_word = said and said.rest and said.kind in OF_A_WORD and not is_request(question)
+    reply = asking.ask(said.rest if said and of_a_word else question, language, context)
     again = bool(asked) and asked[-1].withheld and asked[-1].question == question
     withheld = pending is not None and not again and gives_away(course, pending, reply.passages)
     return Ask(
@@ -171,6 +173,7 @@ def recall(progress: Progress, topic: OfRecord, last: Record | None) -> Recollec
         "standing": _standing,
         "yesterday": _yesterday,
         "tomorrow": _tomorrow,
+        "due": _due,
         "streak": _streak,
     }
     return makers[topic](progress) if topic in makers else _in_language(progress, topic)
@@ -218,6 +221,13 @@ def _score(entries: Sequence[Settled]) -> tuple[int, int]:
 
 def _tomorrow(progress: Progress) -> Recollection:
     return Recollection(Recall("tomorrow", (), (progress.coming()[1],)))
+
+
+def _due(progress: Progress) -> Recollection:
+    """In how many days the next review is; none, if there is nothing to review."""
+    found = [(day, count) for day, count in enumerate(progress.coming()) if count]
+    review = (Offer("review"),) if found and not found[0][0] else ()
+    return Recollection(Recall("due", (), found[0] if found else (0, 0)), review)
 
 
 def _streak(progress: Progress) -> Recollection:

@@ -14,6 +14,7 @@ from taiwa.course.passages import EXAMPLE, MARK, PLAIN
 from taiwa.dialogue.events import Asked, Event, Offer, QuestionPosed, Recall, SmallTalk, StepShown
 from taiwa.dialogue.offers import steps_of
 from taiwa.tutor.ask.conversation import Heard
+from taiwa.tutor.ask.folding import JAPANESE
 
 MOST_ASKED = 5
 """Questions that are offered on a topic at once; our own choice."""
@@ -22,6 +23,14 @@ WORK = re.compile(
     r"[『「“]([^』」”]+)[』」”]|([A-Z][\w'’]+(?: (?:(?:of|the|and|on|in) )*[A-Z][\w'’]+)+)"
 )
 """A name in the line on a course's text: a title in marks, or words in capitals."""
+PLACE = re.compile(
+    r"(?:section|part|chapter) \d+|introduction|conclusion|第?[0-9一二三四五六七八]節"
+    r"|序論|はじめに|結論|おわりに"
+)
+"""A section as it is named beside one of its paragraphs."""
+ORDINALS = ("first", "second", "third", "fourth")
+OF_A_WORD = ("reading", "translate")
+"""Requests on one word; without a term of that name it is looked up like any other."""
 DIGITS = {kanji: n for n, kanji in enumerate("一二三四五六七八", 1)}
 
 
@@ -46,17 +55,23 @@ def talk(
         case "written":
             dated = any(map(YEAR.search, course.author.values()))
             return Talk(recall=Recall("author")) if dated else None
-        case "lost" | "hint" | "skip" | "reveal":
+        case "lost" | "hint" | "skip" | "reveal" if pending:
             return Talk(recall=Recall("lost"))
+        case "lost" if told := _told(_simpler(course, pending, transcript)):
+            return told
+        case "lost" | "hint" | "skip" | "reveal":
+            return Talk(recall=Recall("idle"))
         case "about":
             return _told(dict.fromkeys([course.sections[0].id, course.sections[-1].id]))
         case "summary":
-            return _told([section.id for section in _named(course, heard.rest)])
+            return _told(list(_summed(course, heard.rest)))
         case "quiz":
             return _quiz(course, heard.rest)
-        case "reading" | "japanese" | "english":
+        case "reading" | "japanese" | "english" | "translate":
             language = "en" if heard.kind == "english" else "ja"
-            if not heard.rest and heard.kind != "reading":
+            if heard.kind == "translate" and JAPANESE.search(heard.rest):
+                language = "en"
+            if not heard.rest and heard.kind not in OF_A_WORD:
                 return _told(_last_told(transcript), language)
             return _told([term.id for term in _terms(course, heard.rest)], language)
         case "example":
@@ -95,6 +110,19 @@ def _named(course: Course, words: str) -> Iterator[Section]:
             word in words for word in (*ends.get(mark, ()), mark) if not number
         ):
             yield section
+
+
+def _summed(course: Course, words: str) -> Iterator[str]:
+    """The section that is named, or the steps on the paragraph of it that is."""
+    place = PLACE.search(words)
+    said = re.search("|".join((r"\d+", *DIGITS, *ORDINALS, "last")), PLACE.sub("", words))
+    for section in _named(course, place[0] if place else words):
+        sources = {source for step in section.lesson for source in step.source}
+        cited = {source for source in sources if source.startswith(f"{section.id} ")}
+        numbers = DIGITS | {word: n for n, word in enumerate(ORDINALS, 1)} | {"last": len(cited)}
+        wanted = f"{section.id} ¶{numbers.get(said[0], said[0])}" if said else ""
+        steps = [step.id for step in section.lesson if wanted in step.source]
+        yield from steps or [section.id]
 
 
 def _terms(course: Course, name: str) -> list[Term]:

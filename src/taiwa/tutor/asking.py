@@ -22,9 +22,9 @@ from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.tutor.ask.folding import language_of
-from taiwa.tutor.ask.following import Following, turned_to, wants_more
+from taiwa.tutor.ask.following import Following, goes_on, turned_to, wants_more
 from taiwa.tutor.ask.index import Index
-from taiwa.tutor.ask.library import Passage
+from taiwa.tutor.ask.library import Passage, mark
 from taiwa.tutor.ask.names import Names
 from taiwa.tutor.ask.premises import Correction, Premises
 from taiwa.tutor.ask.query import Query, QuestionReader
@@ -32,6 +32,7 @@ from taiwa.tutor.ask.ready import ready
 from taiwa.tutor.ask.requests import is_request
 from taiwa.tutor.ask.search import WEIGHTS, Hit, Search
 from taiwa.tutor.ask.spelling import Speller
+from taiwa.tutor.ask.terms import Terms, is_bare
 
 __all__ = ["Asking", "Correction", "Passage", "Retrieval"]
 
@@ -54,6 +55,8 @@ word of the question."""
 TELLING = 2.0
 """The least that the words weigh which a sure passage shares with a question: two of the commonest,
 or one that fewer than one passage in six has."""
+NAMING = 2
+"""Words in Latin letters that may be names, and of no language."""
 OTHERWISE = 0.4
 """Below so alike, a yes or no that was written for one question is none to another."""
 YES_OR_NO = re.compile(r"(?:yes|no)\b|はい|いいえ")
@@ -94,6 +97,8 @@ class Asking:
         self.search = Search(index, names.people)
         self._premises = Premises(course, self.search)
         self._following = Following(self.search, names)
+        self._terms = Terms(index, kept.names)
+        self._marks = {mark(section.id): section.id for section in course.sections}
 
     def ask(self, question: str, language: str, context: Sequence[str] = ()) -> Retrieval:
         """The reply to a question; `language` is the interface's, `context` the ids of the
@@ -101,22 +106,40 @@ class Asking:
         question = unicodedata.normalize(
             "NFC", question[:LONGEST_QUESTION].encode("utf-8", "replace").decode()
         )
-        spoken = language_of(question, language)
+        bare = is_bare(question)
+        latin = question.isascii() and len(question.split()) <= NAMING
+        spoken = language if bare and latin else language_of(question, language)
         if is_request(question):
             return Retrieval("none", (), (), spoken)
         last = self._following.last(context)
         if last is not None and (turned := turned_to(question)):
             return self._reply([Hit(last, 0.0, {})], turned)
         query = self.reader.read(question)
+        if (term := self._terms.named(question)) and (last is None or not goes_on(question)):
+            return self._meaning(term, language if bare else spoken)
+        if len(query.needs) == 1 and (section := self._marks.get(query.needs[0].unit)):
+            return Retrieval("sure", (section,), (section,), spoken)
         if last is not None and self._following.leans(question, query):
             further = self._following.find(question, query, context)
             if further:
                 return self._reply(self._shown(query, further)[:2], spoken)
         heavy = sum(need.weight > 0 for need in query.needs)
-        bare = not heavy and len(query.needs) < 2
-        if bare or (heavy < 2 and last is None and wants_more(question)):
+        idle = not heavy and len(query.needs) < 2
+        if idle or (heavy < 2 and last is None and wants_more(question)):
             return Retrieval("none", (), (), spoken)  # it leans on what was not said
         return self._weigh(question, query, spoken)
+
+    def _meaning(self, term: str, language: str) -> Retrieval:
+        """The reply to a term's name: an answer that was written for what it means, or the term."""
+        hits = [
+            h for way in self._terms.ways(term) for h in self.search.find(self.reader.read(way))
+        ]
+        meant = [hit for hit in hits if self._kind(hit) == "answer" and hit.measures["asked"]]
+        likely = [(max(h.measures["phrased"], h.measures["likened"]), h) for h in meant]
+        alike, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
+        best = best if alike >= ALIKE else None
+        shown = best or Hit(self.search.index.numbers[term], hits[0].score, {})
+        return self._reply([shown], language, "sure", None, [shown, *hits])
 
     def _weigh(self, question: str, query: Query, spoken: str) -> Retrieval:
         """The reply to a question that stands alone."""
@@ -130,6 +153,9 @@ class Asking:
         if same or sure or (correction and sureness >= WEIGHTS.nearest):
             more = [] if correction else [*self._shown(meant, hits), *self._halves(question, hits)]
             return self._reply(more[:2] or hits[:1], spoken, "sure", correction, hits)
+        if pair := self._terms.pair(question):
+            both = [Hit(self.search.index.numbers[term], 0.0, {}) for term in pair]
+            return self._reply(both, spoken, "nearest")
         near = hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]
         if near or alike >= ALIKE:
             return self._reply(self._nearest(hits), spoken, "nearest", None, hits)
@@ -209,7 +235,9 @@ class Asking:
             language,
             correction,
             tuple(dict.fromkeys(entry.see for entry in found if entry.see)),
-            tuple(p.id for p in others if p.kind == "answer" and p not in passages)[:2],
+            tuple(dict.fromkeys(p.id for p in others if p.kind == "answer" and p not in passages))[
+                :2
+            ],
         )
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Hit]:

@@ -32,6 +32,9 @@ SMALL_TALK = {
     "lost": N_(
         "That is all right. /hint helps, /skip comes back to it later, /show tells the answer."
     ),
+    "idle": N_(
+        "Ask me what a word means, why the author says something, or what a section is about."
+    ),
     "opinion": N_(
         "That is yours to judge; I take no side. Ask me what the author builds on, or what"
         " could weaken a claim; where the course has a map of the argument, /map shows it."
@@ -214,6 +217,8 @@ class ReplyWording:
                     "{number} questions come up for review tomorrow.",
                     counts[0],
                 )
+            case "due":
+                return self._due(*counts)
             case "streak":
                 return self.words.ngettext(
                     "Streak: {number} day", "Streak: {number} days", counts[0]
@@ -229,6 +234,23 @@ class ReplyWording:
                 )
             case topic:
                 return _(SMALL_TALK[topic])
+
+    def _due(self, days: int, count: int) -> str:
+        """When the next review is."""
+        _, ngettext = self.words._, self.words.ngettext
+        if not count:
+            return _("You have not answered anything yet, so I can't tell.")
+        if not days:
+            return ngettext(
+                "{number} question is due for review: start with that.",
+                "{number} questions are due for review: start with those.",
+                count,
+            )
+        return ngettext(
+            "The next review comes in {number} day.",
+            "The next review comes in {number} days.",
+            days,
+        )
 
     def _mistakes(self, recall: Recall) -> list[Para]:
         _ = self.words._

@@ -56,6 +56,11 @@ def wants_more(question: str) -> bool:
     return bool(TELL_ME_MORE.search(_plain(question)))
 
 
+def goes_on(question: str) -> bool:
+    """True if a question is put as one that goes on: “and NATO?”, 「NATOは？」."""
+    return bool(BARE.search(_plain(question)))
+
+
 def _plain(question: str) -> str:
     return " ".join(fold(question).split())
 

@@ -159,7 +159,7 @@ class Index:
     def entry(self, number: int) -> IndexedPassage:
         return self.told(number).entry
 
-    def __contains__(self, unit: str) -> bool:
+    def __contains__(self, unit: object) -> bool:
         return unit in self._numbers
 
     def weight(self, unit: str) -> float:

@@ -56,7 +56,7 @@ def _answers(course: Course) -> Iterator[IndexedPassage]:
         for answer in section.answers:
             asks = tuple(chain.from_iterable(answer.asks.values()))
             passage = Passage(answer.id, section.id, "answer", *_voices(answer.source))
-            said = (*answer.reply.values(), _mark(section.id))
+            said = (*answer.reply.values(), mark(section.id))
             yield IndexedPassage(passage, asks, said, answer.see)
 
 
@@ -87,7 +87,7 @@ def _steps(course: Course) -> Iterator[IndexedPassage]:
         for step in section.lesson:
             for name, text in step_pieces(step).items():
                 passage = Passage(name, section.id, "step", *_voices(step.source))
-                said = (*text.values(), _mark(section.id))
+                said = (*text.values(), mark(section.id))
                 yield IndexedPassage(passage, (), said, step.id)
 
 
@@ -97,6 +97,6 @@ def _voices(source: Sequence[str]) -> tuple[bool, bool]:
     return all(of_record), any(of_record) and not all(of_record)
 
 
-def _mark(section: str) -> str:
+def mark(section: str) -> str:
     """The mark by which folding names a section: `§2`, `§introduction`."""
     return f"§{section.rpartition('-')[2]}"

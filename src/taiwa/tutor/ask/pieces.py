@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Container
 from functools import cache
 
 from taiwa.tutor.text.lexicon import countries, lexicon
@@ -68,6 +69,11 @@ def pieces(token: str) -> tuple[str, ...]:
         words, pattern = kana_words()
         return tuple(words[word] for word in pattern.findall(token))
     return tuple(_kanji(token, table))
+
+
+def is_strange(token: str, known: Container[str]) -> bool:
+    """True if no unit of a word or run is known, nor frames a question."""
+    return not any(unit in known or unit in frame() for unit in pieces(token))
 
 
 def _kanji(token: str, table: dict[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,12 +10,17 @@ from msgspec.structs import replace
 from taiwa.tutor.ask.evidence import Measures, kinds_asked
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import FRAMING, Index, Need
-from taiwa.tutor.ask.pieces import TOKEN, frame, pieces
+from taiwa.tutor.ask.pieces import TOKEN, frame, is_strange, pieces
 from taiwa.tutor.ask.spelling import Speller
 
 LETTERS = 5  # capitals up to so many are no slip of another word
 KANJI = re.compile("[\u3400-\u9fff々]+")
 CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b|\b[A-Z]{2,}\b")  # a name as it is typed
+
+ROMAN = re.compile(
+    r"(?:^|(?<=section )|(?<=part )|(?<=chapter )|(?<=第))(iii?|iv|vi{1,3})(?=\b|[節章])", re.I
+)
+"""The number of a section as a heading may have it, where no other word is meant."""
 
 
 class Query(Struct, frozen=True):
@@ -46,7 +52,7 @@ class QuestionReader:
         self._speller = speller
 
     def read(self, question: str) -> Query:
-        text = self._speller.written(fold(question))
+        text = self._speller.written(fold(ROMAN.sub(_section, normalize("NFKC", question))))
         named = set() if question.isupper() else {n.casefold() for n in CAPITAL.findall(question)}
         needs: dict[str, Need] = {}
         for token in self._mend(TOKEN.findall(text), named):
@@ -113,7 +119,7 @@ class QuestionReader:
                 yield near or token
 
     def _strange(self, token: str) -> bool:
-        return not any(unit in self._index or unit in frame() for unit in pieces(token))
+        return is_strange(token, self._index)
 
     def _mend_run(self, words: Sequence[str]) -> list[str]:
         """Words in a row that the course does not know: romaji, or slips."""
@@ -122,3 +128,8 @@ class QuestionReader:
             return TOKEN.findall(fold(written))
         near = {word: self._speller.near(word) for word in set(words)}
         return [near[word] or word for word in words]
+
+
+def _section(roman: "re.Match[str]") -> str:
+    number = ("II", "III", "IV", "V", "VI", "VII", "VIII").index(roman[0].upper()) + 2
+    return f"{number}" if roman.start() else f"section {number}"

@@ -18,15 +18,17 @@ from taiwa.tutor.ask.folding import MARKED_READING
 from taiwa.tutor.ask.index import Kept
 from taiwa.tutor.ask.library import entries
 from taiwa.tutor.ask.names import people_in
+from taiwa.tutor.ask.terms import names_in
 
 
 class Ready(Struct, frozen=True):
-    """The index of a course, the people whom it mentions by the unit that tells each, and its words
-    by their kana."""
+    """The index of a course, the people whom it mentions by the unit that tells each, its words by
+    their kana, and its terms by their names."""
 
     index: Kept
     people: dict[str, str]
     readings: dict[str, str]
+    names: dict[str, tuple[str, str]]
 
 
 def ready(course: Course, cache: Path | None = None) -> Ready:
@@ -45,7 +47,7 @@ def ready(course: Course, cache: Path | None = None) -> Ready:
 
 def _made(course: Course) -> Ready:
     told = (text for s in course.sections for a in s.answers for text in a.reply.values())
-    return Ready(indexed(entries(course)), people_in(told), _readings(course))
+    return Ready(indexed(entries(course)), people_in(told), _readings(course), names_in(course))
 
 
 def _readings(course: Course) -> dict[str, str]:

@@ -10,7 +10,7 @@ from taiwa.tutor.text.kana import ROWS
 LATIN = (
     *((r"ph", "f"), (r"ch|tch", "t"), (r"sh|th|[cg](?=[eiy])", "s"), (r"ck|[cqg]", "k")),
     *((r"x", "ks"), (r"[lr]+", "r"), (r"[dt]+", "t"), (r"[sjz]+", "s"), (r"[bpv]+", "p")),
-    *((r"[nm]+", "n"), (r"[aeiouywh\W\d_]", "")),
+    (r"[nm]+", "n"),
 )
 """Letters by the sounds that katakana can tell apart."""
 SOUNDS = str.maketrans("gzdbmlj", "kstpnrs")
@@ -35,6 +35,11 @@ def _heard(name: str) -> str:
     """The consonants of a name."""
     if not name.isascii():
         return "".join(_consonants().get(kana, "") for kana in hiragana(name))
+    return re.sub(r"[aeiouywh\W\d_]", "", respelt(name))
+
+
+def respelt(name: str) -> str:
+    """A name in Latin letters, with one letter for all of like sound: AUCUS as AUKUS."""
     name = name.casefold()
     for letters, sound in LATIN:
         name = re.sub(letters, sound, name)
