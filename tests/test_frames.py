@@ -141,7 +141,7 @@ async def settled(pilot: Pilot[str], app: TaiwaApp) -> None:
     """Wait until all that was drawn has been sent."""
     for _ in range(3):
         await pilot.pause(0.03)
-        while app._drawn is not None:
+        while app._laid_out is not None:
             await pilot.pause(0.02)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import TypeGuard
 
 from taiwa.course.course import Course
+from taiwa.course.forms import form_of
 from taiwa.course.model import Question
 from taiwa.dialogue.events import Asked, Claim, Event, Given, Move, Offer, StepShown, Undo
 from taiwa.dialogue.judge import claimable
@@ -102,6 +103,13 @@ class SessionStanding:
         """True while thoughts on an open question are to be written, first or once more."""
         turn = self.state.turn
         return bool(self.weighing and turn and (self.draft.on or not turn.round))
+
+    @property
+    def writes(self) -> bool:
+        """True where several sentences are called for: an explanation, or thoughts."""
+        question = self.question
+        explains = question is not None and form_of(question).manner == "explanation"
+        return explains or self.discussing
 
     @property
     def weighed(self) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from taiwa.course.forms import form_of
 from taiwa.dialogue.commands import yes_or_no
@@ -32,14 +32,16 @@ from taiwa.tui.keys import half_width
 from taiwa.tui.turns import Turns
 from taiwa.tui.widgets.actions import DIGITS, keys_now, offered_by_key, reading_on, was_right
 from taiwa.tui.widgets.bubble import Bubble
-from taiwa.tui.widgets.editor import Editor, writes
-from taiwa.tui.widgets.line import Line
+from taiwa.tui.widgets.line import Edited, Line, Written
 from taiwa.tui.widgets.options import Answering
 from taiwa.tui.widgets.outline import Outline
 from taiwa.tui.widgets.place import Place
 from taiwa.tui.widgets.transcript import Transcript
 from taiwa.words.help import CHOOSING, placeholder
 from taiwa.words.parallel import Parallel
+
+if TYPE_CHECKING:
+    from taiwa.tui.widgets.editor import Editor
 
 _MOVES: dict[str, type[Move]] = {
     "hint": TakeHint,
@@ -84,7 +86,7 @@ class Conversation(Turns):
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(Line).at_once = self.query_one(Editor).at_once = self._acts
+        self.query_one(Line).at_once = self._acts
         self.await_answer()
         self.once_drawn(self.answer_put_off)
         if self.session.deadline is not None:
@@ -99,10 +101,9 @@ class Conversation(Turns):
             self.act(self.session.check_time)
 
     @property
-    def writing(self) -> Line | Editor:
+    def writing(self) -> "Line | Editor":
         """The part that has the keyboard: the line, or the editor where more is to be said."""
-        editor = self.query_one(Editor)
-        return editor if editor.display else self.query_one(Line)
+        return self.query_one(Transcript).editing or self.query_one(Line)
 
     def speak(self) -> None:
         self.set_class(self.view.parallel, "-both")
@@ -118,20 +119,20 @@ class Conversation(Turns):
         self.begin_turn()
         if self.view.look(self.pending):
             self.query_one(Transcript).reword()
-        self._open(self.query_one(Editor))
+        self._open()
         self.writing.focus(False)
         self.once_drawn(self._place_cursor)
         self.tell_state()
         self.refresh_bindings()
 
-    def _open(self, editor: Editor) -> None:
+    def _open(self) -> None:
         """Let the editor stand in the line's place, or the line again in the editor's."""
-        if editor.display != writes(self.session):
-            editor.display = writes(self.session)
+        told = self.query_one(Transcript)
+        if (told.editing is not None) != self.session.writes:
+            told.show_editor(self.session.writes, self._acts)
             for part in self.query("#say, #prompt"):
-                part.display = not editor.display
+                part.display = told.editing is None
             self.writing.put(self.session.draft.text)
-            self.query_one(Transcript).show_sides(not self.session.draft.on)
 
     def _acts(self, key: events.Key) -> bool:
         """True for a key that acts, as the line is empty; one that came too early is dropped."""
@@ -156,11 +157,8 @@ class Conversation(Turns):
         if (key.character or " ") in DIGITS[: len(offered_by_key(self.session))]:
             self.say(f"/{key.character}")
             return True
-        if (
-            writes(self.session)
-            or not self.session.can(Proceed)
-            or key.key not in ("space", "enter")
-        ):
+        goes_on = key.key in ("space", "enter") and self.session.can(Proceed)
+        if self.session.writes or not goes_on:
             return False
         if not early:
             self.go_on() if key.key == "space" else self.notice(GO_ON)
@@ -226,8 +224,8 @@ class Conversation(Turns):
             self.answer_put_off()
 
     @on(Input.Submitted, "#say")
-    @on(Editor.Submitted)
-    def said(self, event: Input.Submitted | Editor.Submitted) -> None:
+    @on(Written)
+    def said(self, event: Input.Submitted | Written) -> None:
         if self.is_active and not self.is_of_before(event):  # the same line, entered twice at once
             self.say(event.value)
 
@@ -242,7 +240,7 @@ class Conversation(Turns):
 
     def _say(self, text: str) -> None:
         before, writing = self.session.state, self.writing
-        if writes(self.session) and not text.strip():
+        if self.session.writes and not text.strip():
             if self.session.draft.on:
                 self.session.say("")
                 self.await_answer()
@@ -260,8 +258,8 @@ class Conversation(Turns):
             writing.put("")
             self.session.draft.text = ""  # before another part takes it over
             self.changed()
-            if self.session.draft.aside:
-                self.query_one(Editor).bring_back()  # it was put aside to ask this
+            if self.session.draft.aside and (editor := self.query_one(Transcript).editor):
+                editor.bring_back()  # it was put aside to ask this
         if response.events and self.session.state is not before:
             self.hear(response.events)
         else:
@@ -276,13 +274,13 @@ class Conversation(Turns):
             self.refresh_bindings()
         if response.notice:
             self.notice(response.notice, go_on="Space", **response.values)
-        if writes(self.session) != self.query_one(Editor).display:
+        if self.session.writes != bool(self.query_one(Transcript).editing):
             self.await_answer()
         if response.command:
             run_command(self.taiwa, response.command, self.session, self.action_home, self.notice)
 
     @on(Input.Changed, "#say")
-    @on(TextArea.Changed)
+    @on(Edited)
     def typed(self) -> None:
         text = self.writing.value
         if text != self.session.draft.text:

@@ -76,7 +76,7 @@ class Home(Page):
             self.set_interval(LOOK, self._look)
 
     def on_screen_resume(self) -> None:
-        if self.ready:
+        if self.ready and self.is_current:  # and nothing was opened over it at once
             self.speak_anew()  # there may be progress to show
 
     def on_resize(self, event: events.Resize) -> None:

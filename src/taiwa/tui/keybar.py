@@ -30,13 +30,18 @@ class Keys(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._said: list[KeyWord] = []
+        self._asked = False  # to say them anew, soon
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.speak())
 
     def speak(self) -> None:
-        """Say them anew, and draw only what has changed."""
-        said = self._key_words()
+        """Say them anew, once for all that is changed together, and draw only what has changed."""
+        if not self._asked:
+            self._asked = self.call_later(self._speak)
+
+    def _speak(self) -> None:
+        self._asked, said = False, self._key_words()
         if said != self._said:
             self._said = said
             self.refresh()

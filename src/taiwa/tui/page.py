@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import OptionList, Static
 
 from taiwa.tui.keybar import Keys, KeyWord
+from taiwa.tui.textual_parts import Drawn
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -32,7 +33,7 @@ TYPED = {"space": " ", "enter": "\r"}
 """The character that comes with a key, where that is not its name."""
 
 
-class Fitted(Screen[Result]):
+class Fitted(Drawn[Result]):
     """A screen that leaves a size which the window has no longer.
 
     A layout tells its screen the size again: two sizes would chase each other without end.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
@@ -45,41 +45,67 @@ def is_telling(app: App[str]) -> bool:
 LATEST = 0.1
 """Seconds that a frame may wait for what follows from it."""
 
+Result = TypeVar("Result")
+
+
+class Drawn(Screen[Result]):
+    """A screen of an app that draws: several layouts in a row are drawn once, after the last."""
+
+    def _compositor_refresh(self) -> None:
+        app = self.app
+        if not (isinstance(app, Drawing) and app.draws_later(self)):
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw what has changed."""
+        super()._compositor_refresh()
+
 
 class Drawing(App[str]):
-    """Sends what the terminal does not show yet, once a frame and what comes after it are set."""
+    """Draws a frame, and sends what the terminal does not show yet, once all that comes after it is
+    set, too."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown, self._cursor = Shown(), Offset(0, 0)
-        self._since = 0.0  # when the first was drawn of what has not been sent
-        self._drawn: Screen[object] | None = None  # with a frame that has not been sent
+        self._since = 0.0  # when the first was laid out of what has not been drawn
+        self._laid_out: Drawn[Any] | None = None  # and not drawn since
         self._then: list[Callable[[], object]] = []
 
+    @property
+    def _silent(self) -> bool:
+        return bool(self._batch_count) or self._driver is None or self.is_headless
+
+    def draws_later(self, screen: Drawn[Any]) -> bool:
+        """True if a screen, whose parts have a place now, is drawn together with what follows."""
+        if self._silent or screen is not self.screen:
+            return False
+        if self._laid_out is None:
+            self._since = monotonic()
+        self._laid_out = screen
+        screen.call_after_refresh(screen.call_after_refresh, self._send)  # the last of all
+        return True
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        silent = self._batch_count or self._driver is None or self.is_headless
-        if silent or not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+        if self._silent or not isinstance(renderable, LayoutUpdate | ChopsUpdate):
             super()._display(screen, renderable)
             return
         colours = self.console._color_system or ColorSystem.TRUECOLOR
         self._shown.put(*_strips(renderable), colours)
-        if self._drawn is None:
-            self._since = monotonic()
-        self._drawn = screen
-        screen.call_after_refresh(screen.call_after_refresh, self._send)  # the last of all
         self.post_display_hook()
 
     def _send(self) -> None:
-        """Send what was drawn, once what was to be done after it has been drawn, too."""
-        if self._drawn is None:
+        """Draw and send, once what was to be done after a layout has been done, too."""
+        screen = self._laid_out
+        if screen is None:
             return
-        if monotonic() < self._since + LATEST and any(
-            map(_is_waiting, self._drawn.walk_children())
-        ):
-            self.set_timer(LATEST, self._send)  # should nothing be drawn any more
+        if monotonic() < self._since + LATEST and any(map(_is_waiting, screen.walk_children())):
+            self.set_timer(LATEST, self._send)  # should nothing be laid out any more
             return
-        self._drawn = None
+        self._laid_out = None
         if self._driver is not None and self._running and not self._closed:
+            if screen is self.screen:
+                screen.draw()
             sent, cursor = self._shown.send(), self.size.clamp_offset(self.cursor_position)
             if sent or cursor != self._cursor:
                 self._cursor = cursor
@@ -93,7 +119,9 @@ class Drawing(App[str]):
 
     def once_sent(self, deed: Callable[[], object]) -> None:
         """Do something once what changes now is on its way to the terminal."""
-        self.call_after_refresh(lambda: deed() if self._drawn is None else self._then.append(deed))
+        self.call_after_refresh(
+            lambda: deed() if self._laid_out is None else self._then.append(deed)
+        )
 
     def on_resize(self) -> None:
         """The window has changed, or a shell had it: whatever stands there is drawn anew."""

@@ -18,7 +18,6 @@ from taiwa.study.view import View
 from taiwa.text.typesetting import typeset
 from taiwa.tui.keybar import KeyWord
 from taiwa.tui.marks import action, flowing, ink, key, lines
-from taiwa.tui.widgets.editor import writes
 from taiwa.tui.widgets.taught import text_again
 from taiwa.words.catalogs import Words
 from taiwa.words.question_wording import QuestionWording
@@ -57,7 +56,7 @@ def offered_by_key(session: Session) -> tuple[Offer, ...]:
         return ()  # its card has keys of its own
     if state.plan.mode == "dialogue" and isinstance(event, Judged):
         return ()  # the number is the step's, which Ctrl+O opens
-    if event is None or session.question is not None or state.doubt or writes(session):
+    if event is None or session.question is not None or state.doubt or session.writes:
         return ()
     return offers_of(session.course, event)
 

@@ -1,17 +1,14 @@
 """The editor of an explanation or a thought: several lines, in the flow of the page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.binding import Binding
-from textual.message import Message
 from textual.widgets import TextArea
 
-from taiwa.course.forms import form_of
 from taiwa.study.draft import Draft
-from taiwa.study.session import Session
 from taiwa.tui.page import Bilingual
+from taiwa.tui.widgets.line import Edited, Written
 
 NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
 OTHERS = ("copy", "select_line", "select_all", "cursor_page_up", "cursor_page_down")
@@ -25,13 +22,6 @@ ACTIONS = {
 }
 
 
-def writes(session: Session) -> bool:
-    """True where several sentences are called for: an explanation, or thoughts."""
-    question = session.question
-    explains = question is not None and form_of(question).manner == "explanation"
-    return explains or session.discussing
-
-
 class Editor(TextArea, inherit_bindings=False):
     """Textual's text area; Enter gives what is written. It has its keys act here, as the line has.
 
@@ -40,12 +30,6 @@ class Editor(TextArea, inherit_bindings=False):
 
     at_once: Callable[[events.Key], bool] = staticmethod(lambda key: False)
 
-    @dataclass
-    class Submitted(Message):
-        """Enter."""
-
-        value: str
-
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft.text, id="write", compact=True, highlight_cursor_line=False)
         self.draft = draft
@@ -53,6 +37,9 @@ class Editor(TextArea, inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.cursor_blink = False  # an idle screen sends nothing
+
+    def on_text_area_changed(self) -> None:
+        self.post_message(Edited())
 
     @property
     def value(self) -> str:
@@ -69,7 +56,7 @@ class Editor(TextArea, inherit_bindings=False):
             done = True
         elif event.key == "enter":
             if not (isinstance(self.screen, Bilingual) and self.screen.late(event)):
-                self.post_message(self.Submitted(self.text))
+                self.post_message(Written(self.text))
             done = True
         else:
             done = self._write(event)

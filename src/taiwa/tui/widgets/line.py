@@ -1,9 +1,11 @@
 """A line to type into that keeps all that is typed or pasted."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual import events
 from textual.binding import Binding
+from textual.message import Message
 from textual.widgets import Input
 
 from taiwa.tui.page import Bilingual
@@ -15,6 +17,17 @@ ACTIONS = {
     for key in binding.key.split(",")
 }
 """The action of each key that moves in the line, changes or takes it."""
+
+
+@dataclass
+class Written(Message):
+    """Enter in the line or the editor."""
+
+    value: str
+
+
+class Edited(Message):
+    """The text in the editor is another."""
 
 
 class Line(Input):

@@ -1,10 +1,12 @@
 """The conversation so far: a window of its last messages; older ones come back on scrolling up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.geometry import Region
 from textual.message import Message
 
@@ -18,11 +20,13 @@ from taiwa.tui.exam_ending import ending_of
 from taiwa.tui.widgets.actions import ROOM, Actions
 from taiwa.tui.widgets.bubble import Bubble
 from taiwa.tui.widgets.cards import WHOLE, Cards, whole_from
-from taiwa.tui.widgets.editor import Editor
 from taiwa.tui.widgets.options import Answering
 from taiwa.tui.widgets.order import Order
 from taiwa.tui.widgets.taught import Taught
 from taiwa.words.parallel import Parallel
+
+if TYPE_CHECKING:
+    from taiwa.tui.widgets.editor import Editor
 
 WINDOW = 40
 MORE = 20
@@ -46,7 +50,7 @@ class Transcript(VerticalScroll):
         self.answering = Answering(parallel, view, session.draft)
         self.actions = Actions(session, parallel.main.words, view)
         self.taught = Taught(session, parallel, view)
-        self.editor = Editor(session.draft)
+        self.editor = _new_editor(session) if session.writes else None
         self._target: Bubble | None = None  # the message to be shown once it is laid out
         self._in_view: tuple[bool, tuple[Bubble, float] | None] = (True, None)
         self.order = Order(self.cards, events)
@@ -58,7 +62,8 @@ class Transcript(VerticalScroll):
         yield from self._shown
         yield self.again
         yield self.answering
-        yield self.editor
+        if self.editor is not None:
+            yield self.editor
         yield self.actions
         yield self.taught
 
@@ -118,6 +123,20 @@ class Transcript(VerticalScroll):
         event, part = self.order.places[self.order.asked]
         return self.cards.draw(event, part, width, (), self.app.size, here=True)
 
+    @property
+    def editing(self) -> "Editor | None":
+        """The editor, while it stands there."""
+        return self.editor if self.editor is not None and self.editor.display else None
+
+    def show_editor(self, shown: bool, at_once: Callable[[Key], bool]) -> None:
+        """Let the editor stand there, which is made when it is first called for, or go."""
+        if self.editor is None and shown:
+            self.editor = _new_editor(self.cards.session)
+            self.mount(self.editor, before=self.actions)
+        if self.editor is not None:
+            self.editor.display, self.editor.at_once = shown, at_once
+        self.show_sides(not self.cards.session.draft.on)
+
     def show_sides(self, shown: bool) -> None:
         """Both sides of the open question at hand, or none while thoughts on it are written on."""
         place = -1 if self.order.weighed is None else self.order.weighed - self._first
@@ -138,8 +157,8 @@ class Transcript(VerticalScroll):
         question = self.cards.session.question
         if question is not None and form_of(question).sentence:
             self._show_gap()
-        if self.editor.display:
-            self.scroll_to_widget(self.editor, animate=False)
+        if self.editing is not None:
+            self.scroll_to_widget(self.editing, animate=False)
 
     def _show_gap(self) -> None:
         """Let what is typed or chosen stand in the question, there where it waits."""
@@ -163,7 +182,7 @@ class Transcript(VerticalScroll):
             self.scroll_to(
                 y=min(self._whole_from(y), region.y), animate=False, force=True, immediate=True
             )
-        elif self.editor.display:
+        elif self.editing is not None:
             self._to_end()
 
     def _show_from(self, bubble: Bubble) -> None:
@@ -296,3 +315,10 @@ class Transcript(VerticalScroll):
         bubble = Bubble(draw)
         bubble.set_class(self.cards.speaks(event, part), "-line")
         return bubble
+
+
+def _new_editor(session: Session) -> "Editor":
+    """An editor of the draft; its file, and some of Textual's, are read when one is wanted."""
+    from taiwa.tui.widgets.editor import Editor
+
+    return Editor(session.draft)
