@@ -270,6 +270,26 @@ def test_an_edited_course_does_not_come_from_the_cache(edited: Edit, tmp_path: P
     assert load_course(folder, cache).sections[0].why["en"] == "Rivers feed towns."
 
 
+def test_of_a_course_that_is_edited_the_newest_are_kept_and_of_others_all(
+    edited: Edit, tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    load_course(edited("course.yaml", "id: sample", "id: another"), cache)
+    (cache / f"{'0' * 64}.kept").write_bytes(b"an earlier version's")
+    for number in range(6):
+        for file in cache.iterdir():
+            os.utime(file, (0, file.stat().st_mtime - 60))
+        why = f"Rivers raise {number} towns."
+        folder = edited("rivers.yaml", "Rivers raise towns.", why)
+        kept = load_course(folder, cache)
+        assert load_course(folder, cache) == kept
+        assert kept.sections[0].why["en"] == why
+        assert (cache / f"{kept.id}.{kept.files}.kept").is_file()
+        assert len(list(cache.glob("*.kept"))) <= 4
+    assert len(list(cache.glob("another.*.kept"))) == 1
+    assert len(list(cache.glob(f"{kept.id}.*.kept"))) == 3
+
+
 def settled(cache: Path) -> None:
     """Let the note of the files seem to be written long after they were changed."""
     (note,) = cache.glob("*.seen")

@@ -48,9 +48,9 @@ HIGHER, HIGHER_IN_SECTION, REMEMBERED = 0.4, 0.3, 0.3
 """
 
 
-MANY = 1_000
+MANY = 2_000
 """Questions from which on a course is checked by several processes: to begin one takes as long as
-to check a hundred questions. What grades has then to be a function of a module."""
+to check two hundred questions. What grades has then to be a function of a module."""
 AT_ONCE = 4
 """Sections that a process takes at once."""
 

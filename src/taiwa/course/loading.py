@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ SHAPE = b"5"
 SEEN = ".seen"
 """The end of the name of a note by which files are known again."""
 
+KEPT_EACH = 3
+"""As many are kept of a course, which may be one of several editions that are used in turn."""
+
 MAX_BYTES, MAX_ALL = 4_000_000, 64_000_000
 """Bytes that a file may have, and all files of a course together."""
 
@@ -48,8 +52,22 @@ def load_course(path: Path, cache: Path | None = None) -> Course:
         raise ContentError(problems.sorted())
     if cache is not None:
         course = replace(course, files=_digest(files.items()))
-        caching.keep(cache / (course.files + caching.KEPT), course)
+        caching.keep(cache / f"{course.id}.{course.files}{caching.KEPT}", course)
+        _let_go(course, cache)
     return course
+
+
+def _let_go(course: Course, cache: Path) -> None:
+    """Delete what was kept of a course's earlier files, but for the newest; a program that reads
+    one goes on. Those without a course's id in their name are an earlier version's."""
+    with suppress(OSError):  # nothing may be written here, or another program was faster
+        kept = [
+            (file.stat().st_mtime, file)
+            for file in cache.glob(f"*{caching.KEPT}")
+            if file.stem.partition(".")[0] in (course.id, file.stem)
+        ]
+        for _, file in sorted(kept)[:-KEPT_EACH]:
+            file.unlink()
 
 
 def _kept(path: Path, cache: Path) -> Course | None:
@@ -66,7 +84,8 @@ def _kept(path: Path, cache: Path) -> Course | None:
         if problems.found:
             return None
         remember(stamps, name, note)
-    return caching.cached(cache / (name + caching.KEPT), Course)
+    kept = next(cache.glob(f"*.{name}{caching.KEPT}"), None)
+    return caching.cached(kept, Course) if kept else None
 
 
 def load_with_places(path: Path) -> tuple[Course, Places]:

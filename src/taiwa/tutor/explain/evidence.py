@@ -185,7 +185,6 @@ class Evidence:
         self._gainsaid = Gainsaid(points) if language == "en" else None
         self._runs = Telling([[one.runs for one in own] for own in self.wordings])
         self._words = Telling([[one.stems for one in own] for own in self.wordings])
-        self._measured = (self._nearness, self._explained, self._said_again, self._grasped)
 
     def chances(self, answer: str, least: float, known: Collection[int]) -> Mapping[int, float]:
         """The chance that the answer makes each key point that is not `known`.
@@ -196,9 +195,9 @@ class Evidence:
         said, found = Said(answer, self), {}
         for point in range(len(self.wordings)):
             chance, seen = float(point not in known), dict[str, float]()
-            for measured in self._measured:
+            for measured in self._MEASURED:
                 if chance > least:
-                    seen |= measured(said, point)
+                    seen |= measured(self, said, point)
                     chance = forest().highest(seen)
             if chance > least:
                 found[point] = chance
@@ -213,7 +212,7 @@ class Evidence:
         """For each key point its measures, in order."""
         said = Said(answer, self)
         for point in range(len(self.wordings)):
-            yield dict(chain.from_iterable(m(said, point).items() for m in self._measured))
+            yield dict(chain.from_iterable(m(self, said, point).items() for m in self._MEASURED))
 
     def telling_share(self, window: Wording) -> Sequence[float]:
         """For each key point the share of a window's runs that its wordings have."""
@@ -263,6 +262,9 @@ class Evidence:
             "filling": grasp.filling,
             "contrary": grasp.contrary,
         }
+
+    _MEASURED = (_nearness, _explained, _said_again, _grasped)
+    """In the order of the time that they take."""
 
 
 class Said:
