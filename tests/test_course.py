@@ -142,7 +142,7 @@ def test_every_drill_takes_its_term_and_no_other(course: Course, language: str) 
             others = [t.term[language] for t in course.glossary if t.id not in drill.terms]
             verdicts.update(judge(drill, Given(other), language).verdict for other in others)
     assert set(verdicts) <= {"wrong", "unsure"}
-    assert verdicts["unsure"] < 0.02 * verdicts["wrong"]  # a few that share most of their words
+    assert verdicts["unsure"] < 0.025 * verdicts["wrong"]  # a few that share most of their words
 
 
 def test_events_are_put_in_order_by_year_and_never_by_a_disputed_one(course: Course) -> None:

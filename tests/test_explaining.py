@@ -78,6 +78,31 @@ def test_of_a_japanese_answer_only_what_it_says_is_ticked(
     assert _right(read_explanation(answer, JA, "ja"), covered)
 
 
+@pytest.mark.parametrize(
+    ("answer", "points", "language", "covered"),
+    [
+        ("I think one country can stop everything.", EN, "en", (1,)),
+        ("As far as I remember, the office never opened.", EN, "en", (2,)),
+        ("I don't think one country can stop everything.", EN, "en", ()),
+        ("It is impossible for one country to stop everything.", EN, "en", ()),
+        ("全員の賛成が要ると思います。", JA, "ja", (1,)),
+        ("たしか、計画は見送られたと思います", JA, "ja", (2,)),
+        ("全員の賛成が要るとは思いません。", JA, "ja", ()),
+    ],
+)
+def test_a_phrase_behind_a_hedge_is_ticked_and_one_that_is_denied_is_not(
+    answer: str, points: list[KeyPoint], language: str, covered: tuple[int, ...]
+) -> None:
+    assert read_explanation(answer, points, language).credited == covered
+
+
+def test_two_things_that_cannot_be_both_are_not_both() -> None:
+    both = KeyPoint("It can be a peace nation and a partner at once.", ("it can be both at once",))
+    points = [both, *EN]
+    for answer in ("It can't be both a peace nation and a partner.", "It cannot be both at once."):
+        assert grade_explanation(answer, points, "en") == (), answer
+
+
 def _right(marks: Marks, covered: tuple[int, ...]) -> bool:
     """True if only points that are said are ticked, and all of these are, or are asked about."""
     return set(marks.credited) <= set(covered) <= {*marks.credited, *marks.asked}

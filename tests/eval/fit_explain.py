@@ -4,17 +4,21 @@
 
 It is fitted on all explanations by strangers that are open and, half as heavy, on the answers
 that the course keeps to be tried, which were written beside their points; and, lighter still, on
-both held against no more than three phrases of each point, for courses that have few. The figures
-of each set are of trees and marks that no word of it had a part in. Two marks are set in a
-language: `sure` is the likelihood above which three in a hundred stand, at most, of the unsaid
-points and four or five of those of swapped roles, `doubtful` the one below which seven in a hundred
-of the said do. `--write` puts trees and marks into
+both held against no more than ten or three phrases of each point, for courses that have few. What
+answers of swapped roles, and wrong ones, do not say counts three times. A third of the course's
+phrases are in strangers' words (`strangers/phrases.json` tells of which sets): an answer is held
+against none of its own set. The figures of each set are of trees and marks that no word of it had a
+part in. Two marks are set in a language: `sure` is the likelihood above which three in a hundred
+stand, at most, of the unsaid points and four or five of those of swapped roles, `doubtful` the one
+below which seven in a hundred of the said do. `--write` puts trees and marks into
 `taiwa/tutor/explain/weights.json`.
 """
 
 import argparse
+import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +29,7 @@ from taiwa.course.model import Explain
 from taiwa.tutor.explain.evidence import Weights
 from taiwa.tutor.explaining import KeyPoint, evidence_for
 from taiwa.tutor.text.trees import Tree, told
-from tests.eval.halves import opened, wilson
+from tests.eval.halves import STRANGERS, opened, wilson
 from tests.eval.trees import grown
 from tests.eval.tried import rows as tried
 
@@ -33,7 +37,7 @@ HERE = Path(__file__).parent
 CONTENT = HERE.parents[1] / "content"
 WEIGHTS = HERE.parents[1] / "src" / "taiwa" / "tutor" / "explain" / "weights.json"
 LANGUAGES = ("ja", "en")
-LIGHT, FEW_LIGHT, FEW = 0.5, 0.3, 3
+LIGHT, FEW_LIGHT, FEW, HEAVY = 0.5, 0.3, (10, 3), 3.0
 TICKED, SWAPPED, DENIED = 0.03, 0.045, 0.07
 STEPS = 1000
 """The mark above which a point is ticked is rounded up to a thousandth."""
@@ -86,22 +90,38 @@ def rows() -> Iterator[Row]:
     for answer in answers():
         light = LIGHT if answer.set == "tried" else 1.0
         yield from _points(answer, None, light)
-        yield from _points(answer, FEW, FEW_LIGHT * light)
+        for few in FEW:
+            yield from _points(answer, few, FEW_LIGHT * light)
 
 
 def _points(answer: Answer, most: int | None, counts: float) -> Iterator[Row]:
     """The points of an answer, held against so many phrases of each."""
-    question, language = answer.question, answer.language
-    own = [KeyPoint(p.text[language], p.phrases[language][:most]) for p in question.points]
+    question, language, lent = answer.question, answer.language, lenders()
+    own = [
+        KeyPoint(
+            p.text[language],
+            [one for one in p.phrases[language] if answer.set not in lent.get(one, ())][:most],
+        )
+        for p in question.points
+    ]
     for index, measures in enumerate(evidence_for(own, language).measures(answer.text)):
         if index not in answer.unsure:
             said = index in answer.said
             yield Row(question.id, language, answer.kind, answer.set, said, measures, counts)
 
 
+@cache
+def lenders() -> Mapping[str, Sequence[str]]:
+    """The sets of strangers in whose words a phrase of the course is."""
+    told: Mapping[str, Sequence[str]] = json.loads((STRANGERS / "phrases.json").read_bytes())
+    return told
+
+
 def fit(known: Iterable[Row]) -> list[Tree]:
     rows = list(known)
-    return grown([r.measures for r in rows], [r.said for r in rows], [r.counts for r in rows])
+    heavy = (r.kind in ("swapped", "wrong") and not r.said for r in rows)
+    counts = [r.counts * (HEAVY if wrong else 1) for r, wrong in zip(rows, heavy, strict=True)]
+    return grown([r.measures for r in rows], [r.said for r in rows], counts)
 
 
 def guesses(known: Sequence[Row]) -> Iterator[Guess]:

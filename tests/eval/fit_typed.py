@@ -4,9 +4,9 @@
 
 It is fitted on all answers by strangers that are open; a tenth as heavy, on those of `typed-*.tsv`,
 since they were written against the grader, and on each term of the course as a wrong answer to the
-drills of all others. The figures are of five folds by question. Copy the weights printed into
-`taiwa.tutor.grade.second_look`; `ASK` is the lowest likelihood at which no more than one stranger's
-wrong answer in four is asked about.
+drills of all others. The figures of each set are of weights that no word of it had a part in. Copy
+the weights printed into `taiwa.tutor.grade.second_look`; `ASK` is the lowest likelihood at which no
+more than one stranger's wrong answer in five is asked about, nor one term in fifty.
 """
 
 from collections import Counter
@@ -16,52 +16,51 @@ from typing import NamedTuple
 
 from taiwa.course.loading import load_course
 from taiwa.tutor.grade.attempts import targets
-from taiwa.tutor.grade.second_look import Said, is_near, measures
+from taiwa.tutor.grade.second_look import ways
 from taiwa.tutor.grading import grade_by_rules
 from tests.eval import typed
 from tests.eval.halves import opened
 from tests.eval.logistic import Measures, Weights, fitted, likelihood
 
 CONTENT = Path(__file__).parents[2] / "content"
-FOLDS, LIGHT, PASSES = 5, 0.1, 4
-AT = (0.08, 0.1, 0.12, 0.14, 0.17, 0.2)
+LIGHT, PASSES = 0.1, 4
+AT = (0.12, 0.14, 0.15, 0.16, 0.17, 0.2)
 
 
 class Row(NamedTuple):
-    question: str
+    """An answer of a set of strangers, or of none; `ways` are its measures, one for each accepted
+    answer that is near."""
+
+    set: str
     kind: str
     right: bool
-    strange: bool
     ways: Sequence[Measures]
 
 
 def rows() -> Iterator[Row]:
     """The answers that no rule takes, with their measures against each accepted one."""
-    for _, row in opened("typed"):
+    for which, row in opened("typed"):
         kind = f"{row['language']} {row['wording']}"
         right = row["verdict"] == "right"
-        yield from _row(row["question"], kind, right, True, row["answer"], row["accepted"])
+        yield from _row(which, kind, right, row["answer"], row["accepted"])
     for language in typed.LANGUAGES:
         for case in typed.load(language):
             right = case.verdict != "wrong"
-            yield from _row(case.accepted[0], language, right, False, case.answer, case.accepted)
+            yield from _row("", language, right, case.answer, case.accepted)
     course = load_course(CONTENT)
     for drill in course.vocabulary:
         for language, accepted in drill.accepted.items():
             for term in course.glossary:
                 if drill.id.endswith(".name") and term.id not in drill.terms:
-                    yield from _row(drill.id, language, False, False, term.term[language], accepted)
+                    yield from _row("", language, False, term.term[language], accepted)
 
 
-def _row(
-    question: str, kind: str, right: bool, strange: bool, answer: str, accepted: Sequence[str]
-) -> Iterator[Row]:
+def _row(which: str, kind: str, right: bool, answer: str, accepted: Sequence[str]) -> Iterator[Row]:
     language = kind[:2]
     if grade_by_rules(answer, accepted, language).verdict == "wrong":
         wanted = [one for text in accepted for one in targets(text, language) if one.key]
-        said = Said.read(answer, language)
-        ways = [seen for one in wanted if is_near(seen := dict(measures(answer, said, one)))]
-        yield Row(question, kind, right, strange, ways)
+        found = ways(answer, wanted, language)
+        yield Row(which, kind, right, [seen for _, seen in found])
 
 
 def fit(known: Sequence[Row]) -> Weights:
@@ -69,25 +68,23 @@ def fit(known: Sequence[Row]) -> Weights:
     weights: Weights = {"alike": 1.0, "holds": 1.0}
     for _ in range(PASSES):
         weights = fitted(
-            (max(row.ways, key=lambda way: likelihood(weights, way)), row.right, _weight(row))
+            (
+                max(row.ways, key=lambda way: likelihood(weights, way)),
+                row.right,
+                1 if row.set else LIGHT,
+            )
             for row in known
             if row.ways
         )
     return weights
 
 
-def _weight(row: Row) -> float:
-    return 1.0 if row.strange else LIGHT
-
-
 def _guessed(known: Sequence[Row]) -> Iterator[tuple[Row, float]]:
-    """The likelihood of each answer by strangers, from all but its own fold."""
-    questions = sorted({row.question for row in known if row.strange})
-    for fold in range(FOLDS):
-        held = set(questions[fold::FOLDS])
-        weights = fit([row for row in known if row.question not in held])
+    """The likelihood of each answer by strangers, from all but its own set."""
+    for which in filter(None, dict.fromkeys(row.set for row in known)):
+        weights = fit([row for row in known if row.set != which])
         for row in known:
-            if row.strange and row.question in held:
+            if row.set == which:
                 yield row, max((likelihood(weights, way) for way in row.ways), default=0.0)
 
 

@@ -20,6 +20,8 @@ SETS = {"first": ""} | {
 HALVES = ("open", "kept")
 FITTED = ("first", "second", "third", "fourth", "sixth")
 """The sets of which both halves may be read and fitted on."""
+OF_ANSWERS = (*FITTED, "fifth")
+"""Those of which the typed answers and explanations may be."""
 OPEN = tuple((which, part) for which in FITTED for part in HALVES)
 Z = 1.96
 
@@ -46,9 +48,10 @@ def half(name: str, which: str, half: str, folder: Path = STRANGERS) -> list[Row
 
 
 def opened(name: str) -> Iterator[tuple[str, Row]]:
-    """Each row of all that may be read, after its set: each set is of other writers."""
-    for which, part in OPEN:
-        yield from ((which, row) for row in half(name, which, part))
+    """Each row of all that may be fitted on, after its set: each set is of other writers."""
+    for which in FITTED if name == "questions" else OF_ANSWERS:
+        for part in HALVES:
+            yield from ((which, row) for row in half(name, which, part))
 
 
 def of_the_record() -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from taiwa.tutor.text.trees import Split, Tree, likelihood
 
-DEPTH, TREES, RATE, PARTS = 4, 100, 0.05, 32
+DEPTH, TREES, RATE, PARTS = 4, 200, 0.03, 32
 LEAST, PULL = 40, 1.0
 """So many rows at least stand on either side of a split; and what draws each leaf to nothing."""
 

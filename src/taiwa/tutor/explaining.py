@@ -72,7 +72,7 @@ def _held_against(
     """The points that the answer surely covers, and the chances of all that are not worded just so
     and may have more than `least`."""
     answer, language = answer[:LONGEST_EXPLANATION], evidence.language
-    worded, chances = evidence.reader.worded(answer), dict[int, float]()
+    worded, chances = evidence.reader.worded(answer, language), dict[int, float]()
     if claims_something(answer, language):
         chances = dict(evidence.chances(answer, least, worded))
     likely = (index for index, chance in chances.items() if chance > WEIGHTS.sure[language])

@@ -1,4 +1,4 @@
-"""The share of each key point that the passages of an answer say again, and all else they say."""
+"""The share of each key point that the passages of an answer say again, and if they deny it."""
 
 import itertools
 import re
@@ -10,6 +10,8 @@ from functools import cached_property
 from math import log
 
 from taiwa.tutor.explain.units import Clause, ClauseReader, Sense, Sentence, Unit
+from taiwa.tutor.text.folds import fold_surface
+from taiwa.tutor.text.phrases import unwrappings
 
 SENTENCE = re.compile(r"[。．.!?！？;；\n]+")
 CLAUSE = re.compile(r"[。．.!?！？;；\n、，,:：]+")
@@ -41,15 +43,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Grasp:
-    """The shares of a point that an answer says again, each from 0 to 1.
-
-    `agreeing` is the share of the three of its wordings that are said best, on average, `filling`
-    that of the best passage which the point accounts for, and `contrary` tells how far a passage
-    says the opposite.
-    """
+    """The share of a point that an answer says again, of the three wordings that are said best, on
+    average, and how far a passage says the opposite: each from 0 to 1."""
 
     agreeing: float = 0.0
-    filling: float = 0.0
     contrary: float = 0.0
 
 
@@ -77,7 +74,8 @@ class PointUnits:
         self.senses: frozenset[Sense] = frozenset().union(*(unit.senses for unit in units))
         self.concepts = frozenset(concept for concept, _ in self.senses)
         self.opposites = _opposites(self.senses)
-        self.tellable = [said for said in told if said]
+        # of a phrase that only names somebody nothing else was understood
+        self.tellable = [said for said in told if not all(unit.actor for unit in said)]
 
     def is_contrary(self, unit: Unit) -> bool:
         """True if the point says the opposite of the unit, and nowhere the unit itself."""
@@ -94,6 +92,11 @@ def _opposites(senses: Iterable[Sense]) -> frozenset[Sense]:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _alike(said: set[str], wordings: Iterable[frozenset[str]]) -> set[int]:
+    """The places of the points of which a wording is said."""
+    return {place for place, own in enumerate(wordings) if not said.isdisjoint(own)}
 
 
 def _flat(sentences: Iterable[Sentence]) -> Clause:
@@ -132,10 +135,19 @@ class PointSet:
             for unit in phrase
         ]
 
-    def worded(self, answer: str) -> set[int]:
-        """The points that a sentence or clause of the answer puts just as an author does."""
-        said = {_letters(part) for part in (answer, *SENTENCE.split(answer), *CLAUSE.split(answer))}
-        return {i for i, wordings in enumerate(self._wordings) if not said.isdisjoint(wordings)}
+    def worded(self, answer: str, language: str) -> set[int]:
+        """The points that the answer, but for an "I think", or a sentence or clause of it puts just
+        as an author does."""
+        parts = (answer, *SENTENCE.split(answer), *CLAUSE.split(answer))
+        found = _alike(set(map(_letters, parts)), self._wordings)
+        left = unwrappings(fold_surface(answer, language), language)
+        if rests := {_letters(rest) for _, rest in left}:
+            found |= _alike(rests, self._folded(language))
+        return found
+
+    def _folded(self, language: str) -> Iterator[frozenset[str]]:
+        for texts in self._texts:
+            yield frozenset(_letters(fold_surface(text, language)) for text in texts) - {""}
 
     def passages(self, answer: str) -> tuple[Stretch, ...]:
         """The clauses of an answer, each alone and with those after it."""
@@ -148,19 +160,9 @@ class PointSet:
         against = [sum(map(self._weight, filter(point.is_contrary, p.units))) for p in passages]
         contrary = min(1.0, max(against, default=0.0) / 2)
         alike = [p for p in passages if not p.senses.isdisjoint(point.senses)]
-        if not alike or not point.tellable:
-            return Grasp(contrary=contrary)
-        found = [_best(alike, phrase) for phrase in self._phrases[index]]
-        found.sort(key=lambda one: -one[0])
-        recall, passage = found[0]
-        if recall <= 0:
-            return Grasp(contrary=contrary)
-        agreeing = sum(max(0.0, one[0]) for one in found[:SEVERAL]) / min(SEVERAL, len(found))
-        filling = sum(
-            self._weight(u) for u in passage.units if not u.senses.isdisjoint(point.senses)
-        )
-        whole = sum(map(self._weight, passage.units))
-        return Grasp(agreeing, filling / (whole or 1.0), contrary)
+        said = [_recalled(alike, phrase) for phrase in self._phrases[index]] if alike else []
+        best = sorted(said, reverse=True)[:SEVERAL]
+        return Grasp(sum(max(0.0, one) for one in best) / (len(best) or 1), contrary)
 
     def _weight(self, unit: Unit) -> float:
         """More for a unit that few of the points share."""
@@ -168,11 +170,9 @@ class PointSet:
         return log(1 + len(self._points) / points) * unit.weight
 
 
-def _best(passages: Sequence[Stretch], phrase: Sequence[Told]) -> tuple[float, Stretch]:
-    """The passage that says most of a phrase again, and how much."""
-    recalls = [_recall(p.senses, phrase) * JOINED ** (p.clauses - 1) for p in passages]
-    place = max(range(len(passages)), key=recalls.__getitem__)
-    return recalls[place], passages[place]
+def _recalled(passages: Sequence[Stretch], phrase: Sequence[Told]) -> float:
+    """The share of a phrase in the passage that says most of it again."""
+    return max(_recall(p.senses, phrase) * JOINED ** (p.clauses - 1) for p in passages)
 
 
 def _recall(said: frozenset[Sense], phrase: Sequence[Told]) -> float:

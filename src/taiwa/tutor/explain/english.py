@@ -23,8 +23,14 @@ SUFFIX = re.compile(
     r"|ers?|ors?|ance|ence|ant|ent|al|ly|ed|es|s|e|y)$"
 )
 INFLECTION = frozenset(["ed", "e", "ing", "s", "es", "ly", "er"])
-NEGATORS = frozenset(["not", "no", "never", "nor", "neither", "without", "hardly"])
+CLOSED = ("no", "nobody", "nothing", "none", "never", "nor", "neither", "without", "hardly")
+NEGATORS = frozenset(["not", "cannot", *CLOSED])
 """Words that turn round all that follows in their clause."""
+DENIAL = re.compile(
+    rf"\b(?:no longer|{'|'.join(sorted(NEGATORS))}|unable to|impossible"
+    r"|(?:fail|ceas|stopp|refus)\w* to|den(?:y|ies))\b|n't\b"
+)
+"""These, and phrases that do so."""
 PHRASE = 5
 """The number of words of the longest phrase of the tables."""
 MOST_LISTED = 5

@@ -20,6 +20,7 @@ from pathlib import Path
 from msgspec import Struct, json
 
 from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, SEVERAL, TWO, PointSet, Stretch
+from taiwa.tutor.explain.english import DENIAL
 from taiwa.tutor.explain.gainsaying import Gainsaid
 from taiwa.tutor.text.trees import Forest, Tree
 
@@ -33,9 +34,7 @@ UNBROKEN = 8
 """So many of them in a row, as in a wording of a point, tell as much as can be."""
 DENIALS = {
     "ja": re.compile(r"(?:な[いくかけし]|ません|ず[、に。]|ぬ[、。]|不|非|無)"),
-    "en": re.compile(
-        r"\b(?:not?|never|nor|neither|without|cannot|hardly|refus\w+|den(?:y|ies))\b|n't\b"
-    ),
+    "en": DENIAL,
 }
 CLAIMING = {
     "ja": re.compile("[ぁ-ゖ]"),
@@ -219,27 +218,27 @@ class Evidence:
         return self._runs.shares(window.runs)
 
     def _nearness(self, said: "Said", point: int) -> dict[str, float]:
-        """By how much an answer is nearer to a point than to any other, and what it has of it."""
+        """By how much an answer is nearer to a point than to any other, and what it has of it; in
+        how many ways the point is told, since with few of them less of it is found again."""
         alike = said.alike[said.likest(point)]
         others = (like for i, like in enumerate(alike) if i != point)
         return {
             "margin": alike[point] - max(others, default=0.0),
             "gist": self._words.gist(said.whole.stems, point),
+            "wordings": float(len(self.wordings[point])),
         }
 
-    def _explained(self, said: "Said", point: int) -> dict[str, float]:
-        """The shares of what is said that are of a point, or of another; and if it denies."""
-        shares = said.shares
+    def _elsewhere(self, said: "Said", point: int) -> dict[str, float]:
+        """The share of what is said that is of another point; and if it denies."""
+        others = (share for i, share in enumerate(said.shares) if i != point)
         return {
             "denying": float(said.windows[said.likest(point)].denies),
-            "explained": shares[point],
-            "elsewhere": max((s for i, s in enumerate(shares) if i != point), default=0.0),
+            "elsewhere": max(others, default=0.0),
         }
 
     def _said_again(self, said: "Said", point: int) -> dict[str, float]:
-        """The shares of a point that are said again, in one place and by the whole answer; how much
-        of what is said in one place is of the point; and the words of its likest wording that stand
-        in a row."""
+        """The share of a point that is said again; how much of what is said in one place is of the
+        point; and the words of its likest wording that stand in a row."""
         runs, words, own = self._runs, self._words, self.wordings[point]
         again = [max(runs.share(window.runs, one.runs) for window in said.windows) for one in own]
         full = [window.stems for window in said.windows if len(window.stems) >= TWO]
@@ -250,7 +249,6 @@ class Evidence:
         return {
             "again": sum(sorted(again)[-SEVERAL:]) / min(SEVERAL, len(again)),
             "precise": max((words.share(words.every[point], some) for some in full), default=0.0),
-            "wholly": max(words.share(said.whole.stems, one.stems) for one in own),
             "unbroken": min(match.find_longest_match().size, UNBROKEN) / UNBROKEN,
         }
 
@@ -259,11 +257,10 @@ class Evidence:
         grasp = self.reader.grasped(said.passages, point)
         return {
             "agreeing": grasp.agreeing,
-            "filling": grasp.filling,
             "contrary": grasp.contrary,
         }
 
-    _MEASURED = (_nearness, _explained, _said_again, _grasped)
+    _MEASURED = (_nearness, _elsewhere, _said_again, _grasped)
     """In the order of the time that they take."""
 
 

@@ -12,7 +12,7 @@ from itertools import chain, takewhile
 from statistics import mean
 from typing import NamedTuple
 
-from taiwa.tutor.explain.english import WORD, clause_units, fold
+from taiwa.tutor.explain.english import DENIAL, WORD, clause_units, fold
 from taiwa.tutor.explain.units import Clause, Sense, Unit
 
 BREAK = re.compile(
@@ -20,14 +20,9 @@ BREAK = re.compile(
     r"|(?=\bwithout\b)|\b(?:but|whereas|while|although|though|however|yet|so|if|unless|when|which|who|then)\b"
 )
 """The place where one claim ends and another, with its own "not", begins."""
-DENIAL = re.compile(
-    r"\b(?:no longer|not|no|never|nor|neither|nobody|nothing|none|without|cannot|hardly"
-    r"|(?:fail|ceas|stopp)\w* to)\b"
-)
-"""The words that turn a claim round."""
 UNDENYING = re.compile(r"\bnot (?:just|only|merely|simply|even)\b|\bno doubt\b|\bone no\b")
 """Words like these that do not."""
-SLIGHT = frozenset(["one", "ca", "wo", "sha"])
+SLIGHT = frozenset(["one", "both", "ca", "wo", "sha"])
 """Words left over from a "no one" or a "can't"."""
 SAME = 0.6
 """Two claims with so much in common are of one thing."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from re import Pattern
 
-from taiwa.tutor.grade.phrases import NOT_A_PERSON, PEELINGS
 from taiwa.tutor.text.folds import (
     COMMON,
     MEANING,
@@ -16,7 +15,7 @@ from taiwa.tutor.text.folds import (
     key,
     normal_words,
 )
-from taiwa.tutor.text.places import is_place
+from taiwa.tutor.text.phrases import unwrappings
 
 SEPARATORS = {
     "en": re.compile(r"[,;/&\n、・]|\s\+\s|\b(?:as well as|and)\b", re.IGNORECASE),
@@ -25,8 +24,6 @@ SEPARATORS = {
         r"|(?<=[^\Wぁ-ん])[とや](?=[^\Wぁ-ん])"
     ),
 }
-MOST_PEELS = 10
-"""No honest answer is wrapped in more."""
 BRACKETS = re.compile(r"[(（]([^)）]+)[)）]|[\[［]([^\]］]+)[\]］]")
 
 
@@ -47,9 +44,8 @@ def attempts(text: str, language: str) -> tuple[Attempt, ...]:
     """The answer, then what is left after each thing that may be taken off its ends."""
     rest = fold_surface(text, language)
     found = [_attempt(text, rest, (), language)]
-    while len(found) <= MOST_PEELS and (peeled := _peel(rest, language)):
-        rest = peeled[1]
-        found.append(_attempt(text, rest, (*found[-1].peels, peeled[0]), language))
+    for peeling, shorter in unwrappings(rest, language):
+        found.append(_attempt(text, shorter, (*found[-1].peels, peeling), language))
     return tuple(attempt for attempt in found if attempt.key)
 
 
@@ -58,20 +54,6 @@ def _attempt(
 ) -> Attempt:
     words = fold_meaning(rest, language)
     return Attempt(text, words, key(words), peels)
-
-
-def _peel(text: str, language: str) -> tuple[tuple[str, Pattern[str]], str] | None:
-    """The first thing that can be taken off an end, and the rest."""
-    for peeling in PEELINGS.get(language, ()):
-        name, pattern = peeling
-        rest, times = pattern.subn("", text)
-        if times and not (name == "title" and _is_no_person(rest, language)):
-            return peeling, rest
-    return None
-
-
-def _is_no_person(text: str, language: str) -> bool:
-    return bool(NOT_A_PERSON[language].search(text)) or is_place(text, language)
 
 
 @dataclass(frozen=True, slots=True)

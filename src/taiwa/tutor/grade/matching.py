@@ -18,9 +18,9 @@ from taiwa.tutor.grade.attempts import (
     split,
     surface_tolerances,
 )
-from taiwa.tutor.grade.phrases import DATES, NEAR_WORDS
 from taiwa.tutor.text.folds import fold_surface, hiragana, normal_words
 from taiwa.tutor.text.kana import short_vowels, to_kana
+from taiwa.tutor.text.phrases import DATES, NEAR_WORDS
 from taiwa.tutor.text.places import country_of, place_names, place_names_by_initial, same_country
 from taiwa.tutor.text.readings import reads_as
 from taiwa.tutor.text.slips import (

@@ -26,22 +26,22 @@ from taiwa.tutor.text.sounds import sound_alike
 from taiwa.tutor.text.weighing import likelihood
 
 WEIGHTS = {
-    "bias": -2.82,
+    "bias": -2.43,
     "en": 0.26,
     "ja": -0.26,
-    "holds": -0.18,
-    "denied": -0.49,
-    "recall": 0.45,
-    "all": 1.23,
-    "exact": 1.53,
-    "precision": 2.08,
-    "alike": -1.07,
-    "open": -1.43,
-    "rivals": -2.34,
-    "long": 3.26,
-    "described": 2.22,
+    "holds": -0.46,
+    "denied": -0.55,
+    "recall": 0.30,
+    "all": 1.39,
+    "exact": 1.56,
+    "precision": 2.02,
+    "alike": -1.15,
+    "open": -1.55,
+    "rivals": -1.94,
+    "long": 2.95,
+    "described": 2.32,
 }
-ASK = 0.14
+ASK = 0.16
 """The likelihood from which on the learner is asked. As the weights: `tests/eval/fit_typed.py`."""
 LEAST_COMMON = 0.4
 """The share of an accepted answer's words, or kanji, that must be said again to be asked about, but
@@ -49,8 +49,10 @@ where it may be described."""
 DESCRIBING = {
     "ja": re.compile(r"(?=.{8})(?=.*[ァ-ヺ㐀-鿿々a-z])(?:[^ぁ-ゖ]*[ぁ-ゖ]){2}|.+の[㐀-鿿]+$"),
     "en": re.compile(
-        r"\w+['’]s \w+$|(?=(?:\W*\w+){3})(?:.*\b)?"
-        r"(?:the|an?|in|at|with|from|is|was|has|have|not|its|their|that|who)\b"
+        r"\w+['’]s \w+$|(?=(?:\W*\b\w+\b){3})(?:.*\b)?"
+        r"(?:the|an?|in|at|with|from|without|against|is|was|are|were|be|been|being|as|has|have|had"
+        r"|do|does|did|will|would|should|must|can|may|not|its?|that|this|they|he|she|i|we|you|his"
+        r"|her|their|them|there|who|what|one|each|other|both|all|so|or|but|than|when|if)\b"
     ),
 }
 """An answer may describe what is meant without its words, as "the Belgian capital" does, if it has
@@ -119,25 +121,27 @@ class Said:
 
 def nearest(answer: str, wanted: Sequence[Target], language: str) -> tuple[float, Target | None]:
     """The accepted answer that is likeliest meant, after how likely a teacher takes it, 0 to 1."""
-    best: tuple[float, Target | None] = (0.0, None)
+    found = ((likelihood(WEIGHTS, seen), one) for one, seen in ways(answer, wanted, language))
+    return max(found, key=lambda pair: pair[0], default=(0.0, None))
+
+
+def ways(
+    answer: str, wanted: Sequence[Target], language: str
+) -> Iterator[tuple[Target, Mapping[str, float]]]:
+    """The accepted answers that may be meant, each with its measures: those that the answer
+    describes, or has something in common with."""
     said, parts = Said.read(answer, language), len(split(answer, language))
+    named = is_place(answer, language)  # a place that is written out is the one that is meant
     for target in wanted:
-        seen = dict(measures(answer, said, target))
-        if not is_near(seen) or (seen["rivals"] and (parts > 1 or is_place(answer, language))):
-            continue  # a place that is written out is meant, and so are several
-        if target.members and (seen["rivals"] or not seen["all"] or parts != len(target.members)):
-            continue  # a list is right with each of its members and no other
-        best = max(best, (likelihood(WEIGHTS, seen), target), key=lambda pair: pair[0])
-    return best
+        seen = dict(_measures(answer, said, target))
+        # a list is right with each of its members and no other
+        whole = seen["all"] and not seen["rivals"] and parts == len(target.members)
+        near = seen["recall"] >= LEAST_COMMON and (whole or not target.members)
+        if (near or seen["described"]) and not (named and seen["rivals"]):
+            yield target, seen
 
 
-def is_near(seen: Mapping[str, float]) -> bool:
-    """False for an answer that has too little in common with an accepted one, and does not seem to
-    describe it either, by its measures."""
-    return seen["recall"] >= LEAST_COMMON or bool(seen["described"])
-
-
-def measures(answer: str, said: Said, target: Target) -> Iterator[tuple[str, float]]:
+def _measures(answer: str, said: Said, target: Target) -> Iterator[tuple[str, float]]:
     """The measures for and against an answer, which `said` is read of, each from 0 to 1."""
     language, own = said.language, said.units
     wants, wanted = _units(target.written, language), _joined(target.written, language)

@@ -1,4 +1,4 @@
-"""The words the grader of typed answers knows: what may surround an answer, and what no slip is.
+"""Words around what somebody says, which may be taken off its ends; and what no slip is.
 
 Everything here is general language; nothing belongs to a course. Patterns are matched against the
 folded text (`normalising.fold_surface`): small letters, half width, no punctuation; Japanese has no
@@ -6,7 +6,10 @@ spaces either.
 """
 
 import re
+from collections.abc import Iterator
 from re import Pattern
+
+from taiwa.tutor.text.places import is_place
 
 
 def _either(words: str) -> str:
@@ -157,6 +160,32 @@ NOT_A_PERSON = {
     "ja": re.compile(r"[国省庁府党会軍部所社団連]$|(?:連合|機構|同盟|政府)$|^[a-z0-9]+$"),
 }
 """With the names of places, what a title changes the meaning of: フランス大統領 is not フランス."""
+
+MOST_PEELS = 10
+"""No honest answer is wrapped in more."""
+Peeling = tuple[str, Pattern[str]]
+
+
+def unwrappings(text: str, language: str) -> Iterator[tuple[Peeling, str]]:
+    """Each thing that can be taken off the ends of a folded text, in turn, and what is left."""
+    for _ in range(MOST_PEELS):
+        if not (found := next(_peeled(text, language), None)):
+            return
+        yield found
+        text = found[1]
+
+
+def _peeled(text: str, language: str) -> Iterator[tuple[Peeling, str]]:
+    for peeling in PEELINGS.get(language, ()):
+        name, pattern = peeling
+        rest, times = pattern.subn("", text)
+        if times and not (name == "title" and _is_no_person(rest, language)):
+            yield peeling, rest
+
+
+def _is_no_person(text: str, language: str) -> bool:
+    return bool(NOT_A_PERSON[language].search(text)) or is_place(text, language)
+
 
 NEAR_WORDS = {
     "en": """
