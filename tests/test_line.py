@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
+from taiwa.tui.conversation import Conversation
 from taiwa.tui.widgets.line import Line
 from taiwa.words.catalogs import Words
 from tests.test_app import conversation, until
@@ -90,3 +91,60 @@ async def test_the_keys_tell_what_they_do_while_a_line_holds_text(
         assert "Space" not in shown
         await pilot.press("ctrl+u")
         await until(pilot, "Space Next")
+
+
+@pytest.mark.slow
+async def test_a_blank_begins_no_line_and_a_line_of_blanks_is_as_good_as_empty(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice(["rivers.q02", "rivers.q01"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        writing = conversation(app).writing
+        placeholder = writing.placeholder
+        assert placeholder
+        app.post_message(events.Key("ideographic_space", "\u3000"))
+        await pilot.press("space", "space")
+        assert writing.value == ""
+        app.post_message(events.Paste(" \u3000 "))
+        await pilot.press("f5")
+        await until(pilot, "Space Next")
+        await pilot.press("space")
+        await until(pilot, "question 2 of 2")
+        app.post_message(events.Paste("  "))
+        await pilot.press("1")
+        await until(pilot, "Enter  Answer 1")
+        assert conversation(app).writing.value == ""
+
+
+@pytest.mark.slow
+async def test_a_line_that_nothing_waits_for_leaves_the_keys_free_and_comes_back_by_up(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice(["rivers.q02", "rivers.q01"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("f5", "3", "enter")
+        told = await until(pilot, "No question is waiting")
+        assert "Space Next" in told
+        assert conversation(app).writing.value == ""
+        await pilot.press("up")
+        assert conversation(app).writing.value == "3"
+        await pilot.press("ctrl+u", "space")
+        await until(pilot, "question 2 of 2")
+
+
+@pytest.mark.slow
+async def test_at_an_end_space_and_what_was_typed_leave_its_keys_free(
+    study: Study, words: Words
+) -> None:
+    session = study.practice(["rivers.q02"])
+    session.say("river")
+    session.proceed()
+    app = TaiwaApp(study, words, session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, "w Read the answers")
+        await pilot.press("space", "4", "enter")
+        await until(pilot, "This is the end")
+        await pilot.press("space", "space")
+        assert conversation(app).writing.value == ""
+        await pilot.press("w")
+        assert not isinstance(app.screen, Conversation)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from msgspec import MsgspecError, Struct, field
 from msgspec.json import decode, encode
 
+from taiwa.course.forms import Form
 from taiwa.dialogue.commands import cleaned
-from taiwa.dialogue.events import Event, Undone
-from taiwa.dialogue.marking import Marks
+from taiwa.dialogue.events import Event, Given, Undone
+from taiwa.dialogue.marking import Marks, known
 from taiwa.record.log import Record
 
 SETTING = "draft"
@@ -18,7 +19,7 @@ class Draft(Struct, omit_defaults=True):
     """A text as far as it is typed, one put `aside` for another, the marks as far as made.
 
     `on` is set while thoughts on an open question are written on, after both sides were read, and
-    `left` is what was typed at a question that was shown or skipped.
+    `left` is what was typed at a question that was shown or skipped, or what was taken back.
     """
 
     text: str = ""
@@ -35,6 +36,15 @@ class Draft(Struct, omit_defaults=True):
         again = any(isinstance(event, Undone) for event in events)
         if not self.text.lstrip().startswith(("?", "？", "/", "／")):
             self.text, self.left = (self.left, "") if again else ("", self.text)
+
+    def give_back(self, answers: Sequence[Given], form: Form) -> None:
+        """Have what was given to a question in hand again, to be changed; nothing, the latest or,
+        of an explanation, both tries at it."""
+        texts = list(dict.fromkeys(each.text for each in answers if each.text))
+        if form.manner != "explanation":
+            texts = texts[-1:]
+        self.left = "\n".join(texts) or self.left
+        self.marks = known(form, answers[-1].chosen) if answers else ()
 
     def __bool__(self) -> bool:
         return bool(self.text or self.marks or self.aside or self.on)

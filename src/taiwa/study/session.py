@@ -7,6 +7,7 @@ logged, the same questions come in the same order, and a session begun in one go
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from taiwa.course.forms import form_of
 from taiwa.course.model import Question
 from taiwa.dialogue.commands import (
     AskedLine,
@@ -20,14 +21,17 @@ from taiwa.dialogue.commands import (
 from taiwa.dialogue.events import (
     Ask,
     Asked,
+    AskedAgain,
     Claim,
     Confirm,
     Event,
     Give,
     Given,
+    Judged,
     Move,
     Override,
     Proceed,
+    QuestionPosed,
     Recall,
     Reveal,
     Skip,
@@ -217,9 +221,22 @@ class Session(SessionStanding):
             self.write_on()
             return ()
         if not self.state.confirmed:
-            return self._move(Undo())
+            events = self._move(Undo())
+            if (question := self.question) and self.state.plan.mode != "dialogue":
+                self.draft.give_back(self._given_to(question.id), form_of(question))
+            return events
         doubt = self.state.confirmed[-1]
         return self._move(Confirm(None, doubt.judgement, doubt.point))
+
+    def _given_to(self, item: str) -> list[Given]:
+        """The answers to a question that was opened again, as it stood before."""
+        found = list[Given]()
+        for event in reversed(self.transcript[:-1]):
+            if isinstance(event, AskedAgain | Judged) and event.item == item:
+                found.insert(0, event.given)
+            elif isinstance(event, QuestionPosed) and event.item == item:
+                break
+        return found
 
     def confirm(self, yes: bool) -> tuple[Event, ...]:
         """Say yes or no to what the tutor is not sure of; `state.doubt` is what that is."""

@@ -24,7 +24,7 @@ from taiwa.dialogue.events import (
     Undo,
 )
 from taiwa.errors import N_, Entry
-from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN
+from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN, UNHEARD
 from taiwa.study.response import Response
 from taiwa.tui.commands import run_command
 from taiwa.tui.keybar import Keys, KeyWord
@@ -154,6 +154,9 @@ class Conversation(Turns):
             return begun is None
         if self.query_one(Transcript).ending.take(key.key, self.taiwa):
             return True
+        if key.key == "space" and self.session.finished:
+            self.action_scroll(1)
+            return True
         if (key.character or " ") in DIGITS[: len(offered_by_key(self.session))]:
             self.say(f"/{key.character}")
             return True
@@ -199,7 +202,7 @@ class Conversation(Turns):
     def _quiet(self) -> None:
         """Show no line to type in at a result, until something is typed, and what answers now."""
         ended = self.query_one(Transcript).ending.ended
-        self.set_class(ended and not self.writing.value, "-ended")
+        self.set_class(ended and not self.session.draft.text, "-ended")
         self.query_one(Keys).speak()
 
     def act(self, move: Callable[[], Sequence[Event]]) -> None:
@@ -207,13 +210,18 @@ class Conversation(Turns):
 
         def deed() -> None:
             turn, events = self.session.turn, move()
-            if self.session.turn != turn:
-                self.session.draft.end_turn(events)
-                self.writing.put(self.session.draft.text)
-                self.changed()
+            self._leave(turn, events)
             self.hear(events) if events else self.await_answer()
 
         self.attempt(deed)
+
+    def _leave(self, turn: int, events: Sequence[Event]) -> None:
+        """Leave what was typed with its turn, if that is over, or take it up again with that."""
+        if self.session.turn != turn:
+            self.session.draft.end_turn(events)
+        if self.writing.value != self.session.draft.text:
+            self.writing.put(self.session.draft.text)
+        self.changed()
 
     def hear(self, events: Sequence[Event], *, follow: bool = True) -> None:
         """Show what has been said."""
@@ -239,7 +247,7 @@ class Conversation(Turns):
         self.attempt(partial(self._say, text))
 
     def _say(self, text: str) -> None:
-        before, writing = self.session.state, self.writing
+        before, turn, writing = self.session.state, self.session.turn, self.writing
         if self.session.writes and not text.strip():
             if self.session.draft.on:
                 self.session.say("")
@@ -254,10 +262,12 @@ class Conversation(Turns):
         if response.opens:
             self.taiwa.converse(self.study.take_up(response.opens))
         done = response.events or response.command or response.opens
-        if done or text.lstrip().startswith(("/", "／")):  # a refused one would be in the way
-            writing.put("")
-            self.session.draft.text = ""  # before another part takes it over
-            self.changed()
+        if response.notice in UNHEARD and isinstance(writing, Line):
+            writing.put_aside()  # else each key would be text
+        elif done or text.lstrip().startswith(("/", "／")):  # a refused one would be in the way
+            if self.session.draft.text == text:  # else the answer was taken back into it
+                self.session.draft.text = ""
+            self._leave(turn, response.events)
             if self.session.draft.aside and (editor := self.query_one(Transcript).editor):
                 editor.bring_back()  # it was put aside to ask this
         if response.events and self.session.state is not before:
@@ -282,7 +292,7 @@ class Conversation(Turns):
     @on(Input.Changed, "#say")
     @on(Edited)
     def typed(self) -> None:
-        text = self.writing.value
+        text = self.writing.value if self.writing.value.strip() else ""
         if text != self.session.draft.text:
             self.session.draft.text = text
             self.changed()

@@ -52,7 +52,7 @@ class Editor(TextArea, inherit_bindings=False):
         self.move_cursor(self.document.end)
 
     async def on_key(self, event: events.Key) -> None:
-        if not self.text and self.at_once(event):
+        if not self.text.strip() and self.at_once(event):
             done = True
         elif event.key == "enter":
             if not (isinstance(self.screen, Bilingual) and self.screen.late(event)):

@@ -18,6 +18,8 @@ ACTIONS = {
 }
 """The action of each key that moves in the line, changes or takes it."""
 
+BLANKS = (" ", "\u3000")
+
 
 @dataclass
 class Written(Message):
@@ -35,10 +37,12 @@ class Line(Input):
 
     Its keys act here, one after the other: by way of the app, Enter would take in the letters that
     came in the same instant, and miss what was deleted. `at_once` is offered each key that comes to
-    an empty line, and may take it.
+    an empty line, and may take it. A blank alone is nothing: none begins a line. Up in an empty
+    line brings back what was put aside: by Ctrl+U, or as nothing waited for it.
     """
 
     at_once: Callable[[events.Key], bool] = staticmethod(lambda key: False)
+    _aside = ""
 
     def on_mount(self) -> None:
         self.cursor_blink = False  # an idle screen sends nothing
@@ -47,11 +51,28 @@ class Line(Input):
         """Let another text stand there."""
         self.value = text
 
+    def put_aside(self) -> None:
+        """Empty the line."""
+        if self.value.strip():
+            self._aside = self.value
+        self.value = ""
+
     async def on_key(self, event: events.Key) -> None:
-        if not self.value and self.at_once(event):
+        empty = not self.value.strip()
+        if empty and self.at_once(event):
+            self.value = ""
             event.prevent_default()
             event.stop()
-        elif event.character == "\u3000":  # is not printable to Python
+        elif empty and event.character in BLANKS:
+            event.prevent_default()
+            event.stop()
+        elif empty and event.key == "up" and self._aside:
+            event.stop()
+            self.put(self._aside)
+        elif event.key == "ctrl+u":
+            event.stop()
+            self.put_aside()
+        elif event.character == BLANKS[1]:  # is not printable to Python
             event.stop()
             self.replace(event.character, *self.selection)
         elif action := ACTIONS.get(event.key):

@@ -1,0 +1,75 @@
+"""F7 takes back what was done last, says so, and gives an answer back into the learner's hand."""
+
+import pytest
+
+from taiwa.course.forms import form_of
+from taiwa.dialogue.events import Given
+from taiwa.study.desk import Study
+from taiwa.study.session import Session
+from taiwa.tui.app import TaiwaApp
+from taiwa.words.catalogs import Words
+from tests.test_app import conversation, until
+
+TYPED = {"words": "some other thing", "year": "1066", "explanation": "Because of a bridge."}
+
+
+def typed(study: Study) -> dict[str, str]:
+    """The questions that are answered by typing, each with a wrong answer."""
+    known = {each.id: form_of(each) for each in study.course.all_questions()}
+    return {name: TYPED[form.manner] for name, form in known.items() if form.manner in TYPED}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("gone_on", [False, True], ids=["at once", "from the next question"])
+@pytest.mark.parametrize("back", [["f7"], [*"/undo", "enter"]], ids=["F7", "/undo"])
+async def test_what_was_typed_and_taken_back_stands_in_the_line_again(
+    study: Study, words: Words, back: list[str], gone_on: bool
+) -> None:
+    assert {form_of(study.course.questions[name]).manner for name in typed(study)} == {*TYPED}
+    for item, text in typed(study).items():
+        session = study.practice([item, "rivers.q01"])
+        app = TaiwaApp(study, words, session)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await until(pilot, "of 2")
+            await pilot.press(*text.replace("\n", " "), "enter")
+            if gone_on:
+                await pilot.press("f5", "space")
+                await until(pilot, "question 2 of 2")
+            await pilot.press(*back)
+            await until(pilot, "question 1 of 2")
+            assert session.question is not None, item
+            assert session.question.id == item
+            assert conversation(app).writing.value == text, item
+
+
+def test_both_tries_at_an_explanation_are_given_back_and_of_a_term_the_second(
+    study: Study,
+) -> None:
+    session = study.practice(["bridges.q04", "rivers.q02"])
+    session.say("It joins the banks")
+    session.undo()
+    assert session.draft.left == "It joins the banks"
+    session.say("It joins the banks")
+    session.say("people can cross")
+    session.undo()
+    assert session.draft.left == "It joins the banks\npeople can cross"
+    session.say("It joins the banks; people can cross")
+    session.proceed()
+    for line in ("riverr", "lake"):
+        session.say(line)
+    session.undo()
+    assert session.draft.left == "lake"
+
+
+def test_marks_are_given_back_as_they_were(study: Study) -> None:
+    def answered(item: str, chosen: tuple[int, ...]) -> Session:
+        session = study.practice([item])
+        session.give(Given(chosen=chosen))
+        session.undo()
+        return session
+
+    for question in study.course.all_questions():
+        form = form_of(question)
+        if form.count:
+            chosen = tuple(form.right) or (0,)
+            assert answered(question.id, chosen).draft.marks == chosen, question.id
