@@ -1,6 +1,7 @@
 """F7 takes back what was done last, says so, and gives an answer back into the learner's hand."""
 
 import pytest
+from textual.widgets import Static
 
 from taiwa.course.forms import form_of
 from taiwa.dialogue.events import Given
@@ -73,3 +74,37 @@ def test_marks_are_given_back_as_they_were(study: Study) -> None:
         if form.count:
             chosen = tuple(form.right) or (0,)
             assert answered(question.id, chosen).draft.marks == chosen, question.id
+
+
+@pytest.mark.slow
+async def test_what_f6_and_f7_did_is_said_beside_the_conversation(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice(["rivers.q01", "rivers.q02"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+
+        async def noticed(*keys: str) -> str:
+            await pilot.press(*keys)
+            return str(conversation(app).query_one("#notice", Static).content)
+
+        await until(pilot, "of 2")
+        wrong = conversation(app).session.arrangement("rivers.q01").index(1) + 1
+        assert await noticed(str(wrong), "enter") == ""
+        assert await noticed("f6") == "✓ Counted as right, by your own judgement."
+        assert await noticed("f7") == "Taken back: the question is open again."
+
+
+@pytest.mark.slow
+async def test_a_key_that_can_do_nothing_says_so(study: Study, words: Words) -> None:
+    app = TaiwaApp(study, words, study.exam(study.course.sections))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in ("f3", "f5", "f6", "f7"):
+            await pilot.press("9", key)
+            await until(pilot, "An exam gives no hint and no answer")
+        conversation(app).session.end_exam()
+    app = TaiwaApp(study, words, study.lesson(study.course.sections[0]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("f5")
+        await until(pilot, "That can't be done at this point")
+        await pilot.press("ctrl+o")
+        await until(pilot, "The text itself is not here")

@@ -336,7 +336,7 @@ class Conversations(RuleBasedStateMachine):
     def going_on_always_ends(self) -> None:
         state, steps = self.state, 0
         while state.phase is not Phase.DONE:
-            take = Proceed() if Proceed in legal(state) else Skip()
+            take = Proceed() if Proceed in legal(state) else Skip(for_good=True)
             state, _ = step(state, take)
             steps += 1
             assert steps <= 2 * (RETURNS + 2) * len(self.plan.turns)

@@ -24,7 +24,7 @@ from taiwa.study.desk import Study
 from taiwa.study.exam import exam as exam_of
 from taiwa.study.exam import sheet_of
 from taiwa.study.figures import Retest, firmness, retests, to_practise, weak_spots
-from taiwa.study.notices import IN_EXAM, NO_EXAM, NOT_NOW
+from taiwa.study.notices import HAND_IN, IN_EXAM, NO_EXAM, NOT_NOW
 from taiwa.study.plan import asked, quiz
 from taiwa.study.replay import retold
 from taiwa.study.reply import recall
@@ -235,22 +235,64 @@ def test_an_answer_of_an_exam_stands(study: Study, words: Words) -> None:
     for question in study.course.questions.values():
         if exam.question is question:
             answer(exam, question, right=False)
-    exam.say("/end")
+    exam.end_exam()
     assert exam.finished
     assert not exam.can(Undo)
     assert exam.say("/undo").notice == NOT_NOW
 
 
-def test_a_question_left_open_comes_back_once_at_the_end_of_an_exam(study: Study) -> None:
+def test_a_question_left_open_comes_back_until_the_exam_is_handed_in(study: Study) -> None:
     exam, posed = study.exam(study.course.sections, 3), list[str]()
-    while exam.question:
+    for _ in range(9):
+        assert exam.question
         posed.append(exam.question.id)
         exam.skip()
-    assert posed == [*posed[:3], *posed[:3]]
+    assert posed == posed[:3] * 3
     numbers = [each.number for each in exam.transcript if isinstance(each, QuestionPosed)]
-    assert numbers == [1, 2, 3, 1, 2, 3]
-    assert [outcome for _, outcome in exam.state.outcomes] == ["skipped"] * 3
+    assert numbers == [1, 2, 3] * 3 + [1]
+    assert exam.question
+    answer(exam, exam.question, right=True)
+    assert len(exam.state.queue) == 2
+    exam.end_exam()
+    assert [outcome for _, outcome in exam.state.outcomes] == ["right", "skipped", "skipped"]
     assert retold(study.course, study.store.records(exam.id)) == (exam.state, exam.transcript)
+
+
+@pytest.mark.parametrize("line", ["/終了", "/end", "／終了"])
+def test_handing_in_what_is_still_open_is_asked_once_and_done_by_one_letter(
+    study: Study, line: str
+) -> None:
+    exam = study.exam(study.course.sections, 3)
+    asked = exam.say(line)
+    assert (asked.notice, asked.values) == (HAND_IN, {"open": 3, "count": 3})
+    for other in ("/skip", "yes", "はい", "1", "?why"):
+        exam.say(line)
+        exam.say(other)
+        assert not exam.finished, other
+        exam.say("/hint")
+        exam.say("y")
+        assert not exam.finished, "it was not asked just then"
+    exam.say(line)
+    exam.say("ｙ")
+    assert exam.finished
+    lesson = study.lesson(study.course.sections[0])
+    assert lesson.say(line).notice == NO_EXAM
+    quizzed = study.quiz(study.course.sections)
+    assert quizzed.say(line).notice == NO_EXAM
+
+
+@pytest.mark.slow
+async def test_f4_held_throws_no_exam_away_and_y_hands_it_in(study: Study, words: Words) -> None:
+    exam = study.exam(study.course.sections, 3)
+    app = TaiwaApp(study, words, exam)
+    async with app.run_test(size=(100, 30)) as pilot:
+        assert "/end Hand in" not in await until(pilot, "question 1 of 3")
+        await pilot.press(*["f4"] * 10)
+        assert "/end Hand in" in await until(pilot, "left open: question 2 of 3")
+        await pilot.press(*"/end", "enter")
+        await until(pilot, "Still open: 3 of 3.")
+        await pilot.press("y")
+        await until(pilot, "0 of 3 right")
 
 
 def test_an_exam_of_before_in_which_questions_were_skipped_is_as_it_was(study: Study) -> None:
@@ -290,7 +332,7 @@ def test_no_question_of_an_exam_answers_another(course: Course, seed: int) -> No
 
 def test_line_mode_opens_nothing_in_an_exam_that_answers_it(study: Study, words: Words) -> None:
     lines = ("/term river", "/map 1", "/essay 1", "/source", "/dialogue 1")
-    told = talk(study, words, "e", *lines, "/home", "/term river", "e", "/end", "/quit")
+    told = talk(study, words, "e", *lines, "/home", "/term river", "e", "/end", "y", "/quit")
     assert told.count(CLOSED) == len(lines) + 1
     assert "what is open counts as not answered" in told
     assert CLOSED not in talk(study, words, "/term river", "/quit")
@@ -320,7 +362,7 @@ async def test_no_page_and_no_window_opens_in_an_exam_that_answers_it(
         shown = await until(pilot, "are found after the exam")
         assert "word " not in shown
         assert "Ask the tutor" not in shown
-        await pilot.press("escape", *"/end", "enter")
+        await pilot.press("escape", *"/end", "enter", "y")
         await until(pilot, "Read the answers")
         app.action_glossary()
         await until(pilot, "Glossary")
@@ -498,7 +540,7 @@ async def test_what_was_asked_in_an_exam_is_answered_below_its_result(
     app = TaiwaApp(study, words, exam)
     async with app.run_test(size=(100, 60)) as pilot:
         assert "A river is a way for" not in await until(pilot, "I answer that once")
-        await pilot.press(*"/end", "enter")
+        await pilot.press(*"/end", "enter", "y")
         told = await until(pilot, "is answered below its result")
         assert in_order(told, ["not passed", "A river is a way for"])
         assert "That is all right" not in told
@@ -511,7 +553,7 @@ def ended_early(study: Study) -> Session:
     assert exam.question
     answer(exam, exam.question, right=True)
     exam.skip()
-    exam.say("/end")
+    exam.end_exam()
     return exam
 
 
@@ -530,17 +572,6 @@ def test_an_exam_that_ended_early_is_told_of_all_its_questions(study: Study, wor
     assert len(listed) == drawn
     told = "\n".join(to_content(line).plain for line in ending.margin(40))
     assert f"{round(100 / drawn)}%" in told
-
-
-@pytest.mark.parametrize("line", ["/終了", "/end", "／終了"])
-def test_the_word_for_an_end_ends_the_exam_and_leaves_nothing_else(study: Study, line: str) -> None:
-    exam = study.exam(study.course.sections)
-    assert exam.say(line).command is None
-    assert exam.finished
-    lesson = study.lesson(study.course.sections[0])
-    assert lesson.say(line).notice == NO_EXAM
-    quizzed = study.quiz(study.course.sections)
-    assert quizzed.say(line).notice == NO_EXAM
 
 
 def test_an_exams_time_is_told_with_all_that_was_passed_over(study: Study, clock: Clock) -> None:

@@ -127,6 +127,11 @@ def yes_or_no(text: str) -> bool | None:
     return True if said in YES else False if said in NO else None
 
 
+def hands_in(text: str) -> bool:
+    """True of the letter that hands an exam in once that was asked; it answers no question."""
+    return unicodedata.normalize("NFKC", text).strip().casefold() == "y"
+
+
 LONGEST_LINE = 2_000
 """Characters of a typed line that are taken; nobody's answer is longer."""
 

@@ -119,7 +119,7 @@ class TakeHint(Struct, frozen=True):
 
 
 class Skip(Struct, frozen=True):
-    """Leave the question for later in the session; in an exam once, if not `for_good`."""
+    """Leave the question for later; an exam's `for_good` in records of before alone."""
 
     for_good: bool = False
 

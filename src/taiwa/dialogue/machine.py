@@ -32,8 +32,8 @@ nothing. A session walks through its queue of turns, each a step to read or a qu
                                                any more, but records of before may have it
 
 A question that was missed, skipped or revealed comes back at the end of the queue, twice at most;
-in an exam only one that was skipped, once. What the tutor is not sure of counts as missed until the
-learner's yes.
+in an exam only one that was skipped, until that is handed in. What the tutor is not sure of counts
+as missed until the learner's yes.
 """
 
 from collections.abc import Callable
@@ -268,9 +268,9 @@ def _sit(state: State, move: Move) -> Transition:
 
 
 def _pass(state: State, move: Move) -> Transition:
-    """Leave an exam's question for its end; there, or for good, open."""
+    """Leave an exam's question for its end, there once more; for good, open."""
     assert isinstance(move, Skip)
-    if move.for_good or state.place >= len(state.plan.turns):
+    if move.for_good:
         return _leave(state, None, Judgement("wrong"), "skipped")
     turn = state.at_hand
     after, events = _enter(replace(state, returning=state.returning.and_(turn)), passed=1)

@@ -9,6 +9,9 @@ IN_EXAM = N_(
     "An exam gives no hint and no answer before its end, and takes none back. /skip leaves a"
     " question for its end; /end hands the exam in."
 )
+HAND_IN = N_(
+    "Still open: {open} of {count}. y hands the exam in as it is; anything else goes on with it."
+)
 NO_EXAM = N_(
     "Only an exam is ended; what you have done here is kept. /home leads to the sections, /quit"
     " leaves taiwa."

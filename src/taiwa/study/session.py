@@ -14,6 +14,7 @@ from taiwa.dialogue.commands import (
     Command,
     UnknownCommand,
     cleaned,
+    hands_in,
     on_section,
     understand,
     yes_or_no,
@@ -21,17 +22,14 @@ from taiwa.dialogue.commands import (
 from taiwa.dialogue.events import (
     Ask,
     Asked,
-    AskedAgain,
     Claim,
     Confirm,
     Event,
     Give,
     Given,
-    Judged,
     Move,
     Override,
     Proceed,
-    QuestionPosed,
     Recall,
     Reveal,
     Skip,
@@ -72,6 +70,7 @@ class Session(SessionStanding):
         self._progress, self._asking = progress, asking
         self.draft = Draft()
         self._sure: bool | None = None  # of the answer to come
+        self.handing_in = False  # it was asked whether to end the exam with questions open
         self._stand(journal.store.records(name))
 
     def _stand(self, records: list[Record]) -> None:
@@ -88,7 +87,10 @@ class Session(SessionStanding):
 
     def say(self, text: str) -> Response:
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
-        text = cleaned(text)
+        text, asked = cleaned(text), self.handing_in
+        self.handing_in = False
+        if asked and hands_in(text):
+            return Response(self.end_exam())
         if isinstance(said := understand(text), AskedLine):
             return self._asked(said.text)
         if isinstance(said, UnknownCommand):
@@ -163,9 +165,14 @@ class Session(SessionStanding):
         if move is Undo and self.weighed:
             return self.write_on()
         if not self.can(move):
-            sitting = self.state.phase is Phase.SITTING
-            return Response(notice=notices.IN_EXAM if sitting else notices.NOT_NOW)
-        return Response(make())
+            return Response(notice=self.refusal)
+        return self._hand_in() if move is TimeUp else Response(make())
+
+    def _hand_in(self) -> Response:
+        """Ask whether to end the exam, as something is still open."""
+        self.handing_in = True
+        open_, count = len(self.state.queue), len(self.state.plan.turns)
+        return Response(notice=notices.HAND_IN, values={"open": open_, "count": count})
 
     def _be_sure(self, sure: bool, answer: str) -> Response:
         """Note how sure the learner is of the answer that follows, here or on the next line."""
@@ -227,16 +234,6 @@ class Session(SessionStanding):
             return events
         doubt = self.state.confirmed[-1]
         return self._move(Confirm(None, doubt.judgement, doubt.point))
-
-    def _given_to(self, item: str) -> list[Given]:
-        """The answers to a question that was opened again, as it stood before."""
-        found = list[Given]()
-        for event in reversed(self.transcript[:-1]):
-            if isinstance(event, AskedAgain | Judged) and event.item == item:
-                found.insert(0, event.given)
-            elif isinstance(event, QuestionPosed) and event.item == item:
-                break
-        return found
 
     def confirm(self, yes: bool) -> tuple[Event, ...]:
         """Say yes or no to what the tutor is not sure of; `state.doubt` is what that is."""
@@ -314,6 +311,7 @@ class Session(SessionStanding):
             self.turn += 1
             self.draft.marks, self.draft.aside, self.draft.on = (), "", False
             self._since, self._sure = self.journal.clock(), None
+            self.handing_in = False
         return events
 
     def _keep_settled(self, record: Record) -> None:

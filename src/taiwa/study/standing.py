@@ -6,7 +6,19 @@ from typing import TypeGuard
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
 from taiwa.course.model import Question
-from taiwa.dialogue.events import Asked, Claim, Event, Given, Move, Offer, StepShown, Undo
+from taiwa.dialogue.events import (
+    Asked,
+    AskedAgain,
+    Claim,
+    Event,
+    Given,
+    Judged,
+    Move,
+    Offer,
+    QuestionPosed,
+    StepShown,
+    Undo,
+)
 from taiwa.dialogue.judge import claimable
 from taiwa.dialogue.machine import legal
 from taiwa.dialogue.offers import offers_of
@@ -15,6 +27,7 @@ from taiwa.dialogue.state import Phase, State
 from taiwa.record.log import Record
 from taiwa.study.draft import Draft
 from taiwa.study.journal import Journal
+from taiwa.study.notices import IN_EXAM, NOT_NOW
 
 
 def is_thought(event: Event) -> TypeGuard[Asked]:
@@ -81,6 +94,11 @@ class SessionStanding:
         also = bool(self.state.confirmed) or self.weighed  # F7 takes a yes back, or writes on
         return move in legal(self.state) or (move is Undo and also)
 
+    @property
+    def refusal(self) -> str:
+        """The notice on a move that can't be made now."""
+        return IN_EXAM if self.state.phase is Phase.SITTING else NOT_NOW
+
     def arrangement(self, item: str) -> Arrangement:
         """The order in which this session shows the options of question `item`."""
         return arrange(self.course.questions[item], self.id)
@@ -125,6 +143,16 @@ class SessionStanding:
             if isinstance(event, StepShown) and not event.part:
                 break
         return ""
+
+    def _given_to(self, item: str) -> list[Given]:
+        """The answers to a question that was opened again, as it stood before."""
+        found = list[Given]()
+        for event in reversed(self.transcript[:-1]):
+            if isinstance(event, AskedAgain | Judged) and event.item == item:
+                found.insert(0, event.given)
+            elif isinstance(event, QuestionPosed) and event.item == item:
+                break
+        return found
 
     def _told(self) -> Question | None:
         """The question whose answer has just been told."""

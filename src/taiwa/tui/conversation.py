@@ -11,18 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from taiwa.course.forms import form_of
-from taiwa.dialogue.commands import yes_or_no
-from taiwa.dialogue.events import (
-    Event,
-    Finished,
-    Move,
-    Override,
-    Proceed,
-    Reveal,
-    Skip,
-    TakeHint,
-    Undo,
-)
+from taiwa.dialogue.commands import hands_in, yes_or_no
+from taiwa.dialogue.events import Event, Finished, Proceed
 from taiwa.errors import N_, Entry
 from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN, UNHEARD
 from taiwa.study.response import Response
@@ -30,7 +20,7 @@ from taiwa.tui.commands import run_command
 from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.keys import half_width
 from taiwa.tui.turns import Turns
-from taiwa.tui.widgets.actions import DIGITS, keys_now, offered_by_key, reading_on, was_right
+from taiwa.tui.widgets.actions import DIGITS, keys_now, offered_by_key, reading_on
 from taiwa.tui.widgets.bubble import Bubble
 from taiwa.tui.widgets.line import Edited, Line, Written
 from taiwa.tui.widgets.options import Answering
@@ -43,24 +33,11 @@ from taiwa.words.parallel import Parallel
 if TYPE_CHECKING:
     from taiwa.tui.widgets.editor import Editor
 
-_MOVES: dict[str, type[Move]] = {
-    "hint": TakeHint,
-    "skip": Skip,
-    "reveal": Reveal,
-    "override": Override,
-    "undo": Undo,
-}
-
 
 class Conversation(Turns):
     """One session. What is typed answers, asks with `?` or commands with `/`; keys always act."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "make('hint')", N_("Hint")),
-        Binding("f4", "make('skip')", N_("Skip")),
-        Binding("f5", "make('reveal')", N_("Show")),
-        Binding("f6", "make('override')", N_("I was right")),
-        Binding("f7", "make('undo')", N_("Take back"), show=False),
         Binding("ctrl+o", "source", show=False),
         Binding("escape", "home", N_("Sections")),
         Binding("pageup", "scroll(-1)", N_("Earlier"), show=False),
@@ -145,6 +122,9 @@ class Conversation(Turns):
             early and answering.display and (key.is_printable or key.key == "enter")
         ):
             return True
+        if self.session.handing_in and hands_in(key.character or ""):
+            self.say("y")
+            return True
         if answering.display and key.key == "enter":
             self.answer(answering)
             return True
@@ -225,7 +205,7 @@ class Conversation(Turns):
 
     def hear(self, events: Sequence[Event], *, follow: bool = True) -> None:
         """Show what has been said."""
-        self.notice()
+        self.notice(self.acknowledged(events))
         self.query_one(Transcript).add(events, follow=follow)
         self.await_answer()
         if self.session.finished and any(isinstance(event, Finished) for event in events):
@@ -330,9 +310,6 @@ class Conversation(Turns):
             last = form_of(question).count
             self.notice(NO_OPTION, number=event.number, last=last)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "make" or self.session.can(_MOVES[str(parameters[0])])
-
     def key_words(self) -> list[KeyWord]:
         """At the end of a session what its card offers, first."""
         bound = keys_now(self.session, self.words, super().key_words())
@@ -340,8 +317,3 @@ class Conversation(Turns):
         if not told.is_vertical_scroll_end:
             bound = reading_on(bound, self.pending, self.words)
         return [*([] if self.session.draft.text else told.ending.key_words()), *bound]
-
-    def action_make(self, name: str) -> None:
-        """Make the move of this name."""
-        right = partial(was_right, self.session)
-        self.act(right if name == "override" else getattr(self.session, name))

@@ -1,26 +1,69 @@
 """The turn at hand: a key counts for the turn that was on screen when it was pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import inf
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from taiwa.course.model import Question, Source, Step
+from taiwa.dialogue.events import (
+    Claimed,
+    Confirmed,
+    Event,
+    Move,
+    Overridden,
+    Override,
+    Reveal,
+    Skip,
+    TakeHint,
+    Undo,
+    Undone,
+)
+from taiwa.errors import N_
+from taiwa.study.notices import NO_SOURCE
 from taiwa.study.path import step_at
 from taiwa.study.session import Session
 from taiwa.study.source import told
+from taiwa.tui.keybar import KeyWord
 from taiwa.tui.page import TooSmall
 from taiwa.tui.saving import Saving
+from taiwa.tui.widgets.actions import was_right
 from taiwa.tui.widgets.transcript import Transcript
 
 TURN_KEYS = frozenset(("enter", "f3", "f4", "f5", "f6", "f7"))
 """Keys that make a move, and so belong to the turn that was on screen when they were pressed."""
 
 
+MOVES: dict[str, tuple[type[Move], Callable[[Session], tuple[Event, ...]]]] = {
+    "f3": (TakeHint, Session.hint),
+    "f4": (Skip, Session.skip),
+    "f5": (Reveal, Session.reveal),
+    "f6": (Override, was_right),
+    "f7": (Undo, Session.undo),
+}
+_TOLD: dict[type[Event], str] = {
+    Undone: N_("Taken back: the question is open again."),
+    Overridden: N_("✓ Counted as right, by your own judgement."),
+    Claimed: N_("✓ Counted as made, by your own judgement."),
+}
+"""Told beside the conversation, for it may be out of view there."""
+ASKED_ANEW = N_("Taken back: I ask you once more.")
+
+
 class Turns(Saving):
     """A page of one session that knows when the turn at hand came, and when it was seen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "make('f3')", N_("Hint")),
+        Binding("f4", "make('f4')", N_("Skip")),
+        Binding("f5", "make('f5')", N_("Show")),
+        Binding("f6", "make('f6')", N_("I was right")),
+        Binding("f7", "make('f7')", N_("Take back"), show=False),
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -77,6 +120,8 @@ class Turns(Saving):
             self.attempt(partial(self.taiwa.open_source, self.session))
         elif step in self.study.course.steps:
             self.taiwa.open_step(step)
+        else:
+            self.notice(NO_SOURCE)
 
     def open_source(self, places: Sequence[Source]) -> None:
         """Open the text at a source that was pressed, of what is at hand or of something before."""
@@ -91,3 +136,26 @@ class Turns(Saving):
     def action_scroll(self, by: int) -> None:
         transcript = self.query_one(Transcript)
         transcript.scroll_relative(y=by * (transcript.size.height - 2), animate=False)
+
+    def act(self, move: Callable[[], Sequence[Event]]) -> None:
+        """Make a move."""
+        raise NotImplementedError
+
+    def acknowledged(self, events: Sequence[Event]) -> str:
+        """The notice on what was done to an answer that was told, if anything was."""
+        if any(isinstance(event, Confirmed) and event.yes is None for event in events):
+            return ASKED_ANEW
+        return next((_TOLD[type(event)] for event in events if type(event) in _TOLD), "")
+
+    def key_words(self) -> list[KeyWord]:
+        """Of the keys that make a move those that can."""
+        can = self.session.can
+        return [k for k in super().key_words() if k.press not in MOVES or can(MOVES[k.press][0])]
+
+    def action_make(self, key: str) -> None:
+        """Make the move of a key, or say why not."""
+        move, make = MOVES[key]
+        if self.session.can(move):
+            self.act(partial(make, self.session))
+        else:
+            self.notice(self.session.refusal)

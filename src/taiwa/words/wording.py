@@ -159,7 +159,8 @@ class Wording:
     def _posed(self, event: QuestionPosed) -> Iterator[Message]:
         question = self.course.questions[event.item]
         _ = self.words._
-        numbered = N_("Left open: question {number}") if event.left else N_("Question {number}")
+        open_ = N_("Left open: question {number} (/end hands the exam in)")
+        numbered = open_ if event.left else N_("Question {number}")
         label = _("Once more") if event.round else _(numbered, number=event.number)
         told = subject(self.course, self.words, question)
         label = f"{label} / {told}" if told else label

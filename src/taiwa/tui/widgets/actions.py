@@ -10,7 +10,7 @@ from taiwa.dialogue.judge import missing
 from taiwa.dialogue.marking import is_answer
 from taiwa.dialogue.offers import offering, offers_of
 from taiwa.dialogue.questions import LETTERS
-from taiwa.dialogue.state import Phase
+from taiwa.dialogue.state import Phase, State
 from taiwa.errors import N_
 from taiwa.study.path import step_at
 from taiwa.study.session import Session
@@ -70,6 +70,11 @@ def answerable(session: Session) -> bool:
     return bool(draft.text.strip()) or (bool(form.count) and is_answer(form, draft.marks))
 
 
+def left_open(state: State) -> bool:
+    """True at a question of an exam that was left for its end."""
+    return state.phase is Phase.SITTING and state.place >= len(state.plan.turns)
+
+
 def keys_now(session: Session, words: Words, bound: list[KeyWord]) -> list[KeyWord]:
     """The keys that do something now: those `bound`, and before them those of the answer told."""
     said = []
@@ -91,6 +96,8 @@ def keys_now(session: Session, words: Words, bound: list[KeyWord]) -> list[KeyWo
         said.append(KeyWord("F7", words._("Take back"), "f7"))
     elif session.weighed:
         said.append(KeyWord("F7", words._("Write on"), "f7"))
+    if left_open(session.state):
+        said.append(KeyWord(words._("/end"), words.pgettext("key", "Hand in"), ""))
     rest = [each for each in bound if each.press not in ("f6", "escape")]
     away = [
         KeyWord("F9", words.pgettext("key", "Both"), "f9"),
