@@ -58,12 +58,9 @@ class Line(Input):
         self.value = ""
 
     async def on_key(self, event: events.Key) -> None:
-        empty = not self.value.strip()
-        if empty and self.at_once(event):
+        if empty := not self.value.strip():
             self.value = ""
-            event.prevent_default()
-            event.stop()
-        elif empty and event.character in BLANKS:
+        if (empty and self.at_once(event)) or (empty and event.character in BLANKS):
             event.prevent_default()
             event.stop()
         elif empty and event.key == "up" and self._aside:
