@@ -46,6 +46,8 @@ from tests.eval.halves import TEA
         ("この主張に賛成ですか？", "opinion"),
         ("summarise section 2", "summary"),
         ("第2節を要約して", "summary"),
+        ("I see", "agreed"),
+        ("なるほど、そういうことか", "agreed"),
     ],
 )
 def test_a_whole_line_is_understood(line: str, kind: str) -> None:
@@ -122,6 +124,20 @@ def test_plain_words_are_no_answers(study: Study) -> None:
     assert isinstance(session.say("答えを教えて").events[0], Revealed)
     session.say("")
     assert isinstance(session.say("pass").events[0], Skipped)
+
+
+@pytest.mark.parametrize("line", ["ok", "yes", "はい", "なるほど", "got it"])
+def test_who_agrees_where_nothing_is_asked_goes_on(line: str, study: Study) -> None:
+    session = study.quiz([study.course.sections[0]])
+    session.reveal()
+    before = session.turn
+    assert not any(isinstance(event, Asked) for event in session.say(line).events)
+    assert session.turn > before
+
+
+def test_a_yes_is_no_question_on_what_was_told() -> None:
+    told = Asked("who is he?", replies=("section-2.why-france",))
+    assert not consult(asking(), shipped_course(), "ja", "はい", None, [told]).replies
 
 
 def test_thoughts_on_an_open_question_are_kept_and_answered(study: Study) -> None:

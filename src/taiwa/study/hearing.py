@@ -3,7 +3,7 @@
 import re
 
 from taiwa.course.model import Question
-from taiwa.dialogue.commands import AskedLine, Command
+from taiwa.dialogue.commands import AskedLine, Command, yes_or_no
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.judge import judge
 
@@ -37,11 +37,12 @@ def gives_up(text: str) -> bool:
 
 
 def moves_on(text: str) -> bool:
-    """True if a line only asks to go on: “next”, 「次へ」."""
+    """True if a line only asks to go on, or agrees: “next”, “yes”, 「なるほど」."""
     from taiwa.tutor.ask.conversation import overheard
 
     heard = overheard(text)
-    return heard is not None and heard.kind == "skip"
+    agrees = says_something(text) and yes_or_no(text)
+    return bool(agrees) or (heard is not None and heard.kind in ("skip", "agreed"))
 
 
 def says_something(text: str) -> bool:

@@ -59,7 +59,7 @@ def talk(
             return Talk(recall=Recall("lost"))
         case "lost" if told := _told(_simpler(course, pending, transcript)):
             return told
-        case "lost" | "hint" | "skip" | "reveal":
+        case "lost" | "hint" | "skip" | "reveal" | "agreed":
             return Talk(recall=Recall("idle"))
         case "about":
             return _told(dict.fromkeys([course.sections[0].id, course.sections[-1].id]))

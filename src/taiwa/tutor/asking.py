@@ -94,7 +94,7 @@ class Asking:
         kept = ready(course, cache)
         index, names = Index(kept.index), Names(kept.people)
         self.reader = QuestionReader(index, Speller(index, kept.readings), names.people)
-        self.search = Search(index, names.people)
+        self.search = Search(index)
         self._premises = Premises(course, self.search)
         self._following = Following(self.search, names)
         self._terms = Terms(index, kept.names)

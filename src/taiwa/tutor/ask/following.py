@@ -84,6 +84,8 @@ class Following:
         heavy = [need for need in query.needs if need.weight > 0]
         if len(heavy) > SHORT or any(n.unit not in self._search.index for n in heavy):
             return False
+        if not query.needs and not (TELL_ME_MORE.search(text) or POINTING.search(text)):
+            return False  # 「はい」, a greeting
         if all(
             need.named or need.unit == self._search.index.home for need in heavy
         ) and BARE.search(text):

@@ -3,7 +3,7 @@
 Both are learned: `python -m tests.eval.fit` weighs the measures below and writes `weights.json`,
 which says what it was fitted on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct, json
@@ -15,10 +15,8 @@ from taiwa.tutor.ask.query import Query
 
 LOOKED_AT, MOST_HITS = 24, 8
 """Passages that are weighed, and that are handed back."""
-FITTING = ("asked", "relevant", "repeated", "term")
+FITTING = ("asked", "relevant", "repeated")
 """The measures of a passage for the ranking that tell how sure it is, too."""
-FAR = 3.0
-"""The most that it tells how far the best passage is ahead of the next."""
 
 
 class Weights(Struct, frozen=True):
@@ -47,10 +45,8 @@ class Hit(Struct, frozen=True):
 class Search:
     """Looks through the passages of a course."""
 
-    def __init__(self, index: Index, people: Collection[str]) -> None:
-        """`people` are the units that name somebody."""
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self._people = people
 
     def find(self, query: Query, most: int = MOST_HITS) -> list[Hit]:
         """The best passages."""
@@ -67,18 +63,11 @@ class Search:
     def evidence(self, query: Query, hits: Sequence[Hit]) -> Measures:
         """All that tells how sure the first of the hits is."""
         best, found = hits[0], [self.index.entry(hit.number) for hit in hits]
-        second = hits[1].score if len(hits) > 1 else best.score - FAR
-        names = any(self.index.has(person, best.number) for person in self._people)
         return (
             {name: best.measures[name] for name in FITTING}
             | query.kinds
             | fit_of(query.needs, found[0], best.number, self.index)
-            | {
-                "names": query.kinds["?who"] * names,
-                "ahead": min(FAR, max(0.0, best.score - second)),
-                "beside": beside(found),
-                "constant": 1.0,
-            }
+            | {"beside": beside(found), "constant": 1.0}
         )
 
     def _measure(self, needs: Sequence[Need], scored: Scored) -> Measures:
