@@ -273,6 +273,29 @@ def test_a_question_of_the_course_that_its_tutor_declines_is_told(edited: Edit) 
     assert any("the tutor finds nothing on" in each and "(en)" in each for each in found)
 
 
+def test_a_question_that_says_its_own_answer_is_told(edited: Edit) -> None:
+    found = advice(edited("glossary.yaml", "en: A way for water.", "en: A river is a way."))
+    assert any("river: the question itself says 'river', which" in each for each in found)
+
+
+def test_a_term_of_one_name_in_both_languages_is_not_asked_to_be_translated(edited: Edit) -> None:
+    new = "term: {ja: 川, en: river}\n    also: {en: [川]}"
+    course, _ = load_with_places(edited("glossary.yaml", "term: {ja: 川, en: river}", new))
+    names = {drill.id for drill in course.vocabulary}
+    assert "river.to-en" not in names
+    assert "river.name" in names
+
+
+def test_a_phrase_that_its_examples_lack_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(SAMPLE.parent / "sample2", folder)
+    file = folder / "ferry.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert not any("sentences and collocations" in each for each in advice(folder))
+    file.write_text(text.replace("en: [to take a ferry, by ferry]", "en: [by ferry]"), "utf-8")
+    assert any("ferry.v02: 'to take a ferry' is in none of" in each for each in advice(folder))
+
+
 def test_a_copied_id_is_told(edited: Edit) -> None:
     found = advice(edited("course.yaml", "id: sample", f"id: {shipped_id()}"))
     assert any("is that of the course that comes with taiwa" in each for each in found)

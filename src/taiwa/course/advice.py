@@ -1,15 +1,16 @@
 """Advice on a course without problems: told by `taiwa check`, and no mistake."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from taiwa import paths
 from taiwa.course.beginning import template_texts
 from taiwa.course.course import Course
-from taiwa.course.drills import drilled
+from taiwa.course.drills import FULL_WIDTH, drilled
 from taiwa.course.essay import read_essay
 from taiwa.course.forms import form_of
-from taiwa.course.model import Choice, Explain, Question, Section, Text, Year
+from taiwa.course.model import Choice, Cloze, Explain, Question, Section, Text, Typed, Year
 from taiwa.course.people import Takes, refused_names
 from taiwa.course.problems import LIGHT, LocatedFinding, Places, Problem, Problems
 from taiwa.course.release import LOCK
@@ -50,6 +51,11 @@ REFUSED = N_(
     "the texts say '{told}', which the grader does not take for '{answer}' ({language}): add it to"
     " the accepted answers"
 )
+SAID = N_("the question itself says '{answer}', which it asks for ({language})")
+UNSHOWN = N_(
+    "'{answer}' is in none of the sentences and collocations of '{term}' that are shown once it is"
+    " answered"
+)
 COPIED = N_(
     "the id '{id}' is that of the course that comes with taiwa: the records of both would be one;"
     " give it another"
@@ -77,6 +83,10 @@ def _found(course: Course, folder: Path, asked: Asked, takes: Takes) -> Iterator
         yield LocatedFinding(course.id, COMMON, id=course.id)
     yield from _unwritten(course)
     yield from _copied(course, folder)
+    for question in course.all_questions():
+        yield from _said(question, question.id)
+    for drill in course.vocabulary:
+        yield from _said(drill, drill.terms[0])
     few = sum(1 for _ in course.all_questions()) <= MOST_ASKED
     if few:
         for name in refused_names(course, takes):
@@ -87,8 +97,38 @@ def _found(course: Course, folder: Path, asked: Asked, takes: Takes) -> Iterator
         yield from _unused(section, questions)
         for question in questions:
             yield from _thin(course, question)
+        yield from _unshown(course, section)
         if few:
             yield from _declined(course, section, questions, asked)
+
+
+def _said(question: Question, name: str) -> Iterator[LocatedFinding]:
+    """An accepted answer that the prompt, or the text around a gap, says as a word of its own."""
+    form = form_of(question)
+    for language, answers in form.accepted.items() if form.manner == "words" else ():
+        gapped = question.text[language] if isinstance(question, Cloze) else ""
+        told = f"{question.prompt[language]} {gapped}".casefold()
+        for answer in answers:
+            word = re.escape(answer.casefold())
+            own = word if language in FULL_WIDTH else rf"(?<!\w){word}(?!\w)"
+            if len(answer) > 1 and re.search(own, told):
+                yield LocatedFinding(name, SAID, answer=answer, language=language)
+                break
+
+
+def _unshown(course: Course, section: Section) -> Iterator[LocatedFinding]:
+    """Phrases asked for that none of their term's examples has."""
+    for word in section.words:
+        for drill in (course.questions[name] for name in word.drills):
+            if isinstance(drill, Typed) and not isinstance(drill, Cloze):
+                (language, accepted), *_ = drill.accepted.items()
+                shown = _letters("".join((*word.sentences[language], *word.collocations[language])))
+                if not any(_letters(each) in shown for each in accepted):
+                    yield LocatedFinding(drill.id, UNSHOWN, answer=accepted[0], term=word.term)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _unwritten(course: Course) -> Iterator[LocatedFinding]:

@@ -25,12 +25,14 @@ FULL_WIDTH = ("ja",)
 
 
 def vocabulary(terms: Sequence[Term], drills: Drills, languages: Sequence[str]) -> Iterator[Typed]:
-    """The drills of each term: `nato.to-en`, `nato.to-ja`, `nato.name`, `nato.reading`."""
+    """The drills of each term: `nato.to-en`, `nato.to-ja`, `nato.name`, `nato.reading`; none that
+    would tell its own answer."""
     for term in terms:
         for language in languages:
             if f"to-{language}" in drills:
                 other = next(each for each in languages if each != language)
-                yield _translated(term, drills[f"to-{language}"], other, language)
+                if not _is_named_alike(term, other, language):
+                    yield _translated(term, drills[f"to-{language}"], other, language)
         if NAME in drills:
             yield _named(term, drills[NAME], languages)
         if READING in drills and _has_kanji(term.term["ja"]):
@@ -58,6 +60,12 @@ def _translated(term: Term, prompt: Text, other: str, language: str) -> Typed:
     accepted = {language: _names(term, language)}
     hints = [term.definition] if not _told(term, term.definition, language) else []
     return _drill(term, f"to-{language}", prompt, asked, accepted, language, hints)
+
+
+def _is_named_alike(term: Term, other: str, language: str) -> bool:
+    """True if the term's name in the other language, which the prompt tells, is the answer."""
+    names = map(str.casefold, _names(term, language))
+    return term.term[other].casefold() in names
 
 
 def _named(term: Term, prompt: Text, languages: Sequence[str]) -> Typed:
