@@ -23,7 +23,7 @@ def _browsers(folder: Path) -> list[Row]:
 
 
 PARTS: dict[str, list[Callable[[Path], list[Row]]]] = {
-    "start": [app.start_up],
+    "start": [app.start_up, app.first_question],
     "talk": [partial(app.conversation, count=count) for count in (100, 1_000, 5_000)],
     "frames": [frames.keys, frames.slow_line],
     "course": [courses.loading],

@@ -49,6 +49,27 @@ def start_up(folder: Path) -> list[Row]:
     ]
 
 
+def first_question(folder: Path) -> list[Row]:
+    """All that the processor spends from the start to the first question of a quiz, beside the
+    start of the bare app, run by run."""
+    welcomed(folder, paths.shipped_id())
+    ratios = []
+    for run in range(RUNS + 1):
+        bare = Terminal([PYTHON, "-m", "tests.bench.bare"], home(folder), SIZE)
+        bare.drawn("ready")
+        _, least = bare.close()
+        taiwa = Terminal([PYTHON, "-m", "taiwa", "--lang", "en"], home(folder), SIZE)
+        taiwa.drawn("Glossary")
+        for key in "m\r":
+            taiwa.press(key)
+            taiwa.settle(0.5)
+        _, spent = taiwa.close()
+        if run:  # the first one warms the caches
+            ratios.append(spent / least)
+    name = "start and the first question, of the processor, beside bare"
+    return [Row(name, median(ratios), "x", "at most 1.5")]
+
+
 GOALS = {"ms": "at most 1.3", "MB": "at most 1.6"}
 
 
