@@ -386,13 +386,19 @@ def test_one_common_word_of_the_course_makes_no_reply_sure(question: str, langua
     assert reply.certainty == "nearest"
 
 
+def test_what_is_taken_for_granted_and_not_in_the_text_makes_no_reply_sure() -> None:
+    assert ask("Since Japan left the IP4, what has changed?").certainty != "sure"
+    assert ask("Since Japan has no legal constraints, why is it so cautious?").certainty == "sure"
+
+
 def test_no_to_one_question_is_not_said_surely_to_another() -> None:
     assert ask("Does Japan have to choose sides?").certainty == "nearest"
     assert ask("Is working with European countries instead of NATO?").certainty == "sure"
 
 
 @pytest.mark.parametrize(
-    "question", ["NATOの加盟国は何か国ですか", "How many members does NATO have?"]
+    "question",
+    ["NATOの加盟国は何か国ですか", "How many members does NATO have?", "members of NATO"],
 )
 def test_what_the_public_record_answers_is_answered_in_both_languages(question: str) -> None:
     reply = ask(question)

@@ -26,7 +26,7 @@ from taiwa.tutor.ask.following import Following, goes_on, turned_to, wants_more
 from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.library import Passage, mark
 from taiwa.tutor.ask.names import Names
-from taiwa.tutor.ask.premises import Correction, Premises
+from taiwa.tutor.ask.premises import GIVEN, Correction, Premises
 from taiwa.tutor.ask.query import Query, QuestionReader
 from taiwa.tutor.ask.ready import ready
 from taiwa.tutor.ask.requests import is_request
@@ -150,6 +150,7 @@ class Asking:
         alike = hits[0].measures["phrased"] if hits else 0.0
         same = hits and max(alike, hits[0].measures["likened"]) >= SAME
         sure = sureness >= WEIGHTS.sure and self._bears(meant, hits[0])
+        sure = sure and (correction is not None or self._grants(query, hits[0]))
         if same or sure or (correction and sureness >= WEIGHTS.nearest):
             more = [] if correction else [*self._shown(meant, hits), *self._halves(question, hits)]
             return self._reply(more[:2] or hits[:1], spoken, "sure", correction, hits)
@@ -172,6 +173,13 @@ class Asking:
             return False
         says = self.search.index.entry(hit.number).says
         return hit.measures["phrased"] >= OTHERWISE or not any(map(YES_OR_NO.match, says))
+
+    def _grants(self, query: Query, hit: Hit) -> bool:
+        """True if a passage has all words of what a question takes for granted at its head."""
+        given = GIVEN.search(query.text)
+        needs = self.reader.read(given[1] or given[2]).needs if given else ()
+        heavy = [need.unit for need in needs if need.weight > 0]
+        return all(self.search.index.has(unit, hit.number) for unit in heavy)
 
     def _led(self, query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
         """The hits, a step before the best one where that is an answer and the step says it better.

@@ -28,6 +28,11 @@ OPEN = re.compile(r"\b(?:what|who|which|where)\b|何|なに|どう|ど[このれ
 YES_NO = re.compile(r"[?か]\W*$|^\W*(?:is|are|was|were|did|does|do|has|have)\b")
 ASIDE = re.compile(r"[?,、。]\W*(?:in |on |at )?\d+年?(?:です|でした)?か?\W*$")
 """A year that is asked for by itself: "when was it, in 1949?"."""
+GIVEN = re.compile(
+    r"^(?:so |and |but )?(?:since|after|now that|given that|seeing that|because) (.+?), "
+    r"|^(.{3,40}?)(?:[てで](?:から|以来)|[ただ](?:以上|後|あと|今|のだから))(?!です)"
+)
+"""A clause at the head of a question that takes something for granted."""
 COVERED_LEFT = 0.75
 """A passage is surely meant if it covers so much of the question without the doubtful part."""
 DATED = Need("?when", 1.0, 0.0)  # who names a year is told the right one
