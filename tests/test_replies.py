@@ -14,6 +14,7 @@ from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.tui.app import TaiwaApp
 from taiwa.words.catalogs import Words
+from taiwa.words.messages import learner
 from tests.conftest import Clock
 from tests.looks.states import BETWEEN, NEAREST, UNSAID
 from tests.test_app import conversation, seen, until
@@ -29,6 +30,13 @@ def test_each_passage_has_a_step_to_read_on_in(course: Course) -> None:
     passages = [*course.answers, *course.terms, *course.events, *course.steps, *course.by_id]
     assert [name for name in passages if step_of(course, name) not in course.steps] == []
     assert step_of(course, "section-1.concept-2022#1") == "section-1.concept-2022"
+
+
+def test_of_a_long_paste_only_the_start_is_said_again() -> None:
+    (said,) = learner("word " * 400).paras
+    assert len(said.text) < 650
+    assert said.text.endswith("word …")
+    assert learner("word").paras[0].text == "word"
 
 
 @pytest.mark.thorough

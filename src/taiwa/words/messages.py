@@ -23,6 +23,8 @@ ParaKind = Literal[
     "quoted",
 ]
 _MARKER = re.compile(r"([1-9a-i]\.|[-✓?]( [1-9]\.)?|/[1-9]) ")
+ECHOED = 600
+"""Characters of what a learner typed that are said again: about half a screen."""
 Speaker = Literal["tutor", "learner"]
 Tone = Literal["plain", "lesson", "question", "right", "close", "wrong", "left", "other"]
 """`left` and `other` are lines of a dialogue, by the side on which their speaker stands."""
@@ -62,3 +64,9 @@ class Message(Struct, frozen=True):
 def tutor(tone: Tone, *paras: Para) -> Message:
     """Something that the tutor says."""
     return Message("tutor", tone, paras)
+
+
+def learner(text: str) -> Message:
+    """Something that the learner typed or chose; of a long paste its start."""
+    start = text if len(text) <= ECHOED else f"{text[:ECHOED].rstrip()} …"
+    return Message("learner", "plain", (Para("learner", start, marked=False),))

@@ -17,7 +17,7 @@ from taiwa.words.entries import (
     step_name,
     step_title,
 )
-from taiwa.words.messages import Message, Para, tutor
+from taiwa.words.messages import Message, Para, learner, tutor
 from taiwa.words.question_wording import QuestionWording, named
 
 NAMED = 2
@@ -64,8 +64,7 @@ class ReplyWording:
         """The learner's question, and the tutor's reply to it."""
         _ = self.words._
         if event.question:
-            asked = Para("learner", f"? {event.question}", marked=False)
-            yield Message("learner", "plain", (asked,))
+            yield learner(f"? {event.question}")
         if event.withheld:
             warning = _(
                 "That would give away the answer to the question in front of you. "

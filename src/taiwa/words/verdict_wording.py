@@ -13,7 +13,7 @@ from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
 from taiwa.words.entries import source_para, step_name
 from taiwa.words.labels import FORGIVEN, SLIP_NAMES
-from taiwa.words.messages import Message, Para
+from taiwa.words.messages import Message, Para, learner
 from taiwa.words.question_wording import QuestionWording, marked, named
 from taiwa.words.reply_wording import ReplyWording
 from taiwa.words.uses import shown_after
@@ -30,11 +30,7 @@ class VerdictWording:
 
     def said(self, question: Question, given: Given) -> Message:
         """The learner's answer in the learner's words, or those of the options chosen."""
-        return Message(
-            "learner",
-            "plain",
-            (Para("learner", self.questions.given(question, given), marked=False),),
-        )
+        return learner(self.questions.given(question, given))
 
     def solution(
         self, question: Question, judgement: Judgement, given: Given | None = None
