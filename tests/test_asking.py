@@ -289,6 +289,21 @@ def test_a_follow_up_goes_on_from_the_last_reply(before: str, question: str, wor
     assert words in told(reply)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is NATO?",
+        "Why is NATO important?",
+        "日本はNATOに加盟していますか",
+        "筆者の結論を一言で",
+    ],
+)
+def test_a_question_that_is_asked_once_more_gets_the_reply_it_got(question: str) -> None:
+    once = ask(question)
+    again = ask(question, context=["section-2.what-is-isa", *once.passages])
+    assert (again.certainty, again.passages) == (once.certainty, once.passages)
+
+
 @pytest.mark.parametrize("question", ["tell me more", "もっと詳しく"])
 def test_more_is_something_not_told_before(question: str) -> None:
     before = "section-2.what-is-liaison-office"
