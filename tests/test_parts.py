@@ -4,18 +4,23 @@ import argparse
 import inspect
 import re
 import sys
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
 
 import pytest
 from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.screen import Screen
 
+from taiwa import tui
 from taiwa.tui.browser import BrowserDriver
 from taiwa.tui.driver import TerminalDriver
-from taiwa.tui.textual_parts import PasteParser
+from taiwa.tui.textual_parts import Drawn, PasteParser
 
 ROOT = Path(__file__).parent.parent
 TESTED_PYTHONS = ((3, 11), (3, 12), (3, 13))
@@ -57,6 +62,20 @@ async def test_textual_still_has_what_is_used_of_it() -> None:
     assert len(App()._notifications) == 0, told
     assert App()._exit is False, told
     assert "_writer_thread.write(" in inspect.getsource(LinuxDriver.write), told
+    for draws in (Screen._refresh_layout, Screen._on_timer_update):
+        assert "self._compositor_refresh()" in inspect.getsource(draws), told
+
+
+def test_every_screen_is_drawn_together_with_what_follows() -> None:
+    """What another draws would not be sent."""
+    for module in iter_modules(tui.__path__, f"{tui.__name__}."):
+        import_module(module.name)
+    screens: list[type[Screen[Any]]] = [Screen]
+    for screen in screens:
+        screens += screen.__subclasses__()
+    own = [screen for screen in screens if screen.__module__.startswith(f"{tui.__name__}.")]
+    assert len(own) > 10
+    assert all(issubclass(screen, Drawn) for screen in own)
 
 
 @pytest.mark.parametrize("driver", [TerminalDriver, BrowserDriver])
