@@ -63,7 +63,8 @@ class Conversation(Turns):
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(Line).at_once = self._acts
+        line = self.query_one(Line)
+        line.at_once, line.recalls = self._acts, True
         self.await_answer()
         self.once_drawn(self.answer_put_off)
         if self.session.deadline is not None:

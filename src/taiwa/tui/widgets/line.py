@@ -37,11 +37,13 @@ class Line(Input):
 
     Its keys act here, one after the other: by way of the app, Enter would take in the letters that
     came in the same instant, and miss what was deleted. `at_once` is offered each key that comes to
-    an empty line, and may take it. A blank alone is nothing: none begins a line. Up in an empty
-    line brings back what was put aside: by Ctrl+U, or as nothing waited for it.
+    an empty line, and may take it. A blank alone is nothing: none begins a line. Where it
+    `recalls`, Up in an empty line brings back what was put aside: by Ctrl+U, or as nothing waited
+    for it.
     """
 
     at_once: Callable[[events.Key], bool] = staticmethod(lambda key: False)
+    recalls = False
     _aside = ""
 
     def on_mount(self) -> None:
@@ -63,7 +65,7 @@ class Line(Input):
         if (empty and self.at_once(event)) or (empty and event.character in BLANKS):
             event.prevent_default()
             event.stop()
-        elif empty and event.key == "up" and self._aside:
+        elif empty and event.key == "up" and self.recalls and self._aside:
             event.stop()
             self.put(self._aside)
         elif event.key == "ctrl+u":
