@@ -270,7 +270,22 @@ def test_a_question_of_the_course_that_its_tutor_declines_is_told(edited: Edit) 
             "rivers.yaml", "In which year was the great flood?", "How many angels dance on a pin?"
         )
     )
-    assert any("the tutor finds nothing on" in each and "(en)" in each for each in found)
+    assert any("tell the tutor nothing on" in each and "(en)" in each for each in found)
+
+
+def test_an_answer_kept_to_try_the_grader_that_it_reads_otherwise_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(SAMPLE.parent / "sample2", folder)
+    assert not any("kept as" in each for each in advice(folder))
+    file = folder / "ferry.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("en: [ferries and bridges]", "en: [in a flood no boat can leave]", 1)
+    text = text.replace("answer: In a flood no boat can leave.", "answer: Ducks like to swim.", 1)
+    file.write_text(text, encoding="utf-8")
+    told = [each for each in advice(folder) if "kept as" in each]
+    assert len(told) == 2
+    assert "kept as wrong, but the grader ticks 1 (en): in a flood" in told[0]
+    assert "neither ticks nor asks about 1 (en): Ducks like to swim." in told[1]
 
 
 def test_a_question_that_says_its_own_answer_is_told(edited: Edit) -> None:
@@ -300,5 +315,7 @@ def test_a_copied_id_is_told(edited: Edit) -> None:
     found = advice(edited("course.yaml", "id: sample", f"id: {shipped_id()}"))
     assert any("is that of the course that comes with taiwa" in each for each in found)
     course, places = load_with_places(shipped("content"))
-    found = advise(course, places, shipped("content"), lambda *_: True, lambda *_: True)
+    found = advise(
+        course, places, shipped("content"), lambda *_: True, lambda *_: True, lambda *_: ((), ())
+    )
     assert not any("comes with taiwa" in str(each) for each in found)

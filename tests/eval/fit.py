@@ -7,8 +7,8 @@ Both are logistic regressions, in plain Python: for the ranking over the measure
 `ask-*.yaml` but the fresh ones; for the sureness over those of `taiwa.tutor.ask.evidence` as well,
 on which questions the text answers: all of the strangers' (`strangers/`) that are open and, much
 lighter, all of ours. Questions that the public record answers or corrects are left out: they'd
-teach that its passages are to be doubted. A copy of the course with a few of its answers stands
-for courses that have only a few. Strangers have no part in the ranking. The figures of the
+teach that its passages are to be doubted. Copies of the course with a few of its answers and with
+none stand for courses that have no more. Strangers have no part in the ranking. The figures of the
 sureness are those of each set of strangers where it is fitted on the other, whose writers are
 others; the bands are chosen on them. `--write` puts the weights into `weights.json`."""
 
@@ -36,14 +36,16 @@ from tests.eval.strangers import case as stranger
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "src" / "taiwa" / "tutor" / "ask" / "weights.json"
+MEASURED = 60  # passages to a question: more than are found
 STEPS, RATE, RIDGE = 200, 0.1, 1e-3
 TUNED_ON = ("tune", "held", "more")
 OWN, PULL = 0.05, 0.5
 """So often a question of ours counts for the sureness, beside a stranger's: they were written
 beside the course; and the ridge."""
-FEW, FEW_COUNT = 6, 0.1
-"""The copy of the course keeps every so manieth answer, and a question to it counts so often."""
-UNSURE, DECLINED = 0.29, 0.02
+FEW, COPY, COPY_SURE = 6, 0.5, 0.05
+"""A copy of the course keeps every so manieth answer, another none; a question to either counts so
+often for the ranking and, beside one to the course, for the sureness."""
+UNSURE, DECLINED = 0.31, 0.02
 """Shares of the strangers' questions that the text answers and that may be given only the nearest
 or nothing, and nothing: the bands are set by them."""
 
@@ -90,7 +92,7 @@ def asked(course: Course, cases: Sequence[Case], counts: float) -> Iterator[Aske
     asking = Asking(course)
     for case in cases:
         query = asking.reader.read(case.question)
-        hits = asking.search.find(query, search.LOOKED_AT)
+        hits = asking.search.find(query, MEASURED)
         right = {hit.number: _right(course, asking, case, hit.number) for hit in hits}
         if hits:
             yield Asked(case, asking, hits, right, counts)
@@ -127,7 +129,11 @@ def evidence(each: Asked, ranking: Measures) -> Measures:
 def learned(found: Sequence[tuple[Asked, Measures]]) -> Measures:
     """The weights of the sureness."""
     rows = (
-        (measures, bool(each.case.sections), each.counts * (1.0 if _strange(each) else OWN))
+        (
+            measures,
+            bool(each.case.sections),
+            (1.0 if each.counts == 1.0 else COPY_SURE) * (1.0 if _strange(each) else OWN),
+        )
         for each, measures in found
     )
     return {name: round(weight, 2) for name, weight in fitted(rows, PULL).items()}
@@ -152,7 +158,11 @@ def main(arguments: Sequence[str]) -> int:
         if (which, row["id"]) not in left_out
     ]
     whole = list(asked(course, cases, 1.0))
-    questions = whole + list(asked(_with_few(course), cases, FEW_COUNT))
+    questions = whole + [
+        each
+        for copy in (_with(course, slice(None, None, FEW)), _with(course, slice(0)))
+        for each in asked(copy, cases, COPY)
+    ]
     names = sorted(search.WEIGHTS.ranking)
     rows = ranking_rows([q for q in questions if q.case.set in TUNED_ON], names)
     ranking = {n: round(weight, 2) for n, weight in zip(names, fit(rows), strict=True)}
@@ -211,11 +221,11 @@ def _print_ranks(questions: Sequence[Asked], ranking: Measures) -> None:
             print(f"{name}: right among the best {most}: {wilson(sum(best), len(best))}")
 
 
-def _with_few(course: Course) -> Course:
-    """The course with every sixth of its answers."""
+def _with(course: Course, answers: slice) -> Course:
+    """The course with some of its answers."""
     sections = []
     for section in course.sections:
-        body = replace(section.body, answers=section.answers[::FEW])
+        body = replace(section.body, answers=section.answers[answers])
         sections.append(replace(section, ids=body.ids(), kept=body.kept()))
     return replace(course, sections=tuple(sections))
 

@@ -135,7 +135,7 @@ def main(arguments: Sequence[str]) -> int:
         if options.only in (None, "asking"):
             rows = half("questions", which, part, folder)
             course = with_answers(load_course(content), options.answers)
-            results = ask(Asking(course), [case(row) for row in rows])
+            results = ask(Asking(course, shelves=[content]), [case(row) for row in rows])
             _print_asking(f"{told}: asking", results)
             if any("paragraphs" in row for row in rows):
                 _print_found(course, rows, results)

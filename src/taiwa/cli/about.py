@@ -207,10 +207,9 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
             "It tells every problem of every file, as file:line:column: message: misspelt keys"
             " with the nearest known one, texts missing in a language, ids that nothing has,"
             " answers that the grader would refuse and mistakes that it would accept, key points"
-            " that it can't tell apart, readings that are not kana, and, where fingerprint.txt has"
-            " hashes of the text that is taught, sentences copied from it. Where nothing is wrong,"
-            " it tells what could be better, such as questions that no lesson step asks, or on"
-            " which the tutor finds nothing."
+            " that it can't tell apart, readings that are not kana. Where nothing is wrong, it"
+            " tells what could be better, such as questions that no lesson step asks, or on which"
+            " lessons and answers tell the tutor nothing."
         ),
         N_(
             "--lock comes before learners have the course, and before taiwa pack. It writes out"

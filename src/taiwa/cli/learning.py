@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 
 from taiwa import paths
 from taiwa.cli.arguments import Subcommands, command
-from taiwa.cli.open import DONE, asking_cache, learner_folder, open_course, open_study, read_course
+from taiwa.cli.open import (
+    DONE,
+    asking_cache,
+    learner_folder,
+    open_course,
+    open_study,
+    read_course,
+    shelves_of,
+)
 from taiwa.cli.syncing import Sitting, unsynced_line
 from taiwa.errors import N_, ContentError, TaiwaError, UsageError
 from taiwa.words.catalogs import Words, preferred
@@ -187,7 +195,8 @@ def ask(options: argparse.Namespace, words: Words) -> int:
     course = open_course(options, words)
     desk = cache(lambda: open_study(options, words, to_read=True))
     how = {"chosen": options.chosen, "as_json": options.json, "repeat": not options.question}
-    how |= {"cache": asking_cache(), "begun": paths.record_of(learner, course.id).exists()}
+    how |= {"cache": asking_cache(), "shelves": shelves_of(options, learner, course)}
+    how |= {"begun": paths.record_of(learner, course.id).exists()}
     for line in answers(course, words, asked, desk, **how):
         print(line, flush=True)
     return DONE

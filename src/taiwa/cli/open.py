@@ -52,6 +52,11 @@ def asking_cache() -> Path:
     return paths.cache_folder(os.environ) / "asking"
 
 
+def shelves_of(options: argparse.Namespace, learner: Path, course: "Course") -> tuple[Path, ...]:
+    """The folders where the text itself may lie, a learner's own copy before the course's."""
+    return paths.essay_of(learner, course.id), content_of(options)
+
+
 def content_of(options: argparse.Namespace) -> Path:
     """The folder of the course that is asked for, by folder or by id.
 
@@ -85,7 +90,7 @@ def open_study(
         lost, uncopied = missing(db), back_up(db)
         store = Store(db, to_read=to_read)
     options.opened.callback(store.close)
-    shelves = (paths.essay_of(learner, course.id), content_of(options))
+    shelves = shelves_of(options, learner, course)
     study = Study(course, store, now, random.SystemRandom(), words, shelves, asking_cache())
     study.warnings += [StoreError(NEW_PROFILE, name=learner.name)] if new else []
     study.warnings += _warnings(study, lost, uncopied)

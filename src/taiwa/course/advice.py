@@ -1,7 +1,7 @@
 """Advice on a course without problems: told by `taiwa check`, and no mistake."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from taiwa import paths
@@ -19,6 +19,9 @@ from taiwa.errors import N_
 
 Asked = Callable[[str, str], bool]
 """Tells whether the tutor finds anything on a question, asked in a language."""
+
+Read = Callable[[str, Explain, str], tuple[Collection[int], Collection[int]]]
+"""Reads an explanation in a language: the points that it makes and those that it may make."""
 
 ENOUGH = 8
 """Ways to put a key point in a language, from which on it is mostly recognised: with three, one in
@@ -44,8 +47,8 @@ UNLOCKED = N_(
     " learners remember tied to its questions"
 )
 DECLINED = N_(
-    "the tutor finds nothing on {count} of {all} questions, asked as they stand: {ids}; an answer"
-    " that has them among its asks helps"
+    "the lessons and answers tell the tutor nothing on {count} of {all} questions, asked as they"
+    " stand: {ids}; an answer that has them among its asks helps"
 )
 REFUSED = N_(
     "the texts say '{told}', which the grader does not take for '{answer}' ({language}): add it to"
@@ -56,6 +59,11 @@ UNSHOWN = N_(
     "'{answer}' is in none of the sentences and collocations of '{term}' that are shown once it is"
     " answered"
 )
+EARNS = N_("kept as wrong, but the grader ticks {points} ({language}): {told}")
+DENIED = N_(
+    "kept as right, but the grader neither ticks nor asks about {points} ({language}): {told}; more"
+    " ways to put a point help"
+)
 COPIED = N_(
     "the id '{id}' is that of the course that comes with taiwa: the records of both would be one;"
     " give it another"
@@ -63,17 +71,19 @@ COPIED = N_(
 
 
 def advise(
-    course: Course, places: Places, folder: Path, asked: Asked, takes: Takes
+    course: Course, places: Places, folder: Path, asked: Asked, takes: Takes, read: Read
 ) -> list[Problem]:
     """Everything that could be better, in the order of files and lines."""
     told = Problems()
-    for found in _found(course, folder, asked, takes):
+    for found in _found(course, folder, asked, takes, read):
         file, mark = places.of(found.name, found.text)
         told.add(file, mark, found.message, "", found.name, **found.values)
     return told.sorted()
 
 
-def _found(course: Course, folder: Path, asked: Asked, takes: Takes) -> Iterator[LocatedFinding]:
+def _found(
+    course: Course, folder: Path, asked: Asked, takes: Takes, read: Read
+) -> Iterator[LocatedFinding]:
     own = folder.resolve() == paths.shipped(paths.CONTENT).resolve()
     if course.id == paths.shipped_id() and not own:
         yield LocatedFinding(course.id, COPIED, id=course.id)
@@ -97,6 +107,8 @@ def _found(course: Course, folder: Path, asked: Asked, takes: Takes) -> Iterator
         yield from _unused(section, questions)
         for question in questions:
             yield from _thin(course, question)
+            if few and isinstance(question, Explain):
+                yield from _misread(question, read)
         yield from _unshown(course, section)
         if few:
             yield from _declined(course, section, questions, asked)
@@ -191,17 +203,33 @@ def _thin(course: Course, question: Question) -> Iterator[LocatedFinding]:
         yield LocatedFinding(question.id, THIN, points=few, enough=ENOUGH)
 
 
+def _misread(question: Explain, read: Read) -> Iterator[LocatedFinding]:
+    """Answers kept with a question of which the grader thinks otherwise than their author."""
+    for language, answers in question.tried.items():
+        for each in answers:
+            ticked, asked = read(each.answer, question, language)
+            left = {*each.points} - {*ticked, *asked} if each.points else {*ticked}
+            if left:
+                values = {"points": tuple(map(str, sorted(left))), "told": each.answer}
+                message = DENIED if each.points else EARNS
+                yield LocatedFinding(question.id, message, each.answer, **values, language=language)
+
+
 def _declined(
     course: Course, section: Section, questions: list[Question], asked: Asked
 ) -> Iterator[LocatedFinding]:
     """Questions on which the tutor, asked them, has nothing to show."""
-    whole = [each for each in questions if _asks_by_itself(each)]
+    whole = [each for each in questions if _asks_by_itself(each) and _is_written(each)]
     ways = [(each, language) for each in whole for language in course.languages]
     left = [each for each in ways if not asked(each[0].prompt[each[1]], each[1])]
     if left:
         ids = tuple(f"{_short(question, section)} ({language})" for question, language in left)
         values = {"count": len(left), "all": len(ways), "ids": ids}
         yield LocatedFinding(section.id, DECLINED, **values)
+
+
+def _is_written(question: Question) -> bool:
+    return not template_texts().intersection(question.explanation.values())
 
 
 def _asks_by_itself(question: Question) -> bool:

@@ -67,8 +67,8 @@ class Course(Struct, frozen=True, dict=True):
     `relations` are the words for what a card of an argument does to another, by `RELATIONS`.
 
     `first` is the number that the text gives its first section; `search_essay` tells that a search
-    looks through the text itself, too. `files` names what is kept of the very files that it was
-    read from; "" where nothing is kept. Lookups are by id.
+    and the tutor look through the text itself, too. `files` names what is kept of the very files
+    that it was read from; "" where nothing is kept. Lookups are by id.
     """
 
     id: Annotated[str, Meta(pattern=f"^{COURSE_ID.pattern}$")]

@@ -33,7 +33,7 @@ MEANINGS: Mapping[str, str] = {
     "concedes": N_("this is granted against that"),
     "relations.answers": N_("this replies to what that grants"),
     "first": N_("the number that the text gives its first section"),
-    "search_essay": N_("whether a search looks through the text itself"),
+    "search_essay": N_("whether a search, and the tutor, look through the text itself"),
     # a section
     "section.why": N_("the question that the section answers"),
     "goals": N_("what a learner can do afterwards"),

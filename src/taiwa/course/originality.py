@@ -1,7 +1,8 @@
 """Keeps the sentences of the text that is taught out of the course: they belong to its author.
 
-A course may carry `fingerprint.txt`, the hashes of every run of `RUN` characters of its text. They
-tell whether a passage repeats the text, and nothing of the text itself.
+The shipped course carries `fingerprint.txt`, the hashes of every run of `RUN` characters of its
+text. They tell whether a passage repeats the text, and nothing of the text itself. No command makes
+one: an author's own text lies beside her course, and `taiwa check` compares the steps with that.
 """
 
 from hashlib import blake2b

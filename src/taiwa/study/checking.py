@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from taiwa.course.advice import advise
 from taiwa.course.check import check_course
 from taiwa.course.course import Course
+from taiwa.course.model import Explain
 from taiwa.course.problems import Places
 from taiwa.errors import Located
 from taiwa.tutor.asking import Asking
-from taiwa.tutor.explaining import KeyPoint, explanation_grader
+from taiwa.tutor.explaining import KeyPoint, explanation_grader, read_explanation
 from taiwa.tutor.grade.shortlist import Shortlist
 from taiwa.tutor.grading import grade_by_rules
 
@@ -30,10 +33,20 @@ def find_problems(course: Course, places: Places, folder: Path) -> Sequence[Loca
 
 def find_advice(course: Course, places: Places, folder: Path) -> Sequence[Located]:
     """The advice on a course without problems."""
-    tutor = cache(lambda: Asking(course))  # a large course is not asked
+    # a large course is not asked
+    tutor = cache(lambda: Asking(_without_questions(course), shelves=[folder]))
     return advise(
-        course, places, folder, lambda asked, said: tutor().ask(asked, said).answered, _takes
+        course, places, folder, lambda asked, said: tutor().ask(asked, said).answered, _takes, _read
     )
+
+
+def _without_questions(course: Course) -> Course:
+    """The course as it is before its questions, each of which would be found by itself."""
+    sections = []
+    for section in course.sections:
+        body = replace(section.body, questions=())
+        sections.append(replace(section, ids=body.ids(), kept=body.kept()))
+    return replace(course, sections=tuple(sections), comparisons=())
 
 
 def _grade(answer: str, accepted: Sequence[str], language: str) -> str:
@@ -42,6 +55,12 @@ def _grade(answer: str, accepted: Sequence[str], language: str) -> str:
 
 def _takes(answer: str, accepted: Sequence[str], language: str) -> bool:
     return _grade(answer, accepted, language) in ("correct", "close")
+
+
+def _read(answer: str, question: Explain, language: str) -> tuple[set[int], set[int]]:
+    points = [KeyPoint(p.text[language], p.phrases[language]) for p in question.points]
+    marks = read_explanation(answer, points, language)
+    return {i + 1 for i in marks.credited}, {i + 1 for i in marks.asked}
 
 
 def _covers(points: Sequence[Sequence[str]], language: str) -> Callable[[str], tuple[int, ...]]:

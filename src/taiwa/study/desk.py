@@ -93,7 +93,7 @@ class Study:
         """Answers the learner's own questions; made at the first one."""
         from taiwa.tutor.asking import Asking
 
-        return Asking(self.course, self._cache)
+        return Asking(self.course, self._cache, self.shelves)
 
     @cached_property
     def has_essay(self) -> bool:

@@ -85,6 +85,7 @@ class Inquiry:
         language: str,
         open_progress: Callable[[], Progress],
         cache: Path | None = None,
+        shelves: Sequence[Path] = (),
         *,
         begun: bool,
     ) -> None:
@@ -92,7 +93,7 @@ class Inquiry:
 
         self.course, self.language, self.open_progress = course, language, open_progress
         self.begun = begun
-        self._asking = Asking(course, cache)
+        self._asking = Asking(course, cache, shelves)
         self._heard: list[Asked] = []
 
     def ask(self, question: str) -> Asked:

@@ -21,6 +21,7 @@ from typing import Literal
 from msgspec import Struct
 
 from taiwa.course.course import Course
+from taiwa.tutor.ask.around import Around
 from taiwa.tutor.ask.folding import language_of
 from taiwa.tutor.ask.following import Following, goes_on, turned_to, wants_more
 from taiwa.tutor.ask.index import Index
@@ -88,13 +89,18 @@ class Retrieval(Struct, frozen=True):
 class Asking:
     """Answers questions about a course; made once, it never changes."""
 
-    def __init__(self, course: Course, cache: Path | None = None) -> None:
-        """With a folder `cache`, what is made of the course is kept there for the next time."""
+    def __init__(
+        self, course: Course, cache: Path | None = None, shelves: Sequence[Path] = ()
+    ) -> None:
+        """With a folder `cache`, what is made of the course is kept there for the next time; a text
+        that may be searched is on one of the `shelves`."""
         self.course = course
-        kept = ready(course, cache)
+        kept = ready(course, cache, shelves)
         index, names = Index(kept.index), Names(kept.people)
-        self.reader = QuestionReader(index, Speller(index, kept.readings), names.people)
-        self.search = Search(index)
+        around = Around(kept.around, kept.members)
+        both = (index, around.index)
+        self.reader = QuestionReader(both, Speller(both, kept.readings), names.people)
+        self.search = Search(index, around)
         self._premises = Premises(course, self.search)
         self._following = Following(self.search, names)
         self._terms = Terms(index, kept.names)
@@ -113,7 +119,8 @@ class Asking:
             return Retrieval("none", (), (), spoken)
         last = self._following.last(context)
         if last is not None and (turned := turned_to(question)):
-            return self._reply([Hit(last, 0.0, {})], turned)
+            sentence = {"covered": float(context[-1] not in self.course.steps)}
+            return self._reply([Hit(last, 0.0, sentence)], turned)
         query = self.reader.read(question)
         if (term := self._terms.named(question)) and (last is None or not goes_on(question)):
             return self._meaning(term, language if bare else spoken)
@@ -161,10 +168,11 @@ class Asking:
         if pair := self._terms.pair(question):
             both = [Hit(self.search.index.numbers[term], 0.0, {}) for term in pair]
             return self._reply(both, spoken, "nearest")
-        near = hits and sureness >= WEIGHTS.nearest and hits[0].measures["covered"]
+        near = sureness >= WEIGHTS.nearest and self.search.told(meant.needs, hits[0].number)
         if near or alike >= ALIKE:
             return self._reply(self._nearest(hits), spoken, "nearest", None, hits)
-        topics = [self.search.index.entry(hit.number).passage for hit in hits]
+        sharing = (hit.number for hit in hits if hit.measures["relevant"])
+        topics = [self.search.index.entry(number).passage for number in sharing]
         sections = tuple(dict.fromkeys(topic.section for topic in topics if topic.section))
         answers = [topic.id for topic in topics if topic.kind == "answer"]
         return Retrieval("none", (), sections[:2], spoken, followups=tuple(answers[:2]))
@@ -242,7 +250,7 @@ class Asking:
         others = [self.search.index.entry(number).passage for number in near]
         return Retrieval(
             certainty,
-            tuple(passage.id for passage in passages),
+            tuple(map(self._told, shown)),
             tuple(dict.fromkeys(passage.section for passage in passages)),
             language,
             correction,
@@ -251,6 +259,13 @@ class Asking:
                 :2
             ],
         )
+
+    def _told(self, hit: Hit) -> str:
+        """The id of what is shown: a passage, or the whole step of one that was found by its
+        paragraph alone."""
+        entry = self.search.index.entry(hit.number)
+        whole = entry.passage.kind == "step" and not hit.measures.get("covered", 1.0)
+        return entry.see or entry.passage.id if whole else entry.passage.id
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Hit]:
         """The best passage, and the next: of another section if there is one."""

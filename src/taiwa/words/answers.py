@@ -28,6 +28,7 @@ def answers(
     as_json: bool = False,
     repeat: bool = False,
     cache: Path | None = None,
+    shelves: Sequence[Path] = (),
     begun: bool = False,
 ) -> Iterator[str]:
     """The answer to each question; a later one may follow up.
@@ -39,7 +40,9 @@ def answers(
     `question`, `language`, `answered`, `certainty`, `reply` (lines), `sections` (best first),
     `sources`.
     """
-    inquiry = Inquiry(course, words.language, lambda: open_study().progress, cache, begun=begun)
+    inquiry = Inquiry(
+        course, words.language, lambda: open_study().progress, cache, shelves, begun=begun
+    )
     apart = ""
     for line in questions:
         question = line.rstrip("\n").encode("utf-8", "replace").decode()

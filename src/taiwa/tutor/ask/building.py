@@ -73,12 +73,12 @@ def indexed(found: Sequence[IndexedPassage]) -> Kept:
     countries = [unit for unit in units if unit[0] == "@"]
     asked = max((n + 1 for n, entry in enumerate(found) if entry.asks), default=0)
     return Kept(
-        told=_lists("B", map(json.encode, texts)),
+        told=lists("B", map(json.encode, texts)),
         units=list(units),
         counts=_array("I", map(len, counted.having)),
-        having=_lists("I", having),
-        parts=_lists("f", counted.parts()),
-        ways=_lists("I", chain.from_iterable(counted.ways)),
+        having=lists("I", having),
+        parts=lists("f", counted.parts()),
+        ways=lists("I", chain.from_iterable(counted.ways)),
         sizes=_array("d", chain.from_iterable(weights)),
         first_ways=_array("I", accumulate(map(len, counted.ways), initial=0)),
         least_asked=_array("d", (min(each, default=0.0) for each in weights[:asked])),
@@ -88,10 +88,11 @@ def indexed(found: Sequence[IndexedPassage]) -> Kept:
     )
 
 
-def _lists(kind: str, lists: Iterable[Iterable[float]]) -> Lists:
+def lists(kind: str, numbers: Iterable[Iterable[float]]) -> Lists:
+    """Lists of numbers one after the other."""
     content: array[float] = array(kind)
     places = array("I", [0])
-    for each in lists:
+    for each in numbers:
         content.extend(each)
         places.append(len(content))
     return Lists(memoryview(content.tobytes()), memoryview(places.tobytes()))

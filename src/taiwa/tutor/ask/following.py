@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from taiwa.course.passages import MARK
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import Need
 from taiwa.tutor.ask.names import Names
@@ -40,9 +41,10 @@ SHORT = 3  # content words of a question that leans on others, at most
 TOPIC = 0.5  # share of a word of the topic
 TOLD_SHARE = 0.1  # share of a word of what was told
 CANDIDATES = 16  # passages to choose from
-SAME_SECTION, NOT_TOLD_BEFORE, PART = 1.0, 2.5, 2.0
-"""Added to the score of a passage that goes on: from the same section, not told before, and no mere
-sentence of a lesson. Our own choice, on the questions to tune on."""
+SAME_SECTION, NOT_TOLD_BEFORE = 1.0, 2.5
+LESS = {"answer": 0.0, "step": 2.0, "term": 0.6, "event": 0.6}
+"""Added to the score of a passage that goes on, from the same section and not told before, and
+taken from that of what is no answer. Our own choice, on the questions to tune on."""
 
 
 def turned_to(question: str) -> str | None:
@@ -75,8 +77,8 @@ class Following:
     def last(self, context: Sequence[str]) -> int | None:
         """The number of the latest passage of the context."""
         numbers = self._search.index.numbers if context else {}
-        known = (numbers[name] for name in reversed(context) if name in numbers)
-        return next(known, None)
+        names = (own for name in reversed(context) for own in (name, f"{name}{MARK}0"))
+        return next((numbers[name] for name in names if name in numbers), None)
 
     def leans(self, question: str, query: Query) -> bool:
         """True if a question is too short to stand alone, or points back."""
@@ -120,7 +122,7 @@ class Following:
 
         def nearness(hit: Hit) -> float:
             passage = self._search.index.entry(hit.number).passage
-            more = SAME_SECTION * (passage.section == section) - PART * (passage.kind == "step")
+            more = SAME_SECTION * (passage.section == section) - LESS[passage.kind]
             return hit.score + more - NOT_TOLD_BEFORE * (hit.number in told)
 
         goes_on = [replace(hit, score=nearness(hit)) for hit in hits]

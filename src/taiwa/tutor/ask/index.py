@@ -109,7 +109,7 @@ class Posting:
         return ((passage, part) for passage in passages if (part := self._parts[passage]))
 
 
-class _Read(Generic[N]):
+class Read(Generic[N]):
     """`Lists` as they are read, their content as numbers of some kind."""
 
     def __init__(self, content: "memoryview[N]", places: memoryview) -> None:
@@ -128,10 +128,10 @@ class Index:
 
     def __init__(self, kept: Kept) -> None:
         self.home = kept.home
-        self._told = _Read(kept.told.content, kept.told.places)
-        self._having = _Read(kept.having.content.cast("I"), kept.having.places)
-        self._parts = _Read(kept.parts.content.cast("f"), kept.parts.places)
-        self._ways = _Read(kept.ways.content.cast("I"), kept.ways.places)
+        self._told = Read(kept.told.content, kept.told.places)
+        self._having = Read(kept.having.content.cast("I"), kept.having.places)
+        self._parts = Read(kept.parts.content.cast("f"), kept.parts.places)
+        self._ways = Read(kept.ways.content.cast("I"), kept.ways.places)
         self._sizes = kept.sizes.cast("d")
         self._first_ways = kept.first_ways.cast("I")
         self._counts, self.least_asked = kept.counts.cast("I"), kept.least_asked.cast("d")
@@ -197,6 +197,13 @@ class Index:
         found = [*map(weights.get, units, repeat(0.0))]
         for (start, end), size in zip(pairwise(places), self._sizes[first:last], strict=True):
             yield sum(found[start - places[0] : end - places[0]]), size
+
+    def best_of(self, passages: Sequence[int], needs: Sequence[Need], most: int) -> list[Scored]:
+        """The same of some passages, though they share nothing with the question."""
+        measured = _Measured(self, needs, most)
+        for start in range(0, len(passages), most):
+            measured.add(passages[start : start + most])
+        return sorted(measured.found.values(), key=lambda each: each.order)[:most]
 
     def best(self, needs: Sequence[Need], most: int) -> list[Scored]:
         """The passages with the greatest sum of relevance and likeness.

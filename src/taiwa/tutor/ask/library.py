@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taiwa.course.companions import RECORD
 from taiwa.course.course import Course
 from taiwa.course.dates import unpadded
 from taiwa.course.model import Text
-from taiwa.course.passages import step_pieces
+from taiwa.course.passages import MARK, step_pieces
 from taiwa.tutor.ask.folding import fold_all
 
 
@@ -17,7 +18,8 @@ class Passage(Struct, frozen=True):
     """Something the course says. `kind` is `answer`, `term`, `event` or `step`.
 
     A passage of a lesson step is one sentence of it. `recorded` marks what only the public record
-    says, and the text does not; `mixed` what both have a part in.
+    says, and the text does not; `mixed` what both have a part in. `places` are the paragraphs that
+    it is from.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Passage(Struct, frozen=True):
     kind: str
     recorded: bool = False
     mixed: bool = False
+    places: tuple[str, ...] = ()
 
 
 class IndexedPassage(Struct, frozen=True):
@@ -39,10 +42,11 @@ class IndexedPassage(Struct, frozen=True):
 def entries(course: Course) -> list[IndexedPassage]:
     """The passages of a course with folded texts."""
     raw = [*_answers(course), *_terms(course), *_events(course), *_steps(course)]
+    places = places_of(course)
     folded = iter(fold_all(text for entry in raw for text in (*entry.asks, *entry.says)))
     return [
         IndexedPassage(
-            entry.passage,
+            replace(entry.passage, places=places.get(entry.passage.id.partition(MARK)[0], ())),
             tuple(next(folded) for _ in entry.asks),
             tuple(next(folded) for _ in entry.says),
             entry.see,
@@ -89,6 +93,22 @@ def _steps(course: Course) -> Iterator[IndexedPassage]:
                 passage = Passage(name, section.id, "step", *_voices(step.source))
                 said = (*text.values(), mark(section.id))
                 yield IndexedPassage(passage, (), said, step.id)
+
+
+def places_of(course: Course) -> dict[str, tuple[str, ...]]:
+    """The paragraphs that each part of a course is from, by its id; what the public record tells is
+    as from one more of its section."""
+    found: dict[str, tuple[str, ...]] = {}
+    for section in course.sections:
+        record = f"{section.id} {RECORD}"
+        for part in (*section.lesson, *section.answers, *section.questions):
+            found[part.id] = tuple(record if each == RECORD else each for each in part.source)
+        for step in section.lesson:
+            for term in step.terms:
+                found[term] = (*found.get(term, ()), *found[step.id])
+        told = (event.id for event in course.timeline if event.sections[:1] == (section.id,))
+        found |= dict.fromkeys(told, (record,))
+    return found
 
 
 def _voices(source: Sequence[str]) -> tuple[bool, bool]:

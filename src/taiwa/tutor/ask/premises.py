@@ -38,6 +38,8 @@ COVERED_LEFT = 0.75
 DATED = Need("?when", 1.0, 0.0)  # who names a year is told the right one
 BORNE_OUT = 0.6
 """A passage that has a year bears it out if it covers so much of the rest."""
+CLOSE = 0.5
+"""The most that a passage may score below the best one, to tell of a name what was foreseen."""
 FEW = 2  # years that may stand in place of what was said; more tell nothing
 
 
@@ -65,7 +67,11 @@ class Premises:
             meant, best, correction = told
             others = (hit for hit in hits if hit.number != best.number)
             return meant, [best, *others], correction
-        return query, hits, self._confusion(query, hits, language)
+        for hit in hits:
+            near = hit.score >= hits[0].score - CLOSE
+            if near and (foreseen := self._confusion(query, hit, language)):
+                return query, [hit, *(each for each in hits if each is not hit)], foreseen
+        return query, hits, None
 
     def _year(
         self, query: Query, hits: Sequence[Hit], language: str
@@ -102,11 +108,11 @@ class Premises:
         covered = any(covers(query.needs, best.number) >= COVERED_LEFT for best in found[:1])
         return covered or self._search.sureness(query, found) >= WEIGHTS.sure
 
-    def _confusion(self, query: Query, hits: Sequence[Hit], language: str) -> Correction | None:
+    def _confusion(self, query: Query, hit: Hit, language: str) -> Correction | None:
         """A wrong answer foreseen by the question that goes with a passage that has the rest."""
-        if not hits or not ASSUMING.search(query.text):
+        if not ASSUMING.search(query.text):
             return None
-        question = self._question(hits[0])
+        question = self._question(hit)
         form = form_of(question) if question else None
         if not form or form.manner != "words" or language not in form.accepted:
             return None
@@ -115,7 +121,7 @@ class Premises:
             return None
         for confusion in form.confusions:
             for name in confusion.answers.get(language, ()):
-                if fold(name) in query.text and self._has_rest(query, name, hits[0]):
+                if fold(name) in query.text and self._has_rest(query, name, hit):
                     return Correction(name, right[:1])
         return None
 

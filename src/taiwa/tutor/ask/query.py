@@ -42,13 +42,13 @@ class QuestionReader:
 
     def __init__(
         self,
-        index: Index,
+        indexes: Sequence[Index],
         speller: Speller,
         people: Container[str],
     ) -> None:
-        """`people` are the units that name somebody."""
+        """`people` are the units that name somebody; the first of the indexes weighs words."""
         self._people = people
-        self._index = index
+        self._index, self._indexes = indexes[0], indexes
         self._speller = speller
 
     def read(self, question: str) -> Query:
@@ -64,12 +64,15 @@ class QuestionReader:
         asked = frozenset(unit for unit in needs if unit[0] == "?")
         return Query(text, tuple(needs.values()), asked, kinds_asked(question))
 
+    def _knows(self, unit: str) -> bool:
+        return any(unit in index for index in self._indexes)
+
     def _is_name(self, unit: str, typed_so: bool) -> bool:
         if unit in self._people or (unit[0] == "@" and unit != self._index.home):
             return True
         if re.match(r"art\d|[12]\d{3}$", unit):
             return True
-        return unit not in self._index and (typed_so or bool(re.match("[ァ-ヺ]{3}", unit)))
+        return not self._knows(unit) and (typed_so or bool(re.match("[ァ-ヺ]{3}", unit)))
 
     def _weigh(self, token: str) -> list[tuple[str, float]]:
         """The units of a token, and how much it tells of a passage to have them."""
@@ -78,7 +81,7 @@ class QuestionReader:
         for unit in pieces(token):
             if unit in frame() or unit[0] == "?":
                 found.append((unit, 0.0))
-            elif unit[0] == "@" or unit in index:
+            elif unit[0] == "@" or self._knows(unit):
                 found.append((unit, index.weight(unit)))
             elif unit.isdigit() and len(unit) < 4:
                 found.append((unit, 0.0))
@@ -91,13 +94,13 @@ class QuestionReader:
         match = KANJI.match(token)
         if not match:
             return []
-        run, index, most = match[0], self._index, self._index.most
+        run, most = match[0], self._index.most
         covered = [letter in frame() or pieces(letter)[0] != letter for letter in run]
         for i in range(len(run) - 1):
-            if any(u in index or u in frame() for u in pieces(run[i : i + 2])):
+            if any(self._knows(u) or u in frame() for u in pieces(run[i : i + 2])):
                 covered[i] = covered[i + 1] = True
         if len(run) == 1:
-            known = any(unit in index for unit in pieces(token))
+            known = any(map(self._knows, pieces(token)))
             return [] if known or covered[0] else [(f"{run}#", most / 4)]
         left = sum(not done for done in covered)
         heavy = most if run[0] == "何" else most * min(1.0, left / 2)
@@ -119,7 +122,7 @@ class QuestionReader:
                 yield near or token
 
     def _strange(self, token: str) -> bool:
-        return is_strange(token, self._index)
+        return all(is_strange(token, index) for index in self._indexes)
 
     def _mend_run(self, words: Sequence[str]) -> list[str]:
         """Words in a row that the course does not know: romaji, or slips."""

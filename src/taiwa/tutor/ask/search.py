@@ -8,13 +8,14 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
+from taiwa.tutor.ask.around import Around
 from taiwa.tutor.ask.evidence import Measures, beside, fit_of
 from taiwa.tutor.ask.index import Index, Need, Scored
 from taiwa.tutor.ask.pieces import grams
 from taiwa.tutor.ask.query import Query
 
-LOOKED_AT, MOST_HITS = 24, 8
-"""Passages that are weighed, and that are handed back."""
+LOOKED_AT, MORE, MOST_HITS = 24, 16, 8
+"""Passages that are weighed, others that are for their paragraph, and those handed back."""
 FITTING = ("asked", "relevant", "repeated")
 """The measures of a passage for the ranking that tell how sure it is, too."""
 
@@ -45,14 +46,20 @@ class Hit(Struct, frozen=True):
 class Search:
     """Looks through the passages of a course."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, around: Around) -> None:
         self.index = index
+        self.around = around
 
     def find(self, query: Query, most: int = MOST_HITS) -> list[Hit]:
         """The best passages."""
         mine, hits = grams(query.text), []
-        for each in self.index.best(query.needs, LOOKED_AT):
+        found = self.around.find(query.needs, mine)
+        best = self.index.best(query.needs, LOOKED_AT)
+        others = sorted({*self.around.members(found)} - {each.number for each in best})
+        for each in [*best, *self.index.best_of(others, query.needs, MORE)]:
+            places = self.index.entry(each.number).passage.places
             measures = self._measure(query.needs, each) | self._alike(mine, each.number)
+            measures["around"] = max((found.get(place, 0.0) for place in places), default=0.0)
             hits.append(Hit(each.number, weighed(WEIGHTS.ranking, measures), measures))
         return sorted(hits, key=lambda hit: (-hit.score, hit.number))[:most]
 
@@ -67,8 +74,20 @@ class Search:
             {name: best.measures[name] for name in FITTING}
             | query.kinds
             | fit_of(query.needs, found[0], best.number, self.index)
-            | {"beside": beside(found), "constant": 1.0}
+            | {
+                "told": self.told(query.needs, best.number),
+                "beside": beside(found),
+                "constant": 1.0,
+            }
         )
+
+    def told(self, needs: Sequence[Need], number: int) -> float:
+        """The share of what a question needs that a passage has, or its paragraph."""
+        places = self.index.entry(number).passage.places
+        total = sum(need.weight for need in needs)
+        left = [need for need in needs if need.weight and not self.index.has(need.unit, number)]
+        gone = sum(need.weight for need in left if not self.around.has(need.unit, places))
+        return 1.0 - gone / total if total else 0.0
 
     def _measure(self, needs: Sequence[Need], scored: Scored) -> Measures:
         n = scored.number

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from taiwa.tutor.ask.index import Index
@@ -13,21 +13,27 @@ from taiwa.tutor.text.readings import kanji_readings
 SHORTEST, KATAKANA_SHORTEST = 5, 4  # a word of fewer letters is too near to others
 ALIKE = 0.55  # share of kana pairs in common; てきんちょう and ちょうせい reach 0.4
 KANA = re.compile("[ぁ-んー]+")
+KATAKANA = re.compile("[ァ-ヶー]+")
+HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 KANJI_WORD = re.compile("([\u3400-\u9fff]{2,4})[ぁ-ん]?")
 
 
 class Speller:
     """Knows the course's words, and the readings of its terms with what they are readings of."""
 
-    def __init__(self, index: Index, readings: Mapping[str, str]) -> None:
-        self._index = index
+    def __init__(self, indexes: Sequence[Index], readings: Mapping[str, str]) -> None:
+        self._indexes = indexes
         self._readings = sorted(readings.items(), key=lambda pair: -len(pair[0]))
         self._romaji = {short_vowels(kana): written for kana, written in readings.items()}
 
     @cached_property
+    def _tokens(self) -> frozenset[str]:
+        return frozenset().union(*(index.tokens for index in self._indexes))
+
+    @cached_property
     def _words(self) -> dict[tuple[str, int], list[str]]:
         table: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in self._index.tokens:
+        for word in self._tokens:
             if len(word) >= 4:
                 table[word[0], len(word)].append(word)
         return table
@@ -50,13 +56,16 @@ class Speller:
 
     @cached_property
     def _compounds(self) -> list[tuple[str, str]]:
-        """The course's words of two to four kanji by how they are read, the longest first."""
+        """The course's words of two to four kanji, and those in katakana, by how they are read, the
+        longest first."""
         table, found = kanji_readings(), dict[str, str]()
-        for token in self._index.tokens:
+        for token in self._tokens:
             if match := KANJI_WORD.fullmatch(token):
                 word = match[1]
                 shares = [table.get(kanji, ("",))[:2] for kanji in word]
                 found |= {"".join(kana): word for kana in itertools.product(*shares)}
+            elif KATAKANA.fullmatch(token):
+                found[token.translate(HIRAGANA)] = token
         long_ = [pair for pair in found.items() if len(pair[0]) >= 3]
         return sorted(long_, key=lambda pair: -len(pair[0]))
 
