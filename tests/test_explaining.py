@@ -199,6 +199,33 @@ def test_what_an_answer_denies_or_turns_round_is_not_ticked(
 
 
 @pytest.mark.parametrize(
+    ("answer", "language", "ticked"),
+    [
+        (
+            "With two countries, only the two governments must agree, so politics inside NATO does "
+            "not directly touch it. Only cooperation that serves Japan alone should go on.",
+            "en",
+            False,
+        ),
+        ("Only what serves Japan alone should go on between the two countries.", "en", False),
+        (
+            "二国間の協力は域内政治の影響を直接受けない。日本だけの国益になる協力を続けるべきだ。",
+            "ja",
+            False,
+        ),
+        ("Not only Japan: the ties should serve the interests of each country.", "en", True),
+    ],
+)
+def test_what_serves_both_is_not_ticked_where_it_is_told_of_one_alone(
+    course: Course, answer: str, language: str, ticked: bool
+) -> None:
+    question = course.questions["section-3.q21"]
+    assert isinstance(question, Explain)
+    points = [KeyPoint(p.text[language], p.phrases[language]) for p in question.points]
+    assert (2 in grade_explanation(answer, points, language)) == ticked
+
+
+@pytest.mark.parametrize(
     ("answer", "point", "gainsaid"),
     [
         ("France did not oppose the office in Tokyo", 0, True),

@@ -36,6 +36,11 @@ DENIALS = {
     "ja": re.compile(r"(?:な[いくかけし]|ません|ず[、に。]|ぬ[、。]|不|非|無)"),
     "en": DENIAL,
 }
+ALONE = {
+    "ja": re.compile(r"(?:だけ|のみ)(?!で(?:は|も)?な|なら)"),
+    "en": re.compile(r"(?<!not )\bonly\b|\balone\b|\bsolely\b"),
+}
+"""Words that shut out all others, but for “not only”."""
 CLAIMING = {
     "ja": re.compile("[ぁ-ゖ]"),
     "en": re.compile(
@@ -178,7 +183,7 @@ class Evidence:
     """The wordings of the key points of one question, against which answers are held."""
 
     def __init__(self, points: Points, language: str, reader: PointSet) -> None:
-        self.language, self.reader = language, reader
+        self.language, self.reader, self._points = language, reader, points
         self.known = wordings_of(points, language)
         self.wordings = self.known.of_points
         self._gainsaid = Gainsaid(points) if language == "en" else None
@@ -203,9 +208,16 @@ class Evidence:
         return found
 
     def is_gainsaid(self, answer: str, point: int) -> bool:
-        """True if the answer denies a point in its own words, or tells it of another country; in
-        Japanese the measures tell by themselves."""
-        return self._gainsaid is not None and self._gainsaid.by(answer, point)
+        """True if the answer denies a point in its own words, tells it of another country (both in
+        English alone: in Japanese the measures tell) or, where no wording does, of one alone."""
+        if self._gainsaid is not None and self._gainsaid.by(answer, point):
+            return True
+        alone, wordings = ALONE[self.language], (self._points[point][0], *self._points[point][1])
+        return (
+            alone.search(answer) is not None
+            and not any(map(alone.search, wordings))
+            and bool(alone.search(nearest_words(answer, self._points, self.language)[point][1]))
+        )
 
     def measures(self, answer: str) -> Iterator[Mapping[str, float]]:
         """For each key point its measures, in order."""
