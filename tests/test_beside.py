@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from textual.widgets._toast import Toast
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
@@ -51,6 +52,7 @@ async def test_what_is_told_in_the_corner_turns_with_the_language(
 ) -> None:
     app = open_at(study, words, "rivers.q01")
     async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "m")  # a window has no place kept for it
         app.tell(NO_TERM)
         await pilot.pause()
         told = [each.message for each in app._notifications]
@@ -98,3 +100,23 @@ async def test_a_near_miss_tells_where_to_look_and_not_what_is_right(
         shown = await until(pilot, "look here")
         assert "something is missing after “missio”" in shown
         assert "mission" not in shown
+
+
+@pytest.mark.slow
+async def test_what_is_told_stands_over_no_input_and_over_nothing_said(
+    study: Study, words: Words
+) -> None:
+    study.exam(study.course.sections)
+    app = open_at(study, words, "rivers.q01")
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await until(pilot, "question 1")
+        await pilot.press(*"/term river", "enter")
+        await until(pilot, "that opens after the exam")
+        await pilot.press(*"/save", "enter")
+        shown = await until(pilot, "This conversation is saved in")
+        assert "that opens after the exam" not in shown
+        assert not app.screen.query(Toast)
+        await pilot.press("escape", "r")
+        shown = await until(pilot, "Nothing is due for review now")
+        assert "Nothing is due" in shown.splitlines()[0]
+        assert not app.screen.query(Toast)

@@ -13,11 +13,8 @@ from taiwa.study.source import Origin, origin
 from taiwa.study.view import View
 from taiwa.tui.page import Bilingual
 from taiwa.tui.textual_parts import Drawing
-from taiwa.tui.widgets.head import Head
+from taiwa.tui.widgets.head import READ_PER_SECOND, Head
 from taiwa.words.catalogs import Words
-
-READ_PER_SECOND = 12
-"""Characters that are read in a second, slowly."""
 
 
 class Opening(Drawing):
@@ -36,13 +33,16 @@ class Opening(Drawing):
             self.tell_told(error.told)
 
     def tell(self, message: str, **values: object) -> None:
-        """Say something for as long as it takes to read, in a corner."""
+        """Say something, for as long as it takes to read."""
         self.tell_told(lambda say: say(message, **values))
 
     def tell_told(self, told: Callable[[Callable[..., str]], str]) -> None:
-        """Say what tells itself, as an error does."""
+        """Say what tells itself, as an error does: where the screen has a place for it, else in a
+        corner, over what stands there."""
         from taiwa.tui.typography import in_a_corner
 
+        if isinstance(self.screen, Bilingual) and self.screen.tells(told):
+            return
         self._told, text = told, told(self.words._)
         shown, seconds = in_a_corner(text, self.size.width), max(4, len(text) / READ_PER_SECOND)
         self.notify(shown, markup=False, timeout=seconds)

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 
 from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.textual_parts import Drawn
+from taiwa.tui.widgets.head import Head
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from taiwa.words.catalogs import Words
 
 Result = TypeVar("Result")
+Told = Callable[[Callable[..., str]], str]
+"""A notice in whatever language the catalog speaks that is handed to it."""
 
 HELP = "F1"
 
@@ -180,6 +183,11 @@ class Bilingual(Fitted[Result]):
         for keys in self.query(Keys):
             keys.speak()
         self.query_one(TooSmall).speak()
+
+    def tells(self, told: "Told") -> bool:
+        """Say something at a place kept for it; False where there is none, or no room in it."""
+        text = told(self.words._)
+        return self.stands and any(head.tell(text) for head in self.query(Head))
 
     def speak(self) -> None:
         """Put every word on this screen, in the current language."""

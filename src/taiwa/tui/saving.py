@@ -13,7 +13,7 @@ from taiwa.study.notices import ANSWERED_BELOW
 from taiwa.study.response import Moved
 from taiwa.study.session import Session
 from taiwa.text.typesetting import clean, typeset
-from taiwa.tui.page import Page
+from taiwa.tui.page import Page, Told
 
 KEEP_SECONDS = 0.5
 """Seconds after which what is typed or chosen is kept: our own choice, which spares the disk."""
@@ -22,10 +22,6 @@ RETRY_SECONDS = 0.5
 """Seconds until what another program kept from being saved is tried again."""
 
 WAITS = N_("Another program is using {path}. Your answer is kept; taiwa tries again by itself.")
-
-
-Told = Callable[[Callable[..., str]], str]
-"""A notice in whatever language the catalog speaks that is handed to it."""
 
 
 def _silence(say: Callable[..., str]) -> str:
@@ -55,6 +51,11 @@ class Saving(Page):
         lines = typeset(clean(text), self.size.width - 8)
         bar.update("\n".join(line.text for line in lines))
         bar.display = bool(text)
+
+    def tells(self, told: Told) -> bool:
+        if self.stands:
+            self.notice_told(told)
+        return self.stands
 
     def hear(self, events: Sequence[Event], *, follow: bool = True) -> None:
         """Show what has been said; what is looked at stays unless that is to `follow`."""

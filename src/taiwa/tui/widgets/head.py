@@ -7,7 +7,9 @@ from textual.widget import Widget
 from taiwa.tui.marks import Line, apart, ink, to_content, width_of
 
 NOTICE_SECONDS, GAP = 3.0, 2
-"""Seconds that a notice stands; cells before it."""
+"""Seconds that a notice stands at least; cells before it."""
+READ_PER_SECOND = 12
+"""Characters that are read in a second, slowly."""
 
 
 class Head(Widget):
@@ -31,7 +33,7 @@ class Head(Widget):
             return False
         self.hush()
         self._notice = text
-        self._clearing = self.set_timer(NOTICE_SECONDS, self.hush)
+        self._clearing = self.set_timer(max(NOTICE_SECONDS, len(text) / READ_PER_SECOND), self.hush)
         return True
 
     def hush(self) -> None:
