@@ -8,6 +8,7 @@ from taiwa.dialogue.events import Given
 from taiwa.study.desk import Study
 from taiwa.study.session import Session
 from taiwa.tui.app import TaiwaApp
+from taiwa.tui.widgets.actions import offered_by_key
 from taiwa.words.catalogs import Words
 from tests.test_app import conversation, until
 
@@ -108,3 +109,30 @@ async def test_a_key_that_can_do_nothing_says_so(study: Study, words: Words) -> 
         await until(pilot, "That can't be done at this point")
         await pilot.press("ctrl+o")
         await until(pilot, "The text itself is not here")
+
+
+@pytest.mark.slow
+async def test_what_was_begun_beside_a_lesson_ends_with_the_way_back_to_it(
+    study: Study, words: Words
+) -> None:
+    lesson = study.lesson(study.course.sections[0])
+    app = TaiwaApp(study, words, lesson)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, "step 1")
+        page = app.screen
+        app.begin(lambda: study.practice(["bridges.q01"]))
+        await until(pilot, "question 1")
+        await pilot.press("f5", "space", "f5", "space", "f5", "space")
+        told = await until(pilot, "Go on: Lesson")
+        assert "Next: " not in told
+        await pilot.press("n")
+        assert app.screen is page
+
+
+def test_a_digit_takes_up_what_was_offered_last_and_nothing_before_it(study: Study) -> None:
+    session = study.lesson(study.course.sections[0])
+    (asked,) = session.ask("What is a river?")
+    assert offered_by_key(session)
+    session.ask("hello")
+    assert not offered_by_key(session)
+    assert asked in session.transcript

@@ -14,6 +14,7 @@ from taiwa.dialogue.events import (
     Judged,
     Offer,
     QuestionPosed,
+    Revealed,
     StepShown,
 )
 
@@ -39,12 +40,12 @@ def offers_of(course: Course, event: Event) -> tuple[Offer, ...]:
 
 
 def offering(course: Course, transcript: Sequence[Event]) -> Event | None:
-    """The event of the turn at hand, the latest, whose offers may still be taken up."""
+    """The event said last in the turn at hand, if it offers something that may be taken up."""
     for event in reversed(transcript):
         if isinstance(event, StepShown | QuestionPosed):
             return None
-        if offers_of(course, event):
-            return event
+        if isinstance(event, Asked | AskedAgain | Judged | Revealed | Finished):
+            return event if offers_of(course, event) else None
     return None
 
 

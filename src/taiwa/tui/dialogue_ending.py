@@ -26,7 +26,7 @@ class DialogueEnding(Ending):
         told = words._("Next: {title}", title=lesson.title[words.language])
         if lesson is section:
             told = words._("Read this lesson again") if taken else words._("Begin the lesson")
-        found: dict[str, Deed] = {"enter": (told, lambda face: face.learn(lesson))}
+        found = {"enter": self.back() or (told, lambda face: face.learn(lesson))}
         begin = partial(self.study.dialogue, section)
         found["d"] = words._("The dialogue once more"), lambda face: face.begin(begin)
         if section.argument:
@@ -35,7 +35,8 @@ class DialogueEnding(Ending):
 
     def shortened(self) -> dict[str, str]:
         """Shorter words for some of the keys."""
-        return {"enter": self.words._("Lesson"), "d": self.words._("Dialogue")}
+        back = self.back()
+        return {"enter": back[0] if back else self.words._("Lesson"), "d": self.words._("Dialogue")}
 
     def below(self, event: Finished, width: int) -> list[Content]:
         tiles = strip([outcome for _item, outcome in event.outcomes], width)

@@ -92,10 +92,24 @@ class Ending:
         found: dict[str, Deed] = {}
         if items := self.to_practise():
             found["enter"] = self.practising(items)
-        if section := self.following:
-            title = self.words._("Next: {title}", title=section.title[self.words.language])
-            found["n" if items else "enter"] = title, lambda face: face.learn(section)
+        if onward := self.back() or self.on():
+            found["n" if items else "enter"] = onward
         return found | self.going_deeper() | {"w": self.reading()}
+
+    def back(self) -> Deed | None:
+        """Back to what was left for this session; a lesson leads on to the next."""
+        left = self.study.unfinished()
+        if left is None or self.session.state.plan.mode == "lesson":
+            return None
+        told = self.words._("Go on: {mode}", mode=self.words._(MODE_NAMES[left.mode]))
+        return told, lambda face: face.go_back(left.id)
+
+    def on(self) -> Deed | None:
+        section = self.following
+        if section is None:
+            return None
+        title = self.words._("Next: {title}", title=section.title[self.words.language])
+        return title, lambda face: face.learn(section)
 
     def going_deeper(self) -> dict[str, Deed]:
         """After a lesson: the dialogue of its section, and its map."""
@@ -136,7 +150,8 @@ class Ending:
 
     def shortened(self) -> dict[str, str]:
         """Shorter words for some of the keys."""
-        again, on = self.words._("Practise"), self.words._("Next lesson")
+        back, again = self.back(), self.words._("Practise")
+        on = back[0] if back else self.words._("Next lesson")
         return {"enter": again if self.to_practise() else on, "n": on}
 
     def take(self, press: str, face: Face) -> bool:

@@ -80,6 +80,17 @@ class Opening(Drawing):
 
         self.push_screen(Conversation(session))
 
+    def go_back(self, session: str) -> None:
+        """Go on with a session that was left, on its page if that stands below."""
+        from taiwa.tui.conversation import Conversation
+
+        below = [page for page in self.pages if isinstance(page, Conversation)]
+        page = next((each for each in below if each.session.id == session), None)
+        if page is None:
+            self.begin(lambda: self.study.resume(session))
+        while page is not None and self.screen is not page:
+            self.pop_screen()
+
     def learn(self, section: Section) -> None:
         self.begin(lambda: self.study.lesson(section))
 
