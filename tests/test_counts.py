@@ -12,6 +12,7 @@ from taiwa import paths
 from taiwa.cli import main
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
+from taiwa.dialogue.events import Asked, Given
 from taiwa.record.settings import DAY, DAY_ENDS, NEW_PER_DAY
 from taiwa.record.statistics import JUDGED
 from taiwa.record.store import Store
@@ -20,6 +21,7 @@ from taiwa.study.desk import Study
 from taiwa.study.figures import weak_spots
 from taiwa.study.path import length, stops
 from taiwa.tui import desk as home
+from taiwa.tui.app import TaiwaApp
 from taiwa.tui.marks import lines
 from taiwa.tui.memory import memory
 from taiwa.tui.overview import Figures, overview
@@ -27,6 +29,7 @@ from taiwa.tui.weak import history
 from taiwa.words.catalogs import Words
 from taiwa.words.scoreboard import score_lines
 from tests.conftest import SAMPLE, Clock
+from tests.test_app import until
 
 TYPED = ["1", "2", "3 1 2", "zzz", "/right", "/skip", "/reveal", "/hint", "/undo", "", ""]
 NAMED = ("--content", str(SAMPLE), "--profile", "hanako")
@@ -235,3 +238,49 @@ def test_mastered_learnt_and_seen_are_what_the_help_says_of_them(
             firm = [i for i in learnt if study.store.memories()[i][1].stability >= 21]
             seen = sum(map(bool, tries.values()))
             assert (counts.seen, counts.learnt, counts.mastered) == (seen, len(learnt), len(firm))
+
+
+def test_the_tutor_tells_a_day_as_the_scores_do(study: Study) -> None:
+    session = study.practice(["rivers.q01", "rivers.q02", "bridges.q01"])
+    session.skip()
+    session.say("lake")
+    session.proceed()
+    session.reveal()
+    session.proceed()
+    session.give(Given(chosen=form_of(study.course.questions["rivers.q01"]).right))
+    (event,) = session.ask("how am I doing?")
+    assert isinstance(event, Asked)
+    assert event.recall
+    (day,) = study.store.days().values()
+    assert event.recall.counts == (day.right, day.judged)
+
+
+def test_one_slow_answer_tells_little_of_the_time_that_a_lesson_takes(
+    study: Study, clock: Clock
+) -> None:
+    assert study.progress.pace() == 15
+    session = study.practice(["rivers.q02"])
+    clock.now += timedelta(minutes=2)
+    session.say("river")
+    assert 15 < study.progress.pace() < 21
+    begun = home.desk(study)
+    assert begun.begun
+    assert any(begun.week)
+
+
+async def test_home_names_an_open_exam_while_something_else_was_left_last(
+    study: Study, words: Words
+) -> None:
+    study.store.set("aim", "text")
+    exam = study.exam(study.course.sections)
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "m Quiz" in await until(pilot, "Go on: Exam")
+    study.lesson(study.course.sections[0])
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "m Open exam" in await until(pilot, "Go on: Lesson")
+    exam.end_exam()
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "m Quiz" in await until(pilot, "Go on: Lesson")

@@ -63,15 +63,15 @@ def confidence(rows: Rows, section: str | None, held: Held) -> dict[bool, Share]
     return {bool(sure): Share(kept, of) for sure, kept, of in found if of}
 
 
-def pace(rows: Rows) -> int | None:
-    """The mean time of an answer in ms over the last 30 days with answers; None without any."""
+def pace(rows: Rows) -> tuple[int, int]:
+    """The number of answers over the last 30 days with answers, and the ms that they took."""
     query = (
         "SELECT total(count), total(elapsed) FROM tally WHERE outcome IN "
         "('right', 'close', 'confirmed', 'wrong') AND day >= (SELECT min(day) FROM "
         "(SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30))"
     )
     count, elapsed = convert(rows.db.execute(query).fetchone(), tuple[float, float])
-    return round(elapsed / count) if count else None
+    return round(count), round(elapsed)
 
 
 def _told(held: Held) -> str:

@@ -194,8 +194,8 @@ class Store:
         )
         return next(iter(self._read(SELECT_RUNS, where)), None)
 
-    def pace(self) -> int | None:
-        """The mean time of an answer in ms over the last 30 days with answers; None without any."""
+    def pace(self) -> tuple[int, int]:
+        """The number of answers over the last 30 days with answers, and the ms that they took."""
         with self._told():
             return rollups.pace(self._log)
 

@@ -22,6 +22,8 @@ Clock = Callable[[], datetime]
 
 PACE_MS = 15_000
 """Milliseconds of an answer, before the learner's own pace is known: our own guess."""
+PACED = 20
+"""Answers that tell as much of the learner's pace as that guess does: our own choice."""
 
 
 MOST_PRACTISED = 20
@@ -245,8 +247,12 @@ class Progress(Struct, frozen=True):
 
     def due_minutes(self, items: int) -> int:
         """The minutes that so many items take at the learner's own pace, at least one."""
-        pace = self.store.pace() or PACE_MS
-        return max(1, round(items * pace / 60_000))
+        return max(1, round(items * self.pace() / 60))
+
+    def pace(self) -> float:
+        """The seconds that a question takes the learner; of few answers none tells much."""
+        count, elapsed = self.store.pace()
+        return (elapsed + PACED * PACE_MS) / (count + PACED) / 1000
 
     def known_terms(self) -> frozenset[str]:
         """The terms whose reading was given or typed in Japanese, and is remembered now."""

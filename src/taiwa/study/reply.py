@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,13 +14,12 @@ from msgspec.structs import asdict, replace
 from taiwa.course.course import Course
 from taiwa.course.model import Question
 from taiwa.course.passages import EXAMPLE, step_of
-from taiwa.dialogue.events import REMEMBERED, Ask, Asked, Event, Offer, OfRecord, Recall
+from taiwa.dialogue.events import Ask, Asked, Event, Offer, OfRecord, Recall
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
 from taiwa.dialogue.questions import as_now
 from taiwa.record import statistics
 from taiwa.record.log import AnswerDetail, Record
-from taiwa.record.sessions import Settled
 from taiwa.study.progress import Progress
 from taiwa.study.smalltalk import OF_A_WORD, Talk, talk
 from taiwa.tutor.ask.conversation import overheard
@@ -205,19 +204,19 @@ def _next(progress: Progress) -> Recollection:
 
 
 def _standing(progress: Progress) -> Recollection:
-    told = Recall("standing", (), _score(progress.settled_on(progress.today())))
+    told = Recall("standing", (), _score(progress, progress.today()))
     return Recollection(told, _practice(_to_practise(progress)))
 
 
 def _yesterday(progress: Progress) -> Recollection:
     day = progress.today() - timedelta(days=1)
-    return Recollection(Recall("yesterday", (), _score(progress.settled_on(day))))
+    return Recollection(Recall("yesterday", (), _score(progress, day)))
 
 
-def _score(entries: Sequence[Settled]) -> tuple[int, int]:
-    """The number of questions that were right at first, and of all."""
-    first = [entry for entry in entries if not entry.round]
-    return sum(entry.outcome in REMEMBERED for entry in first), len(first)
+def _score(progress: Progress, day: date) -> tuple[int, int]:
+    """The answers of a day that were right, and all of them that are judged."""
+    found = progress.store.days().get(day.isoformat())
+    return (found.right, found.judged) if found else (0, 0)
 
 
 def _tomorrow(progress: Progress) -> Recollection:

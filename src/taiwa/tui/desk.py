@@ -12,7 +12,7 @@ from taiwa.record.settings import DAY
 from taiwa.record.statistics import streak
 from taiwa.study.desk import ComesNext, Study, comes_next
 from taiwa.study.path import Stop, outlook, seconds_ahead, seconds_left, stops
-from taiwa.study.progress import MOST_PRACTISED, PACE_MS, Standing, Waiting
+from taiwa.study.progress import MOST_PRACTISED, Standing, Waiting
 from taiwa.text.typesetting import clean, plain, typeset
 from taiwa.tui.marks import (
     Line,
@@ -53,6 +53,7 @@ class Desk(Struct, frozen=True):
     """All that the first screen tells, as the record has it at this hour."""
 
     left: SessionRow | None
+    sitting: bool  # an exam is open, and not what was left last
     next: ComesNext  # where nothing was left
     current: tuple[str, ...]  # the sections of what comes next, where it is one
     path: list[Stop]
@@ -68,7 +69,7 @@ class Desk(Struct, frozen=True):
 
     @property
     def begun(self) -> bool:
-        return any(standing.counts.seen for standing in self.standings)
+        return any(self.week) or any(standing.counts.seen for standing in self.standings)
 
 
 def desk(study: Study) -> Desk:
@@ -83,8 +84,10 @@ def desk(study: Study) -> Desk:
     current = _current(study, left, following)
     path, minutes, timed = _path(study, left) if left else _outlook(study, current)
     week = [(today - timedelta(days=back)).isoformat() for back in range(6, -1, -1)]
+    sitting = {row.id for row in study.store.sitting()}
     return Desk(
         left,
+        bool(sitting) and (left is None or left.id not in sitting),
         following,
         current,
         path,
@@ -115,7 +118,7 @@ def _path(study: Study, left: SessionRow) -> tuple[list[Stop], int, bool]:
     except StoreError:  # which is told when it is gone on with
         return [], 0, False
     state, end = session.state, session.deadline
-    seconds = seconds_left(state, (study.store.pace() or PACE_MS) / 1000)
+    seconds = seconds_left(state, study.progress.pace())
     if end is not None:
         seconds = (end - study.clock()).total_seconds()
     minutes = max(1, round(seconds / 60)) if seconds > 0 else 0  # none is left to an exam
@@ -127,7 +130,7 @@ def _outlook(study: Study, current: tuple[str, ...]) -> tuple[list[Stop], int, b
     if not current:
         return [], 0, False
     section = study.course.by_id[current[0]]
-    seconds = seconds_ahead(section, (study.store.pace() or PACE_MS) / 1000)
+    seconds = seconds_ahead(section, study.progress.pace())
     return outlook(section), max(1, round(seconds / 60)), False
 
 

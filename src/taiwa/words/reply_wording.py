@@ -203,9 +203,7 @@ class ReplyWording:
                     return _("There are no answers to tell of.")
                 right, of, share = number(counts[0]), number(counts[1]), counts[0] / counts[1]
                 told = {
-                    "yesterday": _(
-                        "Yesterday: {right} of {answered} right at the first try ({share})."
-                    ),
+                    "yesterday": _("Yesterday: {right} of {answered} right ({share})."),
                     "ja": _("In Japanese: {right} of {answered} answers right ({share})."),
                     "en": _("In English: {right} of {answered} answers right ({share})."),
                 }[recall.topic]
@@ -298,7 +296,7 @@ class ReplyWording:
         right, answered = recall.counts
         if not answered:
             return [Para("text", _("You haven't answered anything yet today."))]
-        told = _("Today: {right} of {answered} right at the first try ({share}).").format(
+        told = _("Today: {right} of {answered} right ({share}).").format(
             right=self.words.number(right),
             answered=self.words.number(answered),
             share=self.words.percent(right / answered),
