@@ -10,7 +10,7 @@ from taiwa.study.session import Session
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.widgets.actions import offered_by_key
 from taiwa.words.catalogs import Words
-from tests.test_app import conversation, until
+from tests.test_app import conversation, seen, until
 
 TYPED = {"words": "some other thing", "year": "1066", "explanation": "Because of a bridge."}
 
@@ -136,3 +136,16 @@ def test_a_digit_takes_up_what_was_offered_last_and_nothing_before_it(study: Stu
     session.ask("hello")
     assert not offered_by_key(session)
     assert asked in session.transcript
+
+
+async def test_a_window_made_larger_has_room_for_the_title_again(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.talk())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "Ask the tutor")
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        assert "Ask the tutor" not in seen(app)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, "Ask the tutor")

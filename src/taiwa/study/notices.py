@@ -26,6 +26,8 @@ NOTHING_PENDING = N_("No question is waiting. Press {go_on} to go on, or start w
 """The face that tells it says which of its keys goes on."""
 YES_OR_NO = N_("Answer y for yes or n for no. {go_on} alone goes on; then it counts as no.")
 GO_ON = N_("Space goes on.")
+NOTHING_CHOSEN = N_("Nothing is chosen yet. {keys}.")
+TO_ANSWER = N_("Enter answers with what is chosen.")
 NOT_CHOSEN = N_("Something is still to be chosen. {keys}.")
 NO_OPTION = N_("There is no option {number}: they go from 1 to {last}.")
 ALL_DONE = N_("This is the end. Esc leads back to the sections; start with ? to ask me.")

@@ -140,12 +140,12 @@ def _offers(course: Course, reply: "Retrieval", pending: Question | None) -> lis
     if reply.certainty == "nearest":
         steps = dict.fromkeys(step_of(course, name) for name in reply.passages)
         return [Offer("read", (step,)) for step in steps if step]
+    seen = [name for name in reply.see if pending is None or name != pending.id]
+    asked = tuple(name for name in seen if name in course.questions)
     offers = [
-        Offer("practice" if name in course.questions else "read", (name,))
-        for name in reply.see
-        if pending is None or name != pending.id
+        Offer("practice", asked) if name in asked else Offer("read", (name,)) for name in seen
     ]
-    return offers + [Offer("ask", (name,)) for name in reply.followups]
+    return [*dict.fromkeys(offers), *(Offer("ask", (name,)) for name in reply.followups)]
 
 
 SHOWN = 3

@@ -13,8 +13,9 @@ from textual.widgets import Input, Static
 from taiwa.course.forms import form_of
 from taiwa.dialogue.commands import hands_in, yes_or_no
 from taiwa.dialogue.events import Event, Finished, Proceed
+from taiwa.dialogue.marking import EMPTY
 from taiwa.errors import N_, Entry
-from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN, UNHEARD
+from taiwa.study.notices import GO_ON, NO_OPTION, NOT_CHOSEN, NOTHING_CHOSEN, TO_ANSWER, UNHEARD
 from taiwa.study.response import Response
 from taiwa.tui.commands import run_command
 from taiwa.tui.keybar import Keys, KeyWord
@@ -303,7 +304,11 @@ class Conversation(Turns):
         if space and not self.query_one(Transcript).is_vertical_scroll_end:
             self.action_scroll(1)
         elif asked and (keys := CHOOSING.get(form_of(asked).manner)):  # else told of late
-            self.notice(NOT_CHOSEN, keys=Entry(keys))
+            if self.query_one(Transcript).answering.given():
+                self.notice(TO_ANSWER)
+            else:
+                chosen = any(mark != EMPTY for mark in self.session.draft.marks)
+                self.notice(NOT_CHOSEN if chosen else NOTHING_CHOSEN, keys=Entry(keys))
 
     @on(Answering.NoOption)
     def no_option(self, event: Answering.NoOption) -> None:

@@ -21,6 +21,9 @@ class Place(Head):
         super().__init__()
         self.study, self.session, self.words = study, session, words
 
+    def on_resize(self) -> None:
+        self.tell_place()  # there is other room for the title
+
     def tell_place(self) -> None:
         number, title = self._named()
         how_far, time, room = self._how_far(), self._time_left(), self.app.size.width - 4
