@@ -41,9 +41,14 @@ class Opening(Drawing):
         corner, over what stands there."""
         from taiwa.tui.typography import in_a_corner
 
-        if isinstance(self.screen, Bilingual) and self.screen.tells(told):
-            return
         self._told, text = told, told(self.words._)
+        screen = self.screen
+        if (
+            isinstance(screen, Bilingual)
+            and screen.stands
+            and (screen.tells(told) or any(head.tell(text) for head in screen.query(Head)))
+        ):
+            return
         shown, seconds = in_a_corner(text, self.size.width), max(4, len(text) / READ_PER_SECOND)
         self.notify(shown, markup=False, timeout=seconds)
 

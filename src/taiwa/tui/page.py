@@ -15,7 +15,6 @@ from textual.widgets import OptionList, Static
 
 from taiwa.tui.keybar import Keys, KeyWord
 from taiwa.tui.textual_parts import Drawn
-from taiwa.tui.widgets.head import Head
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -185,9 +184,8 @@ class Bilingual(Fitted[Result]):
         self.query_one(TooSmall).speak()
 
     def tells(self, told: "Told") -> bool:
-        """Say something at a place kept for it; False where there is none, or no room in it."""
-        text = told(self.words._)
-        return self.stands and any(head.tell(text) for head in self.query(Head))
+        """Say something at a place kept for it; False where there is none."""
+        return False
 
     def speak(self) -> None:
         """Put every word on this screen, in the current language."""
