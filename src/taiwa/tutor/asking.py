@@ -97,7 +97,7 @@ class Asking:
         self.course = course
         kept = ready(course, cache, shelves)
         index, names = Index(kept.index), Names(kept.people)
-        around = Around(kept.around, kept.members)
+        around = Around(kept.around, kept.members, kept.letters)
         both = (index, around.index)
         self.reader = QuestionReader(both, Speller(both, kept.readings), names.people)
         self.search = Search(index, around)

@@ -1,8 +1,10 @@
 """The paragraphs of the text as a question finds them: by all that the course says of each."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from taiwa.tutor.ask.index import Index, Kept, Lists, Need, Read
+from taiwa.tutor.ask.pieces import marks
 
 LOOKED_AT, NEAREST = 12, 3
 """Paragraphs that are measured, and those all of whose passages are weighed."""
@@ -11,23 +13,29 @@ LOOKED_AT, NEAREST = 12, 3
 class Around:
     """Looks paragraphs up."""
 
-    def __init__(self, kept: Kept, members: Lists) -> None:
-        """`members` are the passages from each paragraph, by number."""
+    def __init__(self, kept: Kept, members: Lists, letters: Lists) -> None:
+        """`members` are the passages from each paragraph, by number, `letters` the `marks` of
+        each."""
         self.index = Index(kept)
+        self._letters: Read[int] = Read(letters.content.cast("I"), letters.places)
         self._members: Read[int] = Read(members.content.cast("I"), members.places)
 
-    def find(self, needs: Sequence[Need], mine: frozenset[str]) -> Mapping[str, float]:
-        """The nearness of paragraphs to a question by their ids, the nearest first: 1 for one that
-        has most of its words and of its letters, which are `mine`, if it has any."""
-        found = self.index.best(needs, LOOKED_AT)
-        entries = [self.index.entry(each.number) for each in found]
-        letters = [sum(map(entry.says[0].__contains__, mine)) for entry in entries if mine]
-        letters = letters or [1] * len(entries)
+    def find(self, needs: Sequence[Need], text: str) -> Mapping[str, float]:
+        """The nearness of paragraphs to a question, folded, by their ids, the nearest first: 1 for
+        one that has most of its words and of its letters, if it has any."""
+        found, mine = self.index.best(needs, LOOKED_AT), marks(text)
+        letters = [self._shared(each.number, mine) if mine else 1 for each in found]
         most = found[0].relevance * (max(letters) or 1) if found else 1.0
         return {
-            entry.passage.id: each.relevance * has / most
-            for entry, each, has in zip(entries, found, letters, strict=True)
+            self.index.entry(each.number).passage.id: each.relevance * has / most
+            for each, has in zip(found, letters, strict=True)
         }
+
+    def _shared(self, number: int, mine: Sequence[int]) -> int:
+        """The number of some marks that a paragraph has."""
+        own = self._letters[number]
+        places = (bisect_left(own, mark) for mark in mine)
+        return sum(at < len(own) and own[at] == mark for at, mark in zip(places, mine, strict=True))
 
     def members(self, found: Mapping[str, float]) -> Iterator[int]:
         """The passages from the first of some paragraphs."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
 from msgspec import json
+from msgspec.structs import replace
 
 from taiwa.tutor.ask.index import FRAMING, Kept, Lists, Told, rarity
 from taiwa.tutor.ask.library import IndexedPassage
@@ -86,6 +87,11 @@ def indexed(found: Sequence[IndexedPassage]) -> Kept:
         ids=memoryview(json.encode([entry.passage.id for entry in found])),
         home=max(countries, key=lambda unit: len(counted.having[units[unit]]), default=""),
     )
+
+
+def bare(found: Sequence[IndexedPassage]) -> Lists:
+    """Some passages as they are kept where their texts are not needed again."""
+    return lists("B", (json.encode(Told(replace(each, says=()), [])) for each in found))
 
 
 def lists(kind: str, numbers: Iterable[Iterable[float]]) -> Lists:

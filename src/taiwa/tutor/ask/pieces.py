@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Container
 from functools import cache
+from zlib import crc32
 
 from taiwa.tutor.text.lexicon import countries, lexicon
 
@@ -133,6 +134,11 @@ def stem(word: str) -> str:
         if left != word and len(left) >= 4:
             return left
     return word
+
+
+def marks(text: str) -> list[int]:
+    """The `grams` of a text as numbers of four bytes, the least first."""
+    return sorted({crc32(gram.encode()) for gram in grams(text)})
 
 
 def grams(text: str) -> frozenset[str]:

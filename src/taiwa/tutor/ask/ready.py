@@ -10,29 +10,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taiwa.course.cache import KEPT, cached, keep
 from taiwa.course.course import Course
 from taiwa.course.essay import Essay, places, read_essay
 from taiwa.errors import ContentError
 from taiwa.paths import clear_away, shipped
-from taiwa.tutor.ask.building import indexed, lists
+from taiwa.tutor.ask.building import bare, indexed, lists
 from taiwa.tutor.ask.folding import MARKED_READING
 from taiwa.tutor.ask.index import Kept, Lists
 from taiwa.tutor.ask.library import entries
 from taiwa.tutor.ask.names import people_in
 from taiwa.tutor.ask.paragraphs import paragraphs
+from taiwa.tutor.ask.pieces import marks
 from taiwa.tutor.ask.terms import names_in
 
 
 class Ready(Struct, frozen=True):
     """The index of a course, that of all it says of each paragraph, the passages from each of
-    these, the people whom it mentions by the unit that tells each, its words by their kana, and its
-    terms by their names."""
+    these and its letters, the people whom it mentions by the unit that tells each, its words by
+    their kana, and its terms by their names."""
 
     index: Kept
     around: Kept
     members: Lists
+    letters: Lists
     people: dict[str, str]
     readings: dict[str, str]
     names: dict[str, tuple[str, str]]
@@ -63,8 +66,9 @@ def _made(course: Course, shelves: Sequence[Path]) -> Ready:
             members[place].append(number)
     return Ready(
         indexed(passages),
-        indexed(around),
+        replace(indexed(around), told=bare(around)),
         lists("I", members.values()),
+        lists("I", (marks("\0".join(each.says)) for each in around)),
         people_in(told),
         _readings(course),
         names_in(course),
