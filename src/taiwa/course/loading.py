@@ -84,7 +84,10 @@ def _kept(path: Path, cache: Path) -> Course | None:
         if problems.found:
             return None
         remember(stamps, name, note)
-    kept = next(cache.glob(f"*.{name}{caching.KEPT}"), None)
+    try:
+        kept = next(cache.glob(f"*.{name}{caching.KEPT}"), None)
+    except OSError:  # the folder is shut
+        return None
     return caching.cached(kept, Course) if kept else None
 
 
