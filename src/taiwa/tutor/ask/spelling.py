@@ -1,10 +1,10 @@
 """Words as learners type them → words that the course has: slips, kana for kanji, romaji."""
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain, product
 
 from taiwa.tutor.ask.index import Index
 from taiwa.tutor.text.kana import short_vowels, to_kana
@@ -27,8 +27,9 @@ class Speller:
         self._romaji = {short_vowels(kana): written for kana, written in readings.items()}
 
     @cached_property
-    def _tokens(self) -> frozenset[str]:
-        return frozenset().union(*(index.tokens for index in self._indexes))
+    def _tokens(self) -> dict[str, None]:
+        """The words in an order that is the same in every process."""
+        return dict.fromkeys(chain.from_iterable(index.tokens for index in self._indexes))
 
     @cached_property
     def _words(self) -> dict[tuple[str, int], list[str]]:
@@ -63,7 +64,7 @@ class Speller:
             if match := KANJI_WORD.fullmatch(token):
                 word = match[1]
                 shares = [table.get(kanji, ("",))[:2] for kanji in word]
-                found |= {"".join(kana): word for kana in itertools.product(*shares)}
+                found |= {"".join(kana): word for kana in product(*shares)}
             elif KATAKANA.fullmatch(token):
                 found[token.translate(HIRAGANA)] = token
         long_ = [pair for pair in found.items() if len(pair[0]) >= 3]

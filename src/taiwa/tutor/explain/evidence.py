@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, cached_property, lru_cache
 from itertools import chain, repeat
-from math import log
+from math import fsum, log
 from pathlib import Path
 
 from msgspec import Struct, json
@@ -155,28 +155,28 @@ class Telling:
             {one: n * self._rare[one] for one, n in Counter(chain.from_iterable(wordings)).items()}
             for wordings in of_points
         ]
-        self._whole = [sum(common.values()) for common in self._common]
+        self._whole = [fsum(common.values()) for common in self._common]
 
     def share(self, said: frozenset[str], of: frozenset[str]) -> float:
         """The share of the second that the first has, where one of them is of a point; what few
         points have counts more."""
-        return sum(map(self._rare.__getitem__, said & of)) / self._size(of)
+        return fsum(map(self._rare.__getitem__, said & of)) / self._size(of)
 
     def shares(self, of: frozenset[str]) -> Sequence[float]:
         """The share of some runs, or words, that each point has."""
         whole, rare = self._size(of), self._rare.__getitem__
-        return [sum(map(rare, every & of)) / whole for every in self.every]
+        return [fsum(map(rare, every & of)) / whole for every in self.every]
 
     def gist(self, said: frozenset[str], point: int) -> float:
         """The share of a point; what many of its wordings have counts more, besides."""
         common = self._common[point]
-        return sum(map(common.__getitem__, said & common.keys())) / (self._whole[point] or 1.0)
+        return fsum(map(common.__getitem__, said & common.keys())) / (self._whole[point] or 1.0)
 
     def _size(self, some: frozenset[str]) -> float:
         return self._weights.get(some) or self._weight(some) or 1.0
 
     def _weight(self, some: frozenset[str]) -> float:
-        return sum(map(self._rare.get, some, repeat(self._rarest)))
+        return fsum(map(self._rare.get, some, repeat(self._rarest)))
 
 
 class Evidence:
