@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from taiwa.course.loading import load_course
-from taiwa.course.model import Section, TimelineEvent
+from taiwa.course.model import TimelineEvent
 from taiwa.text.typesetting import plain
 from taiwa.tutor.ask import index
 from taiwa.tutor.ask.premises import YEAR
@@ -34,11 +34,6 @@ def quoted(reply: Retrieval) -> list[Quotation]:
 
 def told(reply: Retrieval) -> str:
     return " ".join(plain(p.text[reply.language]) for p in quoted(reply))
-
-
-def without_answers(section: Section) -> Section:
-    body = replace(section.body, answers=())
-    return replace(section, ids=body.ids(), kept=body.kept())
 
 
 def sentences(text: str) -> int:
@@ -109,7 +104,7 @@ def test_what_the_text_does_not_put_just_so_is_answered_with_the_nearest_passage
 
 def test_a_lesson_answers_where_no_answer_was_written() -> None:
     course = shipped_course()
-    bare = replace(course, sections=tuple(without_answers(s) for s in course.sections))
+    bare = replace(course, sections=tuple(s.having(answers=()) for s in course.sections))
     reply = Asking(bare).ask("what did the two defence ministers sign in Brussels", "en")
     assert reply.passages
     shared = {*course.terms, *course.events}

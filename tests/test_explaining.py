@@ -1,5 +1,8 @@
 """Answers in one's own words: what covers a point, and what only looks like it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -19,7 +22,8 @@ from taiwa.tutor.explaining import (
     grade_explanation,
     read_explanation,
 )
-from taiwa.tutor.text.trees import Forest, Split, Tree, likelihood, told
+from taiwa.tutor.text.trees import Forest, Split, Tree, told
+from taiwa.tutor.text.weighing import chance
 from tests.conftest import examples
 
 EN = [
@@ -292,7 +296,7 @@ def test_what_is_not_known_is_taken_as_it_tells_most(data: st.DataObject) -> Non
     known = {name: measures[name] for name in data.draw(st.sets(st.sampled_from(names)))}
     forest = Forest(WEIGHTS.trees)
     assert forest.highest(measures) == told(WEIGHTS.trees, measures) <= forest.highest(known)
-    assert forest.highest(known) == likelihood(sum(_most(tree, known) for tree in WEIGHTS.trees))
+    assert forest.highest(known) == chance(sum(_most(tree, known) for tree in WEIGHTS.trees))
 
 
 def _measures(tree: Tree) -> Iterator[str]:
@@ -321,3 +325,15 @@ def test_what_is_left_out_is_never_ticked(course: Course) -> None:
                 left = [chance for i, chance in every.items() if i not in found]
                 assert all(chance <= sure for chance in left)
                 assert found == {i: every[i] for i in found}
+
+
+@pytest.mark.slow
+def test_what_is_read_is_the_same_in_every_process() -> None:
+    command = [sys.executable, "-m", "tests.eval", "strangers", "--set", "fifth"]
+    told = {
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "5", "7")
+    }
+    assert len(told) == 1

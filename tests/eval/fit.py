@@ -223,10 +223,7 @@ def _print_ranks(questions: Sequence[Asked], ranking: Measures) -> None:
 
 def _with(course: Course, answers: slice) -> Course:
     """The course with some of its answers."""
-    sections = []
-    for section in course.sections:
-        body = replace(section.body, answers=section.answers[answers])
-        sections.append(replace(section, ids=body.ids(), kept=body.kept()))
+    sections = (section.having(answers=section.answers[answers]) for section in course.sections)
     return replace(course, sections=tuple(sections))
 
 

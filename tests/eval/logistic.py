@@ -1,7 +1,8 @@
 """Logistic regression in plain Python, for the weights of a few named measures."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
+
+from taiwa.tutor.text.weighing import chance
 
 Measures = Mapping[str, float]
 Weights = dict[str, float]
@@ -9,7 +10,7 @@ Weights = dict[str, float]
 
 def likelihood(weights: Mapping[str, float], measures: Measures) -> float:
     """How likely a yes is, from 0 to 1."""
-    return 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in measures.items())))
+    return chance(sum(weights.get(name, 0.0) * value for name, value in measures.items()))
 
 
 def fitted(

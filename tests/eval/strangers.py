@@ -80,10 +80,7 @@ def _is(result: Result, certainty: str) -> bool:
 
 def with_answers(course: Course, most: int | None) -> Course:
     """The course with at most so many authored answers in each section; None leaves all."""
-    sections = []
-    for section in course.sections:
-        body = replace(section.body, answers=section.answers[:most])
-        sections.append(replace(section, ids=body.ids(), kept=body.kept()))
+    sections = (section.having(answers=section.answers[:most]) for section in course.sections)
     return replace(course, sections=tuple(sections))
 
 

@@ -7,7 +7,8 @@ likelihood), from marks between as many parts of each measure; nothing in it is 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from taiwa.tutor.text.trees import Split, Tree, likelihood
+from taiwa.tutor.text.trees import Split, Tree
+from taiwa.tutor.text.weighing import chance
 
 DEPTH, TREES, RATE, PARTS = 4, 200, 0.03, 32
 LEAST, PULL = 40, 1.0
@@ -42,7 +43,7 @@ def grown(
     rows, trees = _Rows(measures), list[Tree]()
     sums = [0.0] * len(measures)
     for _ in range(TREES):
-        chances = list(map(likelihood, sums))
+        chances = list(map(chance, sums))
         rows.left = [c * (y - p) for c, y, p in zip(counts, yes, chances, strict=True)]
         rows.sharp = [c * p * (1 - p) for c, p in zip(counts, chances, strict=True)]
         leaves: list[tuple[float, Sequence[int]]] = []

@@ -291,6 +291,11 @@ class Section(Struct, frozen=True, dict=True):
     def body(self) -> Body:
         return json.decode(msgpack.decode(self.kept, type=memoryview), type=Body)
 
+    def having(self, **parts: tuple[Part, ...]) -> "Section":
+        """The section with other parts in its body, by the names of these."""
+        body = replace(self.body, **parts)
+        return replace(self, ids=body.ids(), kept=body.kept())
+
     @property
     def places(self) -> tuple[Source, ...]:
         """Every paragraph of it, as sources name them."""

@@ -42,11 +42,8 @@ def find_advice(course: Course, places: Places, folder: Path) -> Sequence[Locate
 
 def _without_questions(course: Course) -> Course:
     """The course as it is before its questions, each of which would be found by itself."""
-    sections = []
-    for section in course.sections:
-        body = replace(section.body, questions=())
-        sections.append(replace(section, ids=body.ids(), kept=body.kept()))
-    return replace(course, sections=tuple(sections), comparisons=())
+    sections = tuple(section.having(questions=()) for section in course.sections)
+    return replace(course, sections=sections, comparisons=())
 
 
 def _grade(answer: str, accepted: Sequence[str], language: str) -> str:

@@ -127,10 +127,10 @@ class Asking:
         if len(query.needs) == 1 and (section := self._marks.get(query.needs[0].unit)):
             return Retrieval("sure", (section,), (section,), spoken)
         if last is not None and self._following.leans(question, query):
-            alone = self._weigh(question, query, spoken)
-            again = alone.answered and alone.passages[0] in context
-            if again and not wants_more(question):
-                return alone  # which was told before: the question is asked once more
+            if not wants_more(question):
+                alone = self._weigh(question, query, spoken)
+                if alone.answered and alone.passages[0] in context:
+                    return alone  # which was told before: the question is asked once more
             further = self._following.find(question, query, context)
             if further:
                 return self._reply(self._shown(query, further)[:2], spoken)

@@ -20,15 +20,15 @@ class Around:
         self._letters: Read[int] = Read(letters.content.cast("I"), letters.places)
         self._members: Read[int] = Read(members.content.cast("I"), members.places)
 
-    def find(self, needs: Sequence[Need], text: str) -> Mapping[str, float]:
-        """The nearness of paragraphs to a question, folded, by their ids, the nearest first: 1 for
-        one that has most of its words and of its letters, if it has any."""
-        found, mine = self.index.best(needs, LOOKED_AT), marks(text)
-        letters = [self._shared(each.number, mine) if mine else 1 for each in found]
-        most = found[0].relevance * (max(letters) or 1) if found else 1.0
+    def find(self, needs: Sequence[Need], letters: frozenset[str]) -> Mapping[str, float]:
+        """The nearness of paragraphs to a question by their ids, the nearest first: 1 for one that
+        has most of its words and of its letters, if it has any."""
+        found, mine = self.index.best(needs, LOOKED_AT), marks(letters)
+        shares = [self._shared(each.number, mine) if mine else 1 for each in found]
+        most = found[0].relevance * (max(shares) or 1) if found else 1.0
         return {
             self.index.entry(each.number).passage.id: each.relevance * has / most
-            for each, has in zip(found, letters, strict=True)
+            for each, has in zip(found, shares, strict=True)
         }
 
     def _shared(self, number: int, mine: Sequence[int]) -> int:

@@ -198,13 +198,6 @@ class Index:
         for (start, end), size in zip(pairwise(places), self._sizes[first:last], strict=True):
             yield sum(found[start - places[0] : end - places[0]]), size
 
-    def best_of(self, passages: Sequence[int], needs: Sequence[Need], most: int) -> list[Scored]:
-        """The same of some passages, though they share nothing with the question."""
-        measured = _Measured(self, needs, most)
-        for start in range(0, len(passages), most):
-            measured.add(passages[start : start + most])
-        return sorted(measured.found.values(), key=lambda each: each.order)[:most]
-
     def best(self, needs: Sequence[Need], most: int) -> list[Scored]:
         """The passages with the greatest sum of relevance and likeness.
 
@@ -230,6 +223,13 @@ class Index:
             if bounds[waiting[start]] < measured.least:
                 break
             measured.add(waiting[start : start + SHORTLIST])
+        return sorted(measured.found.values(), key=lambda each: each.order)[:most]
+
+    def best_of(self, passages: Sequence[int], needs: Sequence[Need], most: int) -> list[Scored]:
+        """The same of some passages, though they share nothing with the question."""
+        measured = _Measured(self, needs, most)
+        for start in range(0, len(passages), most):
+            measured.add(passages[start : start + most])
         return sorted(measured.found.values(), key=lambda each: each.order)[:most]
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import cache
 from zlib import crc32
 
@@ -136,9 +136,9 @@ def stem(word: str) -> str:
     return word
 
 
-def marks(text: str) -> list[int]:
+def marks(letters: Iterable[str]) -> list[int]:
     """The `grams` of a text as numbers of four bytes, the least first."""
-    return sorted({crc32(gram.encode()) for gram in grams(text)})
+    return sorted({crc32(gram.encode()) for gram in letters})
 
 
 def grams(text: str) -> frozenset[str]:

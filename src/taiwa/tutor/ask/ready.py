@@ -23,7 +23,7 @@ from taiwa.tutor.ask.index import Kept, Lists
 from taiwa.tutor.ask.library import entries
 from taiwa.tutor.ask.names import people_in
 from taiwa.tutor.ask.paragraphs import paragraphs
-from taiwa.tutor.ask.pieces import marks
+from taiwa.tutor.ask.pieces import grams, marks
 from taiwa.tutor.ask.terms import names_in
 
 
@@ -68,7 +68,7 @@ def _made(course: Course, shelves: Sequence[Path]) -> Ready:
         indexed(passages),
         replace(indexed(around), told=bare(around)),
         lists("I", members.values()),
-        lists("I", (marks("\0".join(each.says)) for each in around)),
+        lists("I", (marks(grams("\0".join(each.says))) for each in around)),
         people_in(told),
         _readings(course),
         names_in(course),

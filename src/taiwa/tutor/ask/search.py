@@ -53,7 +53,7 @@ class Search:
     def find(self, query: Query, most: int = MOST_HITS) -> list[Hit]:
         """The best passages."""
         mine, hits = grams(query.text), []
-        found = self.around.find(query.needs, query.text)
+        found = self.around.find(query.needs, mine)
         best = self.index.best(query.needs, LOOKED_AT)
         others = sorted({*self.around.members(found)} - {each.number for each in best})
         for each in [*best, *self.index.best_of(others, query.needs, MORE)]:

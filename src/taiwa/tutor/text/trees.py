@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
-from math import exp
 from operator import and_
 
 from msgspec import Struct
+
+from taiwa.tutor.text.weighing import chance
 
 
 class Split(Struct, frozen=True, array_like=True):
@@ -24,12 +25,7 @@ Tree = Split | float
 
 def told(trees: Iterable[Tree], measures: Mapping[str, float]) -> float:
     """The chance of a yes, from 0 to 1. Raises `KeyError` for a measure that is missing."""
-    return likelihood(sum(_leaf(tree, measures) for tree in trees))
-
-
-def likelihood(odds: float) -> float:
-    """The chance of a yes by the logarithm of its odds."""
-    return 1 / (1 + exp(-odds))
+    return chance(sum(_leaf(tree, measures) for tree in trees))
 
 
 def _leaf(tree: Tree, measures: Mapping[str, float]) -> float:
@@ -76,7 +72,7 @@ class Forest:
 
     def _highest(self, left: int) -> float:
         parts, size = left.to_bytes(len(self._best) * self._size, "little"), self._size
-        return likelihood(
+        return chance(
             sum(best[parts[n * size : (n + 1) * size]] for n, best in enumerate(self._best))
         )
 
