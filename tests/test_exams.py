@@ -28,6 +28,7 @@ from taiwa.study.notices import HAND_IN, IN_EXAM, NO_EXAM, NOT_NOW
 from taiwa.study.plan import asked, quiz
 from taiwa.study.replay import retold
 from taiwa.study.reply import recall
+from taiwa.study.response import Response
 from taiwa.study.session import Session
 from taiwa.study.view import View
 from taiwa.text.typesetting import plain
@@ -291,8 +292,22 @@ async def test_f4_held_throws_no_exam_away_and_y_hands_it_in(study: Study, words
         assert "/end Hand in" in await until(pilot, "left open: question 2 of 3")
         await pilot.press(*"/end", "enter")
         await until(pilot, "Still open: 3 of 3.")
+        await pilot.press("n")
+        assert "Still open" not in await until(pilot, "left open: question 2 of 3")
+        assert conversation(app).writing.value == ""
+        await pilot.press(*"/end", "enter")
+        await until(pilot, "Still open: 3 of 3.")
         await pilot.press("y")
         await until(pilot, "0 of 3 right")
+
+
+def test_n_is_no_answer_where_it_was_asked_whether_to_hand_in(study: Study) -> None:
+    exam = study.exam(study.course.sections, 3)
+    for way_on in ("n", "ｎ"):
+        assert exam.say("/end").notice == HAND_IN
+        assert exam.say(way_on) == Response()
+    assert len(exam.state.queue) == 3
+    assert not exam.finished
 
 
 def test_an_exam_of_before_in_which_questions_were_skipped_is_as_it_was(study: Study) -> None:

@@ -127,9 +127,10 @@ def yes_or_no(text: str) -> bool | None:
     return True if said in YES else False if said in NO else None
 
 
-def hands_in(text: str) -> bool:
-    """True of the letter that hands an exam in once that was asked; it answers no question."""
-    return unicodedata.normalize("NFKC", text).strip().casefold() == "y"
+def hands_in(text: str) -> bool | None:
+    """True of the letter that hands an exam in once that was asked, False of that which does not;
+    neither answers a question."""
+    return {"y": True, "n": False}.get(unicodedata.normalize("NFKC", text).strip().casefold())
 
 
 LONGEST_LINE = 2_000

@@ -89,8 +89,8 @@ class Session(SessionStanding):
         """Take a typed line: an answer where a question waits, `?…` to ask, `/…` to command."""
         text, asked = cleaned(text), self.handing_in
         self.handing_in = False
-        if asked and hands_in(text):
-            return Response(self.end_exam())
+        if asked and (wish := hands_in(text)) is not None:
+            return Response(self.end_exam() if wish else ())
         if isinstance(said := understand(text), AskedLine):
             return self._asked(said.text)
         if isinstance(said, UnknownCommand):

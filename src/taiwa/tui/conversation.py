@@ -124,8 +124,9 @@ class Conversation(Turns):
             early and answering.display and (key.is_printable or key.key == "enter")
         ):
             return True
-        if self.session.handing_in and hands_in(key.character or ""):
-            self.say("y")
+        if self.session.handing_in and hands_in(letter := key.character or "") is not None:
+            self.notice()
+            self.say(letter)
             return True
         if answering.display and key.key == "enter":
             self.answer(answering)
