@@ -15,7 +15,7 @@ from typing import Any
 HERE = Path(__file__).parent
 STRANGERS, IWAKURA, TEA = HERE / "strangers", HERE / "iwakura", HERE / "tea"
 SETS = {"first": ""} | {
-    n: f".{n}" for n in ("second", "third", "fourth", "fifth", "sixth", "seventh")
+    n: f".{n}" for n in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 }
 HALVES = ("open", "kept")
 FITTED = ("first", "second", "third", "fourth", "sixth")

@@ -1,6 +1,6 @@
 """Measures asking, typed answers and explanations on the words of strangers.
 
-    python -m tests.eval strangers [--set first|second|…|seventh] [--half open|kept]
+    python -m tests.eval strangers [--set first|second|…|eighth] [--half open|kept]
                                    [--text iwakura|tea] [--only asking|typed|explaining]
                                    [--answers N] [--failures]
 
