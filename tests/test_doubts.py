@@ -26,6 +26,7 @@ from taiwa.tui.app import TaiwaApp
 from taiwa.tui.conversation import Conversation
 from taiwa.tutor import explaining, grading
 from taiwa.tutor.explaining import KeyPoint, Marks
+from taiwa.tutor.grade.attempts import Setting
 from taiwa.tutor.grading import Grade
 from taiwa.words.catalogs import Words
 from taiwa.words.wording import Wording
@@ -40,10 +41,10 @@ TYPED, EXPLAINED = "rivers.q02", "bridges.q04"
 def graders(monkeypatch: pytest.MonkeyPatch) -> None:
     surely = grading.grade_typed
 
-    def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
+    def grade_typed(answer: str, accepted: Sequence[str], language: str, setting: Setting) -> Grade:
         if any(word in answer for word in ("perhaps", "たぶん")):
             return Grade("unsure", accepted[0])
-        return surely(answer, accepted, language)
+        return surely(answer, accepted, language, setting)
 
     def read_explanation(answer: str, points: Sequence[KeyPoint], language: str) -> Marks:
         joins = any(word in answer for word in ("joins", "結"))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from taiwa.course.loading import load_course
-from taiwa.tutor.grade.attempts import targets
+from taiwa.tutor.grade.attempts import Setting
 from taiwa.tutor.grade.second_look import ways
 from taiwa.tutor.grading import grade_by_rules
 from tests.eval import typed
@@ -23,7 +23,7 @@ from tests.eval.halves import opened
 from tests.eval.logistic import Measures, Weights, fitted, likelihood
 
 CONTENT = Path(__file__).parents[2] / "content"
-LIGHT, PASSES = 0.1, 4
+LIGHT, PASSES, NOTHING = 0.1, 4, Setting()
 AT = (0.12, 0.14, 0.15, 0.16, 0.17, 0.2)
 
 
@@ -39,15 +39,16 @@ class Row(NamedTuple):
 
 def rows() -> Iterator[Row]:
     """The answers that no rule takes, with their measures against each accepted one."""
+    course = load_course(CONTENT)
     for which, row in opened("typed"):
         kind = f"{row['language']} {row['wording']}"
         right = row["verdict"] == "right"
-        yield from _row(which, kind, right, row["answer"], row["accepted"])
+        setting = Setting(row["question"], course.names)
+        yield from _row(which, kind, right, row["answer"], row["accepted"], setting)
     for language in typed.LANGUAGES:
         for case in typed.load(language):
             right = case.verdict != "wrong"
             yield from _row("", language, right, case.answer, case.accepted)
-    course = load_course(CONTENT)
     for drill in course.vocabulary:
         for language, accepted in drill.accepted.items():
             for term in course.glossary:
@@ -55,11 +56,17 @@ def rows() -> Iterator[Row]:
                     yield from _row("", language, False, term.term[language], accepted)
 
 
-def _row(which: str, kind: str, right: bool, answer: str, accepted: Sequence[str]) -> Iterator[Row]:
+def _row(
+    which: str,
+    kind: str,
+    right: bool,
+    answer: str,
+    accepted: Sequence[str],
+    setting: Setting = NOTHING,
+) -> Iterator[Row]:
     language = kind[:2]
     if grade_by_rules(answer, accepted, language).verdict == "wrong":
-        wanted = [one for text in accepted for one in targets(text, language) if one.key]
-        found = ways(answer, wanted, language)
+        found = ways(answer, accepted, language, setting)
         yield Row(which, kind, right, [seen for _, seen in found])
 
 

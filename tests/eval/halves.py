@@ -20,7 +20,7 @@ SETS = {"first": ""} | {
 HALVES = ("open", "kept")
 FITTED = ("first", "second", "third", "fourth", "sixth")
 """The sets of which both halves may be read and fitted on."""
-OF_ANSWERS = (*FITTED, "fifth")
+OF_ANSWERS = (*FITTED, "fifth", "seventh")
 """Those of which the typed answers and explanations may be."""
 OPEN = tuple((which, part) for which in FITTED for part in HALVES)
 Z = 1.96

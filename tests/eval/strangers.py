@@ -24,6 +24,7 @@ from taiwa.course.loading import load_course
 from taiwa.course.model import Explain
 from taiwa.tutor.asking import Asking
 from taiwa.tutor.explaining import KeyPoint, read_explanation
+from taiwa.tutor.grade.attempts import Setting
 from taiwa.tutor.grading import grade_typed
 from taiwa.words.entries import EXAMPLE, quotation
 from tests.eval.ask import COURSE_FOLDER, Case, Result, ask
@@ -90,9 +91,12 @@ def case(row: Row, name: str = "strangers") -> Case:
     return Case(name, row["language"], part, row["question"], tuple(row["sections"]))
 
 
-def typed(rows: Sequence[Row]) -> Iterator[Told]:
+def typed(rows: Sequence[Row], content: Path) -> Iterator[Told]:
+    """Graded as in the app, where a course tells besides what it calls things in both languages."""
+    names = load_course(content).names
     for row in rows:
-        verdict = grade_typed(row["answer"], row["accepted"], row["language"]).verdict
+        setting = Setting(row["question"], names)
+        verdict = grade_typed(row["answer"], row["accepted"], row["language"], setting).verdict
         state = {"close": "taken", "correct": "taken", "unsure": "asked"}.get(verdict, "refused")
         right = row["verdict"] == "right"
         yield row["language"], f"right {row['wording']}" if right else "wrong", state
@@ -139,7 +143,7 @@ def main(arguments: Sequence[str]) -> int:
             if options.failures:
                 _print_failures(results)
         if options.only in (None, "typed"):
-            _print(f"{told}: typed", list(typed(half("typed", which, part, folder))))
+            _print(f"{told}: typed", list(typed(half("typed", which, part, folder), content)))
         if options.only in (None, "explaining"):
             rows = half("explanations", which, part, folder)
             _print(f"{told}: explaining", list(explained(rows, content)))

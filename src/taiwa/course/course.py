@@ -106,6 +106,18 @@ class Course(Struct, frozen=True, dict=True):
 
         return tuple(chronology(self.timeline, self.sections, self.drills))
 
+    @cached_property
+    def names(self) -> "tuple[tuple[tuple[str, str], ...], ...]":
+        """All that each term, and each actor of an event, is called, after the language."""
+        from taiwa.course.drills import names_of
+
+        terms = (
+            tuple((code, name) for code in self.languages for name in names_of(term, code))
+            for term in self.glossary
+        )
+        actors = (tuple(actor.items()) for event in self.timeline for actor in event.actors)
+        return tuple(dict.fromkeys((*terms, *actors)))
+
     def vocabulary_of(self, sections: Iterable[Section]) -> list[str]:
         """The drills of terms of some sections, by id."""
         names = {section.id for section in sections}

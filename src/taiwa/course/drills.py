@@ -57,19 +57,19 @@ def chronology(
 
 def _translated(term: Term, prompt: Text, other: str, language: str) -> Typed:
     asked = term.term[other]
-    accepted = {language: _names(term, language)}
+    accepted = {language: names_of(term, language)}
     hints = [term.definition] if not _told(term, term.definition, language) else []
     return _drill(term, f"to-{language}", prompt, asked, accepted, language, hints)
 
 
 def _is_named_alike(term: Term, other: str, language: str) -> bool:
     """True if the term's name in the other language, which the prompt tells, is the answer."""
-    names = map(str.casefold, _names(term, language))
+    names = map(str.casefold, names_of(term, language))
     return term.term[other].casefold() in names
 
 
 def _named(term: Term, prompt: Text, languages: Sequence[str]) -> Typed:
-    accepted = {language: _names(term, language) for language in languages}
+    accepted = {language: names_of(term, language) for language in languages}
     gapped = {k: _gapped(text, term.term[k]) for k, text in term.example.items()}
     hints = [gapped] if all(GAP in text for text in gapped.values()) else []
     shown = {language: term.definition[language].rstrip("。.") for language in languages}
@@ -121,7 +121,7 @@ def _drill(
     )
 
 
-def _names(term: Term, language: str) -> tuple[str, ...]:
+def names_of(term: Term, language: str) -> tuple[str, ...]:
     """The names of the term in a language, its own first."""
     names = [term.term[language], *term.also.get(language, ())]
     if language == "ja":

@@ -1,27 +1,32 @@
 """Judging a given answer: equality for what is chosen, the graders for what is typed."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
 from taiwa.course.course import Course
-from taiwa.course.forms import Form, form_of
-from taiwa.course.model import Confusion, Question
+from taiwa.course.forms import Form, asks_for_reading, form_of
+from taiwa.course.model import Question
 from taiwa.dialogue.events import RANKS, Given, Judgement, Verdict
 
 if TYPE_CHECKING:
     from taiwa.tutor.explaining import KeyPoint
 
 
-def judge(question: Question, given: Given, language: str) -> Judgement:
-    """The judgement on an answer given while the interface was in `language`."""
+def judge(
+    question: Question, given: Given, language: str, course: Course | None = None
+) -> Judgement:
+    """The judgement on an answer given while the interface was in `language`.
+
+    What the `course` calls things besides makes of a wrong answer at most one to ask about.
+    """
     form, text = form_of(question), given.text or ""
     match form.manner:
         case "explanation":
             return _explained(form, text, language, question.prompt)
         case "words" | "year":
-            return _typed(form.accepted, form.confusions, text, form.language or language)
+            return _typed(question, text, language, course)
         case "one" | "several":
             taken = next((index for index in given.chosen if index not in form.right), None)
         case "verdict" | "order" | "pairs":
@@ -31,25 +36,27 @@ def judge(question: Question, given: Given, language: str) -> Judgement:
     return Judgement("correct" if given.chosen == form.right else "wrong", confusion=taken)
 
 
-def _typed(
-    accepted: Mapping[str, tuple[str, ...]],
-    confusions: tuple[Confusion, ...],
-    text: str,
-    language: str,
-) -> Judgement:
+def _typed(question: Question, text: str, language: str, course: Course | None) -> Judgement:
     """A typed answer against what is accepted, first in `language`, then in any other."""
+    from taiwa.tutor.grade.attempts import Setting
     from taiwa.tutor.grading import grade_by_rules, grade_typed
 
-    best = Judgement("wrong")
-    for tongue in sorted(accepted, key=lambda code: code != language):
-        grade = grade_typed(text, accepted[tongue], tongue)
+    form, best = form_of(question), Judgement("wrong")
+    first, names = form.language or language, course.names if course else ()
+    names = () if asks_for_reading(question) else names
+    setting = Setting(
+        " ".join((*question.prompt.values(), *(form.sentence or {}).values())),
+        [[n for n in called if form.language in (None, n[0])] for called in names],
+    )
+    for tongue in sorted(form.accepted, key=lambda code: code != first):
+        grade = grade_typed(text, form.accepted[tongue], tongue, setting)
         if RANKS.index(grade.verdict) < RANKS.index(best.verdict):
             best = Judgement(grade.verdict, grade.matched, grade.forgave)
         if best.verdict == "correct":
             return best
     if best.verdict == "close":
         return best
-    for index, confusion in enumerate(confusions):
+    for index, confusion in enumerate(form.confusions):
         for tongue, answers in confusion.answers.items():
             if grade_by_rules(text, answers, tongue).verdict == "correct":
                 return Judgement("wrong", confusion=index)

@@ -202,7 +202,7 @@ class Session(SessionStanding):
         question = self.question
         assert question is not None, "no question is pending"
         before = self.state.near.judgement if self.state.near else None
-        judgement = completed(question, before, judge(question, given, self.language))
+        judgement = completed(question, before, judge(question, given, self.language, self.course))
         return self._move(Give(given, judgement))
 
     def proceed(self) -> tuple[Event, ...]:

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from taiwa.tutor.grade.attempts import Target, targets
-from taiwa.tutor.grade.matching import MATCHING_RULES, TypedAnswer
+from taiwa.tutor.grade.attempts import Setting, Target, targets
+from taiwa.tutor.grade.matching import TypedAnswer, meets
 
 IN_A_CORRECT_ANSWER = (
     "width",
@@ -66,11 +66,14 @@ class Grade:
 WRONG = Grade("wrong")
 
 
-def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
+def grade_typed(
+    answer: str, accepted: Sequence[str], language: str, setting: Setting | None = None
+) -> Grade:
     """The grade of an answer against the accepted ones, in `language` ("ja" or "en").
 
     `accepted` lists meanings and readings, not spellings; one with separators in it (・ 、 comma,
-    "and") is a list whose members may come in any order. Takes any text, of any length.
+    "and") is a list whose members may come in any order; `setting` is what the course has around
+    them. Takes any text, of any length.
     """
     answer = unicodedata.normalize("NFC", answer)  # macOS may type が as か and a mark
     graded = grade_by_rules(answer, accepted, language)
@@ -78,8 +81,8 @@ def grade_typed(answer: str, accepted: Sequence[str], language: str) -> Grade:
         return graded
     from taiwa.tutor.grade.second_look import ASK, nearest
 
-    chance, target = nearest(answer, _wanted(accepted, language), language)
-    return Grade("unsure", target.text) if target and chance >= ASK else WRONG
+    chance, text = nearest(answer, accepted, language, setting or Setting())
+    return Grade("unsure", text) if text and chance >= ASK else WRONG
 
 
 def grade_by_rules(answer: str, accepted: Sequence[str], language: str) -> Grade:
@@ -89,17 +92,9 @@ def grade_by_rules(answer: str, accepted: Sequence[str], language: str) -> Grade
     if len(answer) > 2 * max(map(len, accepted), default=0) + ROOM_FOR_HEDGES:
         return WRONG
     given = TypedAnswer(answer, language, any(map(A_DATE.search, accepted)))
-    if not given.attempts:
-        return WRONG
-    wanted = _wanted(accepted, language)
-    for rule in MATCHING_RULES:
-        if met := rule(given, wanted):
-            return _grade(*met)
-    return WRONG
-
-
-def _wanted(accepted: Sequence[str], language: str) -> list[Target]:
-    return [target for text in accepted for target in targets(text, language) if target.key]
+    wanted = [target for text in accepted for target in targets(text, language) if target.key]
+    met = meets(given, wanted)
+    return _grade(*met) if met else WRONG
 
 
 A_DATE = re.compile(r"\d{4}[年/-]\d|[a-z],? \d{4}")

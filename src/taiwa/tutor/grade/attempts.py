@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from re import Pattern
@@ -20,7 +21,7 @@ from taiwa.tutor.text.phrases import unwrappings
 SEPARATORS = {
     "en": re.compile(r"[,;/&\n、・]|\s\+\s|\b(?:as well as|and)\b", re.IGNORECASE),
     "ja": re.compile(
-        r"[,;/&\s、・]|(?<!\d)\+(?!\d)|および|及び|ならびに|並びに|そして|それに|それから"
+        r"[,;/&\n、・]|(?<![a-z])\s|\s(?![a-z])|(?<!\d)\+(?!\d)|および|及び|ならびに|並びに|そして|それに|それから"
         r"|(?<=[^\Wぁ-ん])[とや](?=[^\Wぁ-ん])"
     ),
 }
@@ -124,3 +125,16 @@ def _without(
     for _, pattern in peels:
         text = pattern.sub("", text)
     return key(fold_meaning(text, language, skip=name))
+
+
+Name = tuple[str, str]
+"""A language, and what something is called in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All that a course has around an accepted answer: the question's own words, and whatever each
+    of its terms, and each of those who act in it, is called."""
+
+    prompt: str = ""
+    names: Sequence[Sequence[Name]] = ()

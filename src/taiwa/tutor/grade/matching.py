@@ -209,11 +209,11 @@ def as_read(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
 
 def in_romaji(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
     """Romaji for kana: the input method was off. Long vowels may be written or not."""
-    kana = romaji_as_kana(answer)
-    for target in wanted if kana else ():
-        written = hiragana(fold_surface(target.written, "ja"))
-        if short_vowels(kana) == short_vowels(written) or reads_as(kana, written):
-            return target, ("romaji",)
+    for attempt in attempts(romaji_as_kana(answer), "ja"):
+        for target in wanted:
+            written = hiragana(fold_surface(target.written, "ja"))
+            if short_vowels(attempt.key) == short_vowels(written) or reads_as(attempt.key, written):
+                return target, (*_peeled(attempt), "romaji")
     return None
 
 
@@ -322,3 +322,9 @@ MATCHING_RULES: tuple[Rule, ...] = (
     mistyped,
     in_any_order_with_slips,
 )
+
+
+def meets(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
+    """The accepted answer that it meets by the strictest rule, and what was forgiven."""
+    rules = MATCHING_RULES if answer.attempts else ()
+    return next((met for rule in rules if (met := rule(answer, wanted))), None)

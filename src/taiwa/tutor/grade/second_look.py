@@ -1,7 +1,8 @@
 """A second look at a typed answer that no rule takes: is it worth asking "is that what you meant?".
 
-It never accepts by itself. A few measures of the answer against each accepted one, weighed by a
-logistic regression, tell how likely a teacher is to nod; the learner then says yes or no.
+It never accepts by itself. A few measures of the answer against each accepted one, and against what
+else the course calls it, are weighed by a logistic regression: how likely is a teacher to nod? The
+learner then says yes or no.
 """
 
 import re
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 
-from taiwa.tutor.grade.attempts import Target, split
+from taiwa.tutor.grade.attempts import Setting, Target, targets
+from taiwa.tutor.grade.matching import TypedAnswer, meets
 from taiwa.tutor.text.folds import hiragana, normal_words
 from taiwa.tutor.text.kana import to_kana
 from taiwa.tutor.text.places import (
@@ -22,42 +24,38 @@ from taiwa.tutor.text.places import (
     same_country,
 )
 from taiwa.tutor.text.readings import share_read
-from taiwa.tutor.text.sounds import sound_alike
+from taiwa.tutor.text.sounds import respelt, sound_alike
 from taiwa.tutor.text.weighing import likelihood
 
 WEIGHTS = {
-    "bias": -2.43,
-    "en": 0.26,
-    "ja": -0.26,
-    "holds": -0.46,
-    "denied": -0.55,
-    "recall": 0.30,
-    "all": 1.39,
-    "exact": 1.56,
-    "precision": 2.02,
-    "alike": -1.15,
-    "open": -1.55,
-    "rivals": -1.94,
-    "long": 2.95,
-    "described": 2.32,
+    "bias": -2.52,
+    "recall": 0.42,
+    "all": 2.12,
+    "exact": 1.01,
+    "precision": 2.63,
+    "alike": -2.05,
+    "long": 2.32,
+    "described": 2.12,
 }
 ASK = 0.16
 """The likelihood from which on the learner is asked. As the weights: `tests/eval/fit_typed.py`."""
 LEAST_COMMON = 0.4
 """The share of an accepted answer's words, or kanji, that must be said again to be asked about, but
 where it may be described."""
+GLUE = (
+    r"\b(?:the|an?|of|for|to|in|on|at|by|with|from|without|against|but|than|as|when|if|is|was"
+    r"|are|were|be|been|being|has|have|had|do|does|did|will|would|should|must|can|may|its?|that|this"
+    r"|they|he|she|i|we|you|his|her|their|them|there|who|what|one|each|other|both|all|so)\b"
+)
+"""English words that say nothing by themselves, and hold together those that do."""
 DESCRIBING = {
     "ja": re.compile(r"(?=.{8})(?=.*[ァ-ヺ㐀-鿿々a-z])(?:[^ぁ-ゖ]*[ぁ-ゖ]){2}|.+の[㐀-鿿]+$"),
-    "en": re.compile(
-        r"\w+['’]s \w+$|(?=(?:\W*\b\w+\b){3})(?:.*\b)?"
-        r"(?:the|an?|in|at|with|from|without|against|is|was|are|were|be|been|being|as|has|have|had"
-        r"|do|does|did|will|would|should|must|can|may|not|its?|that|this|they|he|she|i|we|you|his"
-        r"|her|their|them|there|who|what|one|each|other|both|all|so|or|but|than|when|if)\b"
-    ),
+    "en": re.compile(rf"\w+['’]s \w+$|(?:\W*\b\w+\b){{4}}|(?=(?:\W*\b\w+\b){{3}})(?:.*\b)?{GLUE}"),
 }
 """An answer may describe what is meant without its words, as "the Belgian capital" does, if it has
-three words or eight characters, some of them of those that hold a phrase together; or two words
-that one of them holds together, as "Belgium's capital"."""
+four words or eight characters, three with one that holds them together; or "Belgium's capital"."""
+A_NAME = re.compile(r"(?:an?|the|its?|their) \w+ \w+")
+"""Three words that rather name a thing than describe it, but for a place."""
 
 DENIED = {
     "en": re.compile(
@@ -66,12 +64,15 @@ DENIED = {
         r"|[^,;.]*\b(?:is|was|are|were) not\b[^,;.]*|\b(?:non|anti)[- ]?\w+"
     ),
     "ja": re.compile(
-        r"[^、。,]*?(?:(?:で|では|じゃ)(?:な[いくか]|ありません)|以外|を除)[てさっ]?|[非不無反未脱]\w+"
+        r"[^、。,]*?(?:(?:で|では|じゃ)(?:な[いくか]|ありません)(?!(?:った)?(?:です|でしょう|の|ん)*か(?!も))"
+        r"|以外|を除)[てさっ]?|[非不無反未脱]\w+"
     ),
 }
 """Words that say what the answer is not."""
 TAKEN_BACK = {
-    "en": re.compile(r"^.*\b(?:no|sorry|wait|i mean|meaning|rather|actually)\b"),
+    "en": re.compile(
+        r"^.*(?:(?:^|\W )no\b(?! (?:more|less))|\b(?:sorry|wait|i mean|meaning|rather|actually)\b)"
+    ),
     "ja": re.compile(
         "^.*(?:いや|いえ|違った|違う|ちがった|ちがう|間違えた|じゃなくて|ではなくて|訂正)"
     ),
@@ -79,32 +80,31 @@ TAKEN_BACK = {
 """Up to these words, what was said is taken back."""
 OPEN = {
     "en": re.compile(r"\b(?:or|either|both|one of)\b|\?\s*\w"),
-    "ja": re.compile(r"か[^らの].*(?:か|どちら|どっち)|または|あるいは|もしくは|どちらか|両方"),
+    "ja": re.compile(
+        r"(?<=[^\Wぁ-ん])か(?=[^\Wぁ-ん])|どちら|どっち|または|あるいは|もしくは|両方"
+    ),
 }
 """Words that leave open which it is."""
-EMPTY = re.compile(
-    r"\b(?:of|for|to|in|on|at|by|with|from|and|is|was|are|were|be|been|being|its?|that|this|they|he"
-    r"|she|i|we|you|his|her|their|them|there|as|has|have|had|do|does|did|will|would|should|must|can"
-    r"|may|one|so)\b"
-)
-"""English words that say nothing by themselves."""
+RECKONED = re.compile(r"\b(?:after|before|later|earlier|since|ago)\b|[前後]")
+"""Words by which another year tells the one that is meant."""
+TIME = re.compile(rf"{RECKONED.pattern}|\b(?:years?|when)\b|[年時頃]")
+"""Words without which a number is not described."""
+JAPANESE = re.compile("[ぁ-ヺ㐀-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """An answer taken apart: all that was typed, and what is left of it to stand by.
 
-    `units` and `words` are of what is left, without what it denies or takes back; `typed` is the
-    number of units of all that was typed, and `heard` its words. `describes` is true if it is put
-    as a description is.
+    `units` and `words` are of what is left (`rest`), without what it denies or takes back; `heard`
+    are the words of all. `describes` is true if it is put as a description is.
     """
 
+    typed: TypedAnswer
     raw: str
     rest: str
-    language: str
     units: list[str]
     words: str
-    typed: int
     heard: str
     describes: bool
 
@@ -113,77 +113,131 @@ class Said:
         whole = unicodedata.normalize("NFKC", answer).casefold().strip()
         raw = re.sub("['’]", "", whole)
         taken = TAKEN_BACK[language].sub("", raw)
-        rest = DENIED[language].sub(" ", taken if _units(taken, language) else raw)
+        rest = DENIED[language].sub(" ", taken if _joined(taken, language).strip() else raw)
         left = _units(rest, language), _joined(rest, language)
-        heard = len(_units(raw, language)), _joined(raw, language)
-        return cls(raw, rest, language, *left, *heard, bool(DESCRIBING[language].match(whole)))
+        describes = bool(DESCRIBING[language].match(whole))
+        typed = TypedAnswer(answer, language)
+        return cls(typed, raw, rest, *left, _joined(raw, language), describes)
+
+    @property
+    def language(self) -> str:
+        return self.typed.language
+
+    def denies(self, target: Target) -> bool:
+        """True if what is wanted is among what is denied or taken back."""
+        gone = {*_units(self.raw, self.language)} - {*self.units}
+        return not gone.isdisjoint(_units(target.written, self.language))
 
 
-def nearest(answer: str, wanted: Sequence[Target], language: str) -> tuple[float, Target | None]:
+def nearest(
+    answer: str, accepted: Sequence[str], language: str, setting: Setting
+) -> tuple[float, str | None]:
     """The accepted answer that is likeliest meant, after how likely a teacher takes it, 0 to 1."""
-    found = ((likelihood(WEIGHTS, seen), one) for one, seen in ways(answer, wanted, language))
-    return max(found, key=lambda pair: pair[0], default=(0.0, None))
+    found = ways(answer, accepted, language, setting)
+    told = ((likelihood(WEIGHTS, seen), text) for text, seen in found)
+    return max(told, key=lambda pair: pair[0], default=(0.0, None))
 
 
 def ways(
-    answer: str, wanted: Sequence[Target], language: str
-) -> Iterator[tuple[Target, Mapping[str, float]]]:
+    answer: str, accepted: Sequence[str], language: str, setting: Setting
+) -> Iterator[tuple[str, Mapping[str, float]]]:
     """The accepted answers that may be meant, each with its measures: those that the answer
     describes, or has something in common with."""
-    said, parts = Said.read(answer, language), len(split(answer, language))
-    named = is_place(answer, language)  # a place that is written out is the one that is meant
-    for target in wanted:
-        seen = dict(_measures(answer, said, target))
-        # a list is right with each of its members and no other
-        whole = seen["all"] and not seen["rivals"] and parts == len(target.members)
-        near = seen["recall"] >= LEAST_COMMON and (whole or not target.members)
-        if (near or seen["described"]) and not (named and seen["rivals"]):
-            yield target, seen
+    said = {tongue: Said.read(answer, tongue) for tongue in DENIED}
+    own = [target for text in accepted for target in targets(text, language) if target.key]
+    holds = any(_joined(target.written, language) in said[language].words for target in own)
+    rival = any(_has_rival(said[language].rest, target, language) for target in own)
+    apart = rival or (not holds and _is_another(said[language], setting))
+    may_describe = not any(map(said[language].denies, own)) and _is_new(
+        said[language], own, setting.prompt
+    )
+    for text, tongue, name in _called(accepted, language, setting):
+        foreign = tongue != language
+        for target in targets(name, tongue):
+            known = _known(said[tongue].typed, target) if target.key else 0.0
+            written = tongue == "ja" and JAPANESE.search(answer)
+            if not target.key or (known < 1 and apart) or (foreign and not known and not written):
+                continue
+            seen = dict(_measures(known, said[tongue], target))
+            # a list is right with each of its members and no other
+            whole = seen["all"] and len(said[tongue].typed.parts) == len(target.members)
+            near = seen["recall"] >= LEAST_COMMON and (whole or not target.members)
+            open_ = near and OPEN[tongue].search(said[tongue].rest)
+            described = may_describe and not foreign and not open_
+            seen["described"] = float(described and _may_describe(said[tongue], target))
+            if near or seen["described"]:
+                yield text, seen
 
 
-def _measures(answer: str, said: Said, target: Target) -> Iterator[tuple[str, float]]:
+def _called(
+    accepted: Sequence[str], language: str, setting: Setting
+) -> Iterator[tuple[str, str, str]]:
+    """Each accepted answer as it is called in a language: by itself, and by a course that has it
+    among its names, but for what the question says itself."""
+    yield from ((text, language, text) for text in accepted)
+    own = {normal_words(text, language): text for text in reversed(accepted)}
+    asked = setting.prompt.casefold()
+    for names in setting.names:
+        keys = (normal_words(name, tongue) for tongue, name in names if tongue == language)
+        text = next((own[key] for key in keys if key in own), None)
+        for tongue, name in names if text else ():
+            if name not in accepted and name.casefold() not in asked:
+                yield text or "", tongue, name
+
+
+def _is_another(said: Said, setting: Setting) -> bool:
+    """True if what is said is, whole, one of the course's names."""
+    keys = {attempt.words for attempt in said.typed.attempts}
+    return any(
+        tongue == said.language and normal_words(name, tongue) in keys
+        for names in setting.names
+        for tongue, name in names
+    )
+
+
+def _is_new(said: Said, wanted: Sequence[Target], prompt: str) -> bool:
+    """True if it says more than the question does."""
+    known = _units(prompt.casefold(), said.language)
+    known += [unit for target in wanted for unit in _units(target.written, said.language)]
+    return any(all(_likeness(unit, one) < 0.6 for one in known) for unit in said.units)
+
+
+def _measures(known: float, said: Said, target: Target) -> Iterator[tuple[str, float]]:
     """The measures for and against an answer, which `said` is read of, each from 0 to 1."""
-    language, own = said.language, said.units
-    wants, wanted = _units(target.written, language), _joined(target.written, language)
-    near = [max((_likeness(want, unit) for unit in own), default=0.0) for want in wants]
-    met = [max((_likeness(unit, want) for want in wants), default=0.0) for unit in own]
-    known = _called_otherwise(answer.strip(), target.written, language)
+    wants, wanted = _units(target.written, said.language), _joined(target.written, said.language)
+    near = [max((_likeness(want, unit) for unit in said.units), default=0.0) for want in wants]
+    met = [max((_likeness(unit, want) for want in wants), default=0.0) for unit in said.units]
+    if wanted in said.words and not near:
+        near = met = [1.0]
     if said.heard == said.words and known > max(LEAST_COMMON, sum(near) / (len(near) or 1)):
         near = met = [known]
-    holds = wanted in said.words
+    more = len(_units(said.raw, said.language)) - len(wants)
     yield "bias", 1.0
-    yield language, 1.0
-    yield "holds", float(holds)
-    yield "denied", float(wanted in said.heard and not holds)
     yield "recall", sum(near) / len(near) if near else 0.0
     yield "all", float(bool(near) and min(near) > 0.6)
     yield "exact", float(bool(near) and min(near) == 1.0)
     yield "precision", sum(met) / len(met) if met else 0.0
     yield "alike", SequenceMatcher(None, said.words, wanted, autojunk=False).ratio()
-    yield "open", float(bool(OPEN[language].search(said.raw)))
-    yield "rivals", float(_has_rival(said.rest, target, language))
-    yield "long", min(1.0, max(0, said.typed - len(wants)) / 20)
-    yield "described", float(_may_describe(said, wanted, target))
+    yield "long", min(1.0, max(0, more) / 20)
 
 
-def _may_describe(said: Said, wanted: str, target: Target) -> bool:
-    """True if nothing is denied or left open, in more words than wanted; a number is told by its
-    digits alone."""
-    denied = said.heard != said.words or OPEN[said.language].search(said.raw)
-    return (
-        not denied
-        and not re.search(r"\d", target.written)
-        and said.describes
-        and len(said.heard) > len(wanted)
-    )
+def _may_describe(said: Said, target: Target) -> bool:
+    """True if it is put as a description, in more words than wanted; of a reading there is none."""
+    longer = said.language == "ja" or len(said.heard) > len(target.words)
+    untimely = target.key.isdigit() and not TIME.search(said.raw)
+    named = A_NAME.fullmatch(said.raw) and not is_place(target.written, said.language)
+    told = said.describes and longer and not named
+    reading = re.fullmatch("[ぁ-ゖー]+", target.written)
+    return bool(told and not untimely and not reading)
 
 
 def _has_rival(said: str, target: Target, language: str) -> bool:
     """True if another number than the one wanted is named, or another place."""
     words = normal_words(said, language)
     if numbers := re.findall(r"\d+", target.words):
-        alike = r"\d{3,}" if min(map(len, numbers)) > 2 else r"\d+"  # no month beside a year
-        return not set(re.findall(alike, words)) <= set(numbers)
+        # no month beside a year, no number of a word as IP4 has it
+        alike = r"\d+" if len(target.key) < 3 else r"\d{3,}"
+        return not (set(re.findall(alike, words)) <= {*numbers} or RECKONED.search(said))
     if not all(is_place(one.written, language) for one in target.members or [target]):
         return False
     named = re.findall("[ァ-ヺー]+|[㐀-鿿]{2,}|[a-z]+", words if language == "en" else said)
@@ -195,26 +249,51 @@ def _has_rival(said: str, target: Target, language: str) -> bool:
 
 
 def _is_of(name: str, target: Target, language: str) -> bool:
-    """True if a name is another of a place that is wanted, or that of the country it is in."""
-    wanted = target.members or [target]
-    lands = (country_of(language).get(hiragana(one.key), "") for one in wanted)
-    return any(is_other_name(name, one.written, language) for one in wanted) or any(
-        land and same_country(name, land, language) for land in lands
+    """True if a name is another of a place that is wanted, of the country it is in, or of a city
+    there."""
+    lands, land = country_of(language), country_of(language).get(name, "")
+    return any(
+        is_other_name(name, one.written, language)
+        or same_country(name, lands.get(hiragana(one.key), " "), language)
+        or same_country(one.written, land or " ", language)
+        for one in target.members or [target]
     )
 
 
-def _called_otherwise(answer: str, written: str, language: str) -> float:
-    """The certainty from 0 to 1 that an answer is another name of what is written: its initials, a
-    year's end ('25), another name of a place, how it is read, or how it sounds."""
+def _known(typed: TypedAnswer, target: Target) -> float:
+    """The certainty from 0 to 1 that an answer, or each member of a list, is another name of what
+    is wanted."""
+    if not target.members:
+        if meets(typed, [target]):
+            return 1.0
+        return _called_otherwise(typed.text.strip(), target, typed.language)
+    if len(typed.parts) != len(target.members):
+        return 0.0
+    sure, left = 1.0, [*target.members]
+    for part in typed.parts:
+        certain = [_known(part, member) for member in left]
+        sure = min(sure, max(certain))
+        left.pop(certain.index(max(certain)))
+    return sure
+
+
+def _called_otherwise(answer: str, target: Target, language: str) -> float:
+    """The certainty that an answer is another name of what is written: its initials, a year's end
+    ('25), another name of a place, how it is read, or how it sounds."""
+    written = target.written
     words, year = written.split(), re.fullmatch(r"\d\d(\d\d)年?", written)
     initials = "".join(word[0] for word in words).upper() if len(words) > 2 else ""
     if answer == initials or (year and re.fullmatch(rf"['’]{year[1]}|{year[1]}年", answer)):
         return 1.0
-    if is_other_name(answer, written, language):
-        return 1.0
     kana = hiragana(answer) if re.fullmatch("[ぁ-ヺー]+", answer) else to_kana(answer.casefold())
-    read = share_read(kana, hiragana(written)) if kana and language == "ja" else 0.0
-    return max(read, sound_alike(answer, written))
+    if any(is_other_name(name, written, language) for name in (answer, kana) if name):
+        return 1.0
+    if len(written) > 3 and respelt(answer) == respelt(written):
+        return 1.0
+    numbers = [form for form in (written, target.key) if re.fullmatch(r"[\d+]+", form)]
+    read = [written] if language == "ja" else numbers
+    shares = [share_read(kana, hiragana(form)) for form in read] if kana else []
+    return max([*shares, sound_alike(answer, written)])
 
 
 def _joined(text: str, language: str) -> str:
@@ -226,7 +305,7 @@ def _units(text: str, language: str) -> list[str]:
     """The words that say something; in Japanese each kanji, and each run of katakana or letters."""
     words = normal_words(text, language)
     if language == "en":
-        return EMPTY.sub("", words).replace("-", " ").split()
+        return re.sub(GLUE, "", words).replace("-", " ").split()
     return re.findall(r"\d+|[a-z]+|[ァ-ヺー]+|[㐀-鿿々〆]", words)
 
 

@@ -59,9 +59,9 @@ def same_country(name: str, country: str, language: str) -> bool:
 def is_other_name(typed: str, place: str, language: str) -> bool:
     """True if what was typed is another name of a place: in English or Japanese, in a language
     spoken there (Deutschland), shortened (仏), or its country's code in capitals (NZ)."""
-    codes, zones, name = _codes(language), _zone_of(language), _key(place, language)
-    if code := codes.get(name):
-        if codes.get(_key(typed, language)) == code or typed.strip() in _short(code):
+    zones, name = _zone_of(language), _key(place, language)
+    if code := _codes(language, loosely=False).get(name):
+        if _codes(language).get(_key(typed, language)) == code or typed.strip() in _short(code):
             return True
         called = [_territories(each).get(code, "") for each in _spoken(code)]
     elif zone := zones.get(name):
@@ -80,14 +80,16 @@ def _spoken(code: str) -> list[str]:
 
 
 @cache
-def _codes(language: str) -> dict[str, str]:
-    """The code of a country by the keys of its English, Japanese and short names."""
+def _codes(language: str, loosely: bool = True) -> dict[str, str]:
+    """The code of a country by the keys of its English, Japanese and short names, and, loosely, by
+    those of its people and capital."""
     found: dict[str, str] = {}
     for spoken in ("ja", "en"):
         found |= {_key(name, language): code for code, name in _territories(spoken).items()}
     for _, english, japanese, short in countries():
         names = [*(name.replace("_", " ") for name in english), *japanese, short]
         code = next((found[k] for name in names if (k := _key(name, language)) in found), "")
+        names = [name for name in names if loosely or not name[:1].islower()]
         found |= {_key(name, language): code for name in names if name and code}
     return found
 
