@@ -351,6 +351,68 @@ async def test_the_points_of_an_explanation_are_settled_where_they_stand(
         assert "missing" not in seen(app)
 
 
+def handed_in(study: Study) -> Session:
+    """An exam that is over, with a word and a point of an explanation in doubt."""
+    session = study.exam(study.course.sections)
+    while session.question is not None:
+        typed = session.question.id in (TYPED, EXPLAINED)
+        session.give(Given("perhaps it joins") if typed else Given(chosen=(0,)))
+    return session
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (40, 10), (120, 40)])
+async def test_what_an_exam_asks_stands_before_its_result_with_its_keys(
+    study: Study, words: Words, size: tuple[int, int]
+) -> None:
+    app = TaiwaApp(study, words, handed_in(study))
+    async with app.run_test(size=size) as pilot:
+        shown = await until(pilot, " 1  yes")
+        assert "The answer is river." in shown
+        assert "2 to settle" in shown or size == (40, 10)
+        assert "1 2 Yes, no" in shown
+        assert "passed" not in shown
+        await pilot.press("y")
+        shown = await until(pilot, "Did you say this?")
+        assert " 1  yes" in shown
+        await pilot.press("f7")
+        await until(pilot, "you typed")
+        await pilot.press("y", "n")
+        assert "to settle" not in await until(pilot, "passed")
+
+
+@pytest.mark.slow
+async def test_space_leaves_what_an_exam_asks_as_it_was_judged(study: Study, words: Words) -> None:
+    exam = handed_in(study)
+    app = TaiwaApp(study, words, exam)
+    async with app.run_test(size=(80, 30)) as pilot:
+        assert "Space Next" in await until(pilot, "Is that what you meant?")
+        await pilot.press("space")
+        assert "what is not settled counts as not said" in await until(pilot, "Did you say this?")
+        await pilot.press("space")
+        await until(pilot, "passed")
+    outcomes = dict(exam.state.outcomes)
+    assert (outcomes[TYPED], outcomes[EXPLAINED]) == ("wrong", "wrong")
+    holds(exam)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("settles", [[], ["y", "y"]])
+async def test_t_opens_the_tutor_where_no_text_is_awaited(
+    study: Study, words: Words, settles: list[str]
+) -> None:
+    app = TaiwaApp(study, words, handed_in(study))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in settles:
+            await until(pilot, " 1  yes")
+            await pilot.press(key)
+        assert "t Ask" in await until(pilot, "passed" if settles else "Is that what you meant?")
+        await pilot.press(*"?at")
+        assert "> ?at" in seen(app)
+        await pilot.press("ctrl+u", "t")
+        await until(pilot, "Ask the tutor")
+
+
 @pytest.mark.slow
 async def test_the_row_with_the_keys_is_in_view_on_a_small_screen(
     study: Study, words: Words

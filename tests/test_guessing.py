@@ -20,7 +20,7 @@ from taiwa.course.guessing import (
     sheet_of,
 )
 from taiwa.course.loading import load_course, load_with_places
-from taiwa.course.model import Body, Choice, Option, Section
+from taiwa.course.model import Choice, Option, Section
 from taiwa.course.signs import Item as Form
 from taiwa.tutor.grade.shortlist import Shortlist
 from tests.baseline.acts import CONTENT
@@ -107,9 +107,8 @@ def taught(course: Course, forms: list[Form]) -> Course:
             for number, form in enumerate(forms)
             if form.section == name
         )
-        body = Body(lesson=(), questions=questions, answers=(), discussion=())
-        section = course.sections[0]
-        sections.append(replace(section, id=name, ids=body.ids(), kept=body.kept()))
+        bare = course.sections[0].having(lesson=(), questions=questions, answers=(), discussion=())
+        sections.append(replace(bare, id=name))
     return replace(course, sections=tuple(sections))
 
 

@@ -184,8 +184,6 @@ class Plain:
             text = self.prompt((session.id, session.turn))
             if text is None:
                 return False
-            if session.finished and not text.strip():
-                break  # no word on what was in doubt: it counts as no
             response, opened = self.said(session, text or self.unsaved)
             if opened and not self.converse(opened):
                 return False

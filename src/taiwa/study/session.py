@@ -206,7 +206,8 @@ class Session(SessionStanding):
         return self._move(Give(given, judgement))
 
     def proceed(self) -> tuple[Event, ...]:
-        return self._move(Proceed())
+        """Go on; past what an exam's result asks, which then counts as a no."""
+        return self.confirm(False) if self.doubts_result else self._move(Proceed())
 
     def hint(self) -> tuple[Event, ...]:
         return self._move(TakeHint())

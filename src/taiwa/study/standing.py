@@ -15,6 +15,7 @@ from taiwa.dialogue.events import (
     Judged,
     Move,
     Offer,
+    Proceed,
     QuestionPosed,
     StepShown,
     Undo,
@@ -92,7 +93,14 @@ class SessionStanding:
         if move is Claim and not claimable(self._told(), self.state.judgement):
             return False
         also = bool(self.state.confirmed) or self.weighed  # F7 takes a yes back, or writes on
+        if move is Proceed and self.doubts_result:
+            return True
         return move in legal(self.state) or (move is Undo and also)
+
+    @property
+    def doubts_result(self) -> bool:
+        """True while an answer of an exam that is over is in doubt, before its result."""
+        return self.finished and self.state.doubt is not None
 
     @property
     def refusal(self) -> str:

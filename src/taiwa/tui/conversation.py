@@ -137,7 +137,7 @@ class Conversation(Turns):
             return begun is None
         if self.query_one(Transcript).ending.take(key.key, self.taiwa):
             return True
-        if key.key == "space" and self.session.finished:
+        if key.key == "space" and self.session.finished and not self.session.can(Proceed):
             self.action_scroll(1)
             return True
         if (key.character or " ") in DIGITS[: len(offered_by_key(self.session))]:
@@ -323,4 +323,5 @@ class Conversation(Turns):
         told = self.query_one(Transcript)
         if not told.is_vertical_scroll_end:
             bound = reading_on(bound, self.pending, self.words)
-        return [*([] if self.session.draft.text else told.ending.key_words()), *bound]
+        ending = [] if self.session.draft.text else told.ending.key_words()
+        return [*ending, *bound] if told.ending.ended else [*bound[:-1], *ending, *bound[-1:]]

@@ -26,17 +26,13 @@ class DialogueEnding(Ending):
         told = words._("Next: {title}", title=lesson.title[words.language])
         if lesson is section:
             told = words._("Read this lesson again") if taken else words._("Begin the lesson")
-        found = {"enter": self.back() or (told, lambda face: face.learn(lesson))}
-        begin = partial(self.study.dialogue, section)
-        found["d"] = words._("The dialogue once more"), lambda face: face.begin(begin)
+        learn = Deed(told, lambda face: face.learn(lesson), words._("Lesson"))
+        found = {"enter": self.back() or learn}
+        begin, again = partial(self.study.dialogue, section), words._("The dialogue once more")
+        found["d"] = Deed(again, lambda face: face.begin(begin), words._("Dialogue"))
         if section.argument:
             found["m"] = self.mapped(section)
-        return found
-
-    def shortened(self) -> dict[str, str]:
-        """Shorter words for some of the keys."""
-        back = self.back()
-        return {"enter": back[0] if back else self.words._("Lesson"), "d": self.words._("Dialogue")}
+        return found | self.asking()
 
     def below(self, event: Finished, width: int) -> list[Content]:
         tiles = strip([outcome for _item, outcome in event.outcomes], width)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -47,8 +48,12 @@ ENDED = {
 }
 
 
-Deed = tuple[str, Callable[[Face], None]]
-"""A key's word and its deed."""
+class Deed(NamedTuple):
+    """The deed of a key, its word, and a `short` one where a key bar has no room for that."""
+
+    word: str
+    do: Callable[[Face], None]
+    short: str = ""
 
 
 class Ending:
@@ -88,13 +93,19 @@ class Ending:
     def deeds(self) -> dict[str, Deed]:
         """The deeds of the keys here, each with its word; Enter is the action."""
         if not self.ended:
-            return {}
+            return self.asking()
         found: dict[str, Deed] = {}
         if items := self.to_practise():
             found["enter"] = self.practising(items)
         if onward := self.back() or self.on():
             found["n" if items else "enter"] = onward
-        return found | self.going_deeper() | {"w": self.reading()}
+        return found | self.going_deeper() | {"w": self.reading()} | self.asking()
+
+    def asking(self) -> dict[str, Deed]:
+        """Once nothing is answered here any more."""
+        told, short = self.words._("Ask the tutor"), self.words._("Ask")
+        begin = Deed(told, lambda face: face.begin(self.study.talk), short)
+        return {"t": begin} if self.session.finished else {}
 
     def back(self) -> Deed | None:
         """Back to what was left for this session; a lesson leads on to the next."""
@@ -102,14 +113,14 @@ class Ending:
         if left is None or self.session.state.plan.mode == "lesson":
             return None
         told = self.words._("Go on: {mode}", mode=self.words._(MODE_NAMES[left.mode]))
-        return told, lambda face: face.go_back(left.id)
+        return Deed(told, lambda face: face.go_back(left.id))
 
     def on(self) -> Deed | None:
         section = self.following
         if section is None:
             return None
         title = self.words._("Next: {title}", title=section.title[self.words.language])
-        return title, lambda face: face.learn(section)
+        return Deed(title, lambda face: face.learn(section), self.words._("Next lesson"))
 
     def going_deeper(self) -> dict[str, Deed]:
         """After a lesson: the dialogue of its section, and its map."""
@@ -117,14 +128,14 @@ class Ending:
         section = course.by_id.get(plan.sections[0]) if plan.mode == "lesson" else None
         if section and section.dialogue:
             begin = partial(self.study.dialogue, section)
-            found["d"] = self.words._("Dialogue"), lambda face: face.begin(begin)
+            found["d"] = Deed(self.words._("Dialogue"), lambda face: face.begin(begin))
         if section and section.argument:
             found["m"] = self.mapped(section)
         return found
 
     def mapped(self, section: Section) -> Deed:
         told = self.words._("Map of the argument")
-        return told, lambda face: face.action_map(section.id)
+        return Deed(told, lambda face: face.action_map(section.id))
 
     def to_practise(self) -> list[str]:
         return [each.item for each in self.missed()][:MOST_PRACTISED]
@@ -133,32 +144,25 @@ class Ending:
         told = self.words.ngettext(
             "Practise the one missed", "Practise the {number} missed", len(items)
         )
-        return told, lambda face: face.begin(lambda: self.study.practice(items))
+        begin = partial(self.study.practice, items)
+        return Deed(told, lambda face: face.begin(begin), self.words._("Practise"))
 
     def reading(self) -> Deed:
         told = self.words._("Read the answers")
-        return told, lambda face: face.read_answers(self.session.id)
+        return Deed(told, lambda face: face.read_answers(self.session.id))
 
     def key_words(self) -> list[KeyWord]:
         """The keys, each with a word that a key bar has room for."""
-        deeds = self.deeds()
-        short = self.shortened() if deeds else {}  # read only at an end: what waits is saved first
         return [
-            KeyWord("Enter" if press == "enter" else press, short.get(press, word), press)
-            for press, (word, _) in deeds.items()
+            KeyWord("Enter" if press == "enter" else press, deed.short or deed.word, press)
+            for press, deed in self.deeds().items()
         ]
-
-    def shortened(self) -> dict[str, str]:
-        """Shorter words for some of the keys."""
-        back, again = self.back(), self.words._("Practise")
-        on = back[0] if back else self.words._("Next lesson")
-        return {"enter": again if self.to_practise() else on, "n": on}
 
     def take(self, press: str, face: Face) -> bool:
         """Do what a key does here, if anything."""
         deed = self.deeds().get(press)
         if deed is not None:
-            deed[1](face)
+            deed.do(face)
         return deed is not None
 
     def draw(self, event: Finished, width: int, *, wide: bool, airy: bool) -> Sequence[Content]:
@@ -266,7 +270,7 @@ class Ending:
         """The action, and the other keys as caps; what does not fit goes to a row of its own."""
         shown = [
             action("Enter", word) if press == "enter" else key(press, word)
-            for press, (word, _) in self.deeds().items()
+            for press, (word, *_) in self.deeds().items()
             if not press.isdecimal()  # which stands in the margin
         ]
         return [ink("  ") + row for row in flowing(shown, width)]

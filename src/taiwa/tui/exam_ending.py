@@ -57,18 +57,15 @@ class ExamEnding(Ending):
 
     def deeds(self) -> dict[str, Deed]:
         if not self.ended:
-            return {}
+            return self.asking()
         found = {"enter": self.reading()}
         if items := self.to_practise():
             found["x"] = self.practising(items)
         if weak := self.weakest:
             number = str(self.study.course.numbers[weak.id])
             told = self.words._("Read section {number}", number=number)
-            found[number] = told, lambda face: face.learn(weak)
-        return found
-
-    def shortened(self) -> dict[str, str]:
-        return {"x": self.words._("Practise")}
+            found[number] = Deed(told, lambda face: face.learn(weak))
+        return found | self.asking()
 
     def card(self, event: Finished, width: int, *, airy: bool) -> list[Line]:
         words, _, room = self.words, self.words._, width - 4

@@ -60,7 +60,6 @@ class Home(Page):
 
     _set_for: tuple[Size, int] | None = None  # the room for which all is set
     _ahead: list[int] | None = None  # the reviews of the next days, where there is room for them
-    _sitting = False  # an exam is open, and was not left last
 
     def compose(self) -> ComposeResult:
         yield Head()
@@ -106,7 +105,6 @@ class Home(Page):
 
     def speak(self) -> None:
         self.now, self._unsynced = desk(self.study), self._sync_line()
-        self._sitting = self.now.sitting
         self._ahead = None
         self._show()
 
@@ -126,7 +124,7 @@ class Home(Page):
         numbers = self.study.course.numbers.values()
         first, *rest = super().key_words()
         shown = [said for said in rest if said.press != "f2"]  # it stands in the first row
-        if self._sitting:
+        if self._set_for is not None and self.now.sitting:
             exam = self.words.pgettext("key", "Open exam")
             shown = [said._replace(word=exam) if said.press == "m" else said for said in shown]
         return [first._replace(label=f"{min(numbers)}-{max(numbers)}"), *shown]

@@ -120,7 +120,7 @@ TYPED_IN = {"ja": N_("Type in Japanese"), "en": N_("Type in English")}
 def placeholder(session: Session, words: Words) -> str:
     """The words in the app's input line while it is empty: what its keys do now."""
     _ = words._
-    if session.state.doubt and not session.can(Proceed):
+    if session.doubts_result:
         return _("y: yes; n: no; ? to ask; / for commands")
     if session.discussing:
         return _("Write what you think")

@@ -92,7 +92,8 @@ def keys_now(session: Session, words: Words, bound: list[KeyWord]) -> list[KeyWo
         if each.press == "f6":
             covers = uncovered(session)
             said.append(each._replace(word=words._("I covered it")) if covers else each)
-    if session.state.phase in (Phase.TOLD, Phase.REPLIED) and session.can(Undo):
+    told = session.state.phase in (Phase.TOLD, Phase.REPLIED) or session.state.confirmed
+    if told and session.can(Undo):
         said.append(KeyWord("F7", words._("Take back"), "f7"))
     elif session.weighed:
         said.append(KeyWord("F7", words._("Write on"), "f7"))

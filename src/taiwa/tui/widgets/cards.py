@@ -113,6 +113,8 @@ class Cards:
         `after` is what a question was answered with, and what has changed a verdict since.
         """
         if isinstance(event, Finished) and event.questions and event.mode != "dialogue":
+            if event.mode == "exam" and not here:
+                return [ink("")]  # it is told anew once nothing is in doubt
             wide, airy = window.width >= WIDE, window.height >= AIRY
             return self.ending.draw(event, width, wide=wide, airy=airy)
         messages = self.parallel.messages(event, self.view.parallel)
@@ -291,13 +293,22 @@ class Cards:
         question, text = self.course.questions[event.item], event.given and event.given.text
         wordings = self.parallel.wordings(self.view.parallel)
         stems = [tutor("plain", *w.questions.stem(question)) for w in wordings]
-        rows = [*set_message(stems, width, self.view), ink("")]
+        rows = [*(self._before_result() if open_ else []), *set_message(stems, width, self.view)]
+        rows.append(ink(""))
         if not open_ or event.point is not None:
             rows += self.answers.written(text or "", width, "$ink")
         if open_:
             rows += [ink("")] if event.point is not None else []
             rows += self.answers.doubt(event, width)
         return rows
+
+    def _before_result(self) -> list[Content]:
+        """That an exam's result follows, and how much is to be settled before."""
+        words, graded = self.parallel.main.words, self.session.state.graded
+        told = [each.judgement for each in graded]
+        open_ = sum(len(each.asked) or each.verdict == "unsure" for each in told)
+        count = words.ngettext("{number} to settle", "{number} to settle", open_)
+        return [ink(" " * MARGIN) + label(words, N_("Before your result"), count), ink("")]
 
 
 def _reasons(wording: Wording, event: Judged, now: Standing) -> Message:

@@ -27,7 +27,12 @@ TELLING = Judged | Revealed | Skipped | Noted | AskedAgain
 VERDICT = Judged | AskedAgain
 
 BEGINNING = StepShown | QuestionPosed | Finished
-"""With these a turn begins; it stands at the top, what was said before is reached by scrolling."""
+
+
+def begins(event: Event) -> bool:
+    """True of that with which a turn begins; it stands at the top, what was said before is reached
+    by scrolling."""
+    return isinstance(event, BEGINNING) or (isinstance(event, InDoubt) and event.given is not None)
 
 
 class Order:
@@ -58,7 +63,7 @@ class Order:
         start = len(self.places)
         for event in events:
             place = start + len(placed)
-            if isinstance(event, BEGINNING) and not self._goes_with(event, placed):
+            if begins(event) and not self._goes_with(event, placed):
                 self.turn = place
             if self._amends(event) or self._thinks(event, place):
                 continue

@@ -72,6 +72,7 @@ class Transcript(VerticalScroll):
         if (turn := self._turn_at()) is not None:
             self._target, self._in_view = turn, (False, (turn, 0.0))  # it is read from its top
             self.call_after_refresh(self._show_from, turn)
+            self.call_after_refresh(self._show_asked)
         else:
             self.call_after_refresh(self._to_end)
 
@@ -254,6 +255,8 @@ class Transcript(VerticalScroll):
             self.call_after_refresh(self._to_end)
         elif top is not None:
             self.call_after_refresh(self._restore, *top)
+            if top == (self._turn_at(), 0.0):
+                self.call_after_refresh(self._show_asked)
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         super().watch_scroll_y(old, new)
