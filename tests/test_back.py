@@ -1,11 +1,14 @@
 """F7 takes back what was done last, says so, and gives an answer back into the learner's hand."""
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import Static
 
 from taiwa.course.forms import form_of
 from taiwa.dialogue.events import Given
+from taiwa.record.sessions import settled
 from taiwa.study.desk import Study
+from taiwa.study.replay import retold
 from taiwa.study.session import Session
 from taiwa.tui.app import TaiwaApp
 from taiwa.tui.widgets.actions import offered_by_key
@@ -92,7 +95,73 @@ async def test_what_f6_and_f7_did_is_said_beside_the_conversation(
         wrong = conversation(app).session.arrangement("rivers.q01").index(1) + 1
         assert await noticed(str(wrong), "enter") == ""
         assert await noticed("f6") == "✓ Counted as right, by your own judgement."
+        judged = "Taken back: the answer counts again as it was judged."
+        assert await noticed("f7") == judged
+        assert "✗ Not right" in seen(app)
+        assert await noticed("f6") == "✓ Counted as right, by your own judgement."
+        assert await noticed("f7") == judged
         assert await noticed("f7") == "Taken back: the question is open again."
+        assert conversation(app).session.draft.marks == (1,)
+
+
+def test_f7_takes_back_one_word_after_the_other_then_the_answer(study: Study) -> None:
+    session = study.practice(["bridges.q04", "rivers.q01"])
+    session.say("It is there.")
+    session.say("Nothing more.")
+    told = [session.state]
+    for point in ("1", "2"):
+        session.say(f"/covered {point}")
+        told.append(session.state)
+        found = settled(study.store.records(session.id))
+        assert [each.overridden for each in found] == [True]
+    assert found[0].outcome == "right"
+    for before, counts in zip((told[1], told[0]), ("close", "wrong"), strict=True):
+        session.say("/undo")
+        assert session.state == before
+        (entry,) = settled(study.store.records(session.id))
+        assert (entry.outcome, entry.overridden) == (counts, before is told[1])
+    learned = study.store.memories(), study.store.tallies(), study.store.sessions()
+    study.store.rebuild()
+    assert (study.store.memories(), study.store.tallies(), study.store.sessions()) == learned
+    assert retold(study.course, study.store.records(session.id)) == (
+        session.state,
+        session.transcript,
+    )
+    session.say("/undo")
+    assert session.question is not None
+    assert settled(study.store.records(session.id)) == []
+
+
+def test_a_record_of_before_took_word_and_answer_back_at_once(study: Study) -> None:
+    session = study.practice(["rivers.q01"])
+    session.give(Given(chosen=(1,)))
+    session.override()
+    session.undo()
+    *rest, last = study.store.records(session.id)
+    state, _ = retold(study.course, [*rest, replace(last, outcome=None)])
+    assert state.pending == "rivers.q01"
+
+
+@pytest.mark.slow
+async def test_what_is_typed_for_the_tutor_never_becomes_the_answer(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice(["rivers.q01", "rivers.q02"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, "of 2")
+        page = conversation(app)
+        wrong = page.session.arrangement("rivers.q01").index(1) + 1
+        await pilot.press(str(wrong), "enter", *"5 now", "f6")
+        await until(pilot, "by your own judgement")
+        assert page.writing.value == "5 now"
+        await pilot.press("f7")
+        assert page.writing.value == "5 now"
+        await pilot.press("f7")
+        await until(pilot, "the question is open again")
+        assert page.writing.value == ""
+        await pilot.press("enter", "up")
+        await until(pilot, "✗ Not right")
+        assert page.writing.value == "5 now"
 
 
 @pytest.mark.slow

@@ -293,7 +293,7 @@ MOVES: dict[type[Move], st.SearchStrategy[Move]] = {
     Override: st.just(Override()),
     Claim: st.just(Claim(0, Judgement("close", points=(0,)))),
     Confirm: st.sampled_from([YES, NO, WHOLE, Confirm(None, UNSURE.judgement)]),
-    Undo: st.just(Undo()),
+    Undo: st.sampled_from([Undo(), Undo(word=True)]),
     TimeUp: st.just(TimeUp()),
     Ask: st.text(max_size=5).map(Ask),
 }
@@ -329,6 +329,8 @@ class Conversations(RuleBasedStateMachine):
     def any_legal_move(self, data: st.DataObject) -> None:
         kind = data.draw(st.sampled_from(sorted(legal(self.state), key=lambda m: m.__name__)))
         move = data.draw(MOVES[kind])
+        if isinstance(move, Undo) and move.word and not self.state.amended:
+            return
         if not isinstance(move, Confirm) or self.state.doubt_of(move):
             self.move(move)
 

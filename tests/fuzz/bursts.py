@@ -244,7 +244,7 @@ class Life:
             settled = Counter[tuple[str | None, object]]()
             for record in self.store.records(session):
                 turn = (record.item, record.detail.round)
-                if isinstance(record.detail, UndoDetail):
+                if isinstance(record.detail, UndoDetail) and not record.outcome:
                     settled[turn] -= 1
                 elif record.outcome and not amends(record):
                     settled[turn] += 1

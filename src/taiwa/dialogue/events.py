@@ -152,7 +152,10 @@ class Confirm(Struct, frozen=True):
 
 
 class Undo(Struct, frozen=True):
-    """Take the last answer back: its question is open again."""
+    """Take the last answer back: its question is open again; or of it the learner's `word` alone,
+    an override or a claim."""
+
+    word: bool = False
 
 
 class TimeUp(Struct, frozen=True):
@@ -295,6 +298,15 @@ class Undone(Struct, frozen=True):
     item: str
 
 
+class Restored(Struct, frozen=True):
+    """The learner's word on the answer is taken back: that counts again as it did before."""
+
+    item: str
+    judgement: Judgement
+    outcome: Outcome
+    returns: bool
+
+
 class Noted(Struct, frozen=True):
     """An exam's answer is taken without a word on it; None where the question was left open."""
 
@@ -328,23 +340,9 @@ class Finished(Struct, frozen=True):
     outcomes: tuple[tuple[str, Outcome], ...] = ()
 
 
-Event = (
-    Opened
-    | StepShown
-    | QuestionPosed
-    | HintShown
-    | AskedAgain
-    | Judged
-    | Skipped
-    | Revealed
-    | Overridden
-    | Claimed
-    | InDoubt
-    | Confirmed
-    | Undone
-    | Noted
-    | TimeOver
-    | Graded
-    | Asked
-    | Finished
+Amending = Overridden | Claimed | Confirmed | Restored
+"""Those that change a verdict after it was told."""
+_Answered = AskedAgain | Judged | Skipped | Revealed | Noted | Graded | InDoubt | Undone
+Event = (Opened | StepShown | QuestionPosed | HintShown | TimeOver | Asked | Finished) | (
+    _Answered | Amending
 )

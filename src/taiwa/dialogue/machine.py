@@ -30,6 +30,7 @@ nothing. A session walks through its queue of turns, each a step to read or a qu
     talking                                    no queue: the learner only asks
     any     ──undo──► asking, sitting          the last answer is taken back; of an exam none is
                                                any more, but records of before may have it
+    told    ──undo──► told                     of it the learner's word, if there was one, alone
 
 A question that was missed, skipped or revealed comes back at the end of the queue, twice at most;
 in an exam only one that was skipped, until that is handed in. What the tutor is not sure of counts
@@ -82,11 +83,12 @@ from taiwa.dialogue.settling import (
     amend,
     in_doubt,
     judge,
-    misjudged,
+    on_own_word,
+    restore,
     returns,
     settle,
 )
-from taiwa.dialogue.state import IllegalMove, Phase, Plan, State
+from taiwa.dialogue.state import FRESH, IllegalMove, Phase, Plan, State
 
 
 def open_dialogue(plan: Plan) -> Transition:
@@ -120,8 +122,7 @@ def legal(state: State) -> frozenset[type[Move]]:
 def _enter(state: State, passed: int = 0) -> Transition:
     """Show the turn behind as many as are `passed`, or end the session."""
     plan, place = state.plan, state.place + passed
-    cleared = {"hints": 0, "near": None, "outcome": None, "judgement": None, "confirmed": ()}
-    fresh, turn = {"place": place, **cleared}, state.turn_at(place)
+    fresh, turn = {"place": place, **FRESH}, state.turn_at(place)
     if plan.mode == "talk":
         return replace(state, phase=Phase.TALKING, **fresh), ()
     if turn is None:
@@ -202,15 +203,14 @@ def _reveal(state: State, move: Move) -> Transition:
 
 def _override(state: State, move: Move) -> Transition:
     """Count the answer as right, and take back the question's return."""
-    amended = replace(misjudged(state, "right"), judgement=None, confirmed=())
-    return amended, (Overridden(state.at_hand.item),)
+    return on_own_word(state, "right", None), (Overridden(state.at_hand.item),)
 
 
 def _claim(state: State, move: Move) -> Transition:
     assert isinstance(move, Claim)
-    amended = replace(misjudged(state, move.judgement.outcome), judgement=move.judgement)
+    amended = on_own_word(state, move.judgement.outcome, move.judgement)
     claimed = Claimed(state.at_hand.item, move.point, move.judgement)
-    return replace(amended, confirmed=()), (claimed, *in_doubt(amended))
+    return amended, (claimed, *in_doubt(amended))
 
 
 def _confirm(state: State, move: Move) -> Transition:
@@ -303,6 +303,9 @@ def _time_up(state: State, move: Move) -> Transition:
 
 
 def _undo(state: State, move: Move) -> Transition:
+    assert isinstance(move, Undo)
+    if move.word:
+        return restore(state)
     if not state.past:
         raise IllegalMove("nothing to take back")
     *past, back = state.past

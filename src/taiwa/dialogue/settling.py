@@ -4,7 +4,15 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from taiwa.dialogue.events import REMEMBERED, Event, Give, Judged, Judgement, Outcome
+from taiwa.dialogue.events import (
+    REMEMBERED,
+    Event,
+    Give,
+    Judged,
+    Judgement,
+    Outcome,
+    Restored,
+)
 from taiwa.dialogue.state import IllegalMove, Phase, State, Turn
 
 RETURNS = 2
@@ -48,6 +56,25 @@ def misjudged(state: State, outcome: Outcome) -> State:
     if state.outcome not in MISJUDGED:
         raise IllegalMove(f"nothing to amend after {state.outcome}")
     return amend(state, outcome)
+
+
+def on_own_word(state: State, outcome: Outcome, judgement: Judgement | None) -> State:
+    """The same, until that word is taken back."""
+    amended = replace(misjudged(state, outcome), judgement=judgement, confirmed=())
+    return replace(amended, amended=(*state.amended, state))
+
+
+def restore(state: State) -> Transition:
+    """Take the latest such word back."""
+    if not state.amended:
+        raise IllegalMove("no word to take back")
+    before = state.amended[-1]
+    judgement, outcome = before.judgement, before.outcome
+    assert judgement is not None, "what was told was judged"
+    assert outcome is not None, "and settled"
+    turn = before.at_hand
+    restored = Restored(turn.item, judgement, outcome, returns(before, turn))
+    return before, (restored, *in_doubt(before))
 
 
 def amend(state: State, outcome: Outcome) -> State:

@@ -21,6 +21,11 @@ from taiwa.dialogue.events import (
 from taiwa.dialogue.grown import Grown
 
 NOTHING: Grown[Any] = Grown()
+FRESH: dict[str, Any] = {
+    **{"hints": 0, "near": None, "outcome": None, "judgement": None},
+    **{"confirmed": (), "amended": ()},
+}
+"""All that a turn has of its own, as it begins."""
 
 
 class Phase(Enum):
@@ -65,6 +70,7 @@ class State(Struct, frozen=True, gc=False):
     """The state of a conversation.
 
     `place` counts the turns that are done: of the plan, then of those `returning`.
+    `amended` are the states before the learner's own words on what was told, the latest last.
     `near` is a near miss that waits for its second try, or a line of a dialogue that does not fit;
     `judgement` the one just told, `graded` what an exam tells at its end, and `past` the states
     that undo goes back to. `confirmed` are the doubts about them that a yes or no has settled, the
@@ -83,6 +89,7 @@ class State(Struct, frozen=True, gc=False):
     judgement: Judgement | None = None
     graded: tuple[Graded, ...] = ()
     confirmed: tuple[InDoubt, ...] = ()
+    amended: "tuple[State, ...]" = ()
     past: "tuple[State, ...]" = ()
 
     @property

@@ -1,5 +1,6 @@
 """Past and open sessions, and how each of their questions was settled."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from taiwa.dialogue.events import Count, Given, Mode
 from taiwa.record.columns import moment, unpacked
-from taiwa.record.log import YEARS, Moment, Record, StartDetail, UndoDetail, amends
+from taiwa.record.log import YEARS, Moment, Record, StartDetail, amends
 from taiwa.record.rows import Rows
 
 
@@ -88,14 +89,17 @@ def settled(records: Iterable[Record]) -> list[Settled]:
     """The questions of a session's records in the order they were settled; no answer undone."""
     records = list(records)
     amendments = {judged: record for record in records if (judged := amends(record))}
-    misjudged = {amends(record) for record in records if record.kind in ("overridden", "claimed")}
+    words = Counter[str | None]()  # the learner's own, on an answer
+    for record in records:
+        words[amends(record)] += record.kind in ("overridden", "claimed")
+        words[amends(record)] -= record.kind == "undone" and record.outcome is not None
     return [
-        _settled(record, amendments.get(record.id), record.id in misjudged)
+        _settled(record, amendments.get(record.id), words[record.id] > 0)
         for record in records
         if record.outcome
         and record.item
         and not amends(record)
-        and not (record.id in amendments and isinstance(amendments[record.id].detail, UndoDetail))
+        and not (record.id in amendments and amendments[record.id].outcome is None)
     ]
 
 

@@ -28,14 +28,21 @@ class Draft(Struct, omit_defaults=True):
     on: bool = False
     left: str = ""
 
-    def end_turn(self, events: Sequence[Event]) -> None:
-        """Leave an answer that its question did not get, or take it up where that is open again.
+    def end_turn(self, events: Sequence[Event], *, answering: bool) -> str:
+        """Leave an answer that its question did not get, or take it up where that is open again;
+        returns the text in whose place it then stands.
 
-        What is asked of the tutor or commanded stays as it is typed.
+        What is asked of the tutor or commanded stays as it is typed, and what was typed while no
+        answer was awaited stays for the tutor.
         """
-        again = any(isinstance(event, Undone) for event in events)
-        if not self.text.lstrip().startswith(("?", "？", "/", "／")):
-            self.text, self.left = (self.left, "") if again else ("", self.text)
+        typed, again = self.text, any(isinstance(event, Undone) for event in events)
+        if typed.lstrip().startswith(("?", "？", "/", "／")):
+            return ""
+        if again:
+            self.text, self.left = self.left, ""
+        elif answering:
+            self.text, self.left = "", typed
+        return typed if again else ""
 
     def give_back(self, answers: Sequence[Given], form: Form) -> None:
         """Have what was given to a question in hand again, to be changed; nothing, the latest or,

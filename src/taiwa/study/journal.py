@@ -23,6 +23,7 @@ from taiwa.dialogue.events import (
     Overridden,
     Override,
     Proceed,
+    Restored,
     Reveal,
     Revealed,
     Skip,
@@ -244,4 +245,6 @@ def _outcome(deed: Deed) -> Outcome | None:
             return None if deed.before.phase is Phase.SITTING else "skipped"
         if isinstance(event, Overridden):
             return "right"
+        if isinstance(event, Restored):
+            return event.outcome
     return None

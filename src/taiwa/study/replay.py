@@ -118,6 +118,8 @@ def _move(course: Course, record: Record, state: State) -> Move | None:
     move = to_move(record)
     if isinstance(move, Skip):
         return Skip(for_good=record.outcome is not None)  # which asks it no more in an exam
+    if isinstance(move, Undo):
+        return Undo(word=record.outcome is not None)  # the answer stands, as it was judged
     if isinstance(move, Ask):
         if move.recall and not _tells(course, move.recall):
             return None  # without it another reply would stand there

@@ -224,10 +224,13 @@ class Session(SessionStanding):
         return self.confirm(True) if asked else self._move(Override())
 
     def undo(self) -> tuple[Event, ...]:
-        """Take the last answer back, or first the last yes or no on it, or write thoughts on."""
+        """Take back what was done last: a yes or no on an answer, one's own word on it, the answer
+        itself; or write thoughts on."""
         if self.weighed:
             self.write_on()
             return ()
+        if self.state.amended and not self.state.confirmed:
+            return self._move(Undo(word=True))
         if not self.state.confirmed:
             events = self._move(Undo())
             if (question := self.question) and self.state.plan.mode != "dialogue":
@@ -318,7 +321,7 @@ class Session(SessionStanding):
     def _keep_settled(self, record: Record) -> None:
         if record.outcome and not amends(record):
             self._settled.append(record)
-        elif isinstance(record.detail, UndoDetail) and amends(record):
+        elif isinstance(record.detail, UndoDetail) and amends(record) and not record.outcome:
             del self._settled[-1:]
 
     def _catch_up(self) -> tuple[Event, ...]:

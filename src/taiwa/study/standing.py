@@ -138,6 +138,11 @@ class SessionStanding:
         return explains or self.discussing
 
     @property
+    def awaited(self) -> bool:
+        """True where what is typed is an answer, or a thought."""
+        return self.question is not None or self.writes
+
+    @property
     def weighed(self) -> bool:
         """True where both sides of an open question are read."""
         return self.weighing and not self.discussing

@@ -192,16 +192,17 @@ class Conversation(Turns):
         """Make a move."""
 
         def deed() -> None:
-            turn, events = self.session.turn, move()
-            self._leave(turn, events)
+            turn, answering = self.session.turn, self.session.awaited
+            events = move()
+            self._leave(turn, events, answering=answering)
             self.hear(events) if events else self.await_answer()
 
         self.attempt(deed)
 
-    def _leave(self, turn: int, events: Sequence[Event]) -> None:
-        """Leave what was typed with its turn, if that is over, or take it up again with that."""
-        if self.session.turn != turn:
-            self.session.draft.end_turn(events)
+    def _leave(self, turn: int, events: Sequence[Event], *, answering: bool) -> None:
+        """Leave an answer with its turn, if that is over, or take it up again with that."""
+        if self.session.turn != turn and self.session.draft.end_turn(events, answering=answering):
+            self.writing.put_aside()
         if self.writing.value != self.session.draft.text:
             self.writing.put(self.session.draft.text)
         self.changed()
@@ -231,6 +232,7 @@ class Conversation(Turns):
 
     def _say(self, text: str) -> None:
         before, turn, writing = self.session.state, self.session.turn, self.writing
+        answering = self.session.awaited
         if self.session.writes and not text.strip():
             if self.session.draft.on:
                 self.session.say("")
@@ -250,7 +252,7 @@ class Conversation(Turns):
         elif done or text.lstrip().startswith(("/", "／")):  # a refused one would be in the way
             if self.session.draft.text == text:  # else the answer was taken back into it
                 self.session.draft.text = ""
-            self._leave(turn, response.events)
+            self._leave(turn, response.events, answering=answering)
             if self.session.draft.aside and (editor := self.query_one(Transcript).editor):
                 editor.bring_back()  # it was put aside to ask this
         if response.events and self.session.state is not before:

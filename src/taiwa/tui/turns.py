@@ -17,6 +17,7 @@ from taiwa.dialogue.events import (
     Move,
     Overridden,
     Override,
+    Restored,
     Reveal,
     Skip,
     TakeHint,
@@ -47,6 +48,7 @@ MOVES: dict[str, tuple[type[Move], Callable[[Session], tuple[Event, ...]]]] = {
 }
 _TOLD: dict[type[Event], str] = {
     Undone: N_("Taken back: the question is open again."),
+    Restored: N_("Taken back: the answer counts again as it was judged."),
     Overridden: N_("✓ Counted as right, by your own judgement."),
     Claimed: N_("✓ Counted as made, by your own judgement."),
 }

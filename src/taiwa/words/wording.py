@@ -24,6 +24,7 @@ from taiwa.dialogue.events import (
     Opened,
     Overridden,
     QuestionPosed,
+    Restored,
     Revealed,
     Skipped,
     StepShown,
@@ -237,6 +238,11 @@ class Wording:
     def _overridden(self, event: Overridden) -> Iterator[Message]:
         _ = self.words._
         yield tutor("right", Para("verdict", _("✓ Counted as right, by your own judgement.")))
+
+    @_say.register
+    def _restored(self, event: Restored) -> Iterator[Message]:
+        told = self.words._("Taken back: the answer counts again as it was judged.")
+        yield tutor("plain", Para("text", told))
 
     @_say.register
     def _asked(self, event: Asked) -> Iterator[Message]:

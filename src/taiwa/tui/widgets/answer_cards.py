@@ -18,6 +18,7 @@ from taiwa.dialogue.events import (
     Judged,
     Judgement,
     Overridden,
+    Restored,
 )
 from taiwa.dialogue.judge import earning, missing
 from taiwa.errors import N_
@@ -44,9 +45,6 @@ TONES = {"✓": RIGHT, "✗": WRONG, "~": NEAR, "?": NEAR, "-": NEAR}
 """The colour that goes with the mark at the beginning of a verdict."""
 
 MARGIN = 2
-AMENDING = Confirmed | Claimed | Overridden
-"""Events that change a verdict after it was told."""
-
 BACK = N_("asked again before the end")
 SAID = (N_("your answer"), N_("your answer, right"), N_("right answer"))
 BY_YES, BY_CLAIM = N_("and your yes"), N_("by your own judgement")
@@ -74,6 +72,8 @@ class Standing(Struct):
             self.judgement, self.returns = event.judgement, event.returns
             if event.point is not None:
                 self.words[event.point] = BY_YES
+        elif isinstance(event, Restored):
+            self.judgement, self.returns, self.overridden = event.judgement, event.returns, False
 
 
 def standing(event: Judged | AskedAgain, after: Sequence[Event]) -> Standing:

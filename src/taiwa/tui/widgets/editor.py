@@ -74,13 +74,17 @@ class Editor(TextArea, inherit_bindings=False):
         elif event.character == "\u3000":  # is not printable to Python
             self.replace(event.character, *self.selection)
         elif event.key == "ctrl+u" and self.text:
-            self.draft.aside = self.text
-            self.put("")
+            self.put_aside()
         elif event.key == "up" and not self.text:
             self.bring_back()
         else:
             return False
         return True
+
+    def put_aside(self) -> None:
+        """Empty the editor."""
+        self.draft.aside = self.text
+        self.put("")
 
     def bring_back(self) -> None:
         """Let the text that was put aside stand there again."""

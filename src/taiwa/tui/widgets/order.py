@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from taiwa.dialogue.events import (
+    Amending,
     Asked,
     AskedAgain,
     Event,
@@ -18,7 +19,6 @@ from taiwa.dialogue.events import (
     Undone,
 )
 from taiwa.study.standing import is_thought
-from taiwa.tui.widgets.answer_cards import AMENDING
 from taiwa.tui.widgets.cards import Cards
 
 TELLING = Judged | Revealed | Skipped | Noted | AskedAgain
@@ -91,10 +91,10 @@ class Order:
         """Note what changes the latest verdict; True if it is told there, and nowhere else."""
         if isinstance(event, InDoubt):
             return event.given is None
-        if self.verdict is None or not isinstance(event, AMENDING | Judged | Undone):
+        if self.verdict is None or not isinstance(event, Amending | Judged | Undone):
             return False
         self.after[self.verdict] = (*self.after.get(self.verdict, ()), event)
-        return isinstance(event, AMENDING) and isinstance(self._latest, VERDICT)
+        return isinstance(event, Amending) and isinstance(self._latest, VERDICT)
 
     def _goes_with(self, event: Event, placed: Sequence[tuple[Event, int]]) -> bool:
         """True of the first step, below the lesson's goals, of a dialogue's start, and of what may
