@@ -212,9 +212,10 @@ async def test_a_window_made_larger_has_room_for_the_title_again(
 ) -> None:
     app = TaiwaApp(study, words, study.talk())
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, "Ask the tutor")
+        await until(pilot, "answers come from the essay")
         await pilot.resize_terminal(40, 10)
         await pilot.pause()
-        assert "Ask the tutor" not in seen(app)
+        assert "Ask the tutor" in seen(app)
+        assert "answers come" not in seen(app)
         await pilot.resize_terminal(80, 24)
-        await until(pilot, "Ask the tutor")
+        await until(pilot, "answers come from the essay")

@@ -335,7 +335,7 @@ async def test_the_points_of_an_explanation_are_settled_where_they_stand(
         await pilot.press(*"It joins, I say", "enter")
         await pilot.press(*"That is all", "enter")
         await pilot.pause()
-        assert "~ Not clear yet: 1 of 2 points" in seen(app)
+        assert "~ So far 0 of 2 points" in seen(app)
         assert "1 to settle" in seen(app)
         assert "Did you say this?" in seen(app)
         assert "what is not settled counts as not said" in seen(app)

@@ -44,7 +44,7 @@ class TaiwaApp(Opening):
     TITLE = "taiwa"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (WIDE, "-wide"), (BROAD, "-broad")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall"), (AIRY, "-airy")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (16, "-tall"), (AIRY, "-airy")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "guide", N_("Help")),

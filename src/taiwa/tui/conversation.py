@@ -172,7 +172,8 @@ class Conversation(Turns):
         """Say anew all that tells what is to be done now."""
         self.scrolled()
         ended = self.query_one(Transcript).ending.ended
-        self.writing.placeholder = "" if ended else placeholder(self.session, self.words)
+        told = "" if ended else placeholder(self.session, self.words)
+        self.writing.invite(told)
         self._quiet()
         self.query_one(Place).tell_place()
         self.show_margins()

@@ -16,7 +16,19 @@ from taiwa.text.typesetting import typeset
 from taiwa.tui.answered import mark_ink
 from taiwa.tui.dialogue_ending import DialogueEnding
 from taiwa.tui.ending import Deed, Ending
-from taiwa.tui.marks import BAR, Line, apart, at_ends, cap, columns, ink, key, label, width_of
+from taiwa.tui.marks import (
+    BAR,
+    Line,
+    apart,
+    at_ends,
+    cap,
+    columns,
+    flowing,
+    ink,
+    key,
+    label,
+    width_of,
+)
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import KIND_NAMES, LANGUAGE_NAMES, MODE_NAMES
 from taiwa.words.scoreboard import session_title
@@ -91,8 +103,13 @@ class ExamEnding(Ending):
                 ink(_(", ").join((questions, self.took())), "$soft"),
                 room,
             ),
-            ink(_(passed, **result), "bold")
-            + ink("   " + _("{share}, the pass mark is {mark}", **marked), "$soft"),
+            *flowing(
+                [
+                    ink(_(passed, **result), "bold"),
+                    ink(_("{share}, the pass mark is {mark}", **marked), "$soft"),
+                ],
+                room,
+            ),
             ink(BAR * filled_, "$good") + ink(BAR * (room - filled_), "$bad"),
         ]
         rows: list[Line] = [

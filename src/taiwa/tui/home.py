@@ -139,7 +139,8 @@ class Home(Page):
         turn = ink(f"   F2 {self.words._(LANGUAGE)}", "$soft")
         right = (ink(f"{run}   ", "bold") if self.now.streak > 1 else ink("")) + day
         right += pressable(turn, "f2")
-        self.query_one(Head).show(left, right)
+        shown = width_of(left) + 2 + width_of(right) <= self.room.width - 4
+        self.query_one(Head).show(left, right if shown else "")
 
     def _row(self, name: str, width: int, here: bool) -> list[Line]:
         if name == NEXT:

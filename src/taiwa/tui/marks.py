@@ -3,12 +3,14 @@
 Nothing here depends on a character whose width terminals doubt.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.style import Style
 
+from taiwa.study.path import HERE
 from taiwa.text.cells import cells
+from taiwa.text.typesetting import typeset
 from taiwa.words.catalogs import Words
 
 WIDE, BROAD, AIRY = 100, 188, 31
@@ -18,6 +20,9 @@ sheet, whose classes `app` names by them."""
 BAR = "▬"
 STEPS = ("$heat4", "$heat2", "$heat1", "$line")
 """The ramp of progress: mastered, learnt, seen once, to come."""
+
+FEWEST = 6
+"""Cells in which a longer path is drawn at least."""
 
 Line = str | Content
 
@@ -34,6 +39,14 @@ def label(words: Words, text: str, after: str = "") -> Content:
     return shown + Content.styled(f"   {after}", "$soft") if after else shown
 
 
+def named(words: Words, text: str, after: str, width: int) -> list[Content]:
+    """The same, with what belongs to the name below it where there is no room beside it."""
+    shown = label(words, text, after)
+    if width_of(shown) <= width:
+        return [shown]
+    return [label(words, text), *(ink(line.text, "$soft") for line in typeset(after, width))]
+
+
 def pressable(shown: Content, key: str) -> Content:
     """A click on it is as good as the key."""
     return shown.stylize(Style.from_meta({"press": key}))
@@ -42,6 +55,15 @@ def pressable(shown: Content, key: str) -> Content:
 def cap(label: str, style: str = "$accent on $raised") -> Content:
     """A key, or the number of a row."""
     return Content.styled(f" {label} ", style)
+
+
+def tabs(pages: Mapping[int, str], here: int) -> Content:
+    """Pages as caps, each its number and its name, if that is told; the one `here` stands out."""
+    shown = []
+    for page, name in pages.items():
+        style = "bold $onaccent on $accent" if page == here else "$ink on $raised"
+        shown.append(pressable(cap(f"{page} {name}".rstrip(), style), str(page)))
+    return Content(" ").join(shown) + " "
 
 
 def key(label: str, word: str, press: str = "") -> Content:
@@ -70,11 +92,17 @@ def thin_bar(parts: Sequence[int], total: int, width: int) -> Content:
 def path_bar(states: Sequence[int], room: int, most: int) -> Content:
     """A path as one bar a step, each of `most` cells, or as many as fit into `room`.
 
-    Where there is no room for gaps, none stands between them; nothing where they don't fit at all.
+    Where there is no room for gaps, none stands between them; where there is less, a cell stands
+    for several steps, and nothing in fewer than `FEWEST`.
     """
     width = min(most, room // len(states) - 1) if states else 0
     if width > 0:
         return segments(states, width)
+    if len(states) > room >= FEWEST:
+        shown = [states[cell * len(states) // room] for cell in range(room)]
+        if HERE in states:
+            shown[states.index(HERE) * room // len(states)] = HERE
+        states = shown
     return segments(states, 1, "") if len(states) <= room else ink("")
 
 

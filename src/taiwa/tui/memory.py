@@ -8,7 +8,7 @@ from taiwa.record.settings import RETENTION
 from taiwa.record.statistics import Share
 from taiwa.study.figures import by_manner, firmness, retests, shares, to_practise
 from taiwa.text.typesetting import typeset
-from taiwa.tui.marks import BAR, Line, action, beside, flowing, ink, key, label, width_of
+from taiwa.tui.marks import BAR, Line, action, beside, flowing, ink, key, label, named, width_of
 from taiwa.tui.meters import Meter, meters
 from taiwa.tui.overview import WIDE, Figures, coming_block
 from taiwa.words.labels import LANGUAGE_NAMES
@@ -31,7 +31,8 @@ NAMES, METER, BESIDE, LEFT = 16, 24, 28, 68
 def memory(of: Figures, width: int) -> list[Line]:
     """The whole page, in `width` cells. Raises `StoreError`."""
     wide = width >= WIDE
-    left, right = _meters(of, min(width, LEFT)), [*_confidence(of), *_firmness(of)]
+    left = _meters(of, min(width, LEFT))
+    right = [*_confidence(of, width), *_firmness(of, width)]
     days = AHEAD if wide else NARROW_AHEAD
     coming = coming_block(of, days, 6 if wide else 4, width)
     blocks = list(beside(left, right, LEFT)) if wide else [*left, "", *right]
@@ -42,10 +43,11 @@ def _meters(of: Figures, width: int) -> list[Line]:
     """By language and by kind of question, with the goal and the span of the bars below."""
     words, _, progress = of.words, of.words._, of.study.progress
     tests, goal = retests(progress, of.section), RETENTION.read(of.study.store)
-    rows: list[Line] = [label(words, N_("By language"), _("remembered when asked again, 30 days"))]
+    asked = _("remembered when asked again, 30 days")
+    rows: list[Line] = [*named(words, N_("By language"), asked, width)]
     if not tests:
         told = _("No question has come back yet: memory shows from the day after an answer.")
-        return [*rows, *(ink(line.text, "$soft") for line in typeset(told, LEFT - 4))]
+        return [*rows, *(ink(line.text, "$soft") for line in typeset(told, min(width, LEFT - 4)))]
     languages, manners = shares(tests, lambda test: test.language), by_manner(progress, tests)
     counted = {
         _(LANGUAGE_NAMES[code]): languages[code]
@@ -60,9 +62,9 @@ def _meters(of: Figures, width: int) -> list[Line]:
         for name, among in KINDS
     }
     bar = max(6, min(METER, width - NAMES - BESIDE))
-    rows += meters(words, _named(of, counted), goal, NAMES, bar)
+    rows += meters(words, _named(of, counted), goal, NAMES, bar, width)
     rows += ["", label(words, N_("By kind of question"))]
-    rows += meters(words, _named(of, kinds), goal, NAMES, bar)
+    rows += meters(words, _named(of, kinds), goal, NAMES, bar, width)
     told = _("your goal, {goal}; bars run from 50 to 100%", goal=words.percent(goal))
     first, *more = (ink(line.text, "$soft") for line in typeset(told, width - NAMES - 2))
     rows.append(ink(" " * NAMES) + ink(" ", "on $accent") + " " + first)
@@ -77,17 +79,18 @@ def _named(of: Figures, told: dict[str, Share]) -> list[Meter]:
     ]
 
 
-def _confidence(of: Figures) -> list[Line]:
+def _confidence(of: Figures, width: int) -> list[Line]:
     """Being sure beside being right, where the learner said how sure."""
     words, _ = of.words, of.words._
     told = of.study.store.confidence(of.section)
     if not told:
         return []
     rows: list[Line] = [label(words, N_("Being sure, and being right"))]
+    most = max(0, min(16, width - 30))
     for sure, name in ((True, _("Sure")), (False, _("Not sure"))):
         if share := told.get(sure):
-            part = round((share.share or 0) * 16)
-            bar = ink(BAR * part, "$heat3") + ink(BAR * (16 - part), "$line")
+            part = round((share.share or 0) * most)
+            bar = ink(BAR * part, "$heat3") + ink(BAR * (most - part), "$line")
             count = words.ngettext("{number} answer", "{number} answers", share.of)
             value = ink(f"  {words.percent(share.share or 0):>4}", "bold")
             head = ink(name + " " * (10 - width_of(name)))
@@ -95,17 +98,17 @@ def _confidence(of: Figures) -> list[Line]:
     if best := told.get(True):
         missed = _("Of {count} sure answers, {missed} were not right.")
         told_of = missed.format(count=best.of, missed=best.of - best.right)
-        rows += ["", *(ink(line.text, "$soft") for line in typeset(told_of, 44))]
+        rows += ["", *(ink(line.text, "$soft") for line in typeset(told_of, min(width, 44)))]
     return [*rows, ""]
 
 
-def _firmness(of: Figures) -> list[Line]:
+def _firmness(of: Figures, width: int) -> list[Line]:
     """The numbers of questions that are remembered for so long."""
     words, counts = of.words, firmness(of.study.progress, of.section)
     rows: list[Line] = [label(words, N_("How long it holds"), words._("questions"))]
-    most = max([1, *counts])
+    most, room = max([1, *counts]), min(20, width - 23)
     for place, (name, count) in enumerate(zip(FIRM, counts, strict=True)):
-        said, length = words._(name), -(-count * 20 // most)
+        said, length = words._(name), -(-count * room // most)
         style = "$heat4" if place == len(FIRM) - 1 else "$heat2"
         bar = ink(BAR * length, style) + ink(f" {words.number(count)}", "bold")
         rows.append(ink(said + " " * (18 - width_of(said))) + bar)

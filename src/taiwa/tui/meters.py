@@ -9,8 +9,8 @@ from taiwa.record.statistics import Share
 from taiwa.tui.marks import BAR, ink, width_of
 from taiwa.words.catalogs import Words
 
-COUNTED = 11
-"""Cells of a count."""
+VALUE, COUNTED = 6, 11
+"""Cells of a value with what parts it from its meter, and of a count."""
 
 FEWEST = 10
 """Answers below which a share says nothing: a dash stands for it."""
@@ -24,12 +24,21 @@ class Meter(Struct, frozen=True):
     counted: str = ""
 
 
-def meters(words: Words, told: Sequence[Meter], goal: float, names: int, bar: int) -> list[Content]:
-    """Rows of `names` cells for the name, `bar` for the meter, then the value and the count."""
-    return [_row(words, each, goal, names, bar) for each in told]
+def meters(
+    words: Words, told: Sequence[Meter], goal: float, names: int, bar: int, width: int
+) -> list[Content]:
+    """Rows of `names` cells for the name, `bar` for the meter, the value and the count; in fewer
+    cells than these take, the count goes, then of the meter what is too much."""
+    low = words._("low")
+    beside = VALUE + 2 + width_of(low)
+    counts = names + bar + beside + 2 + COUNTED <= width
+    bar = max(0, min(bar, width - names - beside))
+    return [_row(words, each, goal, names, bar, low, counts=counts) for each in told]
 
 
-def _row(words: Words, meter: Meter, goal: float, names: int, bar: int) -> Content:
+def _row(
+    words: Words, meter: Meter, goal: float, names: int, bar: int, low: str, *, counts: bool
+) -> Content:
     share = meter.share.share
     if share is None or (meter.counted and meter.share.of < FEWEST):
         share, shown = 0.0, "-"
@@ -40,8 +49,8 @@ def _row(words: Words, meter: Meter, goal: float, names: int, bar: int) -> Conte
         ink(" ", "on $accent") if cell == mark else ink(BAR, "$heat3" if cell < filled else "$line")
         for cell in range(bar)
     )
-    low = ink("  " + words._("low"), "bold $near") if shown != "-" and share < goal else ink("")
-    value = ink(f"  {shown:>4}", "bold") + ink(
-        meter.counted and f"  {meter.counted:<{COUNTED}}", "$soft"
-    )
-    return ink(meter.name + " " * (names - width_of(meter.name))) + cells + value + low
+    row = ink(meter.name + " " * (names - width_of(meter.name))) + cells
+    row += ink(f"{shown:>{VALUE}}", "bold")
+    if meter.counted and counts:
+        row += ink(f"  {meter.counted:<{COUNTED}}", "$soft")
+    return row + ink(f"  {low}", "bold $near") if shown != "-" and share < goal else row

@@ -15,7 +15,18 @@ from taiwa.study.figures import behind, retests, shares
 from taiwa.study.progress import Counts, Standing
 from taiwa.text.typesetting import typeset
 from taiwa.tui.desk import ramp_legend
-from taiwa.tui.marks import Line, beside, columns, ink, key, label, thin_bar, width_of
+from taiwa.tui.marks import (
+    Line,
+    beside,
+    columns,
+    flowing,
+    ink,
+    key,
+    label,
+    named,
+    thin_bar,
+    width_of,
+)
 from taiwa.tui.meters import Meter, meters
 from taiwa.words.catalogs import Words
 from taiwa.words.dates import months, weekdays
@@ -54,8 +65,9 @@ class Figures(Struct, frozen=True):
 def overview(of: Figures, width: int, airy: bool) -> list[Line]:
     """The whole page, in `width` cells. Raises `StoreError`."""
     standings = of.standings
-    half, ahead = _half_a_year(of, width), _one_ahead(of, standings)
-    memory, beside_ = memory_block(of, 38 if width >= WIDE else 30), 88 if width >= BROAD else 64
+    half, ahead = _half_a_year(of, width), _one_ahead(of, standings, min(width, 60))
+    beside_ = 88 if width >= BROAD else 64
+    memory = memory_block(of, 38 if width >= WIDE else 30, min(width, 60))
     coming = coming_block(of, DAYS_AHEAD, 4, width - beside_ if width >= WIDE else width)
     if width >= BROAD:
         left = [*half, "", "", *_mastery(of, standings, 84, airy), "", *ahead]
@@ -111,7 +123,8 @@ def _beside_each_other(
     """Figures in columns, each over its note; two on a row without notes where these don't fit."""
     rooms = [max(map(width_of, each)) + 3 for each in zip(figures, notes, strict=True)]
     if sum(rooms) - 3 > width:
-        return [figures[0] + "   " + figures[1], figures[2] + "   " + figures[3]]
+        two: list[Line] = [figures[0] + "   " + figures[1], figures[2] + "   " + figures[3]]
+        return two if max(map(width_of, two)) <= width else [*flowing(figures, width)]
     return [
         Content("").join(
             each + " " * (room - width_of(each)) for each, room in zip(row, rooms, strict=True)
@@ -141,28 +154,32 @@ def _half_a_year(of: Figures, width: int) -> list[Line]:
     """A tile a day, brighter with more answers; months above, the key below."""
     words, today = of.words, of.study.progress.today()
     size = 3 if width >= BROAD else 2
-    above = ink(f"    {_months(words, today, size)}", "$soft")
+    weeks = min(CALENDAR_WEEKS, (width - 4) // size)
+    above = ink(f"    {_months(words, today, size, weeks)}", "$soft")
+    told = words.ngettext("the last {number} week", "the last {number} weeks", weeks)
     rows: list[Line] = [label(words, N_("Half a year")), above]
+    if weeks < CALENDAR_WEEKS:
+        rows[0] = label(words, N_("Days"), told)
     for place, row in enumerate(statistics.calendar(of.study.store.days(of.section), today)):
         name = weekdays(words)[place] if place % 2 == 0 else ""
         line = ink(name + " " * (4 - width_of(name)), "$soft")
-        for count in row:
+        for count in row[-weeks:]:
             ground = "" if count is None else f"on $heat{statistics.shade(count)}"
             line += ink(" " * size, ground)
         rows.append(line)
-    legend = ink("    " + words._("a day") + " ", "$soft")
-    for shade, named in enumerate(("0", "1-9", "10+", "20+", "40+")):
-        legend += ink("  ", f"on $heat{shade}") + ink(f" {named}  ", "$soft")
-    return [*rows, legend]
+    shades = [ink(words._("a day"), "$soft")]
+    for shade, answers in enumerate(("0", "1-9", "10+", "20+", "40+")):
+        shades.append(ink("  ", f"on $heat{shade}") + ink(f" {answers}", "$soft"))
+    return [*rows, *(ink("    ") + line for line in flowing(shades, width - 4, gap=2))]
 
 
-def _months(words: Words, today: date, size: int) -> str:
+def _months(words: Words, today: date, size: int, weeks: int) -> str:
     """The names of the months, each above the week in which it begins."""
-    first, line = today - timedelta(days=today.weekday(), weeks=CALENDAR_WEEKS - 1), ""
-    for week in range(CALENDAR_WEEKS):
+    first, line = today - timedelta(days=today.weekday(), weeks=weeks - 1), ""
+    for week in range(weeks):
         monday = first + timedelta(weeks=week)
         begins = monday.day <= 7
-        if begins and width_of(line) <= week * size and week < CALENDAR_WEEKS - 1:
+        if begins and width_of(line) <= week * size and week < weeks - 1:
             line += " " * (week * size - width_of(line)) + f"{months(words)[monday.month - 1]} "
     return line
 
@@ -206,14 +223,15 @@ def _in_language(words: Words, counts: Counts, bar: int, late: bool) -> Content:
     return shown + ink(f" {share:>4}", "bold" if late else "" if counts.seen else "$soft")
 
 
-def memory_block(of: Figures, bar: int) -> list[Line]:
+def memory_block(of: Figures, bar: int, width: int) -> list[Line]:
     """The share remembered in each language when asked again, beside the goal."""
     words, _ = of.words, of.words._
     kept = shares(retests(of.study.progress, of.section), lambda test: test.language)
-    rows: list[Line] = [label(words, N_("Memory"), _("remembered when asked again, 30 days"))]
+    asked = _("remembered when asked again, 30 days")
+    rows: list[Line] = [*named(words, N_("Memory"), asked, width)]
     if not kept:
         told = _("No question has come back yet: memory shows from the day after an answer.")
-        return [*rows, *(ink(line.text, "$soft") for line in typeset(told, bar + 22))]
+        return [*rows, *(ink(line.text, "$soft") for line in typeset(told, min(width, bar + 22)))]
     goal = RETENTION.read(of.study.store)
     told_of = [
         Meter(_(LANGUAGE_NAMES[code]), kept[code])
@@ -223,34 +241,31 @@ def memory_block(of: Figures, bar: int) -> list[Line]:
     key_line = ink(" ", "on $accent") + ink(
         " " + _("your goal, {goal}", goal=words.percent(goal)), "$soft"
     )
-    return [*rows, *meters(words, told_of, goal, 10, bar), ink(" " * 10) + key_line]
+    return [*rows, *meters(words, told_of, goal, 10, bar, width), ink(" " * 10) + key_line]
 
 
 def coming_block(of: Figures, days: int, height: int, room: int) -> list[Line]:
     """The next days as columns, with how many a review will ask on each, in `room` cells."""
     words, today = of.words, of.study.progress.today().weekday()
     ahead = of.study.progress.coming(of.section)[:days]
-    total = sum(ahead)
+    wide = max(2, len(str(max(ahead))))
+    days = min(days, (room + 1) // (wide + 1))
+    ahead, total = ahead[:days], sum(ahead[:days])
     count = words.ngettext("{number} question", "{number} questions", total)
     head = words._("{days} days, {count}", days=days, count=count)
     if of.study.progress.waiting().later:
         head = words._("{days} days, {count}; more wait for another day", days=days, count=count)
-    wide = max(2, len(str(max(ahead))))
     counts = [ink(f"{each:>{wide}}", "bold" if not n else "$soft") for n, each in enumerate(ahead)]
-    names = [weekdays(words)[(today + day) % 7] for day in range(len(ahead))]
-    named = [
+    days_ = [weekdays(words)[(today + day) % 7] for day in range(len(ahead))]
+    below = [
         ink(" " * (wide - width_of(name)) + name, "bold" if not n else "$soft")
-        for n, name in enumerate(names)
+        for n, name in enumerate(days_)
     ]
-    named_ = [label(words, N_("Coming reviews"), head)]
-    if width_of(named_[0]) > room:
-        told = [ink(line.text, "$soft") for line in typeset(head, room)]
-        named_ = [label(words, N_("Coming reviews")), *told]
     return [
-        *named_,
+        *named(words, N_("Coming reviews"), head, room),
         *columns(ahead, height, wide, today=0),
         Content(" ").join(counts),
-        Content(" ").join(named),
+        Content(" ").join(below),
     ]
 
 
@@ -283,11 +298,11 @@ def lopsided(standings: Sequence[Standing]) -> dict[str, list[str]]:
     return found
 
 
-def _one_ahead(of: Figures, standings: Sequence[Standing]) -> list[Line]:
+def _one_ahead(of: Figures, standings: Sequence[Standing], width: int) -> list[Line]:
     words, rows = of.words, list[Line]()
     for code, sections in lopsided(standings).items():
         numbers = tuple(of.study.course.numbers[name] for name in sections)
         told = words._(AHEAD[code], sections=numbers)
         press, word = PRACTISE_IN[code]
-        rows += [*(line.text for line in typeset(told, 60)), key(press, words._(word))]
+        rows += [*(line.text for line in typeset(told, width)), key(press, words._(word))]
     return [label(words, N_("One language ahead")), *rows] if rows else []

@@ -48,9 +48,13 @@ class Saving(Page):
         """The same of what tells itself, as an error does; it is told anew with the language."""
         self._noticed = told
         text, bar = told(self.words._), self.query_one("#notice", Static)
-        lines = typeset(clean(text), self.size.width - 8)
+        lines = typeset(clean(text), self.size.width - 4)
         bar.update("\n".join(line.text for line in lines))
         bar.display = bool(text)
+        self.set_class(bool(text), "-noticed")  # where rows are few it stands in the head's place
+
+    def on_resize(self) -> None:
+        self.once_drawn(lambda: self.notice_told(self._noticed))
 
     def tells(self, told: Told) -> bool:
         if self.stands:

@@ -14,18 +14,7 @@ from taiwa.errors import N_
 from taiwa.study.figures import to_practise, weak_spots
 from taiwa.study.progress import MOST_PRACTISED
 from taiwa.tui.keybar import Keys, KeyWord
-from taiwa.tui.marks import (
-    BROAD,
-    WIDE,
-    Line,
-    cap,
-    flowing,
-    ink,
-    label,
-    lines,
-    pressable,
-    width_of,
-)
+from taiwa.tui.marks import BROAD, WIDE, Line, ink, lines, named, tabs, width_of
 from taiwa.tui.memory import memory
 from taiwa.tui.overview import Figures, lopsided, overview
 from taiwa.tui.page import Page
@@ -135,18 +124,19 @@ class Scores(Page):
         self.query_one(Keys).speak()
 
     def _head(self) -> None:
-        _ = self.words._
-        name_ = f"{_('Scores')}   "
-        left = ink(name_, "bold")
-        for page, name in PAGES.items():
-            style = "bold $onaccent on $accent" if page == self.page else "$ink on $raised"
-            left += pressable(cap(f"{page} {_(name)}", style), str(page)) + " "
-        if width_of(left) > self.size.width - 4:  # then the pages say enough
-            left = left[width_of(name_) :]
+        _, room = self.words._, self.size.width - 4
+        pages = {page: _(name) for page, name in PAGES.items()}
+        left = ink(f"{_('Scores')}   ", "bold") + tabs(pages, self.page)
+        if width_of(left) > room:  # then the pages say enough
+            left = tabs(pages, self.page)
+        if width_of(left) > room:
+            left = tabs({**dict.fromkeys(pages, ""), self.page: pages[self.page]}, self.page)
         number = self.study.course.numbers.get(self.section)
         about = _("all sections") if number is None else _("section {number}", number=number)
         if self.page == SESSIONS and self.only:
             about = _("{section}, {filter}", section=about, filter=_(FILTERS[self.only]))
+        if number is None and width_of(left) + width_of(about) > room:
+            about = ""
         self.query_one(Head).show(left, ink(about, "$soft"))
 
     def _list(self) -> tuple[list[str], Callable[[str, int, bool], list[Line]]]:
@@ -185,8 +175,7 @@ class Scores(Page):
             return ["", table_head(self.figures, self.room)]
         count = words.ngettext("{number} question", "{number} questions", len(self.weak))
         told = words._("{count} not mastered since, the most missed first", count=count)
-        parts = label(words, N_("Missed twice or more")), ink(told, "$soft")
-        return ["", *flowing(parts, self.room), ""]
+        return ["", *named(words, N_("Missed twice or more"), told, self.room), ""]
 
     @on(Rows.Moved)
     def _show(self) -> None:

@@ -48,7 +48,8 @@ def weak_row(of: Figures, weak: Weak, width: int, here: bool) -> list[Line]:
         day=day_and_month(words, last.at.astimezone(of.study.clock().tzinfo).date()),
         language=words._(LANGUAGE_NAMES[last.language]),
     )
-    rows.append(ink(f"     {told}", "" if here else "$soft"))
+    below = typeset(told, room)
+    rows += [ink(f"     {line.text}", "" if here else "$soft") for line in below]
     rows = [ink("  ") + row for row in rows]
     return [*(filled(row, width, "on $tint") if here else row for row in rows), ""]
 

@@ -210,10 +210,10 @@ class QuestionWording:
             )
         if judgement.asked and not judgement.points:
             return ngettext(
-                "~ Not clear yet: {asked} of {number} point",
-                "~ Not clear yet: {asked} of {number} points",
+                "~ So far {said} of {number} point",
+                "~ So far {said} of {number} points",
                 points,
-                asked=self.words.number(len(judgement.asked)),
+                said=said,
             )
         if judgement.points:
             return ngettext(

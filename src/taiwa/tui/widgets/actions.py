@@ -127,7 +127,8 @@ def reading_on(said: list[KeyWord], question: Question | None, words: Words) -> 
     on = words.pgettext("key", "Read on")
     said = [each._replace(word=on) if each.press == "space" else each for each in said]
     more = KeyWord("PgDn", words.pgettext("key", "More below"), "pagedown")
-    return [more, *said] if question is not None else said
+    answers = said[:1] if said and said[0].press == "enter" else []
+    return [*answers, more, *said[len(answers) :]] if question is not None else said
 
 
 def _offers(session: Session, words: Words) -> list[KeyWord]:

@@ -46,6 +46,10 @@ class Editor(TextArea, inherit_bindings=False):
         """The text, by the line's name for it."""
         return self.text
 
+    def invite(self, text: str) -> None:
+        """Say what can be written, while nothing is."""
+        self.placeholder = text
+
     def put(self, text: str) -> None:
         """Let another text stand there, with the cursor behind it."""
         self.load_text(text)

@@ -8,7 +8,9 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
+from taiwa.text.cells import cells
 from taiwa.tui.page import Bilingual
+from taiwa.tui.typography import shortened
 
 ACTIONS = {
     key: binding.action
@@ -44,7 +46,7 @@ class Line(Input):
 
     at_once: Callable[[events.Key], bool] = staticmethod(lambda key: False)
     recalls = False
-    _aside = ""
+    _aside = _invitation = ""
 
     def on_mount(self) -> None:
         self.cursor_blink = False  # an idle screen sends nothing
@@ -52,6 +54,15 @@ class Line(Input):
     def put(self, text: str) -> None:
         """Let another text stand there."""
         self.value = text
+
+    def invite(self, text: str) -> None:
+        """Say what can be typed, as far as there is room, while nothing is."""
+        self._invitation = text
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        text, room = self._invitation, self.size.width - 1
+        self.placeholder = shortened(text, room) if 0 < room < cells(text) else text
 
     def put_aside(self) -> None:
         """Empty the line."""

@@ -168,6 +168,12 @@ class Answering(Widget):
         marks = with_mark(self.form, self.draft.marks, self.shown[place], row)
         self._mark(marks, next_row(marks, row) if self.form.manner == "pairs" else place)
 
+    def rows_chosen(self) -> range:
+        """The rows of the option chosen last, as it is drawn now."""
+        places = [place for place, _ in self._lines(self.size.width or 1)]
+        found = [n for n, place in enumerate(places) if place == self.caret]
+        return range(found[0], found[-1] + 1) if found else range(0)
+
     def unmark(self) -> None:
         """Take the last mark back."""
         marks, row = without_last(self.form, self.draft.marks, self.caret or 0)

@@ -11,7 +11,8 @@ from taiwa.tui.widgets.head import Head
 from taiwa.words.catalogs import Words
 from taiwa.words.labels import MODE_NAMES
 
-GAP = 4
+GAP, BAR = 4, 8
+"""Cells between the title and the rest; those that a bar has at least, with what follows it."""
 
 
 class Place(Head):
@@ -26,10 +27,13 @@ class Place(Head):
 
     def tell_place(self) -> None:
         number, title = self._named()
-        how_far, time, room = self._how_far(), self._time_left(), self.app.size.width - 4
-        both = "  ".join(part for part in (how_far, time) if part)
-        for left, told in ((number + title, both), (number, both), (number, time or how_far)):
-            if width_of(left) + width_of(told) + GAP <= room:
+        (how_far, short), time, room = self._how_far(), self._time_left(), self.app.size.width - 4
+        both, less = ("  ".join(filter(None, (part, time))) for part in (how_far, short))
+        ways = [(number + title, both, 0), (number, both, 0), (number, time or how_far, 0)]
+        if short:  # there is a bar
+            ways = [(number + title, both, BAR), (number + title, less, BAR), *ways]
+        for left, told, bar in [*ways, (number + title, time, 0)]:
+            if width_of(left) + width_of(told) + GAP + bar <= room:
                 break  # where there is little room the title goes first, an exam's time never
         segments = self._segments(room - width_of(left) - width_of(told) - GAP)
         self.show(left, segments + ink(told, "$soft"))
@@ -45,24 +49,25 @@ class Place(Head):
         named = self.words._(N_("Ask the tutor") if asking else MODE_NAMES[plan.mode])
         return ink(""), ink(named, "bold")
 
-    def _how_far(self) -> str:
+    def _how_far(self) -> tuple[str, str]:
+        """In words, and in the figures of a path that is drawn as a bar."""
         _, path = self.words._, stops(self.session.state)
         if self.session.finished:
-            return _("finished")
+            return _("finished"), ""
         if not path:
             if not self.study.course.has_record:
-                return _("answers come from the essay")
-            return _("answers come from the essay and the record")
+                return _("answers come from the essay"), ""
+            return _("answers come from the essay and the record"), ""
         here = next((n for n, stop in enumerate(path, 1) if stop.state == HERE), len(path))
+        counts = {"done": here, "all": len(path)}
         if self.session.state.plan.mode == "dialogue":
-            return _("exchange {done} of {all}", done=here, all=len(path))
-        steps = any(not turn.question for turn in self.session.state.plan.turns)
-        if steps:
-            return _("step {done} of {all}", done=here, all=len(path))
-        turn = self.session.state.place
+            return _("exchange {done} of {all}", **counts), ""
+        short, turn = _("{done} of {all}", **counts), self.session.state.place
+        if any(not turn.question for turn in self.session.state.plan.turns):
+            return _("step {done} of {all}", **counts), short
         if self.session.state.plan.mode == "exam" and turn >= len(path):
-            return _("left open: question {done} of {all}", done=here, all=len(path))
-        return _("question {done} of {all}", done=here, all=len(path))
+            return _("left open: question {done} of {all}", **counts), short
+        return _("question {done} of {all}", **counts), short
 
     def _segments(self, room: int) -> Content:
         """A thin segment a step, as wide as there is room for."""

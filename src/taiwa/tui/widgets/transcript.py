@@ -151,6 +151,17 @@ class Transcript(VerticalScroll):
             self._show_gap()
         if self.again.display:
             self.scroll_to_widget(self.answering, animate=False)
+        self.call_after_refresh(self._show_rows_chosen)
+
+    def _show_rows_chosen(self) -> None:
+        rows, first = self.answering.rows_chosen(), self.answering.virtual_region.y
+        if not self.answering.display or not rows:
+            return
+        if first + rows[-1] >= self.scroll_y + self.size.height:
+            y = self._whole_from(first + rows[-1] + 1 - self.size.height)
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        elif first + rows[0] < self.scroll_y:
+            self.scroll_to(y=first + rows[0], animate=False, force=True, immediate=True)
 
     def show_typed(self) -> None:
         """Let what is typed, which has changed, be in view, and tell what may be done with it."""
