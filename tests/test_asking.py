@@ -307,16 +307,6 @@ def test_more_is_something_not_told_before(question: str) -> None:
     assert before not in reply.passages
 
 
-@pytest.mark.parametrize(
-    ("question", "language"),
-    [("in Japanese please", "ja"), ("英語でお願いします", "en"), ("日本語で", "ja")],
-)
-def test_the_last_reply_is_told_in_the_other_language(question: str, language: str) -> None:
-    reply = ask(question, context=["section-2.why-france"])
-    assert reply.passages == ("section-2.why-france",)
-    assert reply.language == language
-
-
 def test_without_a_conversation_a_follow_up_is_declined() -> None:
     assert not ask("why?").answered
     assert not ask("もっと詳しく").answered

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
+from taiwa.dialogue.events import Asked
+from taiwa.study.reply import consult
 from taiwa.tutor.ask import ready
 from taiwa.tutor.asking import Asking
 from taiwa.words.entries import quotation
@@ -68,8 +70,10 @@ def test_a_step_found_by_its_paragraph_alone_is_told_whole(lessons: Course) -> N
 
 
 def test_after_a_whole_step_the_tutor_can_be_asked_on(lessons: Course) -> None:
-    asking = Asking(lessons, shelves=[TEXT])
-    assert asking.ask("in Japanese please", "en", ["section-2.p2"]).passages == ("section-2.p2",)
+    asking, step = Asking(lessons, shelves=[TEXT]), Asked("", replies=("section-2.p2",))
+    again = consult(asking, lessons, "en", "in Japanese please", None, [step])
+    assert (again.replies, again.language) == (("section-2.p2",), "ja")
+    assert asking.ask("why?", "en", step.replies).certainty != "none"
 
 
 def test_kana_find_what_the_course_writes_in_katakana(lessons: Course) -> None:

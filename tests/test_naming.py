@@ -97,8 +97,8 @@ def test_a_place_or_a_word_is_told_as_it_is_asked_for(line: str, replies: tuple[
 @pytest.mark.parametrize(
     ("line", "topic"),
     [
-        ("help", "idle"),
-        ("ヘルプ", "idle"),
+        ("help", "app"),
+        ("ヘルプ", "app"),
         ("I don't get it", "idle"),
         ("what's wrong with the author's argument?", "opinion"),
         ("筆者の議論の問題点は？", "opinion"),

@@ -20,20 +20,30 @@ def in_place_of_an_answer(
     """
     from taiwa.tutor.ask.conversation import overheard
 
-    if heard := overheard(text):
-        if given and judge(question, given, language).verdict == "correct":
+    heard, right = overheard(text), ("correct", "close")
+    if heard or (given and given.text and (_asks(text) or yes_or_no(text) is not None)):
+        if given and judge(question, given, language).verdict in right[: 1 if heard else 2]:
             return None
-        return Command(MEANT[heard.kind]) if heard.kind in MEANT else AskedLine(text)
+        return Command(MEANT[heard.kind]) if heard and heard.kind in MEANT else AskedLine(text)
     asks = given is None and text.strip().endswith(("?", "？"))
-    return AskedLine(text) if asks else None
+    return AskedLine(text) if asks or (given is None and _asks(text)) else None
+
+
+def _asks(text: str) -> bool:
+    """True of a line that is a question by its words: “what is that?”, 「どう書けばいいの」."""
+    from taiwa.tutor.ask.folding import fold
+    from taiwa.tutor.text.lexicon import lexicon
+
+    asked = "|".join(line for code in ("en", "ja") for line in lexicon(code, "asks"))
+    return bool(re.fullmatch(asked, fold(text).strip()))
 
 
 def gives_up(text: str) -> bool:
-    """True if a line commands in plain words what helps at a question: “a hint”, 「わからない」."""
+    """True if a line wants help with a question in plain words: “a hint”, “is this right?”."""
     from taiwa.tutor.ask.conversation import overheard
 
     heard = overheard(text)
-    return heard is not None and heard.kind in MEANT
+    return heard is not None and heard.kind in (*MEANT, "check")
 
 
 def moves_on(text: str) -> bool:

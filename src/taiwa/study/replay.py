@@ -61,7 +61,7 @@ def to_move(record: Record) -> Move:
 RECALL_COUNTS: dict[Topic, tuple[int, ...]] = {
     **{"mistakes": (1,), "next": (1,), "standing": (2,), "yesterday": (2,), "ja": (2,)},
     **{"en": (2,), "last": (0,), "tomorrow": (1,), "due": (2,), "streak": (1,)},
-    **{"quiz": (0,), "exam": (0, 2)},
+    **{"quiz": (0,), "exam": (0, 2), "app": (0,), "doubt": (0,)},
 }
 """The numbers of counts that each topic of a recall may have; of weak sections, one for each."""
 

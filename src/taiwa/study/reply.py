@@ -14,6 +14,7 @@ from msgspec.structs import asdict, replace
 from taiwa.course.course import Course
 from taiwa.course.model import Question
 from taiwa.course.passages import EXAMPLE, step_of
+from taiwa.dialogue.commands import yes_or_no
 from taiwa.dialogue.events import Ask, Asked, Event, Offer, OfRecord, Recall
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
@@ -22,7 +23,7 @@ from taiwa.record import statistics
 from taiwa.record.log import AnswerDetail, Record
 from taiwa.study.progress import Progress
 from taiwa.study.smalltalk import OF_A_WORD, Talk, talk
-from taiwa.tutor.ask.conversation import overheard
+from taiwa.tutor.ask.conversation import Heard, overheard
 from taiwa.tutor.ask.folding import language_of
 from taiwa.tutor.ask.requests import is_request
 from taiwa.tutor.text.lexicon import countries, lexicon
@@ -44,19 +45,22 @@ def consult(
     What gives the answer to `pending` away is withheld until the same is asked again.
     """
     said = overheard(question)
-    if said and (told := talk(said, course, pending, transcript)):
-        return _talked(course, language, question, pending, told)
+    if said is None and yes_or_no(question) is not None:
+        said = Heard("agreed")
+    if said and (small := talk(said, course, pending, transcript)):
+        return _talked(course, language, question, pending, small)
     asked = [event for event in transcript if isinstance(event, Asked)]
-    context = [name for event in asked[-3:] for name in event.replies]
+    context = _context(asking, [event for event in asked if not event.recall][-3:])
     of_a_word = said and said.rest and said.kind in OF_A_WORD and not is_request(question)
     reply = asking.ask(said.rest if said and of_a_word else question, language, context)
     again = bool(asked) and asked[-1].withheld and asked[-1].question == question
+    told = reply.correction or reply.spelt
     withheld = pending is not None and not again and gives_away(course, pending, reply.passages)
     return Ask(
         question,
         replies=reply.passages if reply.answered else reply.sections,
-        said=reply.correction.said if reply.correction else None,
-        stands=reply.correction.stands if reply.correction else (),
+        said=told.said if told else None,
+        stands=told.stands if told else (),
         language=reply.language if reply.language != language else None,
         withheld=withheld,
         offers=() if withheld else tuple(_offers(course, reply, pending)),
@@ -64,8 +68,24 @@ def consult(
     )
 
 
+def _context(asking: "Asking", told: Sequence[Asked]) -> list[str]:
+    """The passages that were told, those last that a further question may lean on: what came
+    nearest to one that leaned itself is no new topic."""
+    strayed = [e for e in told if e.certainty == "nearest" and asking.leans(e.question)]
+    ordered = [*strayed, *(event for event in told if event not in strayed)]
+    return [name for event in ordered for name in reversed(event.replies)]
+
+
+def tells_nothing(question: str) -> bool:
+    """True of a line that is answered in an exam, too: a greeting, a question on the app."""
+    said = overheard(question)
+    return said is not None and said.kind in ("greeting", "thanks", "farewell", "app", "self")
+
+
 def put_off(progress: Progress, question: str) -> Ask | None:
     """A question on the text as a move while an exam is open, which is over first; else None."""
+    if tells_nothing(question):
+        return None
     row = next(iter(progress.store.sitting()), None)
     told = Recall("exam", counts=(row.answered, row.questions)) if row else None
     return Ask(question, recall=told) if told else None
@@ -283,6 +303,8 @@ def _topics() -> tuple[tuple[OfRecord, re.Pattern[str]], ...]:
 def topic_of(question: str) -> OfRecord | None:
     """The topic of the learner's own record that a question is on; None for one on the text."""
     folded = unicodedata.normalize("NFKC", question).casefold().strip().replace("’", "'")
+    if (said := overheard(question)) and said.kind == "app":
+        return None
     if _others().search(folded) or _NAME.search(question) or _speaks_of_a_country(folded):
         return None
     return next((topic for topic, pattern in _topics() if pattern.search(folded)), None)

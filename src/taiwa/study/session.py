@@ -269,9 +269,11 @@ class Session(SessionStanding):
 
     def ask(self, question: str) -> tuple[Event, ...]:
         """Ask the tutor, about the text or about one's own record."""
-        from taiwa.study.reply import consult, put_off, recall, topic_of
+        from taiwa.study.reply import consult, put_off, recall, tells_nothing, topic_of
 
-        if self.state.phase is Phase.SITTING:  # an exam tells nothing before its end
+        if over := self.check_time():
+            return over + self.ask(question)
+        if self.state.phase is Phase.SITTING and not tells_nothing(question):
             return self._move(Ask(question, recall=Recall("exam")))
         topic = topic_of(question)
         if topic:

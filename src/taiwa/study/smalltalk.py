@@ -10,8 +10,17 @@ from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.model import Question, Section, Step, Term
-from taiwa.course.passages import EXAMPLE, MARK, PLAIN
-from taiwa.dialogue.events import Asked, Event, Offer, QuestionPosed, Recall, SmallTalk, StepShown
+from taiwa.course.passages import EXAMPLE, MARK, PLAIN, step_of
+from taiwa.dialogue.events import (
+    Asked,
+    Event,
+    Judged,
+    Offer,
+    QuestionPosed,
+    Recall,
+    SmallTalk,
+    StepShown,
+)
 from taiwa.dialogue.offers import steps_of
 from taiwa.tutor.ask.conversation import Heard
 from taiwa.tutor.ask.folding import JAPANESE
@@ -50,16 +59,32 @@ def talk(
     match heard.kind:
         case "about" | "author" | "written" if heard.rest and not _is_title(course, heard.rest):
             return None
-        case "greeting" | "thanks" | "farewell" | "author" | "opinion":
+        case "greeting" | "thanks" | "farewell" | "author" | "opinion" | "self":
             return Talk(recall=Recall(cast(SmallTalk, heard.kind)))
+        case "lost" | "hint" | "skip" | "reveal" | "agreed" | "aside" | "repeat" if pending:
+            return Talk(recall=Recall("lost"))
+        case "japanese" | "english" if pending and not heard.rest:
+            return Talk(recall=Recall("app", ("language",)))
+        case "app":
+            return Talk(recall=Recall("app", (heard.rest,)))
+        case "check" if pending:
+            return Talk(recall=Recall("app", ("answer",)))
+        case "check" | "doubt":
+            return _doubted(course, transcript)
+        case "event":
+            return _told([e.id for e in course.timeline if e.date.startswith(heard.rest)])
+        case "more" if not _last_told(transcript):
+            return Talk(recall=Recall("idle"))
+        case "repeat":
+            return _told(_last_told(transcript)) or Talk(recall=Recall("idle"))
         case "written":
             dated = any(map(YEAR.search, course.author.values()))
             return Talk(recall=Recall("author")) if dated else None
-        case "lost" | "hint" | "skip" | "reveal" if pending:
-            return Talk(recall=Recall("lost"))
         case "lost" if told := _told(_simpler(course, pending, transcript)):
             return told
-        case "lost" | "hint" | "skip" | "reveal" | "agreed":
+        case "hint" if not pending:
+            return Talk(recall=Recall("app", ("can",)))
+        case "lost" | "skip" | "reveal" | "agreed" | "aside":
             return Talk(recall=Recall("idle"))
         case "about":
             return _told(dict.fromkeys([course.sections[0].id, course.sections[-1].id]))
@@ -79,6 +104,17 @@ def talk(
         case "simpler" | "meaning":
             return _told(_simpler(course, pending, transcript))
     return None
+
+
+def _doubted(course: Course, transcript: Sequence[Event]) -> Talk:
+    """The source of the last reply; after a verdict, the way to set it right."""
+    latest = (event for event in reversed(transcript) if isinstance(event, Judged | Asked))
+    if isinstance(next(latest, None), Judged):
+        return Talk(recall=Recall("app", ("right",)))
+    told = tuple(_last_told(transcript))
+    steps = dict.fromkeys(step_of(course, name) for name in told)
+    offers = tuple(Offer("read", (step,)) for step in steps if step)
+    return Talk(recall=Recall("doubt", told) if told else Recall("idle"), offers=offers)
 
 
 def _told(names: "Sequence[str] | dict[str, None]", language: str | None = None) -> Talk | None:

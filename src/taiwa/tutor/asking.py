@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taiwa.course.course import Course
 from taiwa.tutor.ask.around import Around
-from taiwa.tutor.ask.folding import language_of
-from taiwa.tutor.ask.following import Following, goes_on, turned_to, wants_more
+from taiwa.tutor.ask.folding import fold, language_of
+from taiwa.tutor.ask.following import Following, goes_on, wants_more
 from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.library import Passage, mark
 from taiwa.tutor.ask.names import Names
@@ -70,8 +71,9 @@ class Retrieval(Struct, frozen=True):
     `certainty` is "nearest" where the text does not put it just so, and the passages are those that
     come nearest, two at most; `sections` are those of the passages, and with "none", where there
     are no passages, of the nearest topics. `language` is the language of the question, `see` the
-    steps or questions that go with the reply, and `followups` are answers that the learner may want
-    next."""
+    steps or questions that go with the reply, `followups` are answers that the learner may want
+    next, and `spelt` is a term's name that was misspelt.
+    """
 
     certainty: Literal["sure", "nearest", "none"]
     passages: tuple[str, ...]
@@ -80,6 +82,7 @@ class Retrieval(Struct, frozen=True):
     correction: Correction | None = None
     see: tuple[str, ...] = ()
     followups: tuple[str, ...] = ()
+    spelt: Correction | None = None
 
     @property
     def answered(self) -> bool:
@@ -118,30 +121,35 @@ class Asking:
         if is_request(question):
             return Retrieval("none", (), (), spoken)
         last = self._following.last(context)
-        if last is not None and (turned := turned_to(question)):
-            sentence = {"covered": float(context[-1] not in self.course.steps)}
-            return self._reply([Hit(last, 0.0, sentence)], turned)
         query = self.reader.read(question)
+        heavy = sum(need.weight > 0 for need in query.needs)
         if (term := self._terms.named(question)) and (last is None or not goes_on(question)):
-            return self._meaning(term, language if bare else spoken)
+            return self._meaning(question, term, language if bare else spoken)
         if len(query.needs) == 1 and (section := self._marks.get(query.needs[0].unit)):
             return Retrieval("sure", (section,), (section,), spoken)
+        alone = None
         if last is not None and self._following.leans(question, query):
-            if not wants_more(question):
-                alone = self._weigh(question, query, spoken)
-                if alone.answered and alone.passages[0] in context:
-                    return alone  # which was told before: the question is asked once more
-            further = self._following.find(question, query, context)
-            if further:
-                return self._reply(self._shown(query, further)[:2], spoken)
-        heavy = sum(need.weight > 0 for need in query.needs)
+            further, sure = self._following.find(question, query, context)
+            alone = None if wants_more(question) else self._weigh(question, query, spoken)
+            if alone and alone.answered and alone.passages[0] in context:
+                return alone  # which was told before: the question is asked once more
+            answered = alone is not None and alone.certainty == "sure"
+            hangs = alone is None or self._following.hangs(question, query, answered)
+            if further and (sure or hangs):
+                certainty: Literal["sure", "nearest"] = "sure" if sure else "nearest"
+                return self._reply(self._shown(query, further)[:2], spoken, certainty)
         idle = not heavy and len(query.needs) < 2
         if idle or (heavy < 2 and last is None and wants_more(question)):
             return Retrieval("none", (), (), spoken)  # it leans on what was not said
-        return self._weigh(question, query, spoken)
+        return alone or self._weigh(question, query, spoken)
 
-    def _meaning(self, term: str, language: str) -> Retrieval:
-        """The reply to a term's name: an answer that was written for what it means, or the term."""
+    def leans(self, question: str) -> bool:
+        """True if a question is too short to stand alone, or points back."""
+        return self._following.leans(question, self.reader.read(question))
+
+    def _meaning(self, question: str, term: str, language: str) -> Retrieval:
+        """The reply to a term's name: an answer that was written for what it means, or the term;
+        with its name, where that was misspelt."""
         hits = [
             h for way in self._terms.ways(term) for h in self.search.find(self.reader.read(way))
         ]
@@ -150,7 +158,15 @@ class Asking:
         alike, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
         best = best if alike >= ALIKE else None
         shown = best or Hit(self.search.index.numbers[term], hits[0].score, {})
-        return self._reply([shown], language, "sure", None, [shown, *hits])
+        reply = self._reply([shown], language, hits=[shown, *hits])
+        if slip := self._terms.slip(question):
+            said, name = slip
+            at, called = question.casefold().find(said), self.course.terms[term]
+            names = [*called.term.values(), called.abbreviation or ""]
+            typed = question[at : at + len(said)] if at >= 0 else said
+            spelt = next((each for each in names if fold(each) == name), name)
+            return replace(reply, spelt=Correction(typed, (spelt,)))
+        return reply
 
     def _weigh(self, question: str, query: Query, spoken: str) -> Retrieval:
         """The reply to a question that stands alone."""
@@ -162,13 +178,14 @@ class Asking:
         same = hits and max(alike, hits[0].measures["likened"]) >= SAME
         sure = sureness >= WEIGHTS.sure and self._bears(meant, hits[0])
         sure = sure and (correction is not None or self._grants(query, hits[0]))
+        told = self._terms.pair(question) if not (same or correction) else []
+        if told and not (sure and hits[0].measures["asked"]):
+            both = [Hit(self.search.index.numbers[term], 0.0, {}) for term in told]
+            return self._reply(both, spoken, "nearest")
         if same or sure or (correction and sureness >= WEIGHTS.nearest):
             more = [] if correction else [*self._shown(meant, hits), *self._halves(question, hits)]
             return self._reply(more[:2] or hits[:1], spoken, "sure", correction, hits)
-        if pair := self._terms.pair(question):
-            both = [Hit(self.search.index.numbers[term], 0.0, {}) for term in pair]
-            return self._reply(both, spoken, "nearest")
-        near = sureness >= WEIGHTS.nearest and self.search.told(meant.needs, hits[0].number)
+        near = sureness >= WEIGHTS.nearest and self._shares(meant, hits[0])
         if near or alike >= ALIKE:
             return self._reply(self._nearest(hits), spoken, "nearest", None, hits)
         sharing = (hit.number for hit in hits if hit.measures["relevant"])
@@ -181,10 +198,19 @@ class Asking:
         """True if a passage has all words of a question, or such as tell it from others, and does
         not say yes or no to another one."""
         shared = [n for n in query.needs if self.search.index.has(n.unit, hit.number)]
+        if not self._shares(query, hit):
+            return False
         if len(shared) < len(query.needs) and sum(need.weight for need in shared) < TELLING:
             return False
         says = self.search.index.entry(hit.number).says
         return hit.measures["phrased"] >= OTHERWISE or not any(map(YES_OR_NO.match, says))
+
+    def _shares(self, query: Query, hit: Hit) -> bool:
+        """True if a passage, or its paragraph, has of a question more than parts of words that only
+        look like its own."""
+        strangers = self.reader.strangers(query)
+        own = [need for need in query.needs if need.unit not in strangers]
+        return self.search.told(own, hit.number) > 0
 
     def _grants(self, query: Query, hit: Hit) -> bool:
         """True if a passage has all words of what a question takes for granted at its head."""

@@ -1,37 +1,80 @@
 """The help text, one paragraph to a line."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from taiwa.course.forms import Form, Manner, form_of
 from taiwa.dialogue.events import Proceed
 from taiwa.dialogue.state import Phase
 from taiwa.errors import N_
-from taiwa.study.session import Session
 from taiwa.words.catalogs import Words
+
+if TYPE_CHECKING:
+    from taiwa.study.session import Session
 
 LINES_HELP = N_(
     "Type an answer when a question is waiting; after feedback or a lesson step, Enter goes on."
 )
 """Of line mode alone; in the app a key for each of the two is among `KEYS_HELP`."""
 
+STUCK_HELP = N_("/hint: a hint. /skip: leave the question for later. /show: show the answer.")
+RIGHT_HELP = N_("/right: count my last answer as right. /undo: take my last answer back.")
+READINGS_HELP = N_(
+    "/readings all, new or off: readings above Japanese words. /both: both languages."
+)
+SAVE_HELP = N_("/save: write this conversation to a file. /scores: your scores.")
+LANG_HELP = N_("/lang: switch language. /home: back to the sections. /quit: leave.")
+ESSAY_HELP = N_(
+    "/essay 2: the text itself, if it is here. /source: the passage in it that this comes from."
+)
+
 COMMANDS_HELP = (
     N_("? and your own question: ask the tutor about the text."),
-    N_("/hint: a hint. /skip: leave the question for later. /show: show the answer."),
-    N_("/right: count my last answer as right. /undo: take my last answer back."),
+    STUCK_HELP,
+    RIGHT_HELP,
     N_("/end: end an exam as it is. Words, map and text open after it."),
     N_("/covered 2: count point 2 as made. /1, /2 …: accept the tutor's suggestion."),
     N_("/sure 2, /unsure 2: answer 2 and say how sure you are; see Scores for how it went."),
-    N_("/readings all, new or off: readings above Japanese words. /both: both languages."),
+    READINGS_HELP,
     N_("/plain: lesson steps in plain English, or the full text again."),
     N_("/dialogue 2: the dialogue of section 2. /map 2: its argument as a map."),
-    N_(
-        "/essay 2: the text itself, if it is here. /source: the passage in it that this comes from."
-    ),
+    ESSAY_HELP,
     N_("/term NATO: its glossary entry. Clicking a term in a text opens it too."),
-    N_("/save: write this conversation to a file. /scores: your scores."),
-    N_("/lang: switch language. /home: back to the sections. /quit: leave."),
+    SAVE_HELP,
+    LANG_HELP,
 )
+
+APP_HELP: Mapping[str, str] = {
+    "can": N_(
+        "Ask me what a word means, why the author says something, what a section is about, or how"
+        ' you are doing. "Example?", "simpler, please" and "quiz me on …" work, too. /help lists'
+        " all keys and commands."
+    ),
+    "answer": N_(
+        "Give it as your answer first, with Enter; then I say whether it is right, and why."
+        " /hint helps before that."
+    ),
+    "exam": N_(
+        "/home leads to the first screen: there m offers the exams; in line mode e begins one. An"
+        " exam says nothing until its end and then explains everything."
+    ),
+    "quiz": N_(
+        "/home leads to the first screen: there m offers the quizzes; in line mode q begins one."
+        ' Or name a topic: "quiz me on …".'
+    ),
+    "lesson": N_(
+        "/home leads to the first screen: there the number of a section opens its lesson."
+    ),
+    "theme": N_("/theme (F10) changes between light and dark; in line mode your terminal does."),
+    "language": LANG_HELP,
+    "leave": LANG_HELP,
+    "save": SAVE_HELP,
+    "essay": ESSAY_HELP,
+    "readings": READINGS_HELP,
+    "stuck": STUCK_HELP,
+    "right": RIGHT_HELP,
+}
+"""The replies to questions on the app itself, by their topics (`locales/*/lexicon/app.txt`)."""
 
 KNOWN_HELP = N_("Mastered: kept for 3 weeks. Learnt: right when last asked. Else: seen once.")
 """The words for what is known, as `study.progress` counts it, in one line of the help."""
@@ -117,7 +160,7 @@ TYPED_IN = {"ja": N_("Type in Japanese"), "en": N_("Type in English")}
 """The words for what is asked for, by the language that an answer is to be in."""
 
 
-def placeholder(session: Session, words: Words) -> str:
+def placeholder(session: "Session", words: Words) -> str:
     """The words in the app's input line while it is empty: what its keys do now."""
     _ = words._
     if session.doubts_result:

@@ -17,6 +17,7 @@ from taiwa.words.entries import (
     step_name,
     step_title,
 )
+from taiwa.words.help import APP_HELP
 from taiwa.words.messages import Message, Para, learner, tutor
 from taiwa.words.question_wording import QuestionWording, named
 
@@ -41,6 +42,14 @@ SMALL_TALK = {
     ),
     "quiz": N_("I have something on that."),
     "exam": N_("I answer that once the exam is over. /skip leaves a question open."),
+    "self": N_(
+        "I am taiwa, a program. I answer from what this course holds, and say so where the text is"
+        " silent."
+    ),
+    "doubt": N_(
+        "I have that from the place below; /source opens the text there, if it is at hand. If it"
+        " misses what you asked, ask in other words."
+    ),
     "thought": N_("I have kept what you think. Weigh it against this:"),
 }
 
@@ -110,6 +119,12 @@ class ReplyWording:
         if bare in {*course.steps, *course.answers, *home.terms}:
             return step_name(course, spoken, home)
         return course.by_id[section_of(course, step) or ""].title[spoken.language]
+
+    def _doubted(self, recall: Recall) -> list[Para]:
+        """The places from which the passages that were told are."""
+        told = Asked("", replies=recall.items)
+        text = Para("text", self.words._(SMALL_TALK["doubt"]))
+        return [text, *self._source(self.sources(told))]
 
     def _quotations(self, event: Asked) -> list[tuple[str, Quotation]]:
         found = [(name, quotation(self.course, name)) for name in event.replies]
@@ -190,6 +205,7 @@ class ReplyWording:
             "next": self._next,
             "standing": self._standing,
             "last": self._last,
+            "doubt": self._doubted,
         }
         maker = makers.get(recall.topic)
         return maker(recall) if maker else [Para("text", self._counted(recall))]
@@ -229,6 +245,8 @@ class ReplyWording:
                     answered=number(counts[0]),
                     count=number(counts[1]),
                 )
+            case "app":
+                return _(APP_HELP.get(recall.items[0], APP_HELP["can"]))
             case topic:
                 return _(SMALL_TALK[topic])
 

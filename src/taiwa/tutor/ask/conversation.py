@@ -1,7 +1,7 @@
 """Lines that are no question about the text: greetings, thanks, “I don't know”, “simpler, please”.
 
-They are recognised where they are the whole line. The patterns are data of each language,
-`locales/*/lexicon/said.txt`; one that means the same in another language is understood as well.
+They are recognised where they are the whole line. The patterns are data of each language, in
+`locales/*/lexicon` (`said.txt`, `app.txt`); those of another language are understood as well.
 """
 
 import re
@@ -30,7 +30,8 @@ POINTING = re.compile(
 
 
 class Heard(Struct, frozen=True):
-    """A line as it is meant; `rest` is what it is about, as typed, or "": “quiz me on *Macron*”."""
+    """A line as it is meant; `rest` is what it is about, as typed, or "": “quiz me on *Macron*”. Of
+    the kind `app` it is a topic of the app's help."""
 
     kind: str
     rest: str = ""
@@ -38,9 +39,11 @@ class Heard(Struct, frozen=True):
 
 @cache
 def _rows(language: str) -> tuple[tuple[str, str], ...]:
-    """Each kind of line with a pattern for it."""
-    rows = (line.split("\t") for line in lexicon(language, "said"))
-    return tuple((kind, f"(?:{pattern})") for kind, pattern in rows)
+    """Each kind of line with a pattern for it. One on the app is of a kind `app TOPIC`."""
+    said = [line.split("\t") for line in lexicon(language, "said")]
+    (_, frame), (_, tail), *topics = (line.split("\t") for line in lexicon(language, "app"))
+    said += [[f"app {topic}", f"{frame} ?(?:{named}) ?{tail}"] for topic, named in topics]
+    return tuple((kind, f"(?:{pattern})") for kind, pattern in said)
 
 
 @cache
@@ -68,6 +71,8 @@ def overheard(line: str) -> Heard | None:
     for language, said in (("en", text), ("ja", close)):
         if meant := _meant(language, said):
             kind, match = meant
+            if kind.startswith("app "):
+                return Heard("app", kind.removeprefix("app "))
             rest = next((group for group in match.groups() if group), "")
             return Heard(kind, "" if POINTING.fullmatch(rest) else rest.strip())
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from taiwa.course.passages import MARK
+from taiwa.tutor.ask.conversation import overheard
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import Need
 from taiwa.tutor.ask.names import Names
@@ -15,52 +16,41 @@ from taiwa.tutor.ask.query import Query
 from taiwa.tutor.ask.search import Hit, Search
 
 POINTING = re.compile(
-    r"\b(?:it|that|this|they|them|their|its|he|him|his|she|her|those|these|there|then|both)\b"
-    r"|それ|これ|その(?!ため)|この|あの|あれ|そこ|そう|彼|両国|そっち|そもそも"
+    r"\b(?!this (?:text|essay|article|paper|book|course)\b)(?:it|that|this|they|them|their|its"
+    r"|he|him|his|she|her|those|these|there|then|both)\b"
+    r"|それ|これ|その(?!ため)|この(?!文章|本文|論文|論考|教材|本)|あの|あれ|そこ|そう|彼|両国|そっち|そもそも"
 )
 BARE = re.compile(
     r"^(?:and|but|so|then|or|what about|how about)\b|^じゃあ|^では|(?:は|とは|も|なら|だと)\W*$"
 )
 KANA = re.compile("[ぁ-ん]")
-TELL_ME_MORE = re.compile(
-    r"^(?:please )?(?:(?:can|could) you )?(?:tell me more|more|go on|continue|more details?"
-    r"|elaborate|say more|explain (?:more|further)|anything else|what else)\b"
-    r"|^(?:もっと|続き|続け|さらに|他には|ほかには|もう少し|詳しく|くわしく)"
-)
-TURN = {
-    "ja": re.compile(
-        r"^(?:please |now |and |can you |could you |say |repeat |answer |that |it |again )*"
-        r"(?:in )?japanese(?: version)?(?: please)?$|^日本語(?:で|に)"
-    ),
-    "en": re.compile(
-        r"^(?:please |now |and |can you |could you |say |repeat |answer |that |it |again )*"
-        r"(?:in )?english(?: version)?(?: please)?$|^(?:英語|えいご)(?:で|に)(?!何|なん|は)"
-    ),
-}
 SHORT = 3  # content words of a question that leans on others, at most
 TOPIC = 0.5  # share of a word of the topic
 TOLD_SHARE = 0.1  # share of a word of what was told
 CANDIDATES = 16  # passages to choose from
-SAME_SECTION, NOT_TOLD_BEFORE = 1.0, 2.5
+SAME_SECTION, NOT_TOLD_BEFORE, ON_TOPIC = 1.0, 2.5, 1.0
 LESS = {"answer": 0.0, "step": 2.0, "term": 0.6, "event": 0.6}
-"""Added to the score of a passage that goes on, from the same section and not told before, and
-taken from that of what is no answer. Our own choice, on the questions to tune on."""
-
-
-def turned_to(question: str) -> str | None:
-    """The language to which the last reply is to be turned."""
-    text = fold(question).strip(" .!?。！？、")
-    return next((language for language, asked in TURN.items() if asked.search(text)), None)
+"""Added to the score of a passage that goes on, from the same section, not told before and on the
+topic, and taken from that of what is no answer. Our own choice, on the questions to tune on."""
+STAYS, STRAYS = 0.5, 0.1
+"""The share of the last passage's topic from which on another is still about it, and up to which it
+is about something else."""
 
 
 def wants_more(question: str) -> bool:
     """True if nothing but more of the same is asked for."""
-    return bool(TELL_ME_MORE.search(_plain(question)))
+    heard = overheard(question)
+    return heard is not None and heard.kind == "more"
 
 
 def goes_on(question: str) -> bool:
     """True if a question is put as one that goes on: “and NATO?”, 「NATOは？」."""
     return bool(BARE.search(_plain(question)))
+
+
+def points(question: str) -> bool:
+    """True if a question points at what was said: “is it open?”, 「それはいつ？」."""
+    return bool(POINTING.search(_plain(question)))
 
 
 def _plain(question: str) -> str:
@@ -82,51 +72,74 @@ class Following:
 
     def leans(self, question: str, query: Query) -> bool:
         """True if a question is too short to stand alone, or points back."""
-        text = _plain(question)
         heavy = [need for need in query.needs if need.weight > 0]
         if len(heavy) > SHORT or any(n.unit not in self._search.index for n in heavy):
             return False
-        if not query.needs and not (TELL_ME_MORE.search(text) or POINTING.search(text)):
-            return False  # 「はい」, a greeting
-        if all(
-            need.named or need.unit == self._search.index.home for need in heavy
-        ) and BARE.search(text):
+        if wants_more(question) or points(question):
             return True
-        return bool(TELL_ME_MORE.search(text) or POINTING.search(text)) or not any(
-            map(self._tells, heavy)
-        )
+        if not query.needs:
+            return False  # 「はい」, a greeting
+        if goes_on(question) and all(
+            need.named or need.unit == self._search.index.home for need in heavy
+        ):
+            return True
+        return not any(map(self._tells, heavy))
+
+    def hangs(self, question: str, query: Query, answered: bool) -> bool:
+        """True if a question that leans means little by itself: it names one thing at most, or it
+        points and, as it stands, is not surely `answered` or says little."""
+        heavy = [need for need in query.needs if need.weight > 0]
+        alone = answered and len(heavy) >= SHORT
+        return len(heavy) < 2 or goes_on(question) or (points(question) and not alone)
 
     def _tells(self, need: Need) -> bool:
         """True if a word says what a question is about: a rare one, and no verb."""
         rare = need.weight > self._search.index.most / 2
         return rare and need.unit != self._search.index.home and not KANA.search(need.unit)
 
-    def find(self, question: str, query: Query, context: Sequence[str]) -> list[Hit]:
-        """The passages that go on from the last one of the context."""
-        last = self.last(context)
+    def find(self, question: str, query: Query, context: Sequence[str]) -> tuple[list[Hit], bool]:
+        """The passages that go on from the last one of the context, best first; and if the first
+        surely answers: it has what is asked for, and is still on the topic or on a name in it."""
+        last, more = self.last(context), wants_more(question)
         if last is None:
-            return []
-        turns = any(need.named for need in query.needs)
-        topic = self._topic(last, turns)
-        own = [n for n in query.needs if n.share >= TOPIC or n.unit[0] == "?"]
-        meant = replace(query, text="", needs=(*own, *topic))
-        hits = self._search.find(meant, most=CANDIDATES)
-        for need in query.needs:
-            if need.named:
-                hits = [hit for hit in hits if self._search.index.has(need.unit, hit.number)]
-        numbers = self._search.index.numbers
-        told = {numbers[name] for name in context if name in numbers}
-        if wants_more(question):
-            hits = [hit for hit in hits if hit.number not in told]
-        section = self._search.index.entry(last).passage.section
+            return [], False
+        index = self._search.index
+        named = [need for need in query.needs if need.named]
+        topic = self._topic(last, bool(named))
+        own = [n for n in query.needs if not more and (n.share >= TOPIC or n.unit[0] == "?")]
+        hits = self._search.find(replace(query, text="", needs=(*own, *topic)), most=CANDIDATES)
+        told = {index.numbers[name] for name in context if name in index.numbers}
+        hits = [
+            hit
+            for hit in hits
+            if all(index.has(need.unit, hit.number) for need in named)
+            and not (more and hit.number in told)
+        ]
+        section = index.entry(last).passage.section
+        matter = [(n.unit, n.share * index.weight(n.unit)) for n in topic if n.share > TOLD_SHARE]
+        whole = sum(weight for _, weight in matter) or 1.0
+
+        def stays(number: int) -> float:
+            """The share of the last passage's topic that another has."""
+            return sum(weight for unit, weight in matter if index.has(unit, number)) / whole
 
         def nearness(hit: Hit) -> float:
-            passage = self._search.index.entry(hit.number).passage
-            more = SAME_SECTION * (passage.section == section) - LESS[passage.kind]
-            return hit.score + more - NOT_TOLD_BEFORE * (hit.number in told)
+            passage = index.entry(hit.number).passage
+            nearer = SAME_SECTION * (passage.section == section) - LESS[passage.kind]
+            nearer += ON_TOPIC * (stays(hit.number) if not named else 0.0)
+            return hit.score + nearer - NOT_TOLD_BEFORE * (hit.number in told)
 
-        goes_on = [replace(hit, score=nearness(hit)) for hit in hits]
-        return sorted(goes_on, key=lambda hit: -hit.score)
+        found = sorted((replace(hit, score=nearness(hit)) for hit in hits), key=lambda h: -h.score)
+        if more or not found:
+            return found, more
+        best = found[0].number
+        heavy = [need for need in own if need.weight > 0]
+        has = all(index.has(need.unit, best) for need in heavy)
+        asks = any(index.has(unit, best) for unit in query.asked) if query.asked else bool(heavy)
+        turns = bool(named and (goes_on(question) or query.asked or len(heavy) > len(named)))
+        if has and asks and (turns or stays(best) >= STAYS):
+            return found, True
+        return sorted(found, key=lambda hit: not named and stays(hit.number) <= STRAYS), False
 
     def _topic(self, number: int, turns: bool) -> list[Need]:
         """A passage's topic: the words that many ways to ask for it share and, less, those

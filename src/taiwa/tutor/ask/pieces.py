@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from zlib import crc32
 
@@ -11,6 +11,7 @@ from taiwa.tutor.text.lexicon import countries, lexicon
 TOKEN = re.compile(
     r"art\d+|[a-z]+|§\w+|\d+(?:\+\d+)?|[\u3400-\u9fff々〇]+[ぁ-ん]?|[ァ-ヺー]+|[ぁ-ん]+"
 )
+COMPOUND = re.compile("[\u3400-\u9fff々]{3,}")
 RUN = re.compile(r"[a-z0-9 ]+|[^\W a-z0-9_]+")
 PARTICLES = frozenset("はがをにのとでもへやかなっただでしさせすれらよねわまいうこそ")
 
@@ -75,6 +76,17 @@ def pieces(token: str) -> tuple[str, ...]:
 def is_strange(token: str, known: Container[str]) -> bool:
     """True if no unit of a word or run is known, nor frames a question."""
     return not any(unit in known or unit in frame() for unit in pieces(token))
+
+
+def strangers(text: str, known: Callable[[str], bool]) -> list[str]:
+    """The words in kanji that only look like known ones, as 宇宙人 does to who knows 宇宙: half or
+    more of their pairs are unknown."""
+
+    def heard(pair: str) -> bool:
+        return any(known(unit) or unit in frame() or unit[0] == "@" for unit in pieces(pair))
+
+    words = ((word, [*map("".join, itertools.pairwise(word))]) for word in COMPOUND.findall(text))
+    return [word for word, pairs in words if 2 * sum(map(heard, pairs)) <= len(pairs)]
 
 
 def _kanji(token: str, table: dict[str, str]) -> list[str]:

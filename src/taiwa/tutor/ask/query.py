@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from taiwa.tutor.ask.evidence import Measures, kinds_asked
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import FRAMING, Index, Need
-from taiwa.tutor.ask.pieces import TOKEN, frame, is_strange, pieces
+from taiwa.tutor.ask.pieces import TOKEN, frame, is_strange, pieces, strangers
 from taiwa.tutor.ask.spelling import Speller
 
 LETTERS = 5  # capitals up to so many are no slip of another word
@@ -63,6 +63,11 @@ class QuestionReader:
                     needs[unit] = Need(unit, share, weight, is_name)
         asked = frozenset(unit for unit in needs if unit[0] == "?")
         return Query(text, tuple(needs.values()), asked, kinds_asked(question))
+
+    def strangers(self, query: Query) -> frozenset[str]:
+        """The units of words in kanji that only look like the course's."""
+        words = strangers(query.text, self._knows)
+        return frozenset(unit for word in words for unit in pieces(word))
 
     def _knows(self, unit: str) -> bool:
         return any(unit in index for index in self._indexes)

@@ -7,7 +7,7 @@ from taiwa.course.course import Course
 from taiwa.tutor.ask.conversation import POLITE
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import Index
-from taiwa.tutor.ask.pieces import TOKEN, frame, is_strange, units
+from taiwa.tutor.ask.pieces import TOKEN, frame, is_strange, strangers, units
 from taiwa.tutor.ask.spelling import distance
 from taiwa.tutor.text.folds import hiragana
 from taiwa.tutor.text.homophones import are_homophones
@@ -70,7 +70,8 @@ def _unframed(text: str) -> list[str]:
 def is_bare(question: str) -> bool:
     """True if a question is a name with nothing around it, so that it tells no language."""
     text = _words(question)
-    framed = any(unit in frame() or unit[0] == "?" for unit in units(text))
+    found = units(text)
+    framed = any(unit[0] == "?" for unit in found) or frame().issuperset(found)
     return not framed and {text} == {*_unframed(text)}
 
 
@@ -84,8 +85,19 @@ class Terms:
     def named(self, question: str) -> str | None:
         """The id of the term whose name is all that a question asks with, though misspelt."""
         said = _unframed(_words(question))
-        exact = (self._names.get(_close(name), (None,))[0] for name in said)
-        return next(filter(None, [*exact, *map(self._meant, dict.fromkeys(said))]), None)
+        exact = (_close(name) for name in said if _close(name) in self._names)
+        name = next(filter(None, [*exact, *map(self._meant, dict.fromkeys(said))]), None)
+        return self._names[name][0] if name else None
+
+    def slip(self, question: str) -> tuple[str, str] | None:
+        """The name that a question misspells, folded, as it is in it and as it is spelt; none of
+        one in the letters of another script, which is only how it sounds."""
+        said = _unframed(_words(question))
+        if any(_close(name) in self._names for name in said):
+            return None
+        meant = [(n, self._meant(n)) for n in said if not KANA.fullmatch(_close(n))]
+        found = ((n, name) for n, name in meant if name and name.isascii() == n.isascii())
+        return next(((n, self._names[name][1]) for n, name in found), None)
 
     def pair(self, question: str) -> list[str]:
         """The ids of two terms that a question would have told apart; else none."""
@@ -101,15 +113,16 @@ class Terms:
                 yield f"what is {name}"
 
     def _meant(self, said: str) -> str | None:
-        """The one term whose name is misspelt so; none for words that the course has."""
+        """The name of the one term that is misspelt so; none for words that the course has."""
         strange = any(is_strange(token, self._index) for token in TOKEN.findall(said))
+        strange = strange or bool(strangers(said, self._index.__contains__))
         said = _close(said)
         least = SHORTEST - bool(KANJI.search(said))
         if not strange or not least <= len(said) <= LONGEST:
             return None
         found = sorted(self._alike(said))
         known = {self._names[name][0] for far, name in found if far == found[0][0]}
-        return known.pop() if len(known) == 1 else None
+        return found[0][1] if len(known) == 1 else None
 
     def _alike(self, said: str) -> Iterator[tuple[float, str]]:
         """The names that may be misspelt so, and how far from it each is."""
