@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from taiwa.course.course import Course
+from taiwa.dialogue.commands import Command, UnknownCommand, understand
 from taiwa.dialogue.events import Asked, Event, HintShown, Judged
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
@@ -265,3 +266,24 @@ def test_what_was_asked_when_the_time_ended_is_answered_under_the_result(
     exam.answer_put_off()
     told = [e for e in exam.transcript if isinstance(e, Asked) and e.recall is None]
     assert {each.question for each in told} == {"what is a river?", "what is a bridge?"}
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        *[(line, Command("hint")) for line in ("／ヒント", "/　ひんと", "/hint!", "/ヒントを")],
+        *[(line, Command("skip")) for line in ("/次", "/next", "/とばして", "/ スキップ　")],
+        *[(line, Command("undo")) for line in ("/取り消し", "/とりけす", "／トリケシ")],
+        *[(line, Command("reveal")) for line in ("/答えは", "/give up", "/こたえ。")],
+        *[(line, Command("help")) for line in ("/", "／？", "/へるぷ", "/使い方")],
+        *[(line, Command("lang", "en")) for line in ("/english", "/英語", "/言語 en")],
+        *[(line, Command("map", "2")) for line in ("/map2", "/地図２", "/地図　2")],
+        *[(line, Command("home")) for line in ("/menu", "/メニュー", "/ほーむ", "/戻る")],
+        ("/dance", UnknownCommand("dance", None)),
+        ("/scroes", UnknownCommand("scroes", "scores")),
+    ],
+)
+def test_a_command_is_understood_however_it_is_typed(
+    line: str, command: Command | UnknownCommand
+) -> None:
+    assert understand(line) == command

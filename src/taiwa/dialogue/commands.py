@@ -11,7 +11,7 @@ from msgspec import Struct
 COMMANDS: dict[str, tuple[str, ...]] = {
     "help": ("ヘルプ", "使い方", "h"),
     "hint": ("ヒント",),
-    "skip": ("スキップ", "とばす", "飛ばす", "次へ"),
+    "skip": ("スキップ", "とばす", "飛ばす", "次へ", "next"),
     "reveal": ("答え", "こたえ", "正解", "answer", "show"),
     "undo": (
         "取り消す",
@@ -26,10 +26,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "covered": ("書いた", "言った", "含む", "point"),
     "right": ("正解だった", "合っていた", "合ってた", "override"),
-    "end": ("提出", "終了", "finish", "submit"),
+    "end": ("提出", "終了", "終わり", "終わる", "finish", "submit"),
     "lang": ("言語", "言葉", "切替", "切り替え", "language"),
     "furigana": ("ふりがな", "フリガナ", "振り仮名", "ルビ", "readings"),
-    "parallel": ("対訳", "並べる", "both"),
+    "parallel": ("対訳", "並べる", "両方", "both"),
     "plain": ("やさしく", "やさしい日本語", "easy"),
     "theme": ("明暗", "明るさ", "light", "dark"),
     "term": ("用語", "意味", "glossary"),
@@ -40,12 +40,25 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "essay": ("本文", "text"),
     "source": ("出典",),
     "save": ("保存", "書き出し", "export"),
-    "scores": ("成績", "スコア", "得点"),
-    "home": ("ホーム", "戻る", "最初"),
+    "scores": ("成績", "せいせき", "成績表", "スコア", "得点", "score", "results"),
+    "home": ("ホーム", "戻る", "最初", "back"),
     "quit": ("やめる", "exit", "q"),
 }
 
-_NAMES = {alias: name for name, aliases in COMMANDS.items() for alias in (name, *aliases)}
+HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
+_NAMES = {
+    alias.translate(HIRAGANA): (name, alias)
+    for name, aliases in COMMANDS.items()
+    for alias in (name, *aliases)
+}
+MEANT = {"hint": "hint", "lost": "hint", "skip": "skip", "reveal": "reveal", "farewell": "quit"}
+"""The commands that are given in plain words, by what is meant."""
+LANGUAGES = {"japanese": "ja", "english": "en"}
+OF_THE_APP = {
+    **{"can": "help", "language": "lang", "leave": "home", "save": "save", "essay": "essay"},
+    **{"theme": "theme", "readings": "furigana"},
+}
+"""The commands that do what is wanted of the app, by the topic of its help."""
 
 
 class Command(Struct, frozen=True):
@@ -103,16 +116,43 @@ def understand(text: str) -> Said:
         return AskedLine(stripped[1:].strip())
     if not folded.startswith("/"):
         return AnswerLine(text)
-    name, _, rest = folded[1:].strip().partition(" ")
+    line = folded[1:].strip().rstrip("。.!、").strip()
+    if line in ("", "?"):
+        return Command("help")
+    name, _, rest = line.partition(" ")
     name = name.casefold()
     if name.isdecimal() and len(name) == 1:
         return Command("take", name)
-    if name in _NAMES:
-        return Command(_NAMES[name], rest.strip())
+    letters = name.rstrip("0123456789")
+    known = _known(name) or _known(letters)
+    if known:
+        return Command(known, rest.strip() or ("" if _known(name) else name[len(letters) :]))
+    return _in_words(line) or _unknown(name)
+
+
+def _known(name: str) -> str | None:
+    """The command of this name, in hiragana, too."""
+    return _NAMES.get(name.translate(HIRAGANA), (None, ""))[0]
+
+
+def _in_words(line: str) -> Command | None:
+    """A command in other words than its names: /とばして, /give up, /英語."""
+    from taiwa.tutor.ask.conversation import overheard
+
+    heard = overheard(line)
+    if heard is None or (heard.kind in LANGUAGES and heard.rest):
+        return None
+    name = OF_THE_APP.get(heard.rest) if heard.kind == "app" else MEANT.get(heard.kind)
+    if heard.kind in LANGUAGES:
+        return Command("lang", LANGUAGES[heard.kind])
+    return Command(name) if name else None
+
+
+def _unknown(name: str) -> UnknownCommand:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, _NAMES, n=1)
-    return UnknownCommand(name, close[0] if close else None)
+    close = get_close_matches(name.translate(HIRAGANA), _NAMES, n=1)
+    return UnknownCommand(name, _NAMES[close[0]][1] if close else None)
 
 
 YES = frozenset({"y", "yes", "yeah", "yep", "1", "はい", "うん", "ええ", "そう", "そうです"})

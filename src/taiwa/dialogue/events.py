@@ -89,8 +89,8 @@ class Recall(Struct, frozen=True):
     items are due and the section to take; `standing` and `yesterday` questions right and answered;
     `tomorrow` how many come due; `due` in how many days the next do, and how many; `streak` days
     in a row; a language how many answers in it were right, and of how many. `quiz` lists questions
-    on a topic, `doubt` what was told last, `app` names a topic of the help. The others are small
-    talk, and `exam` puts off all until an open exam is over.
+    on a topic, and `app` names a topic of the help. The others are small talk: `doubt` is on what
+    was told last, and `exam` puts off all until an open exam is over.
     """
 
     topic: Topic

@@ -3,12 +3,12 @@
 import re
 
 from taiwa.course.model import Question
-from taiwa.dialogue.commands import AskedLine, Command, yes_or_no
+from taiwa.dialogue.commands import MEANT, AskedLine, Command, yes_or_no
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.judge import judge
 
-MEANT = {"hint": "hint", "lost": "hint", "skip": "skip", "reveal": "reveal"}
-"""The commands that are given in plain words while a question waits."""
+HELPS = ("hint", "lost", "skip", "reveal")
+"""Kinds of lines that are a command while a question waits."""
 
 
 def in_place_of_an_answer(
@@ -24,7 +24,7 @@ def in_place_of_an_answer(
     if heard or (given and given.text and (_asks(text) or yes_or_no(text) is not None)):
         if given and judge(question, given, language).verdict in right[: 1 if heard else 2]:
             return None
-        return Command(MEANT[heard.kind]) if heard and heard.kind in MEANT else AskedLine(text)
+        return Command(MEANT[heard.kind]) if heard and heard.kind in HELPS else AskedLine(text)
     asks = given is None and text.strip().endswith(("?", "？"))
     return AskedLine(text) if asks or (given is None and _asks(text)) else None
 
@@ -43,7 +43,7 @@ def gives_up(text: str) -> bool:
     from taiwa.tutor.ask.conversation import overheard
 
     heard = overheard(text)
-    return heard is not None and heard.kind in (*MEANT, "check")
+    return heard is not None and heard.kind in (*HELPS, "check")
 
 
 def moves_on(text: str) -> bool:

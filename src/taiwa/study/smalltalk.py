@@ -114,7 +114,7 @@ def _doubted(course: Course, transcript: Sequence[Event]) -> Talk:
     told = tuple(_last_told(transcript))
     steps = dict.fromkeys(step_of(course, name) for name in told)
     offers = tuple(Offer("read", (step,)) for step in steps if step)
-    return Talk(recall=Recall("doubt", told) if told else Recall("idle"), offers=offers)
+    return Talk(told, recall=Recall("doubt" if told else "idle"), offers=offers)
 
 
 def _told(names: "Sequence[str] | dict[str, None]", language: str | None = None) -> Talk | None:

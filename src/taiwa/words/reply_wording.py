@@ -89,7 +89,7 @@ class ReplyWording:
     def reply(self, event: Asked) -> list[Para]:
         """The tutor's reply without what it offers."""
         if event.recall:
-            return self.recalled(event.recall)
+            return self.recalled(event.recall) + self._source(self.sources(event))
         if event.certainty == "none":
             return self._declined(event)
         if not any(quotation(self.course, name) for name in event.replies):
@@ -119,12 +119,6 @@ class ReplyWording:
         if bare in {*course.steps, *course.answers, *home.terms}:
             return step_name(course, spoken, home)
         return course.by_id[section_of(course, step) or ""].title[spoken.language]
-
-    def _doubted(self, recall: Recall) -> list[Para]:
-        """The places from which the passages that were told are."""
-        told = Asked("", replies=recall.items)
-        text = Para("text", self.words._(SMALL_TALK["doubt"]))
-        return [text, *self._source(self.sources(told))]
 
     def _quotations(self, event: Asked) -> list[tuple[str, Quotation]]:
         found = [(name, quotation(self.course, name)) for name in event.replies]
@@ -205,7 +199,6 @@ class ReplyWording:
             "next": self._next,
             "standing": self._standing,
             "last": self._last,
-            "doubt": self._doubted,
         }
         maker = makers.get(recall.topic)
         return maker(recall) if maker else [Para("text", self._counted(recall))]

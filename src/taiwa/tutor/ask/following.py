@@ -139,7 +139,8 @@ class Following:
         turns = bool(named and (goes_on(question) or query.asked or len(heavy) > len(named)))
         if has and asks and (turns or stays(best) >= STAYS):
             return found, True
-        return sorted(found, key=lambda hit: not named and stays(hit.number) <= STRAYS), False
+        near = [hit for hit in found if named or stays(hit.number) > STRAYS]
+        return near or found, False
 
     def _topic(self, number: int, turns: bool) -> list[Need]:
         """A passage's topic: the words that many ways to ask for it share and, less, those
