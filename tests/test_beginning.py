@@ -134,8 +134,8 @@ def test_paragraphs_are_numbered_and_paired(tmp_path: Path, texts: tuple[Path, P
 @pytest.mark.parametrize(
     ("ja", "en", "why"),
     [
-        (JA, EN.replace("\n\nThe second one.", ""), "section 1 has 2 paragraphs in Japanese and 1"),
-        (JA, EN.replace("## To end with ##", ""), "2 sections in Japanese and 1 in English"),
+        (JA, EN.replace("\n\nThe second one.", ""), "section 1 in Japanese: 2, in English: 1"),
+        (JA, EN.replace("## To end with ##", ""), "sections in Japanese: 2, in English: 1"),
         (JA, "\n\n", "text.en.md:1:1: there is no paragraph in it"),
         (JA, "# A title alone", "text.en.md:1:1: there is no paragraph in it"),
     ],

@@ -1,5 +1,6 @@
 """Every word marked in the code is in every catalog, with the same fields; no catalog has more."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -102,3 +103,12 @@ def test_all_names_of_keywords_are_translated(words: Words) -> None:
 def test_what_speaks_another_language_leaves_alone_which_one_is_on(words: Words) -> None:
     assert words.speaking("ja")._("Quit") == "終了"
     assert words._("Quit") == "Quit"
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda p: p.parts[-3])
+def test_a_sentence_names_a_command_as_the_help_does(path: Path) -> None:
+    told = {entry.id: entry.string for entry in entries(path)}
+    known = {text for name, text in told.items() if re.fullmatch(r"/\w+", str(name))}
+    for name, text in told.items():
+        found = re.findall(r"(?<![\w）])/([ぁ-ヺ一-龯ー]+)", "".join(text))
+        assert {f"/{each}" for each in found} - {"/でコマンド"} <= known, name

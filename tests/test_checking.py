@@ -284,8 +284,8 @@ def test_an_answer_kept_to_try_the_grader_that_it_reads_otherwise_is_told(tmp_pa
     file.write_text(text, encoding="utf-8")
     told = [each for each in advice(folder) if "kept as" in each]
     assert len(told) == 2
-    assert "kept as wrong, but the grader ticks 1 (en): in a flood" in told[0]
-    assert "neither ticks nor asks about 1 (en): Ducks like to swim." in told[1]
+    assert "kept as wrong, but the grader ticks key point 1 (en): in a flood" in told[0]
+    assert "neither ticks nor asks about key point 1 (en): Ducks like to swim." in told[1]
 
 
 def test_a_question_that_says_its_own_answer_is_told(edited: Edit) -> None:

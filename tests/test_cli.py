@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -259,3 +260,10 @@ def test_ask_knows_the_learners_own_record(taiwa: Run) -> None:
     told = json.loads(done.stdout)
     assert (told["language"], told["answered"]) == ("ja", True)
     assert told["reply"] == "今日は間違えた問題はありません。"
+
+
+def test_a_mistaken_command_is_told_with_those_that_the_help_lists(within: Run) -> None:
+    done = within("foo")
+    assert done.returncode == 2
+    named = re.findall(r"\w[\w-]*", done.stderr.partition("choose from")[2])
+    assert named == re.findall(r"(?m)^    (\w[\w-]*) ", within("--help").stdout)

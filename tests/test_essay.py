@@ -135,10 +135,10 @@ def test_a_copy_with_other_headings_or_none_fits_by_its_paragraphs(
     [
         (
             JA.replace("\n\n川の二", "\n川の二"),
-            "essay.ja.md:3:1: section 1 has 1 paragraphs here, 2",
+            "essay.ja.md:3:1: paragraphs of section 1: 1 here, 2",
         ),
-        (JA + "\n三つ目です。\n", "essay.ja.md:9:1: section 2 has 3 paragraphs here, 2"),
-        (JA + "\n## 三\n\n三つ目です。\n", "has 3 sections and 5 paragraphs, the course 2 and 4"),
+        (JA + "\n三つ目です。\n", "essay.ja.md:9:1: paragraphs of section 2: 3 here, 2"),
+        (JA + "\n## 三\n\n三つ目です。\n", "sections: 3 here, 2 in the course; paragraphs: 5"),
         ("", "essay.ja.md:1:1: there is no paragraph in it"),
         (
             JA.replace("橋の段落", "橋の\x1b[2J段落"),
@@ -198,7 +198,7 @@ def test_check_tells_what_is_wrong_with_the_text_beside_a_course(
     (folder / "essay.en.md").write_text(EN + "\nOne more.\n", encoding="utf-8")
     (folder / "Essay.md").write_text(EN, encoding="utf-8")
     told = said("check", str(folder), status=1)
-    assert "essay.en.md:9:1: section 2 has 3 paragraphs here, 2 in the course" in told
+    assert "essay.en.md:9:1: paragraphs of section 2: 3 here, 2 in the course" in told
     assert "Essay.md:1:1: no text is read from this file: name it essay.ja.md, essay.en.md" in told
 
 
@@ -227,7 +227,7 @@ def test_a_copy_that_is_not_the_text_is_told_and_the_one_before_stays(
     (tmp_path / "good").write_text(JA, encoding="utf-8")
     (tmp_path / "bad").write_text(JA + "\n二。\n", encoding="utf-8")
     said(*course, "set", "essay", str(tmp_path / "good"))
-    assert "bad:9:1: section 2 has 3" in said(
+    assert "bad:9:1: paragraphs of section 2: 3 here" in said(
         *course, "set", "essay", str(tmp_path / "bad"), status=1
     )
     assert said(*course, "set", "essay").startswith("essay ja")

@@ -166,7 +166,7 @@ async def test_a_text_that_does_not_fit_is_told_where_it_opens(
     app.study.shelves = (tmp_path,)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         app.action_essay()
-        assert "it has 1 sections and 1 paragraphs" in await until(pilot, "essay.en.md:1:1")
+        assert "sections: 1 here" in await until(pilot, "essay.en.md:1:1")
         app.action_switch_language()
         app.action_essay()
         await until(pilot, "このファイルは1節")

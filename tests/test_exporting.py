@@ -21,12 +21,14 @@ from msgspec import structs
 from taiwa.course.course import Course
 from taiwa.course.loading import load_course
 from taiwa.course.model import Question
+from taiwa.errors import TaiwaError
 from taiwa.export.anki import anki_package
 from taiwa.export.csv import BYTE_ORDER_MARK, HEADINGS, answers_csv, harmless
 from taiwa.export.gift import gift
 from taiwa.study.desk import Study
+from taiwa.text.typesetting import plain
 from taiwa.words.catalogs import Words
-from taiwa.words.notebook import conversation_markdown, mistakes_markdown
+from taiwa.words.notebook import conversation_markdown, mistakes_markdown, save_conversation
 from taiwa.words.question_wording import named
 from tests.conftest import START
 
@@ -138,6 +140,35 @@ def test_a_missed_cloze_has_its_sentence_wherever_it_is_named(
     assert f"- {line}\n" in shown_as(conversation_markdown(session, words))
     session.ask("why was my last answer wrong?")
     assert conversation_markdown(session, words).count("＿＿＿＿") == 3
+
+
+def test_answers_stand_in_order_of_time_each_in_the_language_it_was_given_in(
+    study: Study, words: Words
+) -> None:
+    given = {"en": "sky", "ja": "空", "": "river"}
+    for language, text in given.items():
+        study.spoken.language = language or "en"
+        study.practice(["rivers.q02" if not language else "bridges.q01"]).say(text)
+    told = answers_csv(study, words).removeprefix(BYTE_ORDER_MARK)
+    rows = list(csv.DictReader(io.StringIO(told)))
+    assert [row["given"] for row in rows] == [*given.values()]
+    assert [row["time"] for row in rows] == sorted(row["time"] for row in rows)
+    for row in rows:
+        question = study.course.questions[row["item"]]
+        assert row["prompt"] == plain(named(question)[row["language"]])
+
+
+def test_a_conversation_is_saved_by_a_name_that_is_free(study: Study, words: Words) -> None:
+    session = study.practice(["bridges.q01"])
+    path = save_conversation(session, words, "notes on 橋.md")
+    assert (path.name, path.parent.name) == ("notes on 橋.md", "conversations")
+    assert "Fill in the gap" in path.read_text(encoding="utf-8")
+    with pytest.raises(TaiwaError, match="there already"):
+        save_conversation(session, words, "notes on 橋")
+    for elsewhere in ("../notes", "/tmp/notes", "~/notes", "a\\b", ".notes", "x" * 90):
+        with pytest.raises(TaiwaError, match="Give it a name"):
+            save_conversation(session, words, elsewhere)
+    assert save_conversation(session, words) == save_conversation(session, words)
 
 
 def test_the_notebook_holds_what_was_missed_and_not_put_right(study: Study, words: Words) -> None:

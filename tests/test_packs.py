@@ -50,6 +50,18 @@ def test_a_course_goes_from_one_machine_to_another_in_one_file(
     assert "Answers: 0" in said("scores")
 
 
+def test_nothing_that_taiwa_new_wrote_is_handed_out(said: Said, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    said("new", str(folder))
+    course = load_course(folder)
+    assert not course.glossary
+    assert not course.timeline
+    assert course.author["en"] == "Who wrote this text has not been told yet."
+    told = said("pack", str(folder), "--out", str(tmp_path / "new.taiwa"), status=1)
+    assert "Some texts (27) are still as taiwa new wrote them" in told
+    assert not (tmp_path / "new.taiwa").exists()
+
+
 def test_equal_courses_give_equal_packs_whatever_lies_beside_them(tmp_path: Path) -> None:
     shutil.copytree(IWAKURA, tmp_path / "course")
     (tmp_path / "course" / "notes.txt").write_text("not for the class")

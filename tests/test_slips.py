@@ -60,6 +60,14 @@ SLIPS = [
         " early",
         "a:\n  - en: x\n    ja: y\n",
     ),
+    *(
+        (
+            f"a: b\n{garbage}\nc: d\n",
+            "f:2:1: this line is not YAML: a line begins with a key and a colon, with - or with #",
+            f"a: b\n# {garbage}\nc: d\n",
+        )
+        for garbage in ("*** garbage", "no key", "？")
+    ),
 ]
 
 

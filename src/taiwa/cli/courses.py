@@ -11,7 +11,7 @@ from taiwa.cli.checking import unreadable, unusable
 from taiwa.cli.open import DONE, content_of, read_course
 from taiwa.cli.progress_bar import waiting
 from taiwa.cli.record import refuse_to_overwrite
-from taiwa.errors import N_, ContentError, UsageError
+from taiwa.errors import N_, ContentError, TaiwaError, UsageError
 from taiwa.words.catalogs import Words
 
 USE = N_(
@@ -31,6 +31,10 @@ PACKED = N_("'{title}' is in {path}. Whoever gets it adds it with: taiwa courses
 UNLOCKED = N_(
     "Before you change it again: taiwa check {path} --lock keeps what its learners remember tied to"
     " its questions."
+)
+UNWRITTEN = N_(
+    "Some texts ({count}) are still as taiwa new wrote them: taiwa check {path} tells which. Write"
+    " your own in their place, or take them away; then the course can be handed out."
 )
 NEWER = N_("It takes the place of the one that was made before.")
 WITH_TEXT = N_("The text itself is in it, too: {files}. Leave it out if you may not hand it on.")
@@ -117,14 +121,19 @@ def courses(options: argparse.Namespace, words: Words) -> int:
 def pack(options: argparse.Namespace, words: Words) -> int:
     """Write a course that can be taught from into one file."""
     from taiwa.course import packs
+    from taiwa.course.beginning import template_texts
     from taiwa.course.essay import places
     from taiwa.course.release import LOCK
+    from taiwa.course.texts import texts
 
     try:
         with waiting(words._("Reading the course")):
             course, raw = packs.pack(options.path)
     except ContentError as error:
         return unusable(error.problems, options.path, words)
+    left = [text for _, text in texts(course) if template_texts().intersection(text.values())]
+    if left:
+        raise TaiwaError(UNWRITTEN, path=options.path, count=len(left))
     out: Path = options.out or Path()
     out = out / (course.id + packs.PACK) if out.is_dir() else out
     newer = packs.is_of(out, course.id)

@@ -218,7 +218,6 @@ def scores(options: argparse.Namespace, words: Words) -> int:
 def add_map(commands: Subcommands, words: Words) -> None:
     _ = words._
     made = command(commands, words, "map", _("print the map of the argument as a tree"), print_map)
-    commands.choices["argue"] = made  # its earlier name
     made.add_argument(
         "section",
         metavar="SECTION",

@@ -138,7 +138,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     commands = made.add_subparsers(title=_("commands"), metavar="COMMAND", dest="command")
     for add in COMMANDS:
         add(commands, words)
-    for command in {id(made): made for made in commands.choices.values()}.values():
+    for command in commands.choices.values():
         command.add_argument(
             "--content", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=content
         )

@@ -195,7 +195,7 @@ class Plain:
                 if response.command.name == "home":
                     return True
                 if response.command.name == "save":
-                    self.save(session)
+                    self.save(session, response.command.rest)
                 if not self.command(response.command, session):
                     return False
                 if self.words.language != before or response.command.name in RETOLD:
@@ -245,12 +245,13 @@ class Plain:
         """See what waits now, and which readings would give it away."""
         self.view.look(session.question)
 
-    def save(self, session: Session) -> None:
-        """Write the conversation to a file."""
+    def save(self, session: Session, wish: str) -> None:
+        """Write the conversation to a file, by a name if one is wished for."""
         from taiwa.words.notebook import SAVED, save_conversation
 
         with self.telling():
-            self.line(self.words._(SAVED, path=save_conversation(session, self.words)))
+            path = save_conversation(session, self.words, wish)
+            self.line(self.words._(SAVED, path=path))
 
     def command(self, command: Command, session: Session | None = None) -> bool:
         """A command that is no move of the session, if there is one; False to leave."""

@@ -59,10 +59,10 @@ UNSHOWN = N_(
     "'{answer}' is in none of the sentences and collocations of '{term}' that are shown once it is"
     " answered"
 )
-EARNS = N_("kept as wrong, but the grader ticks {points} ({language}): {told}")
+EARNS = N_("kept as wrong, but the grader ticks key point {points} ({language}): {told}")
 DENIED = N_(
-    "kept as right, but the grader neither ticks nor asks about {points} ({language}): {told}; more"
-    " ways to put a point help"
+    "kept as right, but the grader neither ticks nor asks about key point {points} ({language}):"
+    " {told}; more ways to put a point help"
 )
 COPIED = N_(
     "the id '{id}' is that of the course that comes with taiwa: the records of both would be one;"

@@ -19,12 +19,12 @@ from taiwa.errors import N_, ContentError, Entry, TaiwaError
 
 NOT_EMPTY = N_("There is something in {path} already: name a folder that is not there yet.")
 UNPAIRED = N_(
-    "The two texts don't pair: section {number} has {ja} paragraphs in Japanese and {en} in"
-    " English. Let them have the same number."
+    "The two texts don't pair: paragraphs of section {number} in Japanese: {ja}, in English: {en}."
+    " Let them have the same number."
 )
 ONE_LANGUAGE = N_("Both texts are in {language}: name one in Japanese and one in English.")
 UNLIKE = N_(
-    "The two texts don't pair: {ja} sections in Japanese and {en} in English. A line that begins"
+    "The two texts don't pair: sections in Japanese: {ja}, in English: {en}. A line that begins"
     " with ## heads a section."
 )
 

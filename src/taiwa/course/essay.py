@@ -34,11 +34,11 @@ shipped course's has 0.9, another 0.01; of the second test course 0.7, another 0
 NO_TEXT = N_("there is no paragraph in it: a text has an empty line between its paragraphs")
 TOO_MANY = N_("a text may have {most} paragraphs, with an empty line between them")
 OTHER_SECTIONS = N_(
-    "it has {found} sections and {paragraphs} paragraphs, the course {wanted} and {all}: a line"
-    " that begins with ## heads a section, an empty line separates paragraphs"
+    "sections: {found} here, {wanted} in the course; paragraphs: {paragraphs} here, {all} in the"
+    " course: a line that begins with ## heads a section, an empty line separates paragraphs"
 )
 OTHER_PARAGRAPHS = N_(
-    "section {number} has {found} paragraphs here, {wanted} in the course: an empty line separates"
+    "paragraphs of section {number}: {found} here, {wanted} in the course: an empty line separates"
     " them"
 )
 OTHER_NAME = N_("no text is read from this file: name it {known}")

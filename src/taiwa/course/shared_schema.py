@@ -29,7 +29,9 @@ def read_glossary(fields: Fields | None, ids: Ids, used: Used) -> tuple[Term, ..
 
 def read_terms(fields: Fields | None, ids: Ids, used: Used) -> tuple[Term, ...]:
     """Those of a file, or of a table."""
-    return fields.each("terms", lambda f: _term(f, ids, used), Entry("term")) if fields else ()
+    if fields is None:
+        return ()
+    return fields.each("terms", lambda f: _term(f, ids, used), Entry("term"), required=False)
 
 
 def read_timeline(fields: Fields | None, ids: Ids) -> tuple[TimelineEvent, ...]:
@@ -39,7 +41,9 @@ def read_timeline(fields: Fields | None, ids: Ids) -> tuple[TimelineEvent, ...]:
 
 def read_events(fields: Fields | None, ids: Ids) -> tuple[TimelineEvent, ...]:
     """Those of a file, or of a table."""
-    return fields.each("events", lambda f: _event(f, ids), Entry("event")) if fields else ()
+    if fields is None:
+        return ()
+    return fields.each("events", lambda f: _event(f, ids), Entry("event"), required=False)
 
 
 def read_comparisons(fields: Fields | None, ids: Ids) -> tuple[Question, ...]:

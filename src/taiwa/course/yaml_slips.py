@@ -19,6 +19,7 @@ BRACKET = N_(
     "the bracket that opens here is not closed; or a text inside it needs quotes, as one with a"
     " comma, a colon or a bracket does"
 )
+NO_LINE = N_("this line is not YAML: a line begins with a key and a colon, with - or with #")
 INDENTED = N_("this line's indent does not match what it belongs to, or the line before ends early")
 
 _KEY = r"(?:^|[{,]) *(?:- +)*[\w-]+"
@@ -27,6 +28,7 @@ _SLIPS: Mapping[str, re.Pattern[str]] = {
     WIDE: re.compile(rf"{_KEY} *(?P<sign>：)"),
     BEGINS: re.compile(r"(?:: |- +)(?P<sign>[@`%]|\{(?=[^{}:]*\|))"),
     QUOTES: re.compile(r""": +(?P<sign>['"])(?:(?!(?P=sign)).)*(?P=sign) *[^\s,}\]#]"""),
+    NO_LINE: re.compile(r"^(?P<sign>[^\s#\-\[\]{}'\"])(?!.*:(?:\s|$))"),
     COLON: re.compile(rf"{_KEY}: +(?P<text>[^'\"\[{{|>&*!#\s,][^,{{}}]*?:(?: [^,{{}}]*|$))"),
 }
 """The looks of a line that has a slip, the likeliest first."""
@@ -42,7 +44,7 @@ def slip(text: str, line: int, opened: int) -> tuple[Mark, str, dict[str, str]] 
         for told, looks in _SLIPS.items():
             if found := looks.search(lines[number - 1]):
                 group = "text" if told == COLON else "sign"
-                values = {} if told in (TAB, QUOTES) else {group: _shown(found[group])}
+                values = {} if told in (TAB, QUOTES, NO_LINE) else {group: _shown(found[group])}
                 return (number, found.start(group) + 1), told, values
     return None
 

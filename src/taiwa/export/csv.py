@@ -22,16 +22,16 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def answers_csv(study: Study, words: Words) -> str:
-    """One row for each question settled, the latest session first; texts in the words' language.
+    """One row for each question settled, in the order of time; each in the language in which it was
+    answered, in the words' own where the course has it no longer.
 
     An exam that is open is left out.
     """
     sessions = (each for each in study.store.sessions(limit=-1) if not each.withheld)
-    rows = (
-        _row(study, words, session, entry)
-        for session in sessions
-        for entry in told_of(study.store.records(session.id))
-    )
+    told = [(each, entry) for each in sessions for entry in told_of(study.store.records(each.id))]
+    told.sort(key=lambda row: row[1].at)
+    spoken = {code: words.speaking(code) for code in study.course.languages}
+    rows = (_row(study, spoken.get(entry.language, words), each, entry) for each, entry in told)
     return table(HEADINGS, rows)
 
 

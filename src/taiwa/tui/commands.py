@@ -148,7 +148,7 @@ def run_command(
         "source": lambda: app.open_source(session),
         "term": lambda: app.look_up(rest),
         "help": app.action_guide,
-        "save": lambda: _save(app, session, notice),
+        "save": lambda: _save(app, session, rest, notice),
         "quit": app.exit,
     }
     deeds[command.name]()
@@ -159,11 +159,11 @@ def _dialogue(app: Face, wish: str) -> Session:
     return app.study.dialogue(app.study.section(wish))
 
 
-def _save(app: Face, session: Session, notice: Callable[..., None]) -> None:
+def _save(app: Face, session: Session, wish: str, notice: Callable[..., None]) -> None:
     """Write the conversation to a file; tells where it is, or why it could not be written."""
     from taiwa.words.notebook import SAVED, save_conversation
 
     try:
-        notice(SAVED, path=save_conversation(session, app.words))
+        notice(SAVED, path=save_conversation(session, app.words, wish))
     except TaiwaError as error:
         notice(error.message, **error.values)

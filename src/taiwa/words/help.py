@@ -22,7 +22,7 @@ RIGHT_HELP = N_("/right: count my last answer as right. /undo: take my last answ
 READINGS_HELP = N_(
     "/readings all, new or off: readings above Japanese words. /both: both languages."
 )
-SAVE_HELP = N_("/save: write this conversation to a file. /scores: your scores.")
+SAVE_HELP = N_("/save, /save notes: write this conversation to a file. /scores: your scores.")
 LANG_HELP = N_("/lang: switch language. /home: back to the sections. /quit: leave.")
 ESSAY_HELP = N_(
     "/essay 2: the text itself, if it is here. /source: the passage in it that this comes from."

@@ -28,9 +28,12 @@ _SPECIAL = re.compile(
     re.VERBOSE,
 )
 """Characters that CommonMark and its extensions act on; a backslash before it is taken off."""
+_NAME = re.compile(r"\w[\w -]{0,60}")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 _KEPT = ("right", "confirmed")
 SAVED = N_("This conversation is saved in {path}.")
+NO_NAME = N_("Give it a name of letters and digits, such as /save notes: it is kept in {folder}.")
+NAMED_SO = N_("{path} is there already: choose another name.")
 NOT_SAVED = N_("{path} can't be written: check that you may write to this folder.")
 
 
@@ -83,11 +86,18 @@ def conversation_markdown(session: Session, words: Words) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def save_conversation(session: Session, words: Words) -> Path:
-    """Write a conversation beside the learner's progress; returns the file."""
+def save_conversation(session: Session, words: Words, wish: str = "") -> Path:
+    """Write a conversation beside the learner's progress, by the name that is wished for, if that
+    names no other file there; returns the file."""
     started = session.started.strftime("%Y%m%d-%H%M%S")
-    name = f"{started}-{session.state.plan.mode}-{words.language}.md"
-    path = session.journal.store.path.parent / "conversations" / name
+    name = f"{started}-{session.state.plan.mode}-{words.language}"
+    path = session.journal.store.path.parent / "conversations" / f"{name}.md"
+    if wish and not _NAME.fullmatch(wish.removesuffix(".md")):
+        raise TaiwaError(NO_NAME, folder=path.parent)
+    if wish:
+        path = path.with_name(f"{wish.removesuffix('.md')}.md")
+        if path.exists():
+            raise TaiwaError(NAMED_SO, path=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, conversation_markdown(session, words).encode())
