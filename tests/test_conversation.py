@@ -7,7 +7,7 @@ import pytest
 
 from taiwa.course.course import Course
 from taiwa.dialogue.commands import Command, UnknownCommand, understand
-from taiwa.dialogue.events import Asked, Event, HintShown, Judged
+from taiwa.dialogue.events import Asked, Event, HintShown, Judged, Offer
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.reply import consult
@@ -287,3 +287,31 @@ def test_a_command_is_understood_however_it_is_typed(
     line: str, command: Command | UnknownCommand
 ) -> None:
     assert understand(line) == command
+
+
+@pytest.mark.parametrize(
+    "line", ["simpler", "in other words?", "example?", "もっと簡単に", "一言で"]
+)
+def test_a_summary_can_be_asked_about_further(line: str) -> None:
+    told = said("summarise the conclusion", line)
+    assert told.replies
+    assert told.replies[0].endswith(("#plain", "#example"))
+    assert said(line).certainty == "sure"  # where nothing was told
+
+
+@pytest.mark.parametrize("line", ["section 5", "第5節", "show me section 5", "第5節に行きたい"])
+def test_a_section_that_is_named_is_summed_up(line: str) -> None:
+    assert said("What is AUKUS?", line).replies == ("section-5",)
+
+
+def test_a_section_that_is_to_be_opened_is_offered() -> None:
+    assert said("go to section 2").offers == (Offer("lesson", ("section-2",)),)
+
+
+@pytest.mark.parametrize("line", ["the river, kawa in Japanese", "the big river in English"])
+def test_a_name_that_may_be_the_answer_is_judged_in_whatever_language_it_is_said_to_be(
+    line: str, study: Study
+) -> None:
+    judged = study.practice(["rivers.q02"]).say(line).events[0]
+    assert isinstance(judged, Judged)
+    assert judged.judgement.verdict == "unsure"

@@ -4,7 +4,7 @@ import re
 
 from taiwa.course.model import Question
 from taiwa.dialogue.commands import MEANT, AskedLine, Command, yes_or_no
-from taiwa.dialogue.events import Given
+from taiwa.dialogue.events import RANKS, Given
 from taiwa.dialogue.judge import judge
 
 HELPS = ("hint", "lost", "skip", "reveal")
@@ -20,9 +20,11 @@ def in_place_of_an_answer(
     """
     from taiwa.tutor.ask.conversation import overheard
 
-    heard, right = overheard(text), ("correct", "close")
+    heard = overheard(text)
     if heard or (given and given.text and (_asks(text) or yes_or_no(text) is not None)):
-        if given and judge(question, given, language).verdict in right[: 1 if heard else 2]:
+        named = heard is not None and heard.rest and heard.kind != "app"  # which may be the answer
+        better = 3 if named else 1 if heard else 2
+        if given and judge(question, given, language).verdict in RANKS[:better]:
             return None
         return Command(MEANT[heard.kind]) if heard and heard.kind in HELPS else AskedLine(text)
     asks = given is None and text.strip().endswith(("?", "？"))

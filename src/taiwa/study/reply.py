@@ -50,7 +50,7 @@ def consult(
     if said and (small := talk(said, course, pending, transcript)):
         return _talked(course, language, question, pending, small)
     asked = [event for event in transcript if isinstance(event, Asked)]
-    context = _context(asking, [event for event in asked if not event.recall][-3:])
+    context = _context(asking, course, [event for event in asked if not event.recall][-3:])
     of_a_word = said and said.rest and said.kind in OF_A_WORD and not is_request(question)
     reply = asking.ask(said.rest if said and of_a_word else question, language, context)
     again = bool(asked) and asked[-1].withheld and asked[-1].question == question
@@ -68,12 +68,13 @@ def consult(
     )
 
 
-def _context(asking: "Asking", told: Sequence[Asked]) -> list[str]:
+def _context(asking: "Asking", course: Course, told: Sequence[Asked]) -> list[str]:
     """The passages that were told, those last that a further question may lean on: what came
     nearest to one that leaned itself is no new topic."""
     strayed = [e for e in told if e.certainty == "nearest" and asking.leans(e.question)]
     ordered = [*strayed, *(event for event in told if event not in strayed)]
-    return [name for event in ordered for name in reversed(event.replies)]
+    names = [name for event in ordered for name in reversed(event.replies)]
+    return [step_of(course, name) or name if name in course.by_id else name for name in names]
 
 
 def tells_nothing(question: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.model import Question, Section, Step, Term
-from taiwa.course.passages import EXAMPLE, MARK, PLAIN, step_of
+from taiwa.course.passages import EXAMPLE, PLAIN, step_of
 from taiwa.dialogue.events import (
     Asked,
     Event,
@@ -56,13 +56,14 @@ def talk(
     heard: Heard, course: Course, pending: Question | None, transcript: Sequence[Event]
 ) -> Talk | None:
     """The reply to such a line; None where it is best looked up like any other question."""
+    idle = Talk(recall=Recall("lost" if pending else "idle"))
     match heard.kind:
         case "about" | "author" | "written" if heard.rest and not _is_title(course, heard.rest):
             return None
         case "greeting" | "thanks" | "farewell" | "author" | "opinion" | "self":
             return Talk(recall=Recall(cast(SmallTalk, heard.kind)))
         case "lost" | "hint" | "skip" | "reveal" | "agreed" | "aside" | "repeat" if pending:
-            return Talk(recall=Recall("lost"))
+            return idle
         case "japanese" | "english" if pending and not heard.rest:
             return Talk(recall=Recall("app", ("language",)))
         case "app":
@@ -74,9 +75,9 @@ def talk(
         case "event":
             return _told([e.id for e in course.timeline if e.date.startswith(heard.rest)])
         case "more" if not _last_told(transcript):
-            return Talk(recall=Recall("idle"))
+            return idle
         case "repeat":
-            return _told(_last_told(transcript)) or Talk(recall=Recall("idle"))
+            return _told(_last_told(transcript)) or idle
         case "written":
             dated = any(map(YEAR.search, course.author.values()))
             return Talk(recall=Recall("author")) if dated else None
@@ -85,11 +86,13 @@ def talk(
         case "hint" if not pending:
             return Talk(recall=Recall("app", ("can",)))
         case "lost" | "skip" | "reveal" | "agreed" | "aside":
-            return Talk(recall=Recall("idle"))
+            return idle
         case "about":
             return _told(dict.fromkeys([course.sections[0].id, course.sections[-1].id]))
         case "summary":
-            return _told(list(_summed(course, heard.rest)))
+            summed = tuple(_summed(course, heard.rest))[:2]
+            lesson = tuple(Offer("lesson", (name,)) for name in summed if name in course.by_id)
+            return Talk(summed, offers=lesson) if summed else None
         case "quiz":
             return _quiz(course, heard.rest)
         case "reading" | "japanese" | "english" | "translate":
@@ -100,9 +103,9 @@ def talk(
                 return _told(_last_told(transcript), language)
             return _told([term.id for term in _terms(course, heard.rest)], language)
         case "example":
-            return _told(_examples(course, pending, transcript))
+            return _told(_examples(course, pending, transcript)) or idle
         case "simpler" | "meaning":
-            return _told(_simpler(course, pending, transcript))
+            return _told(_simpler(course, pending, transcript)) or idle
     return None
 
 
@@ -206,12 +209,8 @@ def _last_told(transcript: Sequence[Event]) -> Sequence[str]:
 def _step(course: Course, transcript: Sequence[Event]) -> Step | None:
     """The lesson step at hand: the one shown last, or that a reply or a question is about."""
     for event in reversed(transcript):
-        if isinstance(event, Asked) and event.replies:
-            name = event.replies[0].partition(MARK)[0]
-            answer = course.answers.get(name)
-            steps = [s for section in course.sections for s in section.lesson] if answer else []
-            same = [step.id for step in steps if answer and {*step.source} & {*answer.source}]
-            name = next(iter(same), name)
+        if isinstance(event, Asked) and event.replies and event.certainty != "none":
+            name = step_of(course, event.replies[0]) or ""
         elif isinstance(event, StepShown):
             name = event.item
         elif isinstance(event, QuestionPosed) and (asked := course.questions.get(event.item)):

@@ -135,7 +135,7 @@ class Asking:
                 return alone  # which was told before: the question is asked once more
             answered = alone is not None and alone.certainty == "sure"
             hangs = alone is None or self._following.hangs(question, query, answered)
-            if further and (sure or hangs):
+            if further and (hangs or (sure and not answered)):
                 certainty: Literal["sure", "nearest"] = "sure" if sure else "nearest"
                 return self._reply(self._shown(query, further)[:2], spoken, certainty)
         idle = not heavy and len(query.needs) < 2

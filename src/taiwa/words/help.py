@@ -22,6 +22,7 @@ RIGHT_HELP = N_("/right: count my last answer as right. /undo: take my last answ
 READINGS_HELP = N_(
     "/readings all, new or off: readings above Japanese words. /both: both languages."
 )
+TERM_HELP = N_("/term NATO: its glossary entry. Clicking a term in a text opens it too.")
 SAVE_HELP = N_("/save, /save notes: write this conversation to a file. /scores: your scores.")
 LANG_HELP = N_("/lang: switch language. /home: back to the sections. /quit: leave.")
 ESSAY_HELP = N_(
@@ -39,7 +40,7 @@ COMMANDS_HELP = (
     N_("/plain: lesson steps in plain English, or the full text again."),
     N_("/dialogue 2: the dialogue of section 2. /map 2: its argument as a map."),
     ESSAY_HELP,
-    N_("/term NATO: its glossary entry. Clicking a term in a text opens it too."),
+    TERM_HELP,
     SAVE_HELP,
     LANG_HELP,
 )
@@ -69,6 +70,7 @@ APP_HELP: Mapping[str, str] = {
     "language": LANG_HELP,
     "leave": LANG_HELP,
     "save": SAVE_HELP,
+    "glossary": TERM_HELP,
     "essay": ESSAY_HELP,
     "readings": READINGS_HELP,
     "stuck": STUCK_HELP,
