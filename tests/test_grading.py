@@ -11,9 +11,9 @@ from taiwa.course.course import Course
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.judge import judge
 from taiwa.tutor.grading import IN_A_CLOSE_ANSWER, TOLERANCES, WRONG, Grade, grade_typed
-from taiwa.tutor.text.homophones import are_homophones
 from taiwa.tutor.text.kana import to_kana
 from taiwa.tutor.text.numerals import english_numbers, japanese_numbers
+from taiwa.tutor.text.readings import are_homophones
 from tests.conftest import examples
 from tests.eval import typed
 
@@ -124,7 +124,7 @@ def test_the_strictest_reading_is_the_one_reported() -> None:
 
 @pytest.mark.parametrize("order", itertools.permutations(range(4)))
 def test_the_members_of_a_list_come_in_any_order(order: tuple[int, ...]) -> None:
-    members = ["日本", "韓国", "豪州", "ニュージーランド"]
+    members = ["日本", "韓国", "オーストラリア", "ニュージーランド"]
     assert verdict("、".join(members[i] for i in order), PARTNERS["ja"], "ja") == "correct"
 
 

@@ -5,8 +5,8 @@
 It is fitted on all answers by strangers that are open; a tenth as heavy, on those of `typed-*.tsv`,
 since they were written against the grader, and on each term of the course as a wrong answer to the
 drills of all others. The figures of each set are of weights that no word of it had a part in. Copy
-the weights printed into `taiwa.tutor.grade.second_look`; `ASK` is the lowest likelihood at which no
-more than one stranger's wrong answer in five is asked about, nor one term in fifty.
+the weights printed into `taiwa.tutor.grade.second_look`; `ASK` is the likelihood at which about one
+stranger's wrong answer in five is asked about, and fewer than one term in fifty.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ from tests.eval.logistic import Measures, Weights, fitted, likelihood
 
 CONTENT = Path(__file__).parents[2] / "content"
 LIGHT, PASSES, NOTHING = 0.1, 4, Setting()
-AT = (0.12, 0.14, 0.15, 0.16, 0.17, 0.2)
+AT = (0.12, 0.14, 0.15, 0.16, 0.18, 0.2)
 
 
 class Row(NamedTuple):

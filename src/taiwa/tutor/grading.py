@@ -18,33 +18,13 @@ from taiwa.tutor.grade.attempts import Setting, Target, targets
 from taiwa.tutor.grade.matching import TypedAnswer, meets
 
 IN_A_CORRECT_ANSWER = (
-    "width",
-    "case",
-    "diacritics",
-    "punctuation",
-    "number",
-    "spelling",
-    "article",
-    "plural",
-    "particle",
-    "hedge",
-    "title",
-    "addition",
-    "order",
-    "gloss",
-    "reading",
-)
+    "width", "case", "diacritics", "punctuation", "number", "spelling", "article", "plural",
+    "particle", "hedge", "title", "addition", "order", "gloss", "reading",
+)  # fmt: skip
 IN_A_CLOSE_ANSWER = (
-    "kana",
-    "romaji",
-    "conversion",
-    "suffix",
-    "okurigana",
-    "voicing",
-    "small-kana",
-    "long-vowel",
+    "kana", "romaji", "conversion", "suffix", "okurigana", "voicing", "small-kana", "long-vowel",
     "typo",
-)
+)  # fmt: skip
 TOLERANCES = IN_A_CORRECT_ANSWER + IN_A_CLOSE_ANSWER
 """Every name that can stand in `Grade.forgave`, for front ends to have words for."""
 

@@ -10,9 +10,8 @@ from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.pieces import TOKEN, frame, is_strange, strangers, units
 from taiwa.tutor.ask.spelling import distance
 from taiwa.tutor.text.folds import hiragana
-from taiwa.tutor.text.homophones import are_homophones
 from taiwa.tutor.text.kana import short_vowels, to_kana
-from taiwa.tutor.text.readings import reads_as
+from taiwa.tutor.text.readings import are_homophones, reads_as
 from taiwa.tutor.text.sounds import respelt, sound_alike
 
 ASKED = (

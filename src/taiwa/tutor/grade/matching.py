@@ -6,7 +6,7 @@ tolerances it used, or None. None of them looks for the target inside a longer a
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -21,10 +21,9 @@ from taiwa.tutor.grade.attempts import (
 from taiwa.tutor.text.folds import fold_surface, hiragana, normal_words
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.phrases import DATES, NEAR_WORDS
-from taiwa.tutor.text.places import country_of, place_names, place_names_by_initial, same_country
+from taiwa.tutor.text.places import country_of, place_names, same_country
 from taiwa.tutor.text.readings import reads_as
 from taiwa.tutor.text.slips import (
-    ONE_SLIP,
     english_budget,
     english_edits,
     find_slips,
@@ -84,80 +83,24 @@ def same(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
 
 
 def in_any_order(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
-    """All members of a list and nothing else, in whatever order."""
-    return _all_members(answer, wanted, (same, in_kana), "order")
-
-
-def run_together(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
-    """All members of a list with only spaces between them, or nothing."""
-    starts = tuple({member.key for target in wanted for member in target.members})
-    for attempt in answer.attempts:
-        for target in wanted if attempt.key.startswith(starts) else ():
-            keys = [{member.key for member in slot} for slot in _slots(target, wanted)]
-            if keys and _made_of(attempt.key, keys, answer.language):
-                return target, (*_peeled(attempt), "punctuation", "order")
-    return None
-
-
-def _made_of(text: str, slots: list[set[str]], language: str) -> bool:
-    """True if the text is one key of each slot after the other, in any order."""
-    conjunction = "and" if language == "en" else "と"
-    left = sorted(((key, i) for i, slot in enumerate(slots) for key in slot), key=_longest_first)
-    while left:
-        used = next((i for key, i in left if text.startswith(key)), None)
-        if used is None:
-            return False
-        key = next(key for key, i in left if i == used and text.startswith(key))
-        text = text[len(key) :].removeprefix(conjunction)
-        left = [(key, i) for key, i in left if i != used]
-    return not text
-
-
-def _longest_first(keyed: tuple[str, int]) -> int:
-    return -len(keyed[0])
-
-
-def in_any_order_with_slips(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
-    """The same, where a member may have a slip."""
-    return _all_members(answer, wanted, (same, in_kana, mistyped), "order")
-
-
-def _all_members(
-    answer: TypedAnswer, wanted: Sequence[Target], rules: Sequence[Rule], name: str
-) -> Met | None:
-    if len(answer.parts) < 2:
-        return None
+    """All members of a list and nothing else, in whatever order, each perhaps with a slip."""
     for target in wanted:
-        if len(target.members) != len(answer.parts):
+        if len(answer.parts) < 2 or len(target.members) != len(answer.parts):
             continue
         names: list[str] = []
         left = list(answer.parts)
-        for slot in _slots(target, wanted):
+        for member in target.members:
+            rules = (same, as_read, mistyped)
             met = next(
-                ((part, m) for rule in rules for part in left if (m := rule(part, slot))), None
+                ((part, m) for rule in rules for part in left if (m := rule(part, [member]))), None
             )
             if met is None:
                 break
             left.remove(met[0])
             names.extend(met[1][1])
         else:
-            return target, tuple(dict.fromkeys((*names, name)))
+            return target, tuple(dict.fromkeys((*names, "order")))
     return None
-
-
-def _slots(target: Target, wanted: Sequence[Target]) -> list[list[Target]]:
-    """For each member, the ways to give it: its own, and those of the lists that are written in the
-    same order, so that 豪州 may stand in either of two lists that differ elsewhere."""
-    slots = [[member] for member in target.members]
-    keys = [member.key for member in target.members]
-    for other in wanted:
-        others = [member.key for member in other.members]
-        alike = [mine == theirs for mine, theirs in zip(keys, others, strict=False)]
-        same_order = all(ok or key not in keys for ok, key in zip(alike, others, strict=False))
-        if other is not target and len(others) == len(keys) and any(alike) and same_order:
-            for slot, member in zip(slots, other.members, strict=True):
-                slot.append(member)
-    return slots
 
 
 def said_twice(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
@@ -182,27 +125,16 @@ def with_its_country(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | Non
     return met[0], (*met[1], "addition")
 
 
-def in_kana(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
-    """Katakana for a reading in hiragana; hiragana for katakana is a slip."""
-    if answer.language != "ja":
-        return None
-    for attempt in answer.attempts:
-        for target in wanted:
-            if hiragana(attempt.key) == hiragana(target.key):
-                loanword = re.search("[ァ-ヺ]", target.key)
-                return target, (*_peeled(attempt), "kana" if loanword else "reading")
-    return None
-
-
 def as_read(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
-    """Kana in the place of all kanji or of some, as they are read: 専しゅ防衛."""
-    if answer.language != "ja" or not re.search("[ぁ-ヺ]", answer.text):
+    """Kana in the place of kanji, all or some, as they are read: 専しゅ防衛; katakana for hiragana.
+    Hiragana for katakana is a slip."""
+    if answer.language != "ja":
         return None
     for attempt in answer.attempts:
         typed = hiragana(attempt.key)
         for target in wanted:
             if reads_as(typed, hiragana(fold_surface(target.written, "ja"))):
-                whole = re.fullmatch("[ぁ-ゖー]+", typed)
+                whole = re.fullmatch("[ぁ-ゖー]+", typed) and not re.search("[ァ-ヺ]", target.key)
                 return target, (*_peeled(attempt), "reading" if whole else "kana")
     return None
 
@@ -237,40 +169,17 @@ def mistyped(answer: TypedAnswer, wanted: Sequence[Target]) -> Met | None:
 
 
 def _english_slips(attempt: Attempt, target: Target) -> Forgiven | None:
-    typed, meant = attempt.words.split(), target.words.split()
-    if abs(len(attempt.key) - len(target.key)) > MOST_SLIPS or _is_initials(target.written):
-        return None
-    if len(typed) == len(meant):
-        return _word_slips(typed, meant)
-    too_many = len(typed) > len(meant)
-    for words in _one_pair_joined(typed if too_many else meant):
-        slips = _word_slips(words, meant) if too_many else _word_slips(typed, words)
-        if slips and len(slips) == 1:
-            return slips
-    return None
-
-
-def _one_pair_joined(words: list[str]) -> Iterator[list[str]]:
-    """The words with a space left out, in each place."""
-    for i in range(len(words) - 1):
-        yield [*words[:i], words[i] + words[i + 1], *words[i + 2 :]]
-
-
-def _word_slips(typed: list[str], meant: list[str]) -> Forgiven | None:
     """The slips of all words together, word for word."""
+    typed, meant = attempt.words.split(), target.words.split()
     if len(typed) != len(meant):
         return None
     slips: list[str] = []
     for word, wanted in zip(typed, meant, strict=True):
         found = find_slips(word, wanted, english_edits(wanted), english_budget(wanted))
-        if found is None or (found and _is_another(word, wanted, "en")):
+        if found is None or (found and _is_another(word, "en")):
             return None
         slips.extend(found)
     return tuple(slips) if len(slips) <= MOST_SLIPS else None
-
-
-def _is_initials(text: str) -> bool:
-    return text.isupper() and len(text) < 7
 
 
 def _japanese_slips(attempt: Attempt, target: Target) -> Forgiven | None:
@@ -280,7 +189,7 @@ def _japanese_slips(attempt: Attempt, target: Target) -> Forgiven | None:
     kanji = len(re.findall("[㐀-鿿]", meant))
     budget = MOST_SLIPS if len(meant) >= 6 or (kanji and len(meant) >= 3) else 1
     slips = find_slips(typed, meant, japanese_edits(target.key), budget)
-    if not slips or slips.count("conversion") == len(meant) or _is_another(typed, meant, "ja"):
+    if not slips or slips.count("conversion") == len(meant) or _is_another(typed, "ja"):
         return None
     loanwords = (hiragana(word) for word in re.findall("[ァ-ー]+", attempt.key))
     if any(word in place_names("ja") and word not in meant for word in loanwords):
@@ -288,17 +197,9 @@ def _japanese_slips(attempt: Attempt, target: Target) -> Forgiven | None:
     return slips
 
 
-def _is_another(word: str, wanted: str, language: str) -> bool:
-    """True if a mistyped word is written as another word is, or is as near to another name."""
-    if word in _near_words(language) or word in place_names(language):
-        return True
-    edits = english_edits if language == "en" else japanese_edits
-    rivals = place_names_by_initial(language).get(word[:1], ())
-    return any(
-        find_slips(word, rival, edits(rival), ONE_SLIP[language])
-        for rival in rivals
-        if abs(len(rival) - len(word)) < 2 and rival != wanted
-    )
+def _is_another(word: str, language: str) -> bool:
+    """True if a mistyped word is written as another word is."""
+    return word in _near_words(language) or word in place_names(language)
 
 
 @cache
@@ -312,15 +213,12 @@ def _peeled(attempt: Attempt) -> Forgiven:
 
 MATCHING_RULES: tuple[Rule, ...] = (
     same,
-    in_any_order,
-    run_together,
     said_twice,
     with_its_country,
-    in_kana,
     as_read,
     in_romaji,
     mistyped,
-    in_any_order_with_slips,
+    in_any_order,
 )
 
 

@@ -8,7 +8,7 @@ signs misses no pair; what it finds is still to be graded.
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 
-from taiwa.tutor.grade.attempts import Target, targets
+from taiwa.tutor.grade.attempts import Target, attempts, targets
 from taiwa.tutor.grade.matching import MOST_SLIPS, TypedAnswer, romaji_as_kana
 from taiwa.tutor.text.folds import fold_surface, hiragana
 from taiwa.tutor.text.kana import short_vowels
@@ -46,11 +46,10 @@ def signs_of_answer(answer: str, language: str) -> set[Sign]:
     others = (*typed.parts, *typed.phrases, *(TypedAnswer(text, language) for text in turned))
     signs = {("text", answer.strip())}
     for attempt in chain.from_iterable(one.attempts for one in (typed, *others)):
-        key = _key(attempt.key)
-        signs.update(_slips(key), _heard(hiragana(attempt.key)))
-        signs.update(("member", key[:end]) for end in range(1, len(key) + 1))
-    kana = romaji_as_kana(typed) if typed.attempts else ""
-    return signs.union(_heard(kana), [("short", short_vowels(kana))]) if kana else signs
+        signs.update(_slips(_key(attempt.key)), _heard(hiragana(attempt.key)))
+    for attempt in attempts(romaji_as_kana(typed) if typed.attempts else "", "ja"):
+        signs.update(_heard(attempt.key), [("short", short_vowels(attempt.key))])
+    return signs
 
 
 def signs_of_accepted(accepted: Sequence[str], language: str) -> set[Sign]:
@@ -59,9 +58,8 @@ def signs_of_accepted(accepted: Sequence[str], language: str) -> set[Sign]:
     for target in chain.from_iterable(targets(text, language) for text in accepted):
         for one in (target, *target.members) if target.key else ():
             signs.update(_slips(_key(one.key)))
-        signs.update(("member", _key(member.key)) for member in target.members)
-        if language == "ja" and target.key:
-            signs.update(_readings(target))
+            if language == "ja":
+                signs.update(_readings(one))
     return signs
 
 

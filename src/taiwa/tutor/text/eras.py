@@ -1,4 +1,4 @@
-"""Years told by a Japanese era, 嘉永6年 or Kaei 6, as Western ones."""
+"""Years told by a Japanese era, 嘉永6年 or Kaei 6, as Western ones; numbers in kanji."""
 
 import re
 import unicodedata
@@ -12,25 +12,29 @@ LATE = ("明治", "大正", "昭和", "平成", "令和")
 since some are words as well, as 文化 is."""
 LETTER = re.compile(r"^([mtshr])(\d{1,2})年?$")
 ROMAN = re.compile(r"\b([a-z]{4,}) ?(\d{1,2})(?!\w|%|[.,:]\d)")
-DIGITS = "〇一二三四五六七八九"
-COUNT = rf"(元|\d{{1,2}}|[{DIGITS}十]{{1,3}})(?=年(?![目間生])|$)"
+KANJI_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
+KANJI_DIGITS |= {"零": 0, "壱": 1, "弐": 2, "参": 3}
+KANJI_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+NUMERAL = f"[{''.join((*KANJI_DIGITS, *KANJI_UNITS))}]"
+COUNT = r"(元|\d{1,2}|[〇一二三四五六七八九十]{1,3})(?=年(?![目間生])|$)"
 KANJI = re.compile("[㐀-鿿]")
 
 
 @cache
 def _eras() -> dict[str, int]:
     """The year before each era's first, by its name."""
-    return {name: int(year) - 1 for year, name, _ in map(str.split, lexicon("ja", "eras"))}
+    return {name: int(year) - 1 for year, name, _ in _rows()}
+
+
+@cache
+def _rows() -> list[list[str]]:
+    return [era.split() for line in lexicon("ja", "eras") for era in line.split(", ")]
 
 
 @cache
 def _romanised() -> dict[str, int]:
     """The same by the names in English; one that several eras have means the late one, or none."""
-    rows = [
-        (name, way)
-        for _, name, told in map(str.split, lexicon("ja", "eras"))
-        for way in _ways(told)
-    ]
+    rows = [(name, way) for _, name, told in _rows() for way in _ways(told)]
     often = Counter(way for _, way in rows)
     return {way: _eras()[name] for name, way in rows if often[way] == 1 or name in LATE}
 
@@ -68,10 +72,18 @@ def _by_roman(told: re.Match[str]) -> str:
 
 
 def _year(before: int, count: str) -> str:
-    if count == "元":
-        return str(before + 1)
-    if count.isascii():
-        return str(before + int(count))
-    tens, ten, ones = count.rpartition("十")
-    value = 10 * (DIGITS.index(tens) if tens else 1) if ten else 0
-    return str(before + value + int("".join(str(DIGITS.index(kanji)) for kanji in ones) or 0))
+    told = count.replace("元", "一")
+    return str(before + (int(told) if told.isascii() else int(kanji_number(told))))
+
+
+def kanji_number(run: str) -> str:
+    """Kanji numerals as digits, each by itself (二〇二五) or with units (二千二十五)."""
+    if KANJI_UNITS.keys().isdisjoint(run):
+        return "".join(str(KANJI_DIGITS[kanji]) for kanji in run)
+    total = digit = 0
+    for kanji in run:
+        if kanji in KANJI_UNITS:
+            total, digit = total + (digit or 1) * KANJI_UNITS[kanji], 0
+        else:
+            digit = 10 * digit + KANJI_DIGITS[kanji]
+    return str(total + digit)

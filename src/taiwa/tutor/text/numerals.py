@@ -4,30 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from taiwa.tutor.text.eras import western_years
+from taiwa.tutor.text.eras import NUMERAL, kanji_number, western_years
 
 ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
 VALUES = {word: value for value, word in enumerate(ONES)} | {
@@ -35,10 +17,6 @@ VALUES = {word: value for value, word in enumerate(ONES)} | {
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
-KANJI_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
-KANJI_DIGITS |= {"零": 0, "壱": 1, "弐": 2, "参": 3}
-KANJI_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
-NUMERAL = f"[{''.join((*KANJI_DIGITS, *KANJI_UNITS))}]"
 SPOKEN = {
     **{"せん": "千", "ぜん": "千", "ひゃく": "百", "びゃく": "百", "ぴゃく": "百", "じゅう": "十"},
     **{"いち": "一", "に": "二", "さん": "三", "よん": "四", "よ": "四", "ご": "五", "ろく": "六"},
@@ -130,23 +108,13 @@ def japanese_numbers(text: str) -> str:
         return text
     text = JA_YEAR.sub("年", JA_TWO.sub("二", text))
     text = JA_THOUSANDS.sub(_thousands, JA_SPOKEN.sub(_spoken_year, text))
-    text = JA_KANJI.sub(lambda run: _kanji_number(run[0]), text)
+    text = JA_KANJI.sub(_in_digits, text)
     text = western_years(text)
     return JA_WESTERN.sub(r"\1", JA_PERCENT.sub("%", JA_PLUS.sub("+", text)))
 
 
-def _kanji_number(run: str) -> str:
-    if len(run) > LONGEST_NUMERAL:
-        return run
-    if not any(kanji in KANJI_UNITS for kanji in run):
-        return "".join(str(KANJI_DIGITS[kanji]) for kanji in run)
-    total = digit = 0
-    for kanji in run:
-        if kanji in KANJI_UNITS:
-            total, digit = total + (digit or 1) * KANJI_UNITS[kanji], 0
-        else:
-            digit = 10 * digit + KANJI_DIGITS[kanji]
-    return str(total + digit)
+def _in_digits(run: "re.Match[str]") -> str:
+    return kanji_number(run[0]) if len(run[0]) <= LONGEST_NUMERAL else run[0]
 
 
 def _thousands(number: "re.Match[str]") -> str:

@@ -30,15 +30,6 @@ def place_names(language: str) -> frozenset[str]:
 
 
 @cache
-def place_names_by_initial(language: str) -> dict[str, tuple[str, ...]]:
-    """The same keys by their first character."""
-    names: dict[str, list[str]] = {}
-    for name in sorted(place_names(language)):
-        names.setdefault(name[0], []).append(name)
-    return {initial: tuple(some) for initial, some in names.items()}
-
-
-@cache
 def country_of(language: str) -> dict[str, str]:
     """The key of a city's country by the key of the city."""
     from babel import Locale

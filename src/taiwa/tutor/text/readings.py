@@ -14,8 +14,23 @@ from taiwa.tutor.text.lexicon import lexicon
 @cache
 def kanji_readings() -> dict[str, tuple[str, ...]]:
     """The readings of each kanji, the commonest first, and of letters and digits, in hiragana."""
-    lines = (*lexicon("ja", "kanji"), *lexicon("ja", "letters"))
+    letters = ", ".join(lexicon("ja", "letters")).split(", ")
+    lines = (*lexicon("ja", "kanji"), *letters)
     return {line[0]: tuple(line[2:].split(" ")) for line in lines}
+
+
+NEVER_INTERCHANGED = frozenset(
+    "一二三四五六七八九十百千万不非無未反否東西南北日米中韓独仏英露豪印欧"
+)
+"""Numbers, negating prefixes, directions and nations: another one is another claim."""
+
+
+def are_homophones(one: str, other: str) -> bool:
+    """True if two kanji share a reading and may be taken for a slip of conversion."""
+    if not (min(one, other) >= "㐀" and NEVER_INTERCHANGED.isdisjoint((one, other))):
+        return False
+    table = kanji_readings()
+    return not set(table.get(one, ())).isdisjoint(table.get(other, ()))
 
 
 def reads_as(typed: str, written: str) -> bool:

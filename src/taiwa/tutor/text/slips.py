@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from taiwa.tutor.text.folds import hiragana
-from taiwa.tutor.text.homophones import are_homophones
+from taiwa.tutor.text.readings import are_homophones
 
 Slip = tuple[str, int, int, int]
 """A slip's name, its weight, and how many characters of the answer and of the target it takes."""
@@ -48,7 +48,6 @@ def find_slips(
 
 LIGHT_SLIP, HEAVY_SLIP = 2, 3
 """Weights of an English slip: letters doubled, swapped or of like sound; other letters."""
-ONE_SLIP = {"en": HEAVY_SLIP, "ja": 1}
 
 
 def english_budget(target: str) -> int:
