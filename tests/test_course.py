@@ -140,7 +140,7 @@ def test_every_drill_takes_its_term_and_no_other(course: Course, language: str) 
                 assert judge(drill, Given(answer), tongue).verdict == "correct", drill.id
         if drill.id.endswith(".name"):
             others = [t.term[language] for t in course.glossary if t.id not in drill.terms]
-            verdicts.update(judge(drill, Given(other), language).verdict for other in others)
+            verdicts.update(judge(drill, Given(o), language, course).verdict for o in others)
     assert set(verdicts) <= {"wrong", "unsure"}
     assert verdicts["unsure"] < 0.025 * verdicts["wrong"]  # a few that share most of their words
 

@@ -37,7 +37,7 @@ WEIGHTS = {
     "long": 2.65,
     "described": 1.74,
 }
-ASK = 0.16
+ASK = 0.19
 """The likelihood from which on the learner is asked. As the weights: `tests/eval/fit_typed.py`."""
 LEAST_COMMON = 0.4
 """The share of an accepted answer's words, or kanji, that must be said again to be asked about, but

@@ -106,7 +106,8 @@ def japanese_edits(target: str) -> Edits:
         typed, meant = answer[i : i + 1], kana[j : j + 1]
         before = script[j - 1] if j else ""
         here = script[j] if meant else before
-        if len(target) > 2 and typed and meant and are_homophones(typed, meant):
+        stem = kana[j + 1 : j + 2] in OKURIGANA  # 変える is no slip of 支える
+        if len(target) > 2 and typed and meant and not stem and are_homophones(typed, meant):
             yield "conversion", 1, 1, 1
         if before == "kanji" and meant and "的" in (typed, meant):
             yield "suffix", 1, int(meant != "的"), int(meant == "的")
