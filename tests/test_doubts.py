@@ -30,7 +30,7 @@ from taiwa.tutor.grade.attempts import Setting
 from taiwa.tutor.grading import Grade
 from taiwa.words.catalogs import Words
 from taiwa.words.wording import Wording
-from tests.test_app import seen, until
+from tests.test_app import conversation, seen, until
 from tests.test_hands import settle, write
 from tests.test_plain import GOLDEN
 
@@ -462,3 +462,27 @@ async def test_the_card_before_the_second_try_holds_no_missing_point(
         assert MISSING not in seen(app)
         await pilot.press("f5")
         assert NUDGE not in await until(pilot, MISSING)
+
+
+@pytest.mark.slow
+async def test_a_gap_holds_no_tick_before_its_answer_is_settled(study: Study, words: Words) -> None:
+    app = TaiwaApp(study, words, study.practice(["bridges.q01"]))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press(*"perhaps", "enter")
+        assert "✓" not in await until(pilot, "? banks")
+        await pilot.press("y")
+        await until(pilot, "✓ banks")
+
+
+@pytest.mark.slow
+async def test_what_is_asked_stays_in_view_though_more_was_said_at_once(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.practice([EXPLAINED]))
+    async with app.run_test(size=(60, 12)) as pilot:
+        await until(pilot, "of 1")
+        for text in ("It joins " + "what is on both sides of it and far from it. " * 6, "It joins"):
+            conversation(app).say(text)
+        await until(pilot, "Did you say this?")
+        await settle(pilot)
+        assert "Did you say this?" in seen(app)

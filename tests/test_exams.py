@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
@@ -630,3 +631,18 @@ async def test_the_tutors_page_answers_what_was_asked_while_an_exam_was_open(
         exam.end_exam()
         await pilot.press("t")
         await until(pilot, "A river is a way for")
+
+
+@pytest.mark.slow
+async def test_the_bars_of_an_exams_sections_begin_in_one_column(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words, study.exam(study.course.sections, 3))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, "of 3")
+        await pilot.press(*"/end", "enter", "y")
+        told = await until(pilot, "BY SECTION")
+        rows = [row for row in told.split("\n") if re.search(r"/\d", row) and "▬" in row]
+        assert len(rows) == 2
+        assert len({row.index("▬") for row in rows}) == 1
+        assert len({row.count("▬") for row in rows}) == 2

@@ -148,3 +148,17 @@ async def test_at_an_end_space_and_what_was_typed_leave_its_keys_free(
         assert conversation(app).writing.value == ""
         await pilot.press("w")
         assert not isinstance(app.screen, Conversation)
+
+
+@pytest.mark.slow
+async def test_an_empty_line_says_what_can_be_typed_whatever_the_window(
+    study: Study, words: Words
+) -> None:
+    app = TaiwaApp(study, words)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, told in ("g", "Search in either"), ("ctrl+p", "Words, steps"):
+            await pilot.press(key)
+            for size in ((80, 24), (60, 20), (100, 30)):
+                await pilot.resize_terminal(*size)
+                await until(pilot, told)
+            await pilot.press("escape")

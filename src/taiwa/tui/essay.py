@@ -88,7 +88,7 @@ class EssayPage(Page):
         told = told_place(course, words, self.section, self.paragraph)
         self.query_one(Head).show(name, ink(told, "$soft"))
         asks = words._("Ask about the essay, or a word: find it with Ctrl+P")
-        self.query_one(Typing).placeholder = asks
+        self.query_one(Typing).invite(asks)
         self.query_one("#entitled", Static).update(lines(self._above()))
         count = len(self.essay.paragraphs[self.section])
         self.rows.show([str(number) for number in range(1, count + 1)], self._row)

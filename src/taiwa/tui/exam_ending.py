@@ -118,20 +118,21 @@ class ExamEnding(Ending):
             ink("  ") + label(words, N_("By section")),
             "",
         ]
+        most = max(map(len, map(_segments, self.by_section().values())), default=0)
         for name, tries in self.by_section().items():
-            rows += self._section(self.study.course.by_id[name], tries, room)
+            rows += self._section(self.study.course.by_id[name], tries, room, most)
             rows += [""] if airy else []
         return [*rows, *([] if airy else [""]), *self.actions(room)]
 
-    def _section(self, section: Section, tries: Sequence[Settled], width: int) -> list[Line]:
-        """A section of an exam: a segment a question, a mark and the count."""
+    def _section(
+        self, section: Section, tries: Sequence[Settled], width: int, most: int
+    ) -> list[Line]:
+        """A section of an exam: a segment a question, in `most` cells, a mark and the count."""
         right, count = sum(each.outcome in REMEMBERED for each in tries), len(tries)
         outcome = "right" if right == count else "close" if right / count >= GOOD else "wrong"
         style = "bold" if outcome == "wrong" else ""
-        good = sorted((each.outcome in REMEMBERED for each in tries), reverse=True)
-        each, gap = (2, " ") if count <= 4 else (1, "" if count > 8 else " ")
-        parts = [ink(BAR * each, "$good" if well else "$bad") for well in good]
-        tail = Content(gap).join(parts) + ink("  ") + mark_ink(outcome)
+        bar = _segments(tries)
+        tail = bar + " " * (most - len(bar) + 2) + mark_ink(outcome)
         tail += ink(f" {right}/{count}", style)
         number = cap(str(self.study.course.numbers[section.id]), "$ink on $raised")
         title = [
@@ -185,3 +186,10 @@ class ExamEnding(Ending):
         bars = columns([round(100 * share) for share in shares], 5, 4, today=len(shares) - 1)
         values = " ".join(f"{self.words.percent(share):>4}" for share in shares)
         return [label(self.words, N_("Exams so far")), *bars, ink(values, "$soft")]
+
+
+def _segments(tries: Sequence[Settled]) -> Content:
+    """A segment a question, those that were right first."""
+    good = sorted((each.outcome in REMEMBERED for each in tries), reverse=True)
+    each, gap = (2, " ") if len(good) <= 4 else (1, "" if len(good) > 8 else " ")
+    return Content(gap).join(ink(BAR * each, "$good" if well else "$bad") for well in good)

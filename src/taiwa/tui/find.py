@@ -249,7 +249,7 @@ class Find(Dialog[Deed | None]):
 
     def speak(self) -> None:
         _ = self.words._
-        self.query_one("#wanted", Input).placeholder = _("Words, steps, questions, pages")
+        self.query_one("#wanted", Line).invite(_("Words, steps, questions, pages"))
         how = AFTER if self.finder.sitting else N_("Up and down choose, Enter opens, Esc closes")
         self.query_one("#how", Static).update(_(how))
         self.query_one("#hits").styles.max_height = max(1, self.size.height - AROUND)

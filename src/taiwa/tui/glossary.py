@@ -72,7 +72,7 @@ class Glossary(Page):
         mastered = sum(known.step == MASTERED for known in self.known.values())
         told = _("{words}, {mastered} mastered", words=count, mastered=mastered)
         self.query_one(Head).show(ink(_("Glossary"), "bold"), ink(told, "$soft"))
-        self.query_one("#search", Input).placeholder = _("Search in either language")
+        self.query_one("#search", Line).invite(_("Search in either language"))
         self._list()
 
     def on_resize(self) -> None:

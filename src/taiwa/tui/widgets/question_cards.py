@@ -106,6 +106,9 @@ class QuestionCards:
             spoken = form_of(question).accepted.get(main.words.language, ())
             answer = judgement.matched if judgement else None
             answer = answer if answer in spoken else main.questions.answer(question)
+            doubt = self.session.state.doubt
+            if doubt is not None and doubt.item == question.id:
+                return Gap(f"? {answer}", "bold $near on $neartint")
             return Gap(f"✓ {answer}", "bold $good on $goodtint")
         waits = told is None and self.session.question is question
         return Gap(self.session.draft.text if waits else "", "bold $ink on $tint")

@@ -186,6 +186,8 @@ class Transcript(VerticalScroll):
         if self.order.verdict is None or not 0 <= place < len(self._shown):
             return
         bubble = self._shown[place]
+        if not bubble.virtual_region:
+            return  # it comes with the next layout
         if (row := bubble.row_of("1")) is not None:
             region = bubble.virtual_region  # with its question, where there is room for both
             if region.height > self.size.height:
@@ -262,12 +264,19 @@ class Transcript(VerticalScroll):
     def _keep_in_view(self, at_end: bool, top: tuple[Bubble, float] | None) -> None:
         """Once what is said has been set anew, show the end again, or the same message on top."""
         self.call_after_refresh(self._show_taught)
+        self.call_after_refresh(self._show_again_at, at_end, top, self._target)
+
+    def _show_again_at(
+        self, at_end: bool, top: tuple[Bubble, float] | None, target: Bubble | None
+    ) -> None:
+        if target is not self._target:
+            return  # more was said since, and is shown
         if at_end:
-            self.call_after_refresh(self._to_end)
+            self._to_end()
         elif top is not None:
-            self.call_after_refresh(self._restore, *top)
+            self._restore(*top)
             if top == (self._turn_at(), 0.0):
-                self.call_after_refresh(self._show_asked)
+                self._show_asked()
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         super().watch_scroll_y(old, new)
