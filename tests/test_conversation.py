@@ -7,7 +7,7 @@ import pytest
 
 from taiwa.course.course import Course
 from taiwa.dialogue.commands import Command, UnknownCommand, understand
-from taiwa.dialogue.events import Asked, Event, HintShown, Judged, Offer
+from taiwa.dialogue.events import Asked, Event, HintShown, Judged, Offer, StepShown
 from taiwa.record.store import Store
 from taiwa.study.desk import Study
 from taiwa.study.reply import consult
@@ -315,3 +315,19 @@ def test_a_name_that_may_be_the_answer_is_judged_in_whatever_language_it_is_said
     judged = study.practice(["rivers.q02"]).say(line).events[0]
     assert isinstance(judged, Judged)
     assert judged.judgement.verdict == "unsure"
+
+
+@pytest.mark.parametrize("line", ["why?", "when was that?", "what does that mean for Japan?"])
+def test_a_question_at_a_step_is_on_that_step(line: str, desk: Study) -> None:
+    course = desk.course
+    session = desk.lesson(course.by_id["section-2"])
+    assert session.transcript[-1] == StepShown("section-2.kishida-2022")
+    (told,) = session.ask(line)
+    assert isinstance(told, Asked)
+    assert told.certainty == "nearest"
+    assert {"section-2.why-2022-matters", "section-2.first-summit"} & {*told.replies}
+
+
+@pytest.mark.parametrize("line", ["1", "２", "y"])
+def test_a_digit_is_an_answer_though_it_might_be_a_yes(line: str, study: Study) -> None:
+    assert isinstance(study.practice(["rivers.q02"]).say(line).events[0], Judged)

@@ -21,7 +21,8 @@ def in_place_of_an_answer(
     from taiwa.tutor.ask.conversation import overheard
 
     heard = overheard(text)
-    if heard or (given and given.text and (_asks(text) or yes_or_no(text) is not None)):
+    typed = given is not None and given.text is not None
+    if heard or (typed and (_asks(text) or (says_something(text) and yes_or_no(text) is not None))):
         named = heard is not None and heard.rest and heard.kind != "app"  # which may be the answer
         better = 3 if named else 1 if heard else 2
         if given and judge(question, given, language).verdict in RANKS[:better]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,7 +16,7 @@ from taiwa.course.course import Course
 from taiwa.course.model import Question
 from taiwa.course.passages import EXAMPLE, step_of
 from taiwa.dialogue.commands import yes_or_no
-from taiwa.dialogue.events import Ask, Asked, Event, Offer, OfRecord, Recall
+from taiwa.dialogue.events import Ask, Asked, Event, Offer, OfRecord, Recall, StepShown
 from taiwa.dialogue.judge import gives_away
 from taiwa.dialogue.offers import steps_of
 from taiwa.dialogue.questions import as_now
@@ -50,7 +51,7 @@ def consult(
     if said and (small := talk(said, course, pending, transcript)):
         return _talked(course, language, question, pending, small)
     asked = [event for event in transcript if isinstance(event, Asked)]
-    context = _context(asking, course, [event for event in asked if not event.recall][-3:])
+    context = _context(asking, course, transcript)
     of_a_word = said and said.rest and said.kind in OF_A_WORD and not is_request(question)
     reply = asking.ask(said.rest if said and of_a_word else question, language, context)
     again = bool(asked) and asked[-1].withheld and asked[-1].question == question
@@ -68,13 +69,26 @@ def consult(
     )
 
 
-def _context(asking: "Asking", course: Course, told: Sequence[Asked]) -> list[str]:
-    """The passages that were told, those last that a further question may lean on: what came
-    nearest to one that leaned itself is no new topic."""
-    strayed = [e for e in told if e.certainty == "nearest" and asking.leans(e.question)]
-    ordered = [*strayed, *(event for event in told if event not in strayed)]
-    names = [name for event in ordered for name in reversed(event.replies)]
+def _context(asking: "Asking", course: Course, transcript: Sequence[Event]) -> list[str]:
+    """The passages that were told and the steps shown, those last that a further question may lean
+    on: what came nearest to one that leaned itself is no new topic."""
+    strayed, told = list[str](), list[str]()
+    latest = islice((event for event in reversed(transcript) if _tells(course, event)), 3)
+    for event in reversed([*latest]):
+        if isinstance(event, StepShown):
+            told.append(event.item)
+        elif isinstance(event, Asked):
+            leant = event.certainty == "nearest" and asking.leans(event.question)
+            (strayed if leant else told).extend(reversed(event.replies))
+    names = [*strayed, *told]
     return [step_of(course, name) or name if name in course.by_id else name for name in names]
+
+
+def _tells(course: Course, event: Event) -> bool:
+    """True of a reply that was looked up, and of a step that is shown."""
+    if isinstance(event, StepShown):
+        return not event.part and event.item in course.steps
+    return isinstance(event, Asked) and event.recall is None
 
 
 def tells_nothing(question: str) -> bool:
