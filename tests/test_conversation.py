@@ -331,3 +331,7 @@ def test_a_question_at_a_step_is_on_that_step(line: str, desk: Study) -> None:
 @pytest.mark.parametrize("line", ["1", "２", "y"])
 def test_a_digit_is_an_answer_though_it_might_be_a_yes(line: str, study: Study) -> None:
     assert isinstance(study.practice(["rivers.q02"]).say(line).events[0], Judged)
+
+
+def test_a_why_behind_a_word_is_a_question() -> None:
+    assert overheard("ふむ、なぜ") is None

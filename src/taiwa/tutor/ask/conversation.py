@@ -15,7 +15,7 @@ from taiwa.tutor.text.lexicon import lexicon
 POLITE = (
     "(?:(?:を|って)?(?:教えて|おしえて|ください|下さい|くださる|お願いします|おねがいします|お願い|頼みます"
     "|ちょうだい|くれ(?:る|ます|ませんか)?|もらえ(?:る|ます)|いただけ(?:ますか|ませんか)?|でしょう|です"
-    "|ます|だ|か|の|ん|ね|よ|な|わ|さ|ぜ|っけ|けど|笑|w)+)?"
+    "|ます|だ|か|の|ん|ね|よ|な(?!ぜ)|わ|さ|ぜ|っけ|けど|笑|w)+)?"
 )
 """Stands behind a Japanese line and changes nothing of what is meant."""
 LONGEST = 80

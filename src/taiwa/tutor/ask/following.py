@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -14,15 +15,8 @@ from taiwa.tutor.ask.names import Names
 from taiwa.tutor.ask.pieces import frame, units
 from taiwa.tutor.ask.query import Query
 from taiwa.tutor.ask.search import Hit, Search
+from taiwa.tutor.text.lexicon import lexicon
 
-POINTING = re.compile(
-    r"\b(?!this (?:text|essay|article|paper|book|course)\b)(?:it|that|this|they|them|their|its"
-    r"|he|him|his|she|her|those|these|there|then|both)\b"
-    r"|それ|これ|その(?!ため)|この(?!文章|本文|論文|論考|教材|本)|あの|あれ|そこ|そう|彼|両国|そっち|そもそも"
-)
-BARE = re.compile(
-    r"^(?:and|but|so|then|or|what about|how about)\b|^じゃあ|^では|(?:は|とは|も|なら|だと)\W*$"
-)
 KANA = re.compile("[ぁ-ん]")
 SHORT = 3  # content words of a question that leans on others, at most
 TOPIC = 0.5  # share of a word of the topic
@@ -45,12 +39,18 @@ def wants_more(question: str) -> bool:
 
 def goes_on(question: str) -> bool:
     """True if a question is put as one that goes on: “and NATO?”, 「NATOは？」."""
-    return bool(BARE.search(_plain(question)))
+    return bool(_leaning("goes-on").search(_plain(question)))
 
 
 def points(question: str) -> bool:
     """True if a question points at what was said: “is it open?”, 「それはいつ？」."""
-    return bool(POINTING.search(_plain(question)))
+    return bool(_leaning("points").search(_plain(question)))
+
+
+@cache
+def _leaning(kind: str) -> re.Pattern[str]:
+    rows = (line.split("\t") for code in ("en", "ja") for line in lexicon(code, "leaning"))
+    return re.compile("|".join(pattern for name, pattern in rows if name == kind))
 
 
 def _plain(question: str) -> str:
