@@ -113,3 +113,18 @@ async def test_a_bar_of_the_lesson_stands_beside_every_whole_title(
             first = (await until(pilot, section.title[spoken])).split("\n")[0]
             assert "▬" * 6 in first.replace(" ", ""), section.id
             assert "1 of 1" in first or "1／1" in first
+
+
+@pytest.mark.slow
+async def test_an_exams_sections_and_the_way_on_are_seen_at_once(
+    desk: Study, words: Words, spoken: str
+) -> None:
+    app = TaiwaApp(desk, words, desk.exam(desk.course.sections, 20))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "20")
+        await pilot.press(*"/end", "enter", "y")
+        shown = await until(pilot, words._("Read the answers"))
+        for section in desk.course.sections:
+            begins = section.title[spoken][:12]
+            assert [row for row in shown.split("\n") if begins in row and "▬" in row]
+        assert f" Enter  {words._('Read the answers')}" in shown

@@ -118,21 +118,22 @@ class ExamEnding(Ending):
             ink("  ") + label(words, N_("By section")),
             "",
         ]
-        most = max(map(len, map(_segments, self.by_section().values())), default=0)
+        bars = {name: _segments(tries, airy) for name, tries in self.by_section().items()}
+        most = max(map(len, bars.values()), default=0) + 1 + airy
         for name, tries in self.by_section().items():
-            rows += self._section(self.study.course.by_id[name], tries, room, most)
+            bar = bars[name] + " " * (most - len(bars[name]))
+            rows += self._section(self.study.course.by_id[name], tries, room, bar)
             rows += [""] if airy else []
         return [*rows, *([] if airy else [""]), *self.actions(room)]
 
     def _section(
-        self, section: Section, tries: Sequence[Settled], width: int, most: int
+        self, section: Section, tries: Sequence[Settled], width: int, bar: Content
     ) -> list[Line]:
-        """A section of an exam: a segment a question, in `most` cells, a mark and the count."""
+        """A section of an exam: its bar, a mark and the count."""
         right, count = sum(each.outcome in REMEMBERED for each in tries), len(tries)
         outcome = "right" if right == count else "close" if right / count >= GOOD else "wrong"
         style = "bold" if outcome == "wrong" else ""
-        bar = _segments(tries)
-        tail = bar + " " * (most - len(bar) + 2) + mark_ink(outcome)
+        tail = bar + mark_ink(outcome)
         tail += ink(f" {right}/{count}", style)
         number = cap(str(self.study.course.numbers[section.id]), "$ink on $raised")
         title = [
@@ -188,8 +189,8 @@ class ExamEnding(Ending):
         return [label(self.words, N_("Exams so far")), *bars, ink(values, "$soft")]
 
 
-def _segments(tries: Sequence[Settled]) -> Content:
-    """A segment a question, those that were right first."""
+def _segments(tries: Sequence[Settled], airy: bool) -> Content:
+    """A segment a question, those that were right first; the shorter, the more there are."""
     good = sorted((each.outcome in REMEMBERED for each in tries), reverse=True)
-    each, gap = (2, " ") if len(good) <= 4 else (1, "" if len(good) > 8 else " ")
+    each, gap = (2, " ") if airy and len(good) <= 4 else (1, " " if airy and len(good) < 9 else "")
     return Content(gap).join(ink(BAR * each, "$good" if well else "$bad") for well in good)

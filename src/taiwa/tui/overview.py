@@ -170,6 +170,9 @@ def _half_a_year(of: Figures, width: int) -> list[Line]:
     shades = [ink(words._("a day"), "$soft")]
     for shade, answers in enumerate(("0", "1-9", "10+", "20+", "40+")):
         shades.append(ink("  ", f"on $heat{shade}") + ink(f" {answers}", "$soft"))
+    room = 4 + weeks * size + 3
+    if width < WIDE and room + max(map(width_of, shades)) <= width:  # then rows are few
+        return [rows[0], *beside(rows[1:], shades, room)]
     return [*rows, *(ink("    ") + line for line in flowing(shades, width - 4, gap=2))]
 
 
