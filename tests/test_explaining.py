@@ -14,7 +14,7 @@ from taiwa.course.model import Explain
 from taiwa.dialogue.events import Given
 from taiwa.dialogue.judge import judge
 from taiwa.tutor.ask.folding import language_of
-from taiwa.tutor.explain.evidence import WEIGHTS
+from taiwa.tutor.explain.evidence import WEIGHTS, in_order
 from taiwa.tutor.explaining import (
     KeyPoint,
     Marks,
@@ -230,22 +230,29 @@ def test_what_serves_both_is_not_ticked_where_it_is_told_of_one_alone(
 
 
 @pytest.mark.parametrize(
-    ("answer", "point", "gainsaid"),
+    ("answer", "language", "against"),
     [
-        ("France did not oppose the office in Tokyo", 0, True),
-        ("Germany opposed the office in Tokyo", 0, True),
-        ("France and Germany opposed the office in Tokyo", 0, False),
-        ("France did not just dislike the office in Tokyo, it opposed it", 0, False),
-        ("France never failed to oppose the office in Tokyo", 0, False),
-        ("the office in Tokyo opened without delay", 1, True),
-        ("the office in Tokyo never opened", 1, False),
-        ("France opposed the office in Tokyo, so it was not opened", 1, False),
+        ("France did not oppose the office in Tokyo", "en", True),
+        ("France opposed the office in Tokyo", "en", False),
+        ("It wasn't that France did not oppose the office in Tokyo", "en", False),
+        ("フランスは事務所に反対しなかった", "ja", True),
+        ("フランスは事務所に反対した", "ja", False),
+        ("フランスは事務所に反対しなかったわけではない", "ja", False),
     ],
 )
-def test_a_denial_is_told_from_a_point_that_is_one(answer: str, point: int, gainsaid: bool) -> None:
-    told = ["France opposed the office in Tokyo", "The office in Tokyo was never opened"]
-    evidence = evidence_for([KeyPoint(text, ()) for text in told], "en")
-    assert evidence.is_gainsaid(answer, point) == gainsaid
+def test_what_an_answer_denies_agrees_with_the_opposite(
+    answer: str, language: str, against: bool
+) -> None:
+    measures = next(evidence_for(EN if language == "en" else JA, language).measures(answer))
+    assert (measures["against"] > measures["agreeing"]) == against
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "share"),
+    [("abcd", "abcd", 1.0), ("dcba", "abcd", 0.25), ("cxab", "abc", 2 / 3), ("a", "ab", 1.0)],
+)
+def test_words_in_common_keep_their_order_or_not(said: str, told: str, share: float) -> None:
+    assert in_order(said, told) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,15 @@
     python -m tests.eval fit_explain [--write]
 
 It is fitted on all explanations by strangers that are open and, half as heavy, on the answers
-that the course keeps to be tried, which were written beside their points; and, lighter still, on
-both held against no more than ten or three phrases of each point, for courses that have few. What
-answers of swapped roles, and wrong ones, do not say counts three times. A third of the course's
-phrases are in strangers' words (`strangers/phrases.json` tells of which sets): an answer is held
-against none of its own set. The figures of each set are of trees and marks that no word of it had a
-part in. Two marks are set in a language: `sure` is the likelihood above which three in a hundred
-stand, at most, of the unsaid points and four or five of those of swapped roles, `doubtful` the one
-below which seven in a hundred of the said do. `--write` puts trees and marks into
-`taiwa/tutor/explain/weights.json`.
+that the course keeps to be tried, which were written beside their points, and on its prompts and
+hints, which say none; and, lighter still, on all held against no more than ten or three phrases
+of each point, for courses that have few. What answers of swapped roles, wrong ones and prompts do
+not say counts three times. Half of the course's phrases are in strangers' words
+(`strangers/phrases.json` tells of which sets): an answer is held against none of its own set. The
+figures of each set are of trees and marks that no word of it had a part in. Two marks are set in a
+language: `sure` is the likelihood above which three in a hundred stand, at most, of the unsaid
+points and three or four of those of swapped roles, `doubtful` the one below which eight in a
+hundred of the said do. `--write` puts trees and marks into `taiwa/tutor/explain/weights.json`.
 """
 
 import argparse
@@ -26,7 +26,7 @@ import msgspec
 
 from taiwa.course.loading import load_course
 from taiwa.course.model import Explain
-from taiwa.tutor.explain.evidence import Weights
+from taiwa.tutor.explain.evidence import Weights, gainsays
 from taiwa.tutor.explaining import KeyPoint, evidence_for
 from taiwa.tutor.text.trees import Tree, told
 from tests.eval.halves import STRANGERS, opened, wilson
@@ -38,7 +38,7 @@ CONTENT = HERE.parents[1] / "content"
 WEIGHTS = HERE.parents[1] / "src" / "taiwa" / "tutor" / "explain" / "weights.json"
 LANGUAGES = ("ja", "en")
 LIGHT, FEW_LIGHT, FEW, HEAVY = 0.5, 0.3, (10, 3), 3.0
-TICKED, SWAPPED, DENIED = 0.03, 0.045, 0.07
+TICKED, SWAPPED, DENIED = 0.03, 0.035, 0.08
 STEPS = 1000
 """The mark above which a point is ticked is rounded up to a thousandth."""
 
@@ -77,7 +77,7 @@ class Guess(NamedTuple):
 def answers() -> Iterator[Answer]:
     course = load_course(CONTENT)
     for kind, language, question, text, earned in tried(course):
-        if kind in ("right", "wrong"):
+        if kind != "terms":
             yield Answer(question, language, "tried", kind, text, [place - 1 for place in earned])
     questions = {q.id: q for q in course.all_questions() if isinstance(q, Explain)}
     for which, one in opened("explanations"):
@@ -119,7 +119,7 @@ def lenders() -> Mapping[str, Sequence[str]]:
 
 def fit(known: Iterable[Row]) -> list[Tree]:
     rows = list(known)
-    heavy = (r.kind in ("swapped", "wrong") and not r.said for r in rows)
+    heavy = (r.kind in ("swapped", "wrong", "prompt and hints") and not r.said for r in rows)
     counts = [r.counts * (HEAVY if wrong else 1) for r, wrong in zip(rows, heavy, strict=True)]
     return grown([r.measures for r in rows], [r.said for r in rows], counts)
 
@@ -128,7 +128,9 @@ def guesses(known: Sequence[Row]) -> Iterator[Guess]:
     strange = [row for row in known if row.counts == 1.0]
     for which in dict.fromkeys(row.set for row in strange):
         trees = fit(row for row in known if row.set != which)
-        yield from (Guess(row, told(trees, row.measures)) for row in strange if row.set == which)
+        for row in strange:
+            if row.set == which:
+                yield Guess(row, 0.0 if gainsays(row.measures) else told(trees, row.measures))
 
 
 def marks(known: Iterable[Guess], language: str) -> tuple[float, float]:

@@ -1,21 +1,19 @@
 """Answers in one's own words: which key points does an answer cover?
 
-    answer → clauses → units of meaning, and letters → measures of each point → likelihood
+    answer → clauses → units of meaning, words and letters → measures of each point → likelihood
 
-A reader for each language (`taiwa.tutor.explain.english`, `.japanese`) cuts the answer into
-clauses, and these into units: what is said, by the concepts that the words may stand for, each with
-a sign that "not" turns round. What a clause, or a few in a row, says again of a key point's phrases
-(`taiwa.tutor.explain.coverage`), and how alike they are letter by letter, is weighed by what was
-learned from teachers' marks (`taiwa.tutor.explain.evidence`).
+What a clause, or a few in a row, says again of a key point's phrases, by the concepts that its
+words may stand for, each with a sign that "not" turns round (`taiwa.tutor.explain.meaning`), and
+how alike they are word by word and letter by letter, is weighed by what was learned from teachers'
+marks (`taiwa.tutor.explain.evidence`). A point that is worded just so needs no weighing
+(`taiwa.tutor.explain.worded`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from taiwa.tutor.explain.coverage import PointSet
 from taiwa.tutor.explain.evidence import WEIGHTS, Evidence, Points, claims_something, nearest_words
-from taiwa.tutor.explain.units import ClauseReader
 
 LONGEST_EXPLANATION = 2000
 """As many characters of an answer are read."""
@@ -71,13 +69,13 @@ def _held_against(
 ) -> tuple[set[int], Mapping[int, float]]:
     """The points that the answer surely covers, and the chances of all that are not worded just so
     and may have more than `least`."""
-    answer, language = answer[:LONGEST_EXPLANATION], evidence.language
-    worded, chances = evidence.reader.worded(answer, language), dict[int, float]()
-    if claims_something(answer, language):
-        chances = dict(evidence.chances(answer, least, worded))
-    likely = (index for index, chance in chances.items() if chance > WEIGHTS.sure[language])
-    sure = (index for index in likely if not evidence.is_gainsaid(answer, index))
-    return worded.union(sure), chances
+    answer, sure = answer[:LONGEST_EXPLANATION], WEIGHTS.sure[evidence.language]
+    worded = evidence.worded.by(answer)
+    chances = evidence.chances(answer, least, worded)
+    if not claims_something(answer, evidence.language):
+        return worded, chances  # terms that are only listed may be notes, and are asked about
+    likely = (index for index, chance in chances.items() if chance > sure)
+    return worded.union(i for i in likely if not evidence.is_of_one_alone(answer, i)), chances
 
 
 def earning_words(answer: str, key_points: Mapping[str, Sequence[KeyPoint]]) -> tuple[str, ...]:
@@ -103,17 +101,4 @@ def _told(key_points: Sequence[KeyPoint]) -> Points:
     return tuple((p.text, tuple(p.phrases)) for p in key_points)
 
 
-@lru_cache(maxsize=64)
-def _evidence(points: Points, language: str) -> Evidence:
-    texts = [text for told, phrases in points for text in (told, *phrases)]
-    return Evidence(points, language, PointSet(points, _reader(language, texts)))
-
-
-def _reader(language: str, texts: Sequence[str]) -> ClauseReader:
-    if language == "ja":
-        from taiwa.tutor.explain.japanese import JapaneseReader
-
-        return JapaneseReader(texts)
-    from taiwa.tutor.explain.english import EnglishReader
-
-    return EnglishReader(texts)
+_evidence = lru_cache(maxsize=64)(Evidence)

@@ -1,17 +1,16 @@
 """Learned evidence that an answer makes a key point.
 
 Boosted trees over a few measures, each from 0 to 1: how much of the point's wordings is said again,
-in units of meaning (`coverage`), word by word, letter by letter and in a row, how much else is
-said, by how much more than of any other point, if the others are said, too, and if it is denied.
-They tell how likely a teacher is to tick the point. `python -m tests.eval fit_explain --write`
-grows them and writes `weights.json`, which says what it was fitted on.
+in units of meaning (`meaning`), word by word and in their order, how much else is said, by how much
+more than of any other point, if the others are said, too, and if it is denied. They tell how
+likely a teacher is to tick the point. `python -m tests.eval fit_explain --write` grows them and
+writes `weights.json`, which says what it was fitted on.
 """
 
 import re
-import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cache, cached_property, lru_cache
 from itertools import chain, repeat
 from math import fsum, log
@@ -19,23 +18,25 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
-from taiwa.tutor.explain.coverage import CLAUSE, CLAUSES, SEVERAL, TWO, PointSet, Stretch
-from taiwa.tutor.explain.english import DENIAL
-from taiwa.tutor.explain.gainsaying import Gainsaid
+from taiwa.tutor.explain.meaning import (
+    CLAUSE,
+    CLAUSES,
+    DENIALS,
+    Meanings,
+    Sense,
+    fold,
+    meant,
+    opposite,
+    passages,
+    stem,
+)
+from taiwa.tutor.explain.worded import Worded
 from taiwa.tutor.text.trees import Forest, Tree
 
 RUN = {"ja": 2, "en": 4}
 """Letters in a row that are compared."""
 WORDS = {"ja": re.compile("[ァ-ヺー㐀-鿿々a-z0-9]"), "en": re.compile(r"[a-z0-9]{4,}|\d+")}
 """The words that tell something, in Japanese their characters."""
-STEM = 5
-"""Letters by which two forms of an English word are one."""
-UNBROKEN = 8
-"""So many of them in a row, as in a wording of a point, tell as much as can be."""
-DENIALS = {
-    "ja": re.compile(r"(?:な[いくかけし]|ません|ず[、に。]|ぬ[、。]|不|非|無)"),
-    "en": DENIAL,
-}
 ALONE = {
     "ja": re.compile(r"(?:だけ|のみ)(?!で(?:は|も)?な|なら)"),
     "en": re.compile(r"(?<!not )\bonly\b|\balone\b|\bsolely\b"),
@@ -69,20 +70,25 @@ class Weights(Struct, frozen=True):
     doubtful: Mapping[str, float]
 
 
+OPPOSED = 0.3
+"""An answer that says so much more of a point's opposite than of the point gainsays it."""
+
 WEIGHTS = json.decode(Path(__file__).with_name("weights.json").read_bytes(), type=Weights)
 
 forest = cache(lambda: Forest(WEIGHTS.trees))
 
 
+def gainsays(measures: Mapping[str, float]) -> bool:
+    """True if an answer with these measures of a point says the opposite of it."""
+    return measures["against"] - measures["agreeing"] > OPPOSED
+
+
 def claims_something(answer: str, language: str) -> bool:
     """False for terms that are only listed."""
-    folded = unicodedata.normalize("NFKC", answer).casefold()
+    folded = fold(answer)
     whole, share = CLAIMS[language]
     said = len(CLAIMING[language].findall(folded))
     return said >= share * len(re.findall(whole, folded))
-
-
-_CLAUSE_TEXT = re.compile(r"[^。．.!?！？;；\n、，,:：]+")
 
 
 class Wording:
@@ -90,7 +96,7 @@ class Wording:
 
     def __init__(self, text: str, language: str) -> None:
         self._language = language
-        self._folded = folded = unicodedata.normalize("NFKC", text).casefold()
+        self._folded = folded = fold(text)
         kept = re.sub(r"\W+", " " if language == "en" else "", folded).strip()
         padded, run = (f" {kept} " if language == "en" else kept), RUN[language]
         starts = range(max(1, len(padded) - run + 1))
@@ -102,11 +108,13 @@ class Wording:
 
     @cached_property
     def words(self) -> Sequence[str]:
-        return WORDS[self._language].findall(self._folded)
+        """The starts by which its words are known, each once, in order."""
+        found = WORDS[self._language].findall(self._folded)
+        return list(dict.fromkeys(stem(word, self._language) for word in found))
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset([word[:STEM] for word in self.words])
+        return frozenset(self.words)
 
 
 class Wordings:
@@ -182,19 +190,26 @@ class Telling:
 class Evidence:
     """The wordings of the key points of one question, against which answers are held."""
 
-    def __init__(self, points: Points, language: str, reader: PointSet) -> None:
-        self.language, self.reader, self._points = language, reader, points
+    def __init__(self, points: Points, language: str) -> None:
+        self.language, self._points = language, points
         self.known = wordings_of(points, language)
         self.wordings = self.known.of_points
-        self._gainsaid = Gainsaid(points) if language == "en" else None
         self._runs = Telling([[one.runs for one in own] for own in self.wordings])
         self._words = Telling([[one.stems for one in own] for own in self.wordings])
+
+    @cached_property
+    def worded(self) -> Worded:
+        return Worded([(told, *phrases) for told, phrases in self._points], self.language)
+
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings([(told, *phrases) for told, phrases in self._points], self.language)
 
     def chances(self, answer: str, least: float, known: Collection[int]) -> Mapping[int, float]:
         """The chance that the answer makes each key point that is not `known`.
 
-        Left out are those of which it is no more than `least`: once the measures that are quickly
-        taken leave no more open, the others are not taken.
+        Left out are those that it gainsays and those of which it is no more than `least`: once the
+        measures that are quickly taken leave no more open, the others are not taken.
         """
         said, found = Said(answer, self), {}
         for point in range(len(self.wordings)):
@@ -203,21 +218,16 @@ class Evidence:
                 if chance > least:
                     seen |= measured(self, said, point)
                     chance = forest().highest(seen)
-            if chance > least:
+            if chance > least and not gainsays(seen):
                 found[point] = chance
         return found
 
-    def is_gainsaid(self, answer: str, point: int) -> bool:
-        """True if the answer denies a point in its own words, tells it of another country (both in
-        English alone: in Japanese the measures tell) or, where no wording does, of one alone."""
-        if self._gainsaid is not None and self._gainsaid.by(answer, point):
-            return True
-        alone, wordings = ALONE[self.language], (self._points[point][0], *self._points[point][1])
-        return (
-            alone.search(answer) is not None
-            and not any(map(alone.search, wordings))
-            and bool(alone.search(nearest_words(answer, self._points, self.language)[point][1]))
-        )
+    def is_of_one_alone(self, answer: str, point: int) -> bool:
+        """True if the answer tells a point of one alone, where no wording does."""
+        alone, (told, phrases) = ALONE[self.language].search, self._points[point]
+        if not alone(answer) or any(map(alone, (told, *phrases))):
+            return False
+        return bool(alone(nearest_words(answer, self._points, self.language)[point][1]))
 
     def measures(self, answer: str) -> Iterator[Mapping[str, float]]:
         """For each key point its measures, in order."""
@@ -249,30 +259,26 @@ class Evidence:
         }
 
     def _said_again(self, said: "Said", point: int) -> dict[str, float]:
-        """The share of a point that is said again; how much of what is said in one place is of the
-        point; and the words of its likest wording that stand in a row."""
-        runs, words, own = self._runs, self._words, self.wordings[point]
-        again = [max(runs.share(window.runs, one.runs) for window in said.windows) for one in own]
-        full = [window.stems for window in said.windows if len(window.stems) >= TWO]
+        """The share of what is said in one place that is of a point; and of the words that it has
+        in common with the point's likest wording, the share that keeps its order."""
+        words, own = self._words, self.wordings[point]
+        full = [window.stems for window in said.windows if len(window.stems) > 1]
         place = said.likest(point)
         likeness = said.likeness[place][point]
         wording = own[max(range(len(own)), key=likeness.__getitem__)]
-        match = SequenceMatcher(None, said.windows[place].words, wording.words, autojunk=False)
         return {
-            "again": sum(sorted(again)[-SEVERAL:]) / min(SEVERAL, len(again)),
             "precise": max((words.share(words.every[point], some) for some in full), default=0.0),
-            "unbroken": min(match.find_longest_match().size, UNBROKEN) / UNBROKEN,
+            "order": in_order(said.windows[place].words, wording.words),
         }
 
-    def _grasped(self, said: "Said", point: int) -> dict[str, float]:
-        """The rest, for which the answer is taken apart."""
-        grasp = self.reader.grasped(said.passages, point)
+    def _meant(self, said: "Said", point: int) -> dict[str, float]:
+        """The rest, for which the answer is taken for what it means, and for its opposite."""
         return {
-            "agreeing": grasp.agreeing,
-            "contrary": grasp.contrary,
+            "agreeing": self._meanings.agreeing(said.senses, point),
+            "against": self._meanings.agreeing(map(opposite, said.senses), point),
         }
 
-    _MEASURED = (_nearness, _elsewhere, _said_again, _grasped)
+    _MEASURED = (_nearness, _elsewhere, _said_again, _meant)
     """In the order of the time that they take."""
 
 
@@ -281,9 +287,9 @@ class Said:
 
     def __init__(self, answer: str, evidence: Evidence) -> None:
         known = evidence.known
-        self._answer, self._reader = answer, evidence.reader
+        self._passages, self._language = list(passages(answer)), evidence.language
         self.whole = known.read(answer)
-        self.windows = list(map(known.read, _windows(answer))) or [self.whole]
+        self.windows = [known.read(" ".join(some)) for some in self._passages] or [self.whole]
         self.likeness = list(map(known.likeness, self.windows))
         self.alike = [list(map(max, of_points)) for of_points in self.likeness]
         self._telling_share = evidence.telling_share
@@ -294,26 +300,28 @@ class Said:
         return list(map(max, *map(self._telling_share, self.windows), repeat(0.0)))
 
     @cached_property
-    def passages(self) -> tuple[Stretch, ...]:
-        return self._reader.passages(self._answer)
+    def senses(self) -> Sequence[frozenset[Sense]]:
+        return [meant(some, self._language) for some in self._passages]
 
     def likest(self, point: int) -> int:
         """The place of the window that is likest to a point, the last of several."""
         return max(range(len(self.windows)), key=lambda place: (self.alike[place][point], place))
 
 
-def _windows(answer: str) -> Iterator[str]:
-    """One to three clauses in a row."""
-    clauses = [clause for clause in CLAUSE.split(answer) if clause.strip()]
-    for start in range(len(clauses)):
-        for end in range(start + 1, min(len(clauses), start + CLAUSES) + 1):
-            yield " ".join(clauses[start:end])
+def in_order(said: Sequence[str], told: Sequence[str]) -> float:
+    """The share of the words of both that stand in the same order in each; 1 of fewer than two."""
+    places = {word: place for place, word in enumerate(told)}
+    ends = list[int]()
+    common = [places[word] for word in said if word in places]
+    for place in common:  # the least ends of rising rows, by their length
+        ends[bisect_left(ends, place) : bisect_left(ends, place) + 1] = [place]
+    return len(ends) / len(common) if len(common) > 1 else 1.0
 
 
 def nearest_words(answer: str, points: Points, language: str) -> tuple[tuple[float, str], ...]:
     """For each key point the words of the answer that are likest to it, up to three clauses in a
     row as they were written, and how like they are, from 0 to 1."""
-    spans = [(m.start(), m.end()) for m in re.finditer(_CLAUSE_TEXT, answer)]
+    spans = [(m.start(), m.end()) for m in CLAUSE.finditer(answer)]
     texts = [
         answer[start:end].strip()
         for place, (start, _) in enumerate(spans)
