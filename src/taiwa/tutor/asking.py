@@ -123,6 +123,8 @@ class Asking:
         last = self._following.last(context)
         query = self.reader.read(question)
         heavy = sum(need.weight > 0 for need in query.needs)
+        if question.isascii():  # a question in romaji is one in Japanese
+            spoken = language_of(query.text, spoken)
         if (term := self._terms.named(question)) and (last is None or not goes_on(question)):
             return self._meaning(question, term, language if bare else spoken)
         if len(query.needs) == 1 and (section := self._marks.get(query.needs[0].unit)):

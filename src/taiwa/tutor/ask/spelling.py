@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain, product
 
 from taiwa.tutor.ask.index import Index
+from taiwa.tutor.ask.pieces import frame, pieces
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.readings import kanji_readings
 
@@ -15,6 +16,10 @@ ALIKE = 0.55  # share of kana pairs in common; てきんちょう and ちょう�
 KANA = re.compile("[ぁ-んー]+")
 KATAKANA = re.compile("[ァ-ヶー]+")
 HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+JOINING = frozenset("わがをおにのでも") | {"です", "って", "なに", "なん", "いつ", "だれ", "どこ"}
+"""Words that join those of a Japanese sentence, as they are said."""
+DOUBLED = re.compile("[くつ](?=[か-こさ-そた-と])")  # こく and か are こっか
+ROMAJI_WORD = re.compile(r"[a-z]+\d+|[a-z]+|\d+(?:\+\d+)?")
 KANJI_WORD = re.compile("([\u3400-\u9fff]{2,4})[ぁ-ん]?")
 
 
@@ -40,7 +45,8 @@ class Speller:
         return table
 
     def written(self, text: str) -> str:
-        """The text with readings in kana as the course writes them."""
+        """The text with readings in kana, and a question in romaji, as the course writes them."""
+        text = self._romanised(text) or text
         if not KANA.search(text):
             return text
         for kana, written in self._readings:
@@ -55,20 +61,50 @@ class Speller:
         kana = "".join(KANA.findall(text))
         return text + " " + self._alike(kana)
 
+    def _romanised(self, text: str) -> str | None:
+        """A question in romaji, but for names, as the course writes it; None if it is not."""
+        words = ROMAJI_WORD.findall(text) if text.isascii() else []
+        kana = [to_kana(word) for word in words]
+        foreign = sum(not each and word.isalpha() for word, each in zip(words, kana, strict=True))
+        if sum(each in JOINING for each in kana) <= foreign:
+            return None
+        return " ".join(map(self._sounded, words, kana))
+
+    def _sounded(self, word: str, kana: str | None) -> str:
+        """A word in romaji as the course writes it, in kana if it does not; a name as it stands."""
+        if kana is None or kana in JOINING:
+            return kana or word
+        written = self._sounds.get(short_vowels(kana), "") if len(kana) > 2 else ""
+        named = self._count(word) if word not in frame() else 0
+        return word if named > self._count(written) else written or kana
+
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
+        """The course's words by their kana without long vowels."""
+        words = {short_vowels(kana): written for kana, written in self._compounds}
+        return words | self._romaji
+
     @cached_property
     def _compounds(self) -> list[tuple[str, str]]:
         """The course's words of two to four kanji, and those in katakana, by how they are read, the
         longest first."""
         table, found = kanji_readings(), dict[str, str]()
-        for token in self._tokens:
-            if match := KANJI_WORD.fullmatch(token):
-                word = match[1]
-                shares = [table.get(kanji, ("",))[:2] for kanji in word]
-                found |= {"".join(kana): word for kana in product(*shares)}
-            elif KATAKANA.fullmatch(token):
-                found[token.translate(HIRAGANA)] = token
+        runs = [run[1] for token in self._tokens if (run := KANJI_WORD.fullmatch(token))]
+        halves = [half for run in runs if len(run) == 4 for half in (run[:2], run[2:])]
+        for word in sorted({*runs, *halves}, key=lambda word: (self._count(word), word)):
+            shares = [table.get(kanji, ("",))[:2] for kanji in word]
+            read = ["".join(kana) for kana in product(*shares)]  # the commonest of one reading last
+            found |= dict.fromkeys([*read, *(DOUBLED.sub("っ", kana) for kana in read)], word)
+        in_katakana = filter(KATAKANA.fullmatch, self._tokens)
+        found |= {word.translate(HIRAGANA): word for word in in_katakana}
         long_ = [pair for pair in found.items() if len(pair[0]) >= 3]
         return sorted(long_, key=lambda pair: -len(pair[0]))
+
+    def _count(self, token: str) -> int:
+        """The passages that have all of a word."""
+        index = self._indexes[0]
+        numbers = [index.number(unit) for unit in pieces(token)] if token else []
+        return min((0 if n is None else index.count(n) for n in numbers), default=0)
 
     def _alike(self, kana: str) -> str:
         """The words with a reading nearly like this; none where there is no such reading."""

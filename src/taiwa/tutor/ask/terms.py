@@ -112,14 +112,16 @@ class Terms:
                 yield f"what is {name}"
 
     def _meant(self, said: str) -> str | None:
-        """The name of the one term that is misspelt so; none for words that the course has."""
+        """The name of the one term that is misspelt so; for words that the course has, of the one
+        whose name in the other script sounds so."""
         strange = any(is_strange(token, self._index) for token in TOKEN.findall(said))
         strange = strange or bool(strangers(said, self._index.__contains__))
         said = _close(said)
         least = SHORTEST - bool(KANJI.search(said))
-        if not strange or not least <= len(said) <= LONGEST:
+        if not least <= len(said) <= LONGEST:
             return None
-        found = sorted(self._alike(said))
+        other = not said.isascii()
+        found = sorted(each for each in self._alike(said) if strange or each[1].isascii() is other)
         known = {self._names[name][0] for far, name in found if far == found[0][0]}
         return found[0][1] if len(known) == 1 else None
 
