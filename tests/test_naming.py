@@ -55,7 +55,7 @@ def test_a_name_that_the_course_has_not_is_no_other(name: str) -> None:
 def test_a_name_after_a_reply_turns_to_it_where_it_is_put_so() -> None:
     before = ("section-2.why-france",)
     assert asking().ask("AUKUS", "en", before).passages == ("section-4.what-is-aukus",)
-    assert asking().ask("and Turkey?", "en", before).passages[0] == "section-2.why-turkey"
+    assert "section-2.why-turkey" in asking().ask("and Turkey?", "en", before).passages
 
 
 @pytest.mark.parametrize(
