@@ -12,16 +12,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
+from taiwa.course.course import Course
+from taiwa.course.model import Reply
+
 HERE = Path(__file__).parent
 STRANGERS, IWAKURA, TEA = HERE / "strangers", HERE / "iwakura", HERE / "tea"
-SETS = {"first": ""} | {
-    n: f".{n}" for n in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-}
+NAMED = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+]
+SETS = {name: "" if name == "first" else f".{name}" for name in NAMED}
 HALVES = ("open", "kept")
-FITTED = ("first", "second", "third", "fourth", "sixth")
+FITTED = tuple(name for name in NAMED if name != "eighth")
 """The sets of which both halves may be read and fitted on."""
-OF_ANSWERS = (*FITTED, "fifth", "seventh")
-"""Those of which the typed answers and explanations may be."""
 OPEN = tuple((which, part) for which in FITTED for part in HALVES)
 Z = 1.96
 
@@ -49,9 +63,34 @@ def half(name: str, which: str, half: str, folder: Path = STRANGERS) -> list[Row
 
 def opened(name: str) -> Iterator[tuple[str, Row]]:
     """Each row of all that may be fitted on, after its set: each set is of other writers."""
-    for which in FITTED if name == "questions" else OF_ANSWERS:
+    for which in FITTED:
         for part in HALVES:
             yield from ((which, row) for row in half(name, which, part))
+
+
+def lent(which: str) -> dict[str, str]:
+    """By the ids of the questions of a set the ways to ask that they lent to the course, their
+    slips mended."""
+    told: dict[str, dict[str, str]] = json.loads((STRANGERS / "ways.json").read_bytes())
+    return told.get(which, {})
+
+
+def without_ways(course: Course, which: str) -> Course:
+    """The course without the ways to ask that a set lent it: no question is asked of a course that
+    has it."""
+    own = set(lent(which).values())
+
+    def left(answer: Reply) -> Reply:
+        asks = {
+            language: tuple(way for way in ways if way not in own)
+            for language, ways in answer.asks.items()
+        }
+        return replace(answer, asks=asks)
+
+    sections = (
+        section.having(answers=tuple(map(left, section.answers))) for section in course.sections
+    )
+    return replace(course, sections=tuple(sections))
 
 
 def of_the_record() -> set[tuple[str, str]]:

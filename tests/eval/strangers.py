@@ -28,7 +28,18 @@ from taiwa.tutor.grade.attempts import Setting
 from taiwa.tutor.grading import grade_typed
 from taiwa.words.entries import EXAMPLE, quotation
 from tests.eval.ask import COURSE_FOLDER, Case, Result, ask
-from tests.eval.halves import HALVES, IWAKURA, OPEN, SETS, STRANGERS, TEA, Row, half, wilson
+from tests.eval.halves import (
+    HALVES,
+    IWAKURA,
+    OPEN,
+    SETS,
+    STRANGERS,
+    TEA,
+    Row,
+    half,
+    wilson,
+    without_ways,
+)
 
 TEXTS = {
     "own": (STRANGERS, COURSE_FOLDER),
@@ -136,6 +147,7 @@ def main(arguments: Sequence[str]) -> int:
         if options.only in (None, "asking"):
             rows = half("questions", which, part, folder)
             course = with_answers(load_course(content), options.answers)
+            course = without_ways(course, which) if options.text == "own" else course
             results = ask(Asking(course, shelves=[content]), [case(row) for row in rows])
             _print_asking(f"{told}: asking", results)
             if any("paragraphs" in row for row in rows):
