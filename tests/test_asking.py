@@ -247,6 +247,26 @@ def test_the_years_that_stand_come_in_their_order() -> None:
     assert reply.correction.stands == ("2010", "2019")
 
 
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("furansu wa naze hantai shita?", "section-2"),
+        ("toruko wa nande shincho nan desu ka", "section-2"),
+        ("IP4 no yonkakoku wo oshiete kudasai", "section-1"),
+        ("tasouteki renkei senryaku tte dou iu imi?", "section-3"),
+        ("yatou no iken wa dou desu ka", "section-5"),
+    ],
+)
+def test_a_question_in_romaji_is_answered_in_japanese(question: str, section: str) -> None:
+    reply = ask(question, "en")
+    assert (reply.sections[0], reply.language) == (section, "ja")
+
+
+@pytest.mark.parametrize("question", ["no, what is the IP4?", "so to go on, do we need NATO?"])
+def test_short_english_words_are_no_romaji(question: str) -> None:
+    assert ask(question, "ja").language == "en"
+
+
 @pytest.mark.parametrize("question", ["Did the Tokyo office open?", "東京事務所は開設されましたか"])
 def test_yes_or_no_is_answered_by_the_passage_that_decides_it(question: str) -> None:
     reply = ask(question)

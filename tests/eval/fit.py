@@ -4,18 +4,21 @@
 
 Both are logistic regressions, in plain Python: for the ranking over the measures of
 `taiwa.tutor.ask.search`, on which passage has section and key facts of the questions of
-`ask-*.yaml` but the fresh ones; for the sureness over those of `taiwa.tutor.ask.evidence` as well,
-on which questions the text answers: all of the strangers' (`strangers/`) that are open and, much
-lighter, all of ours. Questions that the public record answers or corrects are left out: they'd
-teach that its passages are to be doubted. Copies of the course with a few of its answers and with
-none stand for courses that have no more. Strangers have no part in the ranking. The figures of the
-sureness are those of each set of strangers where it is fitted on the other, whose writers are
-others; the bands are chosen on them. `--write` puts the weights into `weights.json`."""
+`ask-*.yaml` but the fresh ones, and which answer a reader chose for each question of strangers
+(`strangers/ways.json`); for the sureness over those of `taiwa.tutor.ask.evidence` as well, on which
+questions the text answers: all of the strangers' that are open and, much lighter, all of ours. A
+stranger's question is asked of the course without what its own set lent to it. Questions that the
+public record answers or corrects are left out: they'd teach that its passages are to be doubted.
+Copies of the course with a few of its answers and with none stand for courses that have no more.
+The figures of the sureness are those of each set of strangers where it is fitted on the others,
+whose writers are others; the bands are chosen on them. `--write` puts the weights into
+`weights.json`."""
 
 import argparse
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -30,7 +33,7 @@ from taiwa.tutor.ask.search import Hit, Weights
 from taiwa.tutor.asking import Asking
 from taiwa.words.entries import quotation
 from tests.eval.ask import COURSE_FOLDER, LANGUAGES, Case, load
-from tests.eval.halves import FITTED, of_the_record, opened, wilson
+from tests.eval.halves import FITTED, lent, of_the_record, opened, wilson, without_ways
 from tests.eval.logistic import fitted
 from tests.eval.strangers import case as stranger
 
@@ -42,12 +45,14 @@ TUNED_ON = ("tune", "held", "more")
 OWN, PULL = 0.05, 0.5
 """So often a question of ours counts for the sureness, beside a stranger's: they were written
 beside the course; and the ridge."""
+CROWDS = ("ninth", "tenth", "eleventh")
+"""Sets that are asked of no copy, for they are as large as all others."""
 FEW, COPY, COPY_SURE = 6, 0.5, 0.05
 """A copy of the course keeps every so manieth answer, another none; a question to either counts so
 often for the ranking and, beside one to the course, for the sureness."""
-UNSURE, DECLINED = 0.31, 0.02
-"""Shares of the strangers' questions that the text answers and that may be given only the nearest
-or nothing, and nothing: the bands are set by them."""
+FLAT, DECLINED = 0.07, 0.02
+"""Shares of the strangers' questions that may be answered flatly though the text does not answer
+them, and be declined though it does: the bands are set by them."""
 
 Row = tuple[float, list[tuple[list[float], bool]]]
 """How much a question counts, and the choices it has: their measures, and if they are right."""
@@ -87,13 +92,22 @@ def fit(rows: Sequence[Row]) -> list[float]:
     return weights
 
 
-def asked(course: Course, cases: Sequence[Case], counts: float) -> Iterator[Asked]:
-    """The questions with the passages that are weighed for each."""
+def asked(
+    course: Course, cases: Sequence[Case], counts: float, answers: Mapping[str, str]
+) -> Iterator[Asked]:
+    """The questions with the passages that are weighed for each; `answers` are those that a reader
+    chose for strangers' questions."""
     asking = Asking(course)
     for case in cases:
         query = asking.reader.read(case.question)
         hits = asking.search.find(query, MEASURED)
-        right = {hit.number: _right(course, asking, case, hit.number) for hit in hits}
+        entry, meant = asking.search.index.entry, answers.get(case.question)
+        right = {
+            hit.number: entry(hit.number).passage.id == meant
+            if meant
+            else _right(course, asking, case, hit.number)
+            for hit in hits
+        }
         if hits:
             yield Asked(case, asking, hits, right, counts)
 
@@ -139,6 +153,18 @@ def learned(found: Sequence[tuple[Asked, Measures]]) -> Measures:
     return {name: round(weight, 2) for name, weight in fitted(rows, PULL).items()}
 
 
+def _chosen(course: Course) -> dict[str, str]:
+    """By the questions of strangers the answers of which they are a way to ask."""
+    homes = {
+        way: answer.id
+        for section in course.sections
+        for answer in section.answers
+        for way in chain.from_iterable(answer.asks.values())
+    }
+    rows = ((row["question"], lent(which).get(row["id"])) for which, row in opened("questions"))
+    return {question: homes[way] for question, way in rows if way}
+
+
 def _strange(each: Asked) -> bool:
     return each.case.set in FITTED
 
@@ -157,14 +183,19 @@ def main(arguments: Sequence[str]) -> int:
         for which, row in opened("questions")
         if (which, row["id"]) not in left_out
     ]
-    whole = list(asked(course, cases, 1.0))
-    questions = whole + [
-        each
-        for copy in (_with(course, slice(None, None, FEW)), _with(course, slice(0)))
-        for each in asked(copy, cases, COPY)
-    ]
+    chosen = _chosen(course)
+    whole: list[Asked] = []
+    copies: list[Asked] = []
+    for which in sorted({case.set for case in cases}):
+        own = [case for case in cases if case.set == which]
+        held = without_ways(course, which)
+        whole += asked(held, own, 1.0, chosen)
+        fewer = slice(None, None, FEW), slice(0)
+        for copy in [_with(held, answers) for answers in fewer if which not in CROWDS]:
+            copies += asked(copy, own, COPY, chosen)
+    questions = whole + copies
     names = sorted(search.WEIGHTS.ranking)
-    rows = ranking_rows([q for q in questions if q.case.set in TUNED_ON], names)
+    rows = ranking_rows([q for q in questions if q.case.set in (*TUNED_ON, *FITTED)], names)
     ranking = {n: round(weight, 2) for n, weight in zip(names, fit(rows), strict=True)}
     _print_ranks(whole, ranking)
     found = [(each, evidence(each, ranking)) for each in questions]
@@ -189,12 +220,10 @@ def _tried(found: Sequence[tuple[Asked, Measures]]) -> Iterator[tuple[str, bool,
 
 
 def _bands(tried: Sequence[tuple[str, bool, float]]) -> tuple[float, float]:
-    """The bands: midway between those that each set asks for, since no two writers are alike."""
-    sure, nearest = 0.0, 0.0
-    for which in FITTED:
-        known = sorted(odds for name, answered, odds in tried if answered and name == which)
-        sure += known[int(UNSURE * len(known))] / len(FITTED)
-        nearest += known[int(DECLINED * len(known))] / len(FITTED)
+    """From how sure on a reply is sure, and from how sure on the nearest."""
+    known = sorted(odds for _, answered, odds in tried if answered)
+    unknown = sorted(odds for _, answered, odds in tried if not answered)
+    sure, nearest = unknown[-int(FLAT * len(unknown))], known[int(DECLINED * len(known))]
     print(f"sure from {sure:.2f}, nearest from {nearest:.2f}")
     return round(sure, 2), round(nearest, 2)
 
@@ -208,7 +237,7 @@ def _print_bands(
             ("sure", sum(odds >= sure for odds in some)),
             ("none", sum(odds < nearest for odds in some)),
         ):
-            print(f"{which} set, fitted on the other, {title}: {name} {wilson(hits, len(some))}")
+            print(f"{which} set, fitted on the others, {title}: {name} {wilson(hits, len(some))}")
 
 
 def _print_ranks(questions: Sequence[Asked], ranking: Measures) -> None:

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from taiwa.course.course import Course
 from taiwa.tutor.ask.around import Around
-from taiwa.tutor.ask.folding import fold, language_of
+from taiwa.tutor.ask.folding import JAPANESE, fold, language_of
 from taiwa.tutor.ask.following import Following, goes_on, wants_more
 from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.library import Passage, mark
@@ -123,7 +123,7 @@ class Asking:
         last = self._following.last(context)
         query = self.reader.read(question)
         heavy = sum(need.weight > 0 for need in query.needs)
-        if question.isascii():  # a question in romaji is one in Japanese
+        if question.isascii() and JAPANESE.search(query.text):  # it is in romaji
             spoken = language_of(query.text, spoken)
         if (term := self._terms.named(question)) and (last is None or not goes_on(question)):
             return self._meaning(question, term, language if bare else spoken)

@@ -20,6 +20,7 @@ from taiwa.tutor.text.lexicon import lexicon
 KANA = re.compile("[ぁ-ん]")
 SHORT = 3  # content words of a question that leans on others, at most
 TOPIC = 0.5  # share of a word of the topic
+ASKED_SO = 0.3  # least share of the ways to ask for a passage that ask for the same kind of thing
 TOLD_SHARE = 0.1  # share of a word of what was told
 CANDIDATES = 16  # passages to choose from
 SAME_SECTION, NOT_TOLD_BEFORE, ON_TOPIC = 1.0, 2.5, 1.0
@@ -135,12 +136,19 @@ class Following:
         best = found[0].number
         heavy = [need for need in own if need.weight > 0]
         has = all(index.has(need.unit, best) for need in heavy)
-        asks = any(index.has(unit, best) for unit in query.asked) if query.asked else bool(heavy)
+        asks = self._asked_so(best, query) if query.asked else bool(heavy)
         turns = bool(named and (goes_on(question) or query.asked or len(heavy) > len(named)))
         if has and asks and (turns or stays(best) >= STAYS):
             return found, True
         near = [hit for hit in found if named or stays(hit.number) > STRAYS]
         return near or found, False
+
+    def _asked_so(self, number: int, query: Query) -> bool:
+        """True if no few of the ways to ask for a passage ask for the kind of thing that a question
+        asks for."""
+        asks = self._search.index.entry(number).asks
+        alike = sum(not query.asked.isdisjoint(units(ask)) for ask in asks)
+        return alike >= ASKED_SO * len(asks) > 0
 
     def _topic(self, number: int, turns: bool) -> list[Need]:
         """A passage's topic: the words that many ways to ask for it share and, less, those

@@ -16,8 +16,8 @@ from taiwa.tutor.ask.query import Query
 
 LOOKED_AT, MORE, MOST_HITS = 24, 16, 8
 """Passages that are weighed, others that are for their paragraph, and those handed back."""
-FITTING = ("asked", "relevant", "repeated")
-"""The measures of a passage for the ranking that tell how sure it is, too."""
+LONG = 100
+"""Characters of a question that is as long as can be."""
 
 
 class Weights(Struct, frozen=True):
@@ -71,12 +71,15 @@ class Search:
         """All that tells how sure the first of the hits is."""
         best, found = hits[0], [self.index.entry(hit.number) for hit in hits]
         return (
-            {name: best.measures[name] for name in FITTING}
+            best.measures
             | query.kinds
             | fit_of(query.needs, found[0], best.number, self.index)
             | {
                 "told": self.told(query.needs, best.number),
                 "beside": beside(found),
+                "alike": best.measures["phrased"] * best.measures["likened"],
+                "length": min(len(query.text), LONG) / LONG,
+                "latin": sum(map(str.isascii, query.text)) / max(1, len(query.text)),
                 "constant": 1.0,
             }
         )
