@@ -182,6 +182,7 @@ def test_instructions_are_not_followed(question: str) -> None:
     ("question", "language", "said", "stands"),
     [
         ("the ISA was signed in 2020, right?", "en", "2020", "2010"),
+        ("When was AUKUS announced? In 2019?", "en", "2019", "2021"),
         ("情報保護協定は2020年に結ばれたんですよね", "ja", "2020", "2010"),
         ("why did Germany object to the Tokyo office?", "en", "Germany", "France"),
         ("ドイツはなぜ東京の連絡事務所に反対したの？", "ja", "ドイツ", "フランス"),
@@ -230,7 +231,6 @@ def test_what_the_text_bears_out_or_leaves_open_is_not_denied(question: str) -> 
 @pytest.mark.parametrize(
     ("question", "year"),
     [
-        ("When was AUKUS announced? In 2019?", "2021"),
         ("AUKUSが発表されたのは2019年？", "2021"),
         ("resolution 1325 was adopted in 1995?", "2000"),
     ],

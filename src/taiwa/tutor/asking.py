@@ -51,9 +51,6 @@ NEAR = 3.0
 SAME, ALIKE = 0.95, 0.75
 """From so alike on, letter by letter, a question is the one that an answer was written for, or
 nearly; the one, too, if it is so alike in its words."""
-SURER, BARE = 0.5, -2.0
-"""By how much a step must be surer than an answer to lead in its place, and than one that has no
-word of the question."""
 TELLING = 2.0
 """The least that the words weigh which a sure passage shares with a question: two of the commonest,
 or one that fewer than one passage in six has."""
@@ -137,7 +134,7 @@ class Asking:
                 return alone  # which was told before: the question is asked once more
             answered = alone is not None and alone.certainty == "sure"
             hangs = alone is None or self._following.hangs(question, query, answered)
-            if further and (hangs or (sure and not answered)):
+            if further and hangs:
                 certainty: Literal["sure", "nearest"] = "sure" if sure else "nearest"
                 return self._reply(self._shown(query, further)[:2], spoken, certainty)
         idle = not heavy and len(query.needs) < 2
@@ -222,24 +219,21 @@ class Asking:
         return all(self.search.index.has(unit, hit.number) for unit in heavy)
 
     def _led(self, query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """The hits, a step before the best one where that is an answer and the step says it better.
+        """The hits, a step before the best one where that is an answer and the step is surer.
 
         An answer is found by the ways in which it is asked for, which are like those of many
         another question; so it would hide a step that has more of what this one is about.
         """
         if not hits or self._kind(hits[0]) != "answer" or hits[0].measures["phrased"] >= ALIKE:
             return hits
-        covered = hits[0].measures["covered"]
-        least = self.search.sureness(query, hits) + (SURER if covered else BARE)
         orders = [
             [hit, *(each for each in hits if each is not hit)]
-            for hit in hits[1:]
+            for hit in hits
             if hit.score >= hits[0].score - NEAR
             and self._kind(hit) == "step"
-            and hit.measures["covered"] > covered
+            and hit.measures["covered"] > hits[0].measures["covered"]
         ]
-        best = max(orders, key=lambda order: self.search.sureness(query, order), default=hits)
-        return best if self.search.sureness(query, best) > least else hits
+        return max([hits, *orders], key=lambda order: self.search.sureness(query, order))
 
     def _shown(self, query: Query, hits: Sequence[Hit]) -> list[Hit]:
         """The best passage, and those that may be meant as well or add to it."""

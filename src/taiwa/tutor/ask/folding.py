@@ -9,16 +9,13 @@ from taiwa.tutor.text.eras import western_years
 JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff々〆\uff66-\uff9d]+")
 UNEVEN = re.compile("[^\0-\x7f、。「」ぁ-ゖァ-ー一-龯]+")
 """Characters that may have another form in the same width; most of a text has none."""
-INTRODUCTION = " §introduction "
 MARKED_READING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 AMERICAN = tuple(
     (re.compile(pattern), spelling)
     for pattern, spelling in (
         (r"['’`´ʼ](?:s\b)?", ""),
-        (r"united kingdom", "uk"),
-        (r"great britain", "uk"),
-        (r"united states(?: of america)?", "usa"),
-        (r"u\.s\.(?:a\.)?", "usa"),
+        (r"united kingdom|great britain", "uk"),
+        (r"united states(?: of america)?|u\.s\.(?:a\.)?", "usa"),
         (r"the us\b", "the usa"),
         (r"us(?= alliance|-japan| japan)(?<!\wus)", "usa"),
         (r"japan-us\b", "japan usa"),
@@ -47,15 +44,14 @@ AMERICAN = tuple(
         (r"(?:section|part|chapter) (\d)\b", r" §\1 "),
         (r"セクション ?(\d)", r" §\1 "),
         (r"(\d)[節章]", r" §\1 "),
-        (r"はじめに|冒頭|序論|導入部|beginning of the|start of the|introductory", INTRODUCTION),
-        (r"introduction", INTRODUCTION),
-        (r"結論|結び|in conclusion|the conclusion", " §conclusion "),
         (
-            r"(?:ラスト|最後|末尾)の?(?:ところ|んとこ|とこ|部分|段落|一文|章|節|ほう|方)",
-            " §conclusion ",
+            r"はじめに|冒頭|序論|導入部|introduct(?:ion|ory)|(?:beginning|start) of the",
+            " §introduction ",
         ),
         (
-            r"(?:last|final|closing) (?:part|section|paragraph|chapter)|at the end\b",
+            r"結論|結び|(?:in|the) conclusion|at the end\b"
+            r"|(?:ラスト|最後|末尾)の?(?:ところ|んとこ|とこ|部分|段落|一文|章|節|ほう|方)"
+            r"|(?:last|final|closing) (?:part|section|paragraph|chapter)",
             " §conclusion ",
         ),
     )

@@ -17,7 +17,6 @@ from taiwa.tutor.ask.query import Query
 from taiwa.tutor.ask.search import Hit, Search
 from taiwa.tutor.text.lexicon import lexicon
 
-KANA = re.compile("[ぁ-ん]")
 SHORT = 3  # content words of a question that leans on others, at most
 TOPIC = 0.5  # share of a word of the topic
 ASKED_SO = 0.3  # least share of the ways to ask for a passage that ask for the same kind of thing
@@ -27,9 +26,8 @@ SAME_SECTION, NOT_TOLD_BEFORE, ON_TOPIC = 1.0, 2.5, 1.0
 LESS = {"answer": 0.0, "step": 2.0, "term": 0.6, "event": 0.6}
 """Added to the score of a passage that goes on, from the same section, not told before and on the
 topic, and taken from that of what is no answer. Our own choice, on the questions to tune on."""
-STAYS, STRAYS = 0.5, 0.1
-"""The share of the last passage's topic from which on another is still about it, and up to which it
-is about something else."""
+STAYS = 0.5
+"""The share of the last passage's topic from which on another is still about it."""
 
 
 def wants_more(question: str) -> bool:
@@ -84,7 +82,7 @@ class Following:
             need.named or need.unit == self._search.index.home for need in heavy
         ):
             return True
-        return not any(map(self._tells, heavy))
+        return all(need.weight <= self._search.index.most / 2 for need in heavy)  # none is rare
 
     def hangs(self, question: str, query: Query, answered: bool) -> bool:
         """True if a question that leans means little by itself: it names one thing at most, or it
@@ -92,11 +90,6 @@ class Following:
         heavy = [need for need in query.needs if need.weight > 0]
         alone = answered and len(heavy) >= SHORT
         return len(heavy) < 2 or goes_on(question) or (points(question) and not alone)
-
-    def _tells(self, need: Need) -> bool:
-        """True if a word says what a question is about: a rare one, and no verb."""
-        rare = need.weight > self._search.index.most / 2
-        return rare and need.unit != self._search.index.home and not KANA.search(need.unit)
 
     def find(self, question: str, query: Query, context: Sequence[str]) -> tuple[list[Hit], bool]:
         """The passages that go on from the last one of the context, best first; and if the first
@@ -137,11 +130,7 @@ class Following:
         heavy = [need for need in own if need.weight > 0]
         has = all(index.has(need.unit, best) for need in heavy)
         asks = self._asked_so(best, query) if query.asked else bool(heavy)
-        turns = bool(named and (goes_on(question) or query.asked or len(heavy) > len(named)))
-        if has and asks and (turns or stays(best) >= STAYS):
-            return found, True
-        near = [hit for hit in found if named or stays(hit.number) > STRAYS]
-        return near or found, False
+        return found, has and asks and (bool(named) or stays(best) >= STAYS)
 
     def _asked_so(self, number: int, query: Query) -> bool:
         """True if no few of the ways to ask for a passage ask for the kind of thing that a question

@@ -11,9 +11,6 @@ TITLE_EN = (
     r"(?:Prime Minister|President|Secretary General|Lieutenant Colonel|leader|minister)"
     r"((?: [A-Z][a-z]+)+)"
 )
-PLAIN = frozenset(
-    ["当時", "日本", "現職", "米国", "英国", "仏国", "専任", "参議", "財務", "日仏", "日独", "日米"]
-)
 
 
 def people_in(texts: Iterable[str]) -> dict[str, str]:
@@ -22,7 +19,7 @@ def people_in(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         for name in re.findall(TITLE_JA, text):
             unit = pieces(name)[0]
-            if unit[0] != "@" and name[:2] not in PLAIN:
+            if unit[0] != "@":
                 found[unit] = name
         for names in re.findall(TITLE_EN, text):
             for name in names.split():

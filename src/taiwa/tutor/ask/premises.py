@@ -26,8 +26,6 @@ ASSUMING = re.compile(
 OPEN = re.compile(r"\b(?:what|who|which|where)\b|何|なに|どう|ど[このれ]|誰|だれ")
 """Words, too, that ask for more than yes or no, and so takes the rest for granted."""
 YES_NO = re.compile(r"[?か]\W*$|^\W*(?:is|are|was|were|did|does|do|has|have)\b")
-ASIDE = re.compile(r"[?,、。]\W*(?:in |on |at )?\d+年?(?:です|でした)?か?\W*$")
-"""A year that is asked for by itself: "when was it, in 1949?"."""
 GIVEN = re.compile(
     r"^(?:so |and |but )?(?:since|after|now that|given that|seeing that|because) (.+?), "
     r"|^(.{3,40}?)(?:[てで](?:から|以来)|[ただ](?:以上|後|あと|今|のだから))(?!です)"
@@ -38,8 +36,6 @@ COVERED_LEFT = 0.75
 DATED = Need("?when", 1.0, 0.0)  # who names a year is told the right one
 BORNE_OUT = 0.6
 """A passage that has a year bears it out if it covers so much of the rest."""
-CLOSE = 0.5
-"""The most that a passage may score below the best one, to tell of a name what was foreseen."""
 FEW = 2  # years that may stand in place of what was said; more tell nothing
 
 
@@ -67,11 +63,7 @@ class Premises:
             meant, best, correction = told
             others = (hit for hit in hits if hit.number != best.number)
             return meant, [best, *others], correction
-        for hit in hits:
-            near = hit.score >= hits[0].score - CLOSE
-            if near and (foreseen := self._confusion(query, hit, language)):
-                return query, [hit, *(each for each in hits if each is not hit)], foreseen
-        return query, hits, None
+        return query, hits, self._confusion(query, hits[0], language) if hits else None
 
     def _year(
         self, query: Query, hits: Sequence[Hit], language: str
@@ -136,6 +128,4 @@ class Premises:
 
 def _is_taken_for_granted(text: str) -> bool:
     """True if a folded question does not ask whether it was in the year that it names."""
-    if ASIDE.search(text):
-        return False
     return bool(ASSUMING.search(text) or OPEN.search(text) or not YES_NO.search(text))

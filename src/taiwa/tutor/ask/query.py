@@ -88,8 +88,6 @@ class QuestionReader:
                 found.append((unit, 0.0))
             elif unit[0] == "@" or self._knows(unit):
                 found.append((unit, index.weight(unit)))
-            elif unit.isdigit() and len(unit) < 4:
-                found.append((unit, 0.0))
             elif not KANJI.match(unit):
                 found.append((unit, index.most))
         return found + self._unheard(token)
@@ -108,8 +106,7 @@ class QuestionReader:
             known = any(map(self._knows, pieces(token)))
             return [] if known or covered[0] else [(f"{run}#", most / 4)]
         left = sum(not done for done in covered)
-        heavy = most if run[0] == "何" else most * min(1.0, left / 2)
-        return [(f"{run}#", heavy)] if left else []
+        return [(f"{run}#", most * min(1.0, left / 2))] if left else []
 
     def _mend(self, tokens: Sequence[str], named: Container[str]) -> Iterator[str]:
         """The tokens, slips mended, and what is in romaji as the course writes it."""
