@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from taiwa.course.course import Course
 from taiwa.course.forms import form_of
-from taiwa.course.model import Question
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import Need
 from taiwa.tutor.ask.pieces import pieces
@@ -104,7 +103,7 @@ class Premises:
         """A wrong answer foreseen by the question that goes with a passage that has the rest."""
         if not ASSUMING.search(query.text):
             return None
-        question = self._question(hit)
+        question = self._course.questions.get(self._search.index.entry(hit.number).see or "")
         form = form_of(question) if question else None
         if not form or form.manner != "words" or language not in form.accepted:
             return None
@@ -120,10 +119,6 @@ class Premises:
     def _has_rest(self, query: Query, name: str, hit: Hit) -> bool:
         left = [need for need in query.needs if need.unit not in pieces(fold(name))]
         return self._search.index.coverage(left, hit.number) >= COVERED_LEFT
-
-    def _question(self, hit: Hit) -> Question | None:
-        see = self._search.index.entry(hit.number).see
-        return self._course.questions.get(see) if see else None
 
 
 def _is_taken_for_granted(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain, product
 
 from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.pieces import frame, pieces
+from taiwa.tutor.text.folds import hiragana
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.readings import kanji_readings
 
@@ -15,7 +16,6 @@ SHORTEST, KATAKANA_SHORTEST = 5, 4  # a word of fewer letters is too near to oth
 ALIKE = 0.55  # share of kana pairs in common; てきんちょう and ちょうせい reach 0.4
 KANA = re.compile("[ぁ-んー]+")
 KATAKANA = re.compile("[ァ-ヶー]+")
-HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 JOINING = frozenset("わがをおにのでも") | {"です", "って", "なに", "なん", "いつ", "だれ", "どこ"}
 """Words that join those of a Japanese sentence, as they are said."""
 DOUBLED = re.compile("[くつ](?=[か-こさ-そた-と])")  # こく and か are こっか
@@ -96,7 +96,7 @@ class Speller:
             read = ["".join(kana) for kana in product(*shares)]  # the commonest of one reading last
             found |= dict.fromkeys([*read, *(DOUBLED.sub("っ", kana) for kana in read)], word)
         in_katakana = filter(KATAKANA.fullmatch, self._tokens)
-        found |= {word.translate(HIRAGANA): word for word in in_katakana}
+        found |= {hiragana(word): word for word in in_katakana}
         long_ = [pair for pair in found.items() if len(pair[0]) >= 3]
         return sorted(long_, key=lambda pair: -len(pair[0]))
 
