@@ -43,7 +43,7 @@ def test_a_section_shows_each_claim_over_what_bears_on_it_once_it_was_built(taiw
     assert "once you have built it yourself" in held_back.stderr
     assert "--plain, and type /map ferry" in held_back.stderr
     taiwa(*course("sample2"), "--plain", "--lang", "en", lines="/map ferry\n" + BUILT)
-    assert taiwa(*course("sample2"), "argue", "--lang", "en", "ferry").stdout == ENGLISH
+    assert taiwa(*course("sample2"), "map", "--lang", "en", "ferry").stdout == ENGLISH
 
 
 @pytest.mark.thorough

@@ -213,6 +213,26 @@ def test_the_events_of_a_year_are_told() -> None:
         assert all(shipped_course().events[name].date[:4] == "2025" for name in told.replies)
 
 
+@pytest.mark.parametrize("year", ["2022", "2023", "2024"])
+def test_no_event_of_a_year_is_left_out(year: str) -> None:
+    told = said(f"what happened in {year}?", language="en")
+    events = [event for event in shipped_course().timeline if event.date.startswith(year)]
+    assert told.replies == tuple(event.id for event in events)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "summarize the whole thing pls",
+        "whats the essay abt",
+        "can u explain this essay in one sentence?",
+        "what is this essay about?",
+    ],
+)
+def test_who_asks_for_the_whole_text_is_told_its_beginning_and_its_end(line: str) -> None:
+    assert said(line, language="en").replies == ("introduction", "conclusion")
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -13,9 +13,6 @@ from taiwa.words.catalogs import Words
 from tests.test_app import into_first_question, seen
 from tests.test_choosing import ONE, ORDER, PAIRS, SEVERAL, VERDICT
 from tests.test_hands import begun, settle
-from tests.test_places import Said, said
-
-__all__ = ["said"]
 
 pytestmark = pytest.mark.thorough
 
@@ -157,8 +154,3 @@ def test_a_command_has_its_other_name(typed: str, meant: str) -> None:
     found = understand(typed)
     assert isinstance(found, Command)
     assert found.name == meant
-
-
-def test_the_map_is_printed_by_its_earlier_name_too(said: Said) -> None:
-    course = ("--content", "tests/sample")
-    assert said("argue", *course, status=1) == said("map", *course, status=1)

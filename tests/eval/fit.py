@@ -50,7 +50,7 @@ CROWDS = ("ninth", "tenth", "eleventh")
 FEW, COPY, COPY_SURE = 6, 0.5, 0.05
 """A copy of the course keeps every so manieth answer, another none; a question to either counts so
 often for the ranking and, beside one to the course, for the sureness."""
-FLAT, DECLINED = 0.07, 0.02
+FLAT, DECLINED = 0.06, 0.03
 """Shares of the strangers' questions that may be answered flatly though the text does not answer
 them, and be declined though it does: the bands are set by them."""
 

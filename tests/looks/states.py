@@ -306,8 +306,8 @@ def explaining(*lines: str) -> Reach:
 
 
 NEAREST = {
-    "en": "Why did Finland and Sweden join NATO?",
-    "ja": "地域の貿易はどうなりますか",
+    "en": "How do other countries in Asia see this?",
+    "ja": "東南アジアの国々はどう見ていますか",
 }
 UNSAID = {
     "en": "How much does a fighter jet cost?",

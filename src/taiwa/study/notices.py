@@ -31,7 +31,7 @@ TO_ANSWER = N_("Enter answers with what is chosen.")
 NOT_CHOSEN = N_("Something is still to be chosen. {keys}.")
 NO_OPTION = N_("There is no option {number}: they go from 1 to {last}.")
 ALL_DONE = N_("This is the end. Esc leads back to the sections; start with ? to ask me.")
-UNHEARD = (NOTHING_PENDING, YES_OR_NO, ALL_DONE)
+UNHEARD = (NOTHING_PENDING, YES_OR_NO, ALL_DONE, UNREADABLE)
 """On a line that nothing waits for."""
 WRITE_ON = N_("Write on; with nothing written, Enter goes back to both sides.")
 SURENESS = N_("Noted how sure you are. Now your answer.")

@@ -73,7 +73,8 @@ def talk(
         case "check" | "doubt":
             return _doubted(course, transcript)
         case "event":
-            return _told([e.id for e in course.timeline if e.date.startswith(heard.rest)])
+            events = tuple(e.id for e in course.timeline if e.date.startswith(heard.rest))
+            return Talk(events) if events else None
         case "more" if not _last_told(transcript):
             return idle
         case "repeat":

@@ -15,6 +15,8 @@ from taiwa.words.catalogs import Words
 from taiwa.words.labels import PLAIN_EDITION, ROLE_NAMES, VOICE_NAMES
 from taiwa.words.messages import Para
 
+FIRST = 6
+"""Ways to ask that stand first, of which one is shown."""
 Entry = list[tuple[Para, ...]]
 """Paragraphs, each in one language or, side by side, in several."""
 
@@ -139,11 +141,13 @@ def section_of(course: Course, name: str) -> str | None:
 
 
 def fullest(answer: Reply) -> Text:
-    """The fullest way to ask for an answer; some are mere keywords, in Japanese with spaces."""
+    """The fullest way to ask for an answer; some are mere keywords, in Japanese with spaces, and
+    behind the first few stand those in other people's words."""
     shown = {}
     for language, ways in answer.asks.items():
-        whole = [way for way in ways if language not in FULL_WIDTH or " " not in way]
-        way = max(whole or ways, key=len)
+        own = ways[:FIRST]
+        whole = [way for way in own if language not in FULL_WIDTH or " " not in way]
+        way = max(whole or own, key=len)
         shown[language] = way[:1].upper() + way[1:]
     return shown
 
