@@ -212,3 +212,11 @@ def test_without_a_terminal_to_read_and_draw_on_lines_are_named(elsewhere: str, 
     with window("sh", "-c", f"{' '.join(APP)} {elsewhere}") as taiwa:
         taiwa.until("This is not a terminal: use taiwa --plain.")
         taiwa.ended()
+
+
+def test_ask_at_a_terminal_says_that_it_waits_and_repeats_no_question(db: Path) -> None:
+    with window(*APP, "ask", "--lang", "en") as taiwa:
+        taiwa.until("Type a question and press Enter. Ctrl+D ends.")
+        taiwa.type("what is the IP4?\n")
+        taiwa.until("The essay does not say.")
+        assert taiwa.drawn.count("what is the IP4?") == 1

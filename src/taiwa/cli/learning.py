@@ -191,10 +191,13 @@ def ask(options: argparse.Namespace, words: Words) -> int:
     if options.question and not (question.strip() or options.json):
         raise UsageError(NO_QUESTION)
     asked = [question] if options.question else sys.stdin
+    piped = not (options.question or sys.stdin.isatty())
+    if not (options.question or piped):  # it'd seem to hang
+        print(words._("Type a question and press Enter. Ctrl+D ends."), file=sys.stderr)
     learner = learner_folder(options, begins=False)  # even if no question needs it
     course = open_course(options, words)
     desk = cache(lambda: open_study(options, words, to_read=True))
-    how = {"chosen": options.chosen, "as_json": options.json, "repeat": not options.question}
+    how = {"chosen": options.chosen, "as_json": options.json, "repeat": piped}
     how |= {"cache": asking_cache(), "shelves": shelves_of(options, learner, course)}
     how |= {"begun": paths.record_of(learner, course.id).exists()}
     for line in answers(course, words, asked, desk, **how):
