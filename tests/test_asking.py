@@ -262,6 +262,18 @@ def test_a_question_in_romaji_is_answered_in_japanese(question: str, section: st
     assert (reply.sections[0], reply.language) == (section, "ja")
 
 
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("あいぴーふぉーってどことどこのくに？", "section-1"),
+        ("だぶりゅーぴーえすってなんのこと？なんでここにでてくるの", "section-6"),
+        ("あいえすえーでなにができるようになったの", "section-2"),
+    ],
+)
+def test_letters_are_read_by_their_names_in_kana(question: str, section: str) -> None:
+    assert ask(question, "ja").sections[0] == section
+
+
 @pytest.mark.parametrize("question", ["no, what is the IP4?", "so to go on, do we need NATO?"])
 def test_short_english_words_are_no_romaji(question: str) -> None:
     assert ask(question, "ja").language == "en"

@@ -18,13 +18,14 @@ from taiwa.course.essay import Essay, places, read_essay
 from taiwa.errors import ContentError
 from taiwa.paths import clear_away, shipped
 from taiwa.tutor.ask.building import bare, indexed, lists
-from taiwa.tutor.ask.folding import MARKED_READING
+from taiwa.tutor.ask.folding import MARKED_READING, fold
 from taiwa.tutor.ask.index import Kept, Lists
 from taiwa.tutor.ask.library import entries
 from taiwa.tutor.ask.names import people_in
 from taiwa.tutor.ask.paragraphs import paragraphs
 from taiwa.tutor.ask.pieces import grams, marks
 from taiwa.tutor.ask.terms import names_in
+from taiwa.tutor.text.readings import kanji_readings
 
 
 class Ready(Struct, frozen=True):
@@ -84,11 +85,15 @@ def _essay(course: Course, shelves: Sequence[Path]) -> Essay | None:
 
 
 def _readings(course: Course) -> dict[str, str]:
-    """Words by their kana, from the readings in the lessons and of the terms."""
+    """Words by their kana, from the readings in the lessons and of the terms, and from the names of
+    the letters of what is short for a term."""
     texts = [text for s in course.sections for step in s.lesson for text in step.text.values()]
     found = {kana: written for written, kana in MARKED_READING.findall("".join(texts))}
     read = ((kana, term.term["ja"]) for term in course.glossary for kana in term.readings if kana)
-    return found | dict(read)
+    short, table = (fold(term.abbreviation or "") for term in course.glossary), kanji_readings()
+    spelt = {"".join(table[each][0] for each in name if each in table): name for name in short}
+    spelt.pop("", None)
+    return found | spelt | dict(read)
 
 
 def _name(course: Course, shelves: Sequence[Path]) -> str:
