@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, product
 
 from taiwa.tutor.ask.index import Index
-from taiwa.tutor.ask.pieces import frame, pieces
+from taiwa.tutor.ask.pieces import frame, kana_words, pieces
 from taiwa.tutor.text.folds import hiragana
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.readings import kanji_readings
@@ -72,7 +72,7 @@ class Speller:
 
     def _sounded(self, word: str, kana: str | None) -> str:
         """A word in romaji as the course writes it, in kana if it does not; a name as it stands."""
-        if kana is None or kana in JOINING:
+        if kana is None or kana in JOINING or kana in kana_words()[0]:
             return kana or word
         written = self._sounds.get(short_vowels(kana), "") if len(kana) > 2 else ""
         named = self._count(word) if word not in frame() else 0
