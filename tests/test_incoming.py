@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import random
 import sqlite3
 import tarfile
 import threading
@@ -206,6 +207,16 @@ def test_what_is_exported_is_imported_through_a_pipe(document: bytes, db: Path) 
 
 @pytest.mark.thorough
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_bytes_by_chance_that_begin_as_a_record_does_are_told_at_their_beginning(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "chance"
+    file.write_bytes(b"{" + random.Random(1).randbytes(10_000))
+    with pytest.raises(TaiwaError) as told:
+        read_document(file)
+    assert told.value.message == NO_LOG
+
+
 def test_what_never_ends_is_told_at_its_beginning(db: Path) -> None:
     for file, status in (("/dev/zero", 1), ("/dev/urandom", 1), ("/dev/null", 1)):
         done = run("--lang", "ja", "import", file)
