@@ -157,8 +157,7 @@ def _chosen(course: Course) -> dict[str, str]:
     """By the questions of strangers the answers of which they are a way to ask."""
     homes = {
         way: answer.id
-        for section in course.sections
-        for answer in section.answers
+        for answer in course.answers.values()
         for way in chain.from_iterable(answer.asks.values())
     }
     rows = ((row["question"], lent(which).get(row["id"])) for which, row in opened("questions"))

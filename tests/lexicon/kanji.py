@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from math import log
 from pathlib import Path
 
+from taiwa.text.readings import hiragana
+
 LISTED = Path("/usr/share/mecab/dic/ipadic")
 MADE = Path(__file__).parents[2] / "locales" / "ja" / "lexicon" / "kanji.txt"
 KANJI = re.compile("[㐀-鿿々]")
@@ -22,7 +24,6 @@ WORD = re.compile("(?=.*[㐀-鿿])[㐀-鿿々ぁ-んァ-ヶー]{1,6}")
 LONGEST, ROUNDS, SHARE, SMOOTH = 5, 5, 0.02, 0.5
 
 Pair = tuple[str, str]
-_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def words() -> Iterator[Pair]:
@@ -39,7 +40,7 @@ def words() -> Iterator[Pair]:
     for surface in sorted(filter(WORD.fullmatch, surfaces)):
         found = reader.tokenize(surface)
         if len(found) == 1 and (kana := found[0].reading_form()):
-            yield surface, kana.translate(_TO_HIRAGANA)
+            yield surface, hiragana(kana)
 
 
 def parted(word: str, kana: str, cost: "Counter[Pair] | None") -> list[Pair]:
@@ -52,7 +53,7 @@ def parted(word: str, kana: str, cost: "Counter[Pair] | None") -> list[Pair]:
                 share = kana[start : start + length]
                 if len(share) < length or share[0] in "んっー"[: len(pairs)]:
                     continue
-                if not KANJI.match(character) and share != character.translate(_TO_HIRAGANA):
+                if not KANJI.match(character) and share != hiragana(character):
                     continue
                 pair = (character, share)
                 price = abs(length - 2) + 1.0 if cost is None else -log(cost[pair] + SMOOTH)

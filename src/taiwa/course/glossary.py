@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from taiwa.course.course import Course
 from taiwa.course.model import Term, Text
-from taiwa.text.readings import READING
+from taiwa.text.readings import READING, hiragana
 
 _KANJI = re.compile(r"([一-龯々〆]+)")
 _LATIN = re.compile(r"[0-9A-Za-z]")
@@ -134,12 +134,9 @@ def _above(kana: list[str], reading: str) -> list[str]:
     return found if found[-1] and reading.startswith(first) and reading.endswith(last) else []
 
 
-_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-
-
 def fold(text: str) -> str:
     """Text as it is compared: width, case and kana script do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_TO_HIRAGANA)
+    return hiragana(unicodedata.normalize("NFKC", text).casefold())
 
 
 def find_terms(course: Course, wanted: str) -> list[Term]:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from taiwa.text.readings import hiragana
+
 COMMANDS: dict[str, tuple[str, ...]] = {
     "help": ("ヘルプ", "使い方", "h"),
     "hint": ("ヒント",),
@@ -45,9 +47,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "quit": ("やめる", "exit", "q"),
 }
 
-HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 _NAMES = {
-    alias.translate(HIRAGANA): (name, alias)
+    hiragana(alias): (name, alias)
     for name, aliases in COMMANDS.items()
     for alias in (name, *aliases)
 }
@@ -132,7 +133,7 @@ def understand(text: str) -> Said:
 
 def _known(name: str) -> str | None:
     """The command of this name, in hiragana, too."""
-    return _NAMES.get(name.translate(HIRAGANA), (None, ""))[0]
+    return _NAMES.get(hiragana(name), (None, ""))[0]
 
 
 def _in_words(line: str) -> Command | None:
@@ -151,7 +152,7 @@ def _in_words(line: str) -> Command | None:
 def _unknown(name: str) -> UnknownCommand:
     from difflib import get_close_matches
 
-    close = get_close_matches(name.translate(HIRAGANA), _NAMES, n=1)
+    close = get_close_matches(hiragana(name), _NAMES, n=1)
     return UnknownCommand(name, _NAMES[close[0]][1] if close else None)
 
 

@@ -14,6 +14,14 @@ READING = re.compile(rf"(?<!{JOINER})\{{{_PART}\|{_PART}\}}(?![{JOINER}{EMOJI_ST
 """A reading as content marks it, `{漢字|かんじ}`."""
 
 
+_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヷ"))}
+
+
+def hiragana(text: str) -> str:
+    """Katakana as hiragana, one for one."""
+    return text.translate(_TO_HIRAGANA)
+
+
 def plain(marked: str) -> str:
     """The text without its readings: `{漢字|かんじ}` becomes 漢字."""
     return READING.sub(r"\1", marked) if "{" in marked else marked

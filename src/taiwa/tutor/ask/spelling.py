@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain, product
 
+from taiwa.text.readings import hiragana
 from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.pieces import frame, kana_words, pieces
-from taiwa.tutor.text.folds import hiragana
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.readings import kanji_readings
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from taiwa.course.course import Course
+from taiwa.text.readings import hiragana
 from taiwa.tutor.ask.conversation import POLITE
 from taiwa.tutor.ask.folding import fold
 from taiwa.tutor.ask.index import Index
 from taiwa.tutor.ask.pieces import TOKEN, frame, is_strange, strangers, units
 from taiwa.tutor.ask.spelling import distance
-from taiwa.tutor.text.folds import hiragana
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.readings import are_homophones, reads_as
 from taiwa.tutor.text.sounds import respelt, sound_alike

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from taiwa.text.readings import hiragana
 from taiwa.tutor.grade.attempts import (
     BRACKETS,
     Attempt,
@@ -18,7 +19,7 @@ from taiwa.tutor.grade.attempts import (
     split,
     surface_tolerances,
 )
-from taiwa.tutor.text.folds import fold_surface, hiragana, normal_words
+from taiwa.tutor.text.folds import fold_surface, normal_words
 from taiwa.tutor.text.kana import short_vowels, to_kana
 from taiwa.tutor.text.phrases import DATES, NEAR_WORDS
 from taiwa.tutor.text.places import country_of, place_names, same_country

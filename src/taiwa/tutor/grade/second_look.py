@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 
+from taiwa.text.readings import hiragana
 from taiwa.tutor.grade.attempts import Setting, Target, targets
 from taiwa.tutor.grade.matching import TypedAnswer, meets
-from taiwa.tutor.text.folds import hiragana, normal_words
+from taiwa.tutor.text.folds import normal_words
 from taiwa.tutor.text.kana import to_kana
 from taiwa.tutor.text.places import (
     country_of,

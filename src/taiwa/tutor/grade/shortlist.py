@@ -8,9 +8,10 @@ signs misses no pair; what it finds is still to be graded.
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 
+from taiwa.text.readings import hiragana
 from taiwa.tutor.grade.attempts import Target, attempts, targets
 from taiwa.tutor.grade.matching import MOST_SLIPS, TypedAnswer, romaji_as_kana
-from taiwa.tutor.text.folds import fold_surface, hiragana
+from taiwa.tutor.text.folds import fold_surface
 from taiwa.tutor.text.kana import short_vowels
 from taiwa.tutor.text.readings import kanji_readings
 

@@ -145,11 +145,3 @@ def _fold(text: str, folds: Iterable[tuple[str, Fold]], skip: str) -> str:
 def normal_words(text: str, language: str) -> str:
     """Both folds of a text that is compared again and again, such as an accepted answer."""
     return fold_meaning(fold_surface(text, language), language)
-
-
-def hiragana(text: str) -> str:
-    """Katakana as hiragana, one for one."""
-    return text.translate(TO_HIRAGANA)
-
-
-TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}

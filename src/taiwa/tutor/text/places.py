@@ -6,7 +6,8 @@ slip of another (Austria, Australia); and a city may be given with its own count
 
 from functools import cache
 
-from taiwa.tutor.text.folds import hiragana, key, normal_words
+from taiwa.text.readings import hiragana
+from taiwa.tutor.text.folds import key, normal_words
 from taiwa.tutor.text.lexicon import countries
 
 WIDESPREAD = ("en", "ja", "de", "es", "fr")

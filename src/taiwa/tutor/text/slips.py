@@ -8,7 +8,7 @@ kanji, any digit) is no slip.
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from taiwa.tutor.text.folds import hiragana
+from taiwa.text.readings import hiragana
 from taiwa.tutor.text.readings import are_homophones
 
 Slip = tuple[str, int, int, int]

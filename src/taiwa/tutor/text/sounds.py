@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 from functools import cache
 
-from taiwa.tutor.text.folds import hiragana
+from taiwa.text.readings import hiragana
 from taiwa.tutor.text.kana import ROWS
 
 LATIN = (
